@@ -1,0 +1,21 @@
+// What the main window knows of a page.
+#pragma once
+
+#include <QWidget>
+
+namespace roentgen::app {
+
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+    virtual QString title() const = 0;
+    virtual QWidget* headerActions() { return nullptr; } // right of the title; owned by the page
+    virtual void activated() {}                          // shown after another page
+    virtual bool isSettled() const { return true; }      // nothing under way that a screenshot should wait for
+
+Q_SIGNALS:
+    void headerChanged();
+};
+
+} // namespace roentgen::app

@@ -1,0 +1,29 @@
+# Every find_package of the project. What each one is for: docs/architecture.md.
+find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tomlplusplus REQUIRED)
+
+find_package(Torch REQUIRED)
+
+if(ROENTGEN_MPI)
+  find_package(MPI REQUIRED COMPONENTS C)
+endif()
+
+if(ROENTGEN_IMAGING)
+  find_package(CLI11 REQUIRED)
+  find_package(DCMTK REQUIRED)
+  find_package(OpenCV REQUIRED COMPONENTS core imgproc)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(SPNG REQUIRED IMPORTED_TARGET spng)
+  pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
+  pkg_check_modules(TURBOJPEG REQUIRED IMPORTED_TARGET libturbojpeg)
+  pkg_check_modules(OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
+endif()
+
+if(ROENTGEN_APP OR ROENTGEN_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+if(ROENTGEN_APP)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Sql Svg Concurrent LinguistTools)
+  find_package(QCustomPlotQt6 REQUIRED)
+endif()

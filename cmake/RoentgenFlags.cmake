@@ -1,0 +1,17 @@
+# One interface target carries the flags of every target of ours.
+add_library(roentgen_flags INTERFACE)
+target_compile_options(roentgen_flags INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
+target_include_directories(roentgen_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(roentgen_flags INTERFACE ROENTGEN_VERSION="${PROJECT_VERSION}" QT_NO_KEYWORDS
+                                                    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII)
+if(ROENTGEN_SANITIZE)
+  target_compile_options(roentgen_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+  target_link_options(roentgen_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# roentgen_library(NAME SOURCES … LINKS …): one static library per room.
+function(roentgen_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC roentgen_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()

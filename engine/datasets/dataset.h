@@ -1,0 +1,45 @@
+// A data set ready to train on: its images, labels and patient-wise split.
+#pragma once
+
+#include "engine/protocol/experiment.h"
+#include "engine/protocol/study_index.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace roentgen::datasets {
+
+struct IndexOptions {
+    bool readHeaders = false; // open every image for its size (DICOM: always)
+    std::function<void(double fraction, const std::string& text)> progress; // may be empty
+    std::function<bool()> cancelled;                                        // may be empty
+};
+
+// Finds out the layout (nih, class_folders, plain, dicom, or a dataset TOML) and lists every image with its labels,
+// boxes and official split. What is wrong is counted in header.problems, the rest kept.
+Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& options = {});
+
+struct Sample {
+    std::string path;    // absolute
+    std::string image;   // "Image Index" of predictions.csv
+    std::string patient;
+    std::vector<float> labels; // [classes] 1 or 0 (NaN: unknown, left out of the loss and of the AUC)
+};
+
+struct Dataset {
+    std::vector<std::string> classes;
+    std::vector<Sample> train, validation, test;
+    std::vector<DataProblem> problems;
+    std::string sha256; // of classes, image names, labels and split: equal data sets have equal hashes
+};
+
+// The data set of an experiment: data.dataset resolved against workspace ("" = none), classes chosen, split by patient
+// (no patient is in two parts). Data errors: missing folder, no images left, a class that does not exist.
+// The order of each part is fixed (by image name), whatever the file system says.
+Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace);
+
+// The fourteen findings in CheXNet's order.
+const std::vector<std::string>& chestXray14Classes();
+
+} // namespace roentgen::datasets

@@ -1,0 +1,64 @@
+// Any image file that Roentgen reads (PNG, JPEG, PGM, DICOM), told by content, never by name.
+#pragma once
+
+#include "engine/imaging/grey_image.h"
+#include "engine/protocol/result.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace roentgen::imaging {
+
+enum class FileFormat { Png, Jpeg, Pgm, Dicom, Unknown };
+
+struct Window {
+    double center = 0, width = 0; // in output units of the modality transform
+    std::string name;             // explanation, may be empty
+};
+
+// What a file says of itself, without its pixels. Strings are UTF-8.
+struct ImageHeader {
+    FileFormat format = FileFormat::Unknown;
+    int rows = 0, columns = 0, frames = 1;
+    bool extensionMisleads = false; // a PNG named .jpg and the like
+    // DICOM only; empty elsewhere
+    std::string patientId, patientName, patientBirthDate, patientSex, patientAge;
+    std::string studyUid, seriesUid, instanceUid, studyDate, studyDescription, accessionNumber;
+    std::string modality, viewPosition, laterality, patientOrientation, manufacturer;
+};
+
+struct ImageData {
+    ImageHeader header;
+    GreyImage image; // stored values; colour is turned into its luma, an alpha channel is dropped
+    int bitsStored = 8;
+    double rescaleSlope = 1, rescaleIntercept = 0; // modality transform: output = stored * slope + intercept
+    std::vector<Window> windows;                   // VOI windows of the file; empty: use defaultWindow
+    std::string voiFunction = "LINEAR";            // LINEAR, LINEAR_EXACT or SIGMOID (PS3.3 C.11.2.1.2)
+    bool inverted = false;                         // MONOCHROME1: the lowest value is shown white
+    std::optional<std::pair<double, double>> spacingMm; // row, column
+    std::string spacingSource;                     // "PixelSpacing" "ImagerPixelSpacing" …
+};
+
+// Data errors name the file and the offset or tag. Sizes are checked against the file before memory is taken.
+// Thread-safe.
+Result<ImageHeader> readImageHeader(const std::string& path);
+Result<ImageData> readImage(const std::string& path, int frame = 0);
+
+// The file's own first window, else the 0.5…99.5 percentiles (a full 8-bit range for 8-bit films).
+Window defaultWindow(const ImageData& data);
+
+// Modality transform, VOI and presentation: an 8-bit image as shown (MONOCHROME1 turned).
+GreyImage renderGrey8(const ImageData& data, const Window& window);
+// For training: 8-bit films as they are; deeper ones through their default window to 8 bits. MONOCHROME1 turned.
+Result<GreyImage> readGrey8(const std::string& path);
+
+// Area-averaging shrink (each output pixel is the mean of the input area it covers), bilinear where it enlarges.
+// Rounded to nearest. Keeps the pixel type.
+GreyImage resizeArea(const GreyImage& image, int rows, int columns);
+
+// 8- or 16-bit grey PNG; the same image gives the same bytes. Atomic.
+Status writePng(const std::string& path, const GreyImage& image);
+
+} // namespace roentgen::imaging

@@ -1,0 +1,48 @@
+// A classifier: its description (enough to rebuild it and to prepare its input) and its weights file.
+#pragma once
+
+#include "engine/protocol/experiment.h"
+#include "engine/protocol/result.h"
+
+#include <memory>
+#include <string>
+#include <torch/nn/module.h>
+#include <vector>
+
+namespace roentgen::models {
+
+// Metadata of every weights file; prediction obeys it. Holds no time, path or run name.
+struct ModelDescription {
+    std::string architecture = "densenet121"; // torchvision's names
+    std::string normalization = "batch";
+    std::vector<std::string> classes;
+    int channels = 1; // 3: the grey image three times
+    int imageSize = 224, storedSize = 256;
+    std::string resize = "stretch";
+    std::vector<float> mean = {0.5f}, deviation = {0.25f}; // per channel, of pixels in 0..1
+};
+
+// Convolutional trunk, global average pooling, linear head.
+class Classifier : public torch::nn::Module {
+public:
+    virtual torch::Tensor features(const torch::Tensor& x) = 0;            // [N,C,H,W] → [N,F,h,w], after the last ReLU
+    virtual torch::Tensor logits(const torch::Tensor& features) = 0;       // [N,F,h,w] → [N,classes]
+    // Class activation maps (Zhou et al. 2016, eq. 2) of all classes in one product: [N,F,h,w] → [N,classes,h,w] float32
+    virtual torch::Tensor classMaps(const torch::Tensor& features) = 0;
+    torch::Tensor forward(const torch::Tensor& x) { return logits(features(x)); }
+};
+
+// Weights initialised from torch's global generator as torchvision does. Usage error: unknown architecture.
+Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& description);
+
+// safetensors, torchvision's tensor names, float32. Equal models give equal bytes. Atomic.
+Status saveWeights(const std::string& path, const Classifier& model, const ModelDescription& description);
+
+struct LoadedClassifier {
+    ModelDescription description;
+    std::shared_ptr<Classifier> model; // in eval mode
+};
+// Data errors: truncated, oversized header, overlap, gap, wrong shape, another architecture than the metadata says.
+Result<LoadedClassifier> loadClassifier(const std::string& path);
+
+} // namespace roentgen::models

@@ -1,0 +1,68 @@
+// Decode → augment → batch, ahead of the step. No tensors: plain float buffers that the trainer wraps.
+#pragma once
+
+#include "engine/datasets/dataset.h"
+#include "engine/protocol/experiment.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace roentgen::pipeline {
+
+struct LoaderOptions {
+    int imageSize = 224;
+    int storedSize = 256;  // area-shrunk to this and rounded to 8 bits first; every mode starts from that image
+    bool pad = false;      // resize = "pad": keep the aspect ratio, black borders; else stretch
+    bool training = true;  // shuffled and augmented; else in order, centre crop
+    int64_t seed = 1;
+    double rotateDegrees = 0, translateFraction = 0, scaleFraction = 0; // uniform in ±
+    bool flip = false, crop = true;
+    int64_t localBatch = 16;
+    int rank = 0, ranks = 1;
+    int decodeThreads = 2;
+    int prefetchBatches = 3;
+    size_t cacheBytes = 0; // prepared images (storedSize², 8 bit) kept in memory by this rank
+    float mean = 0.5f, deviation = 0.25f; // of pixels in 0..1
+};
+LoaderOptions loaderOptions(const Experiment& experiment, bool training, int rank, int ranks);
+
+// This rank's part of one global batch.
+struct Batch {
+    int64_t step = 0;                // from 0 within the epoch
+    std::vector<int64_t> samples;    // indices into the part; may be empty on some ranks at the end of validation
+    std::vector<float> pixels;       // [N,1,H,W] normalised float32 (H = W = imageSize)
+    std::vector<float> labels;       // [N,C] 0, 1 or NaN
+    double readSeconds = 0, decodeSeconds = 0, augmentSeconds = 0; // summed over threads
+    double waitSeconds = 0;          // the step's thread waited so long for this batch
+};
+
+// Order: the permutation of an epoch depends on seed and epoch alone; a global batch is the next consecutive slice of
+// it; rank r takes the r-th part. Augmentation depends on seed, epoch and sample alone.
+// Training: floor(n / global batch) steps, at least 1. Otherwise: all samples once, in order, the last batch smaller.
+std::vector<int64_t> epochOrder(int64_t samples, int64_t seed, int64_t epoch);
+int64_t stepsPerEpoch(int64_t samples, const LoaderOptions& options);
+
+// Owns decoding threads and a bounded queue; next() is for one thread. Same batches for any number of threads.
+class BatchLoader {
+public:
+    BatchLoader(const std::vector<datasets::Sample>& samples, LoaderOptions options); // samples must outlive it
+    ~BatchLoader();
+    BatchLoader(const BatchLoader&) = delete;
+    BatchLoader& operator=(const BatchLoader&) = delete;
+
+    // Drops what is under way; the next batch is step `fromStep` of `epoch`.
+    void start(int64_t epoch, int64_t fromStep = 0);
+    // nullopt after the epoch's last step. Data error: an image that cannot be read (names the file).
+    Result<std::optional<Batch>> next();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+// The prepared image of one file: readGrey8, shrunk to storedSize² (stretch or pad), 8 bit. For prediction too.
+Result<std::vector<uint8_t>> prepareImage(const std::string& path, int storedSize, bool pad);
+
+} // namespace roentgen::pipeline

@@ -1,0 +1,80 @@
+// events.jsonl: appended by one writer, followed by any number of readers.
+#pragma once
+
+#include "engine/protocol/run_event.h"
+
+#include <functional>
+
+namespace roentgen {
+
+// Appends events; each line reaches the file with one write(2). Not thread-safe (the trainer guards it).
+class EventWriter {
+public:
+    EventWriter() = default;
+    EventWriter(EventWriter&& other) noexcept;
+    EventWriter& operator=(EventWriter&& other) noexcept;
+    EventWriter(const EventWriter&) = delete;
+    EventWriter& operator=(const EventWriter&) = delete;
+    ~EventWriter();
+
+    // Creates the file, or continues it: a torn last line is cut, seq goes on after the last whole event.
+    static Result<EventWriter> open(const std::string& path);
+    // Gives the event its seq and time. Environment error where the disk is full (the line is cut again).
+    Status append(RunEvent::Body body);
+    int64_t lastSeq() const { return m_lastSeq; }
+
+private:
+    int m_file = -1;
+    int64_t m_lastSeq = 0;
+    std::string m_path;
+};
+
+// Reads what was appended since the last call. A torn last line waits for its end; a damaged one is counted.
+class EventReader {
+public:
+    explicit EventReader(std::string path, int64_t fromSeq = 1);
+    // Events with seq >= fromSeq, in order, each once. An absent file is an empty one.
+    std::vector<RunEvent> readNew();
+    int64_t damagedLines() const { return m_damagedLines; }
+
+private:
+    std::string m_path;
+    std::string m_partial;
+    int64_t m_offset = 0;
+    int64_t m_nextSeq = 1;
+    int64_t m_damagedLines = 0;
+};
+
+// What a run's events add up to; apply() obeys hello.resumed_from (later steps are forgotten).
+struct RunHistory {
+    std::optional<HelloEvent> hello;
+    double startTime = 0, lastTime = 0; // of the first hello; of the newest event
+    struct StepPoint {
+        double time;
+        StepEvent step;
+    };
+    struct ValidationPoint {
+        double time;
+        ValidationEvent validation;
+    };
+    std::vector<StepPoint> steps;
+    std::vector<ValidationPoint> validations;
+    std::vector<WarningEvent> warnings;
+    std::optional<ErrorEvent> error;       // of the newest attempt
+    std::optional<StoppedEvent> stopped;   // likewise
+    std::optional<FinishedEvent> finished; // likewise
+    std::optional<CheckpointEvent> checkpoint;
+    int64_t lastSeq = 0;
+    double pausedSeconds = 0; // between the end of an attempt and the next hello
+
+    void apply(const RunEvent& event);
+    std::optional<double> bestMeanAuc() const;
+    int64_t currentStep() const;
+    int64_t currentEpoch() const;
+    int64_t totalSteps() const;               // 0 before hello
+    double imagesPerSecond() const;           // median of the last 20 steps; 0 before the first
+    double elapsedSeconds(double now) const;  // without the pauses
+    std::optional<double> remainingSeconds(double now) const;
+};
+
+} // namespace roentgen

@@ -1,0 +1,138 @@
+// What to train: the experiment file (TOML), its values, and one table of keys from which the parser, the form,
+// the command line's --set and the documentation take names, ranges, units and defaults.
+#pragma once
+
+#include "engine/protocol/result.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roentgen {
+
+// Plain values; every field is documented by its ExperimentKey (experiment_keys.cpp).
+struct Experiment {
+    struct {
+        std::string name = "experiment";
+        std::string task = "classification";
+        int64_t seed = 1;
+        int64_t repeats = 1;
+    } experiment;
+    struct {
+        std::string dataset; // folder in a known layout, or a dataset TOML; relative to the experiment's workspace
+        std::vector<std::string> classes; // empty: all that the labels have, in the data set's order
+        int64_t imageSize = 224;
+        int64_t storedSize = 0; // 0: image_size * 8 / 7, rounded
+        std::string resize = "stretch";
+        std::string split = "auto"; // auto: official where the layout has lists, else fraction
+        std::string splitFile;
+        double validationFraction = 0.1;
+        double testFraction = 0.1;
+        std::string labelPolicy = "as_is";
+    } data;
+    struct {
+        std::string mode = "optimized";
+        int64_t decodeThreads = 0; // 0: chosen from the cores
+        int64_t prefetchBatches = 3;
+        int64_t cacheMb = 0;
+    } pipeline;
+    struct {
+        bool flip = true;
+        double rotateDegrees = 0;
+        double translateFraction = 0;
+        double scaleFraction = 0;
+        bool crop = true; // random crop of image_size out of stored_size
+    } augment;
+    struct {
+        std::string architecture = "densenet121";
+        std::string normalization = "batch";
+        std::string weights; // "", a safetensors file, a run's name, or "imagenet"
+        int64_t freezeTrunkEpochs = 0;
+    } model;
+    struct {
+        int64_t epochs = 10;
+        int64_t localBatch = 16;
+        int64_t accumulation = 1;
+        std::string optimizer = "adam";
+        double learningRate = 0.001;
+        std::string learningRateScaling = "none";
+        int64_t baseBatch = 16;
+        double warmupEpochs = 0;
+        std::string schedule = "plateau";
+        double plateauFactor = 0.1;
+        int64_t plateauPatience = 1;
+        std::string loss = "bce";
+        double weightDecay = 0;
+        std::string precision = "auto"; // auto: bf16 where the processor has it
+        std::string device = "auto";
+        int64_t checkpointSteps = 0; // 0: at the end of every epoch only
+    } training;
+    struct {
+        int64_t ranks = 1;
+        int64_t ranksPerHost = 0;   // 0: all on this host
+        int64_t threadsPerRank = 0; // 0: the cores of the host shared fairly
+        std::string bind = "auto";
+        std::string threadBinding = "close";
+        std::string waitPolicy = "passive";
+        double bucketMb = 16;
+        std::string compression = "none";
+    } distributed;
+    struct {
+        std::string kind = "local";
+        std::string name;
+    } target;
+};
+
+using KeyValue = std::variant<bool, int64_t, double, std::string, std::vector<std::string>>;
+enum class KeyType { Boolean, Integer, Real, Text, Choice, TextList };
+
+struct ExperimentKey {
+    std::string section;               // "training"
+    std::string name;                  // "learning_rate"
+    KeyType type = KeyType::Text;
+    double minimum = 0;                // Integer and Real only, inclusive
+    double maximum = 0;
+    std::string unit;                  // "" "px" "MB" "epochs" "°" …
+    std::vector<std::string> choices;  // Choice only
+    std::string help;                  // one line
+    KeyValue (*get)(const Experiment&) = nullptr;
+    void (*set)(Experiment&, const KeyValue&) = nullptr; // value has this key's type
+
+    std::string path() const { return section + "." + name; }
+    KeyValue defaultValue() const { return get(Experiment{}); }
+};
+
+// All keys, in the order of the file. Thread-safe.
+const std::vector<ExperimentKey>& experimentKeys();
+const ExperimentKey* findExperimentKey(const std::string& path);
+
+// Checks type, range and choice; the error says the range and unit, where = the key's path.
+Status checkKeyValue(const ExperimentKey& key, const KeyValue& value);
+// Text as a user types it ("0.001", "true", "a,b") into this key's type, checked.
+Result<KeyValue> parseKeyValue(const ExperimentKey& key, const std::string& text);
+std::string formatKeyValue(const KeyValue& value); // the inverse
+
+// Unknown keys are refused and the nearest one suggested; all values checked. Usage errors name file, line, key.
+Result<Experiment> parseExperiment(const std::string& tomlText, const std::string& fileName = "experiment");
+Result<Experiment> readExperiment(const std::string& path);
+// "section.key=value" of --set, applied in order.
+Status applyOverride(Experiment& experiment, const std::string& assignment);
+// Checks that concern several keys (data.dataset given, crop not larger than stored, …).
+Status checkExperiment(const Experiment& experiment);
+
+enum class WriteKeys { All, ChangedOnly };
+// Canonical TOML text: keys in the table's order. All: also those at their defaults.
+std::string writeExperiment(const Experiment& experiment, WriteKeys which = WriteKeys::ChangedOnly);
+
+// stored_size in pixels after its default is resolved.
+int64_t storedSizeOf(const Experiment& experiment);
+
+// Shipped experiments, "chexnet" first. source: what it reproduces; finding: one line of what was found there.
+struct Preset {
+    std::string id, title, source, finding;
+    Experiment experiment;
+};
+const std::vector<Preset>& experimentPresets();
+
+} // namespace roentgen

@@ -1,0 +1,99 @@
+// The events of a run, one JSON object a line (events.jsonl). The only source of every chart.
+#pragma once
+
+#include "engine/protocol/result.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roentgen {
+
+struct HelloEvent {
+    int protocol = 1;
+    std::string engineVersion;
+    std::string experimentSha256;
+    std::string host;
+    int ranks = 1;
+    int threadsPerRank = 1;
+    std::string device;    // "cpu" "cuda"
+    std::string precision; // "fp32" "bf16"
+    std::vector<std::string> classes;
+    int64_t trainImages = 0;
+    int64_t validationImages = 0;
+    int64_t stepsPerEpoch = 0;
+    int64_t epochs = 0;
+    std::string startedFrom; // "scratch", or the weights file
+    struct Position {
+        int64_t epoch = 0;
+        int64_t step = 0;
+    };
+    std::optional<Position> resumedFrom; // later steps of the earlier attempt are forgotten
+};
+struct EpochEvent {
+    int64_t epoch = 0; // from 1
+    bool end = false;  // phase "start" or "end"
+    double seconds = 0;
+};
+struct StageSeconds {
+    int rank = 0;
+    double read = 0, decode = 0, augment = 0, wait = 0, compute = 0, reduce = 0;
+};
+struct StepEvent {
+    int64_t epoch = 0;
+    int64_t step = 0; // global, from 1
+    double loss = 0;
+    double learningRate = 0;
+    double gradientNorm = 0;
+    double imagesPerSecond = 0; // all ranks
+    std::vector<StageSeconds> stages;
+};
+struct ValidationEvent {
+    int64_t epoch = 0;
+    int64_t step = 0;
+    double loss = 0;
+    std::vector<std::pair<std::string, std::optional<double>>> auc; // null: no positive or no negative case
+    std::optional<double> meanAuc;                                  // mean of those that are defined
+    bool best = false;
+};
+struct CheckpointEvent {
+    int64_t epoch = 0;
+    int64_t step = 0;
+    std::string path;
+    bool best = false;
+};
+struct HeartbeatEvent {
+    int64_t step = 0;
+};
+struct WarningEvent {
+    std::string code, message;
+    int rank = 0;
+};
+struct ErrorEvent {
+    std::string code, message, where, hint;
+};
+struct StoppedEvent {
+    std::string reason;
+};
+struct FinishedEvent {
+    std::optional<double> bestMeanAuc;
+    double seconds = 0;
+};
+
+struct RunEvent {
+    int64_t seq = 0;  // 1, 2, 3 … without gap over the life of the folder
+    double time = 0;  // seconds since 1970, UTC
+    using Body = std::variant<HelloEvent, EpochEvent, StepEvent, ValidationEvent, CheckpointEvent, HeartbeatEvent,
+                              WarningEvent, ErrorEvent, StoppedEvent, FinishedEvent>;
+    Body body;
+};
+
+// One line without its newline. NaN and infinite numbers are written as null and read as NaN.
+std::string writeRunEvent(const RunEvent& event);
+// nullopt for an unknown kind (ignored); an Error for a damaged line.
+Result<std::optional<RunEvent>> parseRunEvent(const std::string& line);
+
+} // namespace roentgen

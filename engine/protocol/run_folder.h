@@ -1,0 +1,62 @@
+// A run's folder: names of its files, and its process record. Complete in itself, copyable.
+#pragma once
+
+#include "engine/protocol/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace roentgen {
+
+struct RunFolder {
+    std::string path; // runs/ID
+
+    std::string id() const; // the folder's own name
+    std::string experimentFile() const { return path + "/experiment.toml"; }
+    std::string eventsFile() const { return path + "/events.jsonl"; }
+    std::string controlFile() const { return path + "/control"; }
+    std::string logFile() const { return path + "/log.txt"; }
+    std::string processFile() const { return path + "/process.json"; }
+    std::string checkpointFolder() const { return path + "/checkpoints/last"; } // complete or absent
+    std::string bestWeights() const { return path + "/best.safetensors"; }
+    std::string lastWeights() const { return path + "/last.safetensors"; }
+    std::string metricsFile() const { return path + "/metrics.csv"; }
+    std::string predictionsFile() const { return path + "/predictions.csv"; }
+};
+
+// process.json: who runs this. A pid counts only with its boot id and start time, so that a reused pid is told apart.
+struct ProcessRecord {
+    std::string host, bootId;
+    int64_t launcherPid = 0, launcherStartTicks = 0; // mpirun, or the trainer where there is no mpirun
+    int64_t rank0Pid = 0, rank0StartTicks = 0;       // 0 until rank 0 wrote them
+    std::vector<std::string> command;                // argument vector
+};
+Result<ProcessRecord> readProcessRecord(const RunFolder& run);
+Status writeProcessRecord(const RunFolder& run, const ProcessRecord& record);
+
+std::string thisHostName();
+std::string thisBootId();                     // /proc/sys/kernel/random/boot_id
+int64_t processStartTicks(int64_t pid);       // field 22 of /proc/PID/stat; 0 where there is no such process
+bool isAlive(const ProcessRecord& record);    // launcher or rank 0 lives on this host, this boot
+
+enum class ControlCommand { Stop, StopNow, Checkpoint };
+// Appends one line with one write.
+Status appendControl(const RunFolder& run, ControlCommand command);
+
+// Reads commands appended since the last call (rank 0, at every step or second).
+class ControlReader {
+public:
+    explicit ControlReader(const RunFolder& run) : m_path(run.controlFile()) {}
+    void skipExisting(); // on start and resume: old commands were for the earlier attempt
+    std::vector<ControlCommand> readNew();
+
+private:
+    std::string m_path;
+    int64_t m_offset = 0;
+};
+
+// A free run id: NAME-YYYYMMDD-HHMMSS, with -2, -3 … where that is taken. Only [A-Za-z0-9._-].
+std::string makeRunId(const std::string& experimentName, const std::string& runsFolder);
+
+} // namespace roentgen

@@ -1,0 +1,44 @@
+// The state of a run, derived from its folder alone (events, process identity, heartbeat), never from memory.
+#pragma once
+
+#include "engine/protocol/event_log.h"
+#include "engine/protocol/run_folder.h"
+
+namespace roentgen {
+
+enum class RunState {
+    Prepared, // a folder, not started yet
+    Starting, // the process lives, no step yet
+    Running,
+    Stalled,  // the process lives, its last event is older than 30 s
+    Stopped,  // on request; can be resumed
+    Finished,
+    Failed,   // wrote an error
+    Lost,     // the process is gone and said nothing (kill -9, power); can be resumed
+};
+const char* runStateName(RunState state); // "prepared" "starting" …
+
+struct RunSummary {
+    std::string id, name; // name: experiment.name
+    RunState state = RunState::Prepared;
+    bool canResume = false;
+    std::optional<double> bestMeanAuc;
+    double imagesPerSecond = 0;
+    int64_t epoch = 0, epochs = 0, step = 0, totalSteps = 0;
+    int ranks = 1, threadsPerRank = 1;
+    double startTime = 0;      // seconds since 1970; 0 where it has not started
+    double elapsedSeconds = 0;
+    std::optional<double> remainingSeconds;
+    std::string errorLine;     // of a failed run
+    std::string host;
+};
+
+RunState deriveRunState(const RunFolder& run, const RunHistory& history, double now);
+RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, double now);
+// JSON object as printed by `roentgen-run list --json` and `status --json` (keys in snake_case).
+std::string writeRunSummary(const RunSummary& summary);
+
+// Ids of the folders of a workspace's runs/ that hold an experiment.toml, newest first.
+std::vector<std::string> listRunIds(const std::string& workspace);
+
+} // namespace roentgen
