@@ -25,8 +25,8 @@ Q_SIGNALS:
 };
 
 struct AppContext {
-    QString workspace; // absolute
-    QString binFolder; // where the engine programs are
+    QString workspace;                       // absolute
+    QString binFolder;                       // where the engine programs are
     EngineService* dataService = nullptr;    // roentgen-data serve
     EngineService* predictService = nullptr; // roentgen-predict serve
     Library* library = nullptr;

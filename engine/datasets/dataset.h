@@ -21,8 +21,8 @@ struct IndexOptions {
 Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& options = {});
 
 struct Sample {
-    std::string path;    // absolute
-    std::string image;   // "Image Index" of predictions.csv
+    std::string path;  // absolute
+    std::string image; // "Image Index" of predictions.csv
     std::string patient;
     std::vector<float> labels; // [classes] 1 or 0 (NaN: unknown, left out of the loss and of the AUC)
 };

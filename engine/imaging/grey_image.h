@@ -18,11 +18,17 @@ struct GreyImage {
 
     size_t pixelCount() const { return size_t(rows) * size_t(columns); }
     template <typename T>
-    T* pixels() { return reinterpret_cast<T*>(bytes.data()); }
+    T* pixels() {
+        return reinterpret_cast<T*>(bytes.data());
+    }
     template <typename T>
-    const T* pixels() const { return reinterpret_cast<const T*>(bytes.data()); }
+    const T* pixels() const {
+        return reinterpret_cast<const T*>(bytes.data());
+    }
 };
 
-constexpr size_t bytesPerPixel(PixelType type) { return type == PixelType::UInt8 ? 1 : 2; }
+constexpr size_t bytesPerPixel(PixelType type) {
+    return type == PixelType::UInt8 ? 1 : 2;
+}
 
 } // namespace roentgen::imaging

@@ -33,12 +33,12 @@ struct ImageData {
     ImageHeader header;
     GreyImage image; // stored values; colour is turned into its luma, an alpha channel is dropped
     int bitsStored = 8;
-    double rescaleSlope = 1, rescaleIntercept = 0; // modality transform: output = stored * slope + intercept
-    std::vector<Window> windows;                   // VOI windows of the file; empty: use defaultWindow
-    std::string voiFunction = "LINEAR";            // LINEAR, LINEAR_EXACT or SIGMOID (PS3.3 C.11.2.1.2)
-    bool inverted = false;                         // MONOCHROME1: the lowest value is shown white
+    double rescaleSlope = 1, rescaleIntercept = 0;      // modality transform: output = stored * slope + intercept
+    std::vector<Window> windows;                        // VOI windows of the file; empty: use defaultWindow
+    std::string voiFunction = "LINEAR";                 // LINEAR, LINEAR_EXACT or SIGMOID (PS3.3 C.11.2.1.2)
+    bool inverted = false;                              // MONOCHROME1: the lowest value is shown white
     std::optional<std::pair<double, double>> spacingMm; // row, column
-    std::string spacingSource;                     // "PixelSpacing" "ImagerPixelSpacing" …
+    std::string spacingSource;                          // "PixelSpacing" "ImagerPixelSpacing" …
 };
 
 // Data errors name the file and the offset or tag. Sizes are checked against the file before memory is taken.

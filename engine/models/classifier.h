@@ -25,9 +25,10 @@ struct ModelDescription {
 // Convolutional trunk, global average pooling, linear head.
 class Classifier : public torch::nn::Module {
 public:
-    virtual torch::Tensor features(const torch::Tensor& x) = 0;            // [N,C,H,W] → [N,F,h,w], after the last ReLU
-    virtual torch::Tensor logits(const torch::Tensor& features) = 0;       // [N,F,h,w] → [N,classes]
-    // Class activation maps (Zhou et al. 2016, eq. 2) of all classes in one product: [N,F,h,w] → [N,classes,h,w] float32
+    virtual torch::Tensor features(const torch::Tensor& x) = 0;      // [N,C,H,W] → [N,F,h,w], after the last ReLU
+    virtual torch::Tensor logits(const torch::Tensor& features) = 0; // [N,F,h,w] → [N,classes]
+    // Class activation maps (Zhou et al. 2016, eq. 2) of all classes in one product: [N,F,h,w] → [N,classes,h,w]
+    // float32
     virtual torch::Tensor classMaps(const torch::Tensor& features) = 0;
     torch::Tensor forward(const torch::Tensor& x) { return logits(features(x)); }
 };

@@ -13,9 +13,9 @@ namespace roentgen::pipeline {
 
 struct LoaderOptions {
     int imageSize = 224;
-    int storedSize = 256;  // area-shrunk to this and rounded to 8 bits first; every mode starts from that image
-    bool pad = false;      // resize = "pad": keep the aspect ratio, black borders; else stretch
-    bool training = true;  // shuffled and augmented; else in order, centre crop
+    int storedSize = 256; // area-shrunk to this and rounded to 8 bits first; every mode starts from that image
+    bool pad = false;     // resize = "pad": keep the aspect ratio, black borders; else stretch
+    bool training = true; // shuffled and augmented; else in order, centre crop
     int64_t seed = 1;
     double rotateDegrees = 0, translateFraction = 0, scaleFraction = 0; // uniform in ±
     bool flip = false, crop = true;
@@ -23,19 +23,19 @@ struct LoaderOptions {
     int rank = 0, ranks = 1;
     int decodeThreads = 2;
     int prefetchBatches = 3;
-    size_t cacheBytes = 0; // prepared images (storedSize², 8 bit) kept in memory by this rank
+    size_t cacheBytes = 0;                // prepared images (storedSize², 8 bit) kept in memory by this rank
     float mean = 0.5f, deviation = 0.25f; // of pixels in 0..1
 };
 LoaderOptions loaderOptions(const Experiment& experiment, bool training, int rank, int ranks);
 
 // This rank's part of one global batch.
 struct Batch {
-    int64_t step = 0;                // from 0 within the epoch
-    std::vector<int64_t> samples;    // indices into the part; may be empty on some ranks at the end of validation
-    std::vector<float> pixels;       // [N,1,H,W] normalised float32 (H = W = imageSize)
-    std::vector<float> labels;       // [N,C] 0, 1 or NaN
+    int64_t step = 0;             // from 0 within the epoch
+    std::vector<int64_t> samples; // indices into the part; may be empty on some ranks at the end of validation
+    std::vector<float> pixels;    // [N,1,H,W] normalised float32 (H = W = imageSize)
+    std::vector<float> labels;    // [N,C] 0, 1 or NaN
     double readSeconds = 0, decodeSeconds = 0, augmentSeconds = 0; // summed over threads
-    double waitSeconds = 0;          // the step's thread waited so long for this batch
+    double waitSeconds = 0;                                        // the step's thread waited so long for this batch
 };
 
 // Order: the permutation of an epoch depends on seed and epoch alone; a global batch is the next consecutive slice of

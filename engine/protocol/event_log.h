@@ -71,9 +71,9 @@ struct RunHistory {
     std::optional<double> bestMeanAuc() const;
     int64_t currentStep() const;
     int64_t currentEpoch() const;
-    int64_t totalSteps() const;               // 0 before hello
-    double imagesPerSecond() const;           // median of the last 20 steps; 0 before the first
-    double elapsedSeconds(double now) const;  // without the pauses
+    int64_t totalSteps() const;              // 0 before hello
+    double imagesPerSecond() const;          // median of the last 20 steps; 0 before the first
+    double elapsedSeconds(double now) const; // without the pauses
     std::optional<double> remainingSeconds(double now) const;
 };
 

@@ -88,14 +88,14 @@ using KeyValue = std::variant<bool, int64_t, double, std::string, std::vector<st
 enum class KeyType { Boolean, Integer, Real, Text, Choice, TextList };
 
 struct ExperimentKey {
-    std::string section;               // "training"
-    std::string name;                  // "learning_rate"
+    std::string section; // "training"
+    std::string name;    // "learning_rate"
     KeyType type = KeyType::Text;
-    double minimum = 0;                // Integer and Real only, inclusive
+    double minimum = 0; // Integer and Real only, inclusive
     double maximum = 0;
-    std::string unit;                  // "" "px" "MB" "epochs" "°" …
-    std::vector<std::string> choices;  // Choice only
-    std::string help;                  // one line
+    std::string unit;                 // "" "px" "MB" "epochs" "°" …
+    std::vector<std::string> choices; // Choice only
+    std::string help;                 // one line
     KeyValue (*get)(const Experiment&) = nullptr;
     void (*set)(Experiment&, const KeyValue&) = nullptr; // value has this key's type
 

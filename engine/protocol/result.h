@@ -34,16 +34,13 @@ struct Error {
 const char* errorCodeName(ErrorCode code); // "internal" "usage" "data" "environment" "stopped"
 ErrorCode errorCodeFromName(const std::string& name);
 
-inline Error dataError(std::string message, std::string where = {}, std::string hint = {})
-{
+inline Error dataError(std::string message, std::string where = {}, std::string hint = {}) {
     return {ErrorCode::Data, std::move(message), std::move(where), std::move(hint)};
 }
-inline Error usageError(std::string message, std::string where = {}, std::string hint = {})
-{
+inline Error usageError(std::string message, std::string where = {}, std::string hint = {}) {
     return {ErrorCode::Usage, std::move(message), std::move(where), std::move(hint)};
 }
-inline Error environmentError(std::string message, std::string where = {}, std::string hint = {})
-{
+inline Error environmentError(std::string message, std::string where = {}, std::string hint = {}) {
     return {ErrorCode::Environment, std::move(message), std::move(where), std::move(hint)};
 }
 
@@ -51,8 +48,10 @@ inline Error environmentError(std::string message, std::string where = {}, std::
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value)) {}
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error)) {}
 
     explicit operator bool() const { return m_state.index() == 0; }
     T& operator*() { return std::get<0>(m_state); }

@@ -84,8 +84,8 @@ struct FinishedEvent {
 };
 
 struct RunEvent {
-    int64_t seq = 0;  // 1, 2, 3 … without gap over the life of the folder
-    double time = 0;  // seconds since 1970, UTC
+    int64_t seq = 0; // 1, 2, 3 … without gap over the life of the folder
+    double time = 0; // seconds since 1970, UTC
     using Body = std::variant<HelloEvent, EpochEvent, StepEvent, ValidationEvent, CheckpointEvent, HeartbeatEvent,
                               WarningEvent, ErrorEvent, StoppedEvent, FinishedEvent>;
     Body body;

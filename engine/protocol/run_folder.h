@@ -36,9 +36,9 @@ Result<ProcessRecord> readProcessRecord(const RunFolder& run);
 Status writeProcessRecord(const RunFolder& run, const ProcessRecord& record);
 
 std::string thisHostName();
-std::string thisBootId();                     // /proc/sys/kernel/random/boot_id
-int64_t processStartTicks(int64_t pid);       // field 22 of /proc/PID/stat; 0 where there is no such process
-bool isAlive(const ProcessRecord& record);    // launcher or rank 0 lives on this host, this boot
+std::string thisBootId();                  // /proc/sys/kernel/random/boot_id
+int64_t processStartTicks(int64_t pid);    // field 22 of /proc/PID/stat; 0 where there is no such process
+bool isAlive(const ProcessRecord& record); // launcher or rank 0 lives on this host, this boot
 
 enum class ControlCommand { Stop, StopNow, Checkpoint };
 // Appends one line with one write.
@@ -47,7 +47,8 @@ Status appendControl(const RunFolder& run, ControlCommand command);
 // Reads commands appended since the last call (rank 0, at every step or second).
 class ControlReader {
 public:
-    explicit ControlReader(const RunFolder& run) : m_path(run.controlFile()) {}
+    explicit ControlReader(const RunFolder& run)
+        : m_path(run.controlFile()) {}
     void skipExisting(); // on start and resume: old commands were for the earlier attempt
     std::vector<ControlCommand> readNew();
 

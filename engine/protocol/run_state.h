@@ -10,11 +10,11 @@ enum class RunState {
     Prepared, // a folder, not started yet
     Starting, // the process lives, no step yet
     Running,
-    Stalled,  // the process lives, its last event is older than 30 s
-    Stopped,  // on request; can be resumed
+    Stalled, // the process lives, its last event is older than 30 s
+    Stopped, // on request; can be resumed
     Finished,
-    Failed,   // wrote an error
-    Lost,     // the process is gone and said nothing (kill -9, power); can be resumed
+    Failed, // wrote an error
+    Lost,   // the process is gone and said nothing (kill -9, power); can be resumed
 };
 const char* runStateName(RunState state); // "prepared" "starting" …
 
@@ -26,10 +26,10 @@ struct RunSummary {
     double imagesPerSecond = 0;
     int64_t epoch = 0, epochs = 0, step = 0, totalSteps = 0;
     int ranks = 1, threadsPerRank = 1;
-    double startTime = 0;      // seconds since 1970; 0 where it has not started
+    double startTime = 0; // seconds since 1970; 0 where it has not started
     double elapsedSeconds = 0;
     std::optional<double> remainingSeconds;
-    std::string errorLine;     // of a failed run
+    std::string errorLine; // of a failed run
     std::string host;
 };
 

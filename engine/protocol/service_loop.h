@@ -31,7 +31,7 @@ public:
     explicit ServiceLoop(int threads = 1);
     ~ServiceLoop();
     void on(const std::string& op, Handler handler);
-    // Reads until end of file, then waits for the work under way (cancelled) and returns an exit code.
+    // Reads until end of file, answers what was asked (cancelled once nobody reads the answers), returns an exit code.
     // Requests wait in order, those with "priority": true before the others.
     int run(int inputFd = 0, int outputFd = 1);
 

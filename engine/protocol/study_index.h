@@ -18,28 +18,28 @@ struct LabelBox {
 };
 
 struct StudyImage {
-    std::string path;       // absolute
-    std::string image;      // its name in the label table ("Image Index"), else the path below the folder
-    std::string patient;    // id; may be empty
+    std::string path;    // absolute
+    std::string image;   // its name in the label table ("Image Index"), else the path below the folder
+    std::string patient; // id; may be empty
     std::string patientName;
-    std::string study;      // id or Study Instance UID
+    std::string study; // id or Study Instance UID
     std::string series;
-    std::string modality;   // "CR" "DX" "MG" "CT" …; "" where unknown
-    std::string view;       // "PA" "AP" "LL" "CC" "MLO" …
-    std::string laterality; // "L" "R" "B" or ""
-    std::string date;       // YYYY-MM-DD or ""
-    std::string sex;        // "F" "M" "O" or ""
-    int age = -1;           // years; -1 unknown
+    std::string modality;                  // "CR" "DX" "MG" "CT" …; "" where unknown
+    std::string view;                      // "PA" "AP" "LL" "CC" "MLO" …
+    std::string laterality;                // "L" "R" "B" or ""
+    std::string date;                      // YYYY-MM-DD or ""
+    std::string sex;                       // "F" "M" "O" or ""
+    int age = -1;                          // years; -1 unknown
     int rows = 0, columns = 0, frames = 1; // 0 where unknown
-    std::vector<std::string> labels; // findings present; empty: none
-    bool labelled = false;           // a label row exists (so "no finding" is told from "unknown")
-    std::string split;               // "train" "validation" "test" or ""
+    std::vector<std::string> labels;       // findings present; empty: none
+    bool labelled = false;                 // a label row exists (so "no finding" is told from "unknown")
+    std::string split;                     // "train" "validation" "test" or ""
     std::vector<LabelBox> boxes;
 };
 
 // Something that was counted, not swallowed: "12 images named in the labels are absent".
 struct DataProblem {
-    std::string code;    // "missing_image" "unreadable_image" "bad_row" "not_utf8" "duplicate_name" "wrong_extension" …
+    std::string code; // "missing_image" "unreadable_image" "bad_row" "not_utf8" "duplicate_name" "wrong_extension" …
     std::string message; // a whole sentence
     int64_t count = 0;
     std::vector<std::string> examples; // at most 20: file, or file:line

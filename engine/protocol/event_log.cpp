@@ -1,0 +1,222 @@
+#include "engine/protocol/event_log.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace roentgen {
+
+namespace {
+
+double secondsSince1970() {
+    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+// Bytes from offset to the end of the file, at most `limit`.
+std::string readFrom(int file, int64_t offset, size_t limit) {
+    std::string bytes(limit, '\0');
+    size_t length = 0;
+    while (length < limit) {
+        const ssize_t got = ::pread(file, bytes.data() + length, limit - length, off_t(offset) + off_t(length));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        length += size_t(got);
+    }
+    bytes.resize(length);
+    return bytes;
+}
+
+} // namespace
+
+EventWriter::EventWriter(EventWriter&& other) noexcept
+    : m_file(std::exchange(other.m_file, -1))
+    , m_lastSeq(other.m_lastSeq)
+    , m_path(std::move(other.m_path)) {}
+
+EventWriter& EventWriter::operator=(EventWriter&& other) noexcept {
+    std::swap(m_file, other.m_file);
+    std::swap(m_lastSeq, other.m_lastSeq);
+    std::swap(m_path, other.m_path);
+    return *this;
+}
+
+EventWriter::~EventWriter() {
+    if (m_file >= 0)
+        ::close(m_file);
+}
+
+Result<EventWriter> EventWriter::open(const std::string& path) {
+    EventWriter writer;
+    writer.m_path = path;
+    writer.m_file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    struct stat status = {};
+    if (writer.m_file < 0 || ::fstat(writer.m_file, &status) != 0)
+        return environmentError(std::string("Could not open the event file: ") + std::strerror(errno), path,
+                                "check the permissions of the run folder");
+    // The last whole line that parses decides; what follows it is torn and goes.
+    const std::string text = readFrom(writer.m_file, 0, size_t(status.st_size));
+    size_t end = text.rfind('\n');
+    const size_t whole = end == std::string::npos ? 0 : end + 1;
+    if (whole != text.size() && ::ftruncate(writer.m_file, off_t(whole)) != 0)
+        return environmentError(std::string("Could not cut a torn line: ") + std::strerror(errno), path);
+    while (end != std::string::npos) {
+        const size_t before = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
+        const size_t begin = before == std::string::npos ? 0 : before + 1;
+        const auto event = parseRunEvent(text.substr(begin, end - begin));
+        if (event && *event) {
+            writer.m_lastSeq = (*event)->seq;
+            break;
+        }
+        end = before;
+    }
+    return writer;
+}
+
+Status EventWriter::append(RunEvent::Body body) {
+    const std::string line = writeRunEvent({m_lastSeq + 1, secondsSince1970(), std::move(body)}) + "\n";
+    size_t done = 0;
+    while (done < line.size()) {
+        const ssize_t written = ::write(m_file, line.data() + done, line.size() - done);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0) {
+            const int number = errno;
+            struct stat status = {};
+            if (done > 0 && ::fstat(m_file, &status) == 0 && ::ftruncate(m_file, status.st_size - off_t(done)) != 0)
+                return environmentError("Could not cut a half-written event", m_path);
+            return environmentError(std::string("Could not write an event: ") + std::strerror(number), m_path,
+                                    number == ENOSPC ? "free some space on that disk and resume the run" : "");
+        }
+        done += size_t(written);
+    }
+    ++m_lastSeq;
+    return Done{};
+}
+
+EventReader::EventReader(std::string path, int64_t fromSeq)
+    : m_path(std::move(path))
+    , m_nextSeq(fromSeq) {}
+
+std::vector<RunEvent> EventReader::readNew() {
+    std::vector<RunEvent> events;
+    const int file = ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return events;
+    struct stat status = {};
+    if (::fstat(file, &status) == 0 && status.st_size < m_offset) {
+        // A resume cut the torn line that m_partial holds the beginning of.
+        m_offset -= int64_t(m_partial.size());
+        m_partial.clear();
+    }
+    for (;;) {
+        const std::string chunk = readFrom(file, m_offset, 1 << 20);
+        if (chunk.empty())
+            break;
+        m_offset += int64_t(chunk.size());
+        m_partial += chunk;
+        size_t begin = 0;
+        for (size_t end; (end = m_partial.find('\n', begin)) != std::string::npos; begin = end + 1) {
+            auto event = parseRunEvent(m_partial.substr(begin, end - begin));
+            if (!event)
+                ++m_damagedLines;
+            else if (*event && (*event)->seq >= m_nextSeq) {
+                m_nextSeq = (*event)->seq + 1;
+                events.push_back(std::move(**event));
+            }
+        }
+        m_partial.erase(0, begin);
+    }
+    ::close(file);
+    return events;
+}
+
+void RunHistory::apply(const RunEvent& event) {
+    lastSeq = event.seq;
+    if (const auto* e = std::get_if<HelloEvent>(&event.body)) {
+        if (!hello)
+            startTime = event.time;
+        else
+            pausedSeconds += std::max(0.0, event.time - lastTime);
+        const int64_t keep = e->resumedFrom ? e->resumedFrom->step : 0;
+        hello = *e;
+        const auto laterStep = [keep](const StepPoint& p) { return p.step.step > keep; };
+        const auto laterValidation = [keep](const ValidationPoint& p) { return p.validation.step > keep; };
+        steps.erase(std::find_if(steps.begin(), steps.end(), laterStep), steps.end());
+        validations.erase(std::find_if(validations.begin(), validations.end(), laterValidation), validations.end());
+        error.reset();
+        stopped.reset();
+        finished.reset();
+    } else if (const auto* step = std::get_if<StepEvent>(&event.body)) {
+        steps.push_back({event.time, *step});
+    } else if (const auto* validation = std::get_if<ValidationEvent>(&event.body)) {
+        validations.push_back({event.time, *validation});
+    } else if (const auto* warning = std::get_if<WarningEvent>(&event.body)) {
+        warnings.push_back(*warning);
+    } else if (const auto* failure = std::get_if<ErrorEvent>(&event.body)) {
+        error = *failure;
+    } else if (const auto* stop = std::get_if<StoppedEvent>(&event.body)) {
+        stopped = *stop;
+    } else if (const auto* finish = std::get_if<FinishedEvent>(&event.body)) {
+        finished = *finish;
+    } else if (const auto* saved = std::get_if<CheckpointEvent>(&event.body)) {
+        checkpoint = *saved;
+    }
+    lastTime = event.time;
+}
+
+std::optional<double> RunHistory::bestMeanAuc() const {
+    std::optional<double> best;
+    for (const ValidationPoint& p : validations)
+        if (p.validation.meanAuc && (!best || *p.validation.meanAuc > *best))
+            best = p.validation.meanAuc;
+    return best;
+}
+
+int64_t RunHistory::currentStep() const {
+    return steps.empty() ? 0 : steps.back().step.step;
+}
+
+int64_t RunHistory::currentEpoch() const {
+    return steps.empty() ? 0 : steps.back().step.epoch;
+}
+
+int64_t RunHistory::totalSteps() const {
+    return hello ? hello->epochs * hello->stepsPerEpoch : 0;
+}
+
+double RunHistory::imagesPerSecond() const {
+    std::vector<double> recent;
+    for (size_t i = steps.size() > 20 ? steps.size() - 20 : 0; i < steps.size(); ++i)
+        if (std::isfinite(steps[i].step.imagesPerSecond))
+            recent.push_back(steps[i].step.imagesPerSecond);
+    if (recent.empty())
+        return 0;
+    const auto middle = recent.begin() + std::ptrdiff_t(recent.size() / 2);
+    std::nth_element(recent.begin(), middle, recent.end());
+    return *middle;
+}
+
+double RunHistory::elapsedSeconds(double now) const {
+    if (!hello)
+        return 0;
+    const bool ended = finished || stopped || error;
+    return std::max(0.0, (ended ? lastTime : now) - startTime - pausedSeconds);
+}
+
+std::optional<double> RunHistory::remainingSeconds(double now) const {
+    if (!hello || steps.empty() || finished || stopped || error)
+        return std::nullopt;
+    // From the pace of the whole attempt, so that validation and checkpoints count.
+    const double elapsed = elapsedSeconds(now);
+    const double done = double(currentStep());
+    return elapsed / done * std::max(0.0, double(totalSteps()) - done);
+}
+
+} // namespace roentgen

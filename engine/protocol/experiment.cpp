@@ -1,0 +1,254 @@
+#include "engine/protocol/experiment.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#define TOML_EXCEPTIONS 1
+#include <toml++/toml.h>
+
+namespace roentgen {
+
+namespace {
+
+std::string placeOf(const std::string& file, const toml::source_region& region) {
+    return file + ":" + std::to_string(region.begin.line);
+}
+
+std::vector<std::string> sectionNames() {
+    std::vector<std::string> names;
+    for (const ExperimentKey& key : experimentKeys())
+        if (names.empty() || names.back() != key.section)
+            names.push_back(key.section);
+    return names;
+}
+
+Error unknownName(const std::string& what, const std::string& name, const std::string& where,
+                  const std::vector<std::string>& known) {
+    const std::string nearest = nearestName(name, known);
+    return usageError("Unknown " + what + " \"" + name + "\"", where,
+                      nearest.empty() ? "see docs/experiment.md" : "did you mean \"" + nearest + "\"?");
+}
+
+Error unknownKey(const std::string& section, const std::string& name, const std::string& where) {
+    std::vector<std::string> siblings, all;
+    for (const ExperimentKey& key : experimentKeys()) {
+        if (key.section == section)
+            siblings.push_back(key.name);
+        if (key.name == name)
+            return usageError("Unknown key \"" + section + "." + name + "\"", where,
+                              "did you mean \"" + key.path() + "\"?");
+    }
+    return unknownName("key", name, where, siblings);
+}
+
+// The TOML node as this key's type; a whole number is a good real.
+Result<KeyValue> valueOf(const ExperimentKey& key, const toml::node& node, const std::string& where) {
+    const auto wrong = [&](const char* wanted) {
+        return usageError(key.path() + " must be " + wanted, where, "see docs/experiment.md");
+    };
+    switch (key.type) {
+    case KeyType::Boolean:
+        if (const auto value = node.value_exact<bool>())
+            return KeyValue(*value);
+        return wrong("true or false");
+    case KeyType::Integer:
+        if (const auto value = node.value_exact<int64_t>())
+            return KeyValue(*value);
+        return wrong("a whole number");
+    case KeyType::Real:
+        if (node.is_integer() || node.is_floating_point())
+            return KeyValue(*node.value<double>());
+        return wrong("a number");
+    case KeyType::Text:
+    case KeyType::Choice:
+        if (const auto value = node.value_exact<std::string>())
+            return KeyValue(*value);
+        return wrong("text in quotes");
+    case KeyType::TextList:
+        break;
+    }
+    std::vector<std::string> parts;
+    const toml::array* const array = node.as_array();
+    if (!array)
+        return wrong("a list of texts");
+    for (const toml::node& part : *array) {
+        const auto value = part.value_exact<std::string>();
+        if (!value)
+            return wrong("a list of texts");
+        parts.push_back(*value);
+    }
+    return KeyValue(parts);
+}
+
+Status readSection(Experiment& experiment, const std::string& section, const toml::table& table,
+                   const std::string& file) {
+    for (const auto& [keyName, node] : table) {
+        const std::string name(keyName.str());
+        const std::string where = placeOf(file, keyName.source());
+        const ExperimentKey* const key = findExperimentKey(section + "." + name);
+        if (!key)
+            return unknownKey(section, name, where);
+        Result<KeyValue> value = valueOf(*key, node, where);
+        if (!value)
+            return value.error();
+        if (Status status = checkKeyValue(*key, *value); !status) {
+            Error error = status.error();
+            error.where = where + ", " + key->path();
+            return error;
+        }
+        key->set(experiment, *value);
+    }
+    return Done{};
+}
+
+std::string quoted(const std::string& text) {
+    std::ostringstream out;
+    out << toml::value<std::string>(text);
+    return out.str();
+}
+
+std::string tomlValue(const KeyValue& value) {
+    if (const auto* text = std::get_if<std::string>(&value))
+        return quoted(*text);
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+        std::string out = "[";
+        for (const std::string& part : *list)
+            out += (out.size() > 1 ? ", " : "") + quoted(part);
+        return out + "]";
+    }
+    std::string text = formatKeyValue(value);
+    // A real stays a real for other TOML readers; formatKeyValue may print 1e-04 or 3.
+    if (std::holds_alternative<double>(value) && text.find_first_of(".en") == std::string::npos)
+        text += ".0";
+    return text;
+}
+
+} // namespace
+
+Result<Experiment> parseExperiment(const std::string& tomlText, const std::string& fileName) {
+    Experiment experiment;
+    try {
+        const toml::table root = toml::parse(tomlText, fileName);
+        for (const auto& [name, node] : root) {
+            const std::string section(name.str());
+            const std::string where = placeOf(fileName, name.source());
+            const toml::table* const table = node.as_table();
+            if (!table)
+                return usageError("\"" + section + "\" stands outside a section", where,
+                                  "put it below [data], [training] or another section");
+            const std::vector<std::string> sections = sectionNames();
+            if (std::find(sections.begin(), sections.end(), section) == sections.end())
+                return unknownName("section", section, where, sections);
+            if (Status status = readSection(experiment, section, *table, fileName); !status)
+                return status.error();
+        }
+    } catch (const toml::parse_error& e) {
+        return usageError("This is not valid TOML: " + std::string(e.description()), placeOf(fileName, e.source()),
+                          "correct that line");
+    }
+    return experiment;
+}
+
+Result<Experiment> readExperiment(const std::string& path) {
+    Result<std::string> text = readTextFile(path);
+    if (!text) {
+        Error error = text.error();
+        error.code = ErrorCode::Usage;
+        error.message = "Could not read the experiment";
+        return error;
+    }
+    return parseExperiment(*text, path);
+}
+
+Status applyOverride(Experiment& experiment, const std::string& assignment) {
+    const size_t equals = assignment.find('=');
+    const size_t dot = assignment.find('.');
+    if (equals == std::string::npos || dot == std::string::npos || dot > equals)
+        return usageError("\"" + assignment + "\" is not an assignment", "--set", "write section.key=value");
+    const std::string path = assignment.substr(0, equals);
+    const ExperimentKey* const key = findExperimentKey(path);
+    if (!key)
+        return unknownKey(path.substr(0, dot), path.substr(dot + 1), "--set " + assignment);
+    Result<KeyValue> value = parseKeyValue(*key, assignment.substr(equals + 1));
+    if (!value)
+        return value.error();
+    key->set(experiment, *value);
+    return Done{};
+}
+
+Status checkExperiment(const Experiment& e) {
+    if (e.data.dataset.empty())
+        return usageError("No data set is given", "data.dataset",
+                          "name a folder, a dataset TOML or one of the workspace");
+    if (e.data.storedSize != 0 && e.data.storedSize < e.data.imageSize)
+        return usageError("stored_size is smaller than image_size", "data.stored_size",
+                          "use 0, or at least " + std::to_string(e.data.imageSize) + " px");
+    if (e.data.split == "file" && e.data.splitFile.empty())
+        return usageError("split = \"file\" needs a split file", "data.split_file",
+                          "name a CSV with Image Index,Split");
+    if (e.data.validationFraction + e.data.testFraction >= 1)
+        return usageError("Nothing is left for training", "data.validation_fraction",
+                          "validation_fraction and test_fraction must add up to less than 1");
+    if (e.training.learningRate <= 0)
+        return usageError("The learning rate is 0", "training.learning_rate", "use a value above 0");
+    if ((e.experiment.task == "segmentation") != (e.model.architecture == "unet"))
+        return usageError("Task and architecture do not fit", "model.architecture",
+                          "unet is for segmentation, the others for classification");
+    return Done{};
+}
+
+std::string writeExperiment(const Experiment& experiment, WriteKeys which) {
+    std::string out, section;
+    for (const ExperimentKey& key : experimentKeys()) {
+        const KeyValue value = key.get(experiment);
+        if (which == WriteKeys::ChangedOnly && value == key.defaultValue() && key.path() != "experiment.name")
+            continue;
+        if (key.section != section) {
+            out += (out.empty() ? "[" : "\n[") + key.section + "]\n";
+            section = key.section;
+        }
+        out += key.name + " = " + tomlValue(value) + "\n";
+    }
+    return out;
+}
+
+int64_t storedSizeOf(const Experiment& experiment) {
+    const auto& data = experiment.data;
+    return data.storedSize != 0 ? data.storedSize : int64_t(std::lround(double(data.imageSize) * 8 / 7));
+}
+
+const std::vector<Preset>& experimentPresets() {
+    static const std::vector<Preset> presets = [] {
+        std::vector<Preset> list;
+        Preset chexnet{"chexnet",
+                       "CheXNet",
+                       "Rajpurkar et al. 2017; Wilson et al., Dell EMC",
+                       "DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings (CheXNet's own split)",
+                       {}};
+        chexnet.experiment.experiment.name = "chexnet";
+        chexnet.experiment.model.weights = "imagenet";
+        chexnet.experiment.training.learningRate = 0.001;
+        chexnet.experiment.training.localBatch = 16;
+        chexnet.experiment.training.epochs = 15;
+        chexnet.experiment.training.plateauFactor = 0.1;
+        list.push_back(chexnet);
+
+        Preset quick{"quick",
+                     "Quick look",
+                     "Roentgen's demo",
+                     "DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set",
+                     {}};
+        quick.experiment.experiment.name = "quick-look";
+        quick.experiment.data.imageSize = 112;
+        quick.experiment.training.localBatch = 16;
+        quick.experiment.training.epochs = 4;
+        list.push_back(quick);
+        return list;
+    }();
+    return presets;
+}
+
+} // namespace roentgen

@@ -1,0 +1,282 @@
+#include "engine/protocol/experiment.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace roentgen {
+
+namespace {
+
+using E = Experiment;
+
+// One accessor pair per field; the table below reads like the documentation that is made from it.
+#define ROENTGEN_FIELD(field)                                                                                          \
+    [](const E& e) -> KeyValue { return e.field; },                                                                    \
+        [](E& e, const KeyValue& v) { e.field = std::get<std::decay_t<decltype(e.field)>>(v); }
+
+std::vector<ExperimentKey> makeKeys() {
+    std::vector<ExperimentKey> keys;
+    std::string section;
+    using Get = KeyValue (*)(const E&);
+    using Set = void (*)(E&, const KeyValue&);
+    const auto add = [&](ExperimentKey key, Get get, Set set) {
+        key.section = section;
+        key.get = get;
+        key.set = set;
+        keys.push_back(std::move(key));
+    };
+    const auto text = [&](const char* name, const char* help, Get get, Set set) {
+        add({{}, name, KeyType::Text, 0, 0, "", {}, help}, get, set);
+    };
+    const auto texts = [&](const char* name, const char* help, Get get, Set set) {
+        add({{}, name, KeyType::TextList, 0, 0, "", {}, help}, get, set);
+    };
+    const auto flag = [&](const char* name, const char* help, Get get, Set set) {
+        add({{}, name, KeyType::Boolean, 0, 0, "", {}, help}, get, set);
+    };
+    const auto choice = [&](const char* name, std::vector<std::string> choices, const char* help, Get get, Set set) {
+        add({{}, name, KeyType::Choice, 0, 0, "", std::move(choices), help}, get, set);
+    };
+    const auto whole = [&](const char* name, double low, double high, const char* unit, const char* help, Get get,
+                           Set set) {
+        add({{}, name, KeyType::Integer, low, high, unit, {}, help}, get, set);
+    };
+    const auto real = [&](const char* name, double low, double high, const char* unit, const char* help, Get get,
+                          Set set) {
+        add({{}, name, KeyType::Real, low, high, unit, {}, help}, get, set);
+    };
+
+    section = "experiment";
+    text("name", "Name of the experiment; a run's folder begins with it", ROENTGEN_FIELD(experiment.name));
+    choice("task", {"classification", "segmentation"}, "What is learnt", ROENTGEN_FIELD(experiment.task));
+    whole("seed", 0, 2147483647, "", "Seed of initial weights, order and augmentation",
+          ROENTGEN_FIELD(experiment.seed));
+    whole("repeats", 1, 1000, "", "How often it is run, each time with a seed derived from seed",
+          ROENTGEN_FIELD(experiment.repeats));
+
+    section = "data";
+    text("dataset", "A folder in a known layout, a dataset TOML, or the name of one in the workspace",
+         ROENTGEN_FIELD(data.dataset));
+    texts("classes", "Findings to learn; empty: all that the labels have", ROENTGEN_FIELD(data.classes));
+    whole("image_size", 32, 2048, "px", "Width and height that the model sees", ROENTGEN_FIELD(data.imageSize));
+    whole("stored_size", 0, 4096, "px", "Films are shrunk to this first, then cropped; 0: image_size x 8/7",
+          ROENTGEN_FIELD(data.storedSize));
+    choice("resize", {"stretch", "pad"}, "Films that are not square: stretched, or padded with black",
+           ROENTGEN_FIELD(data.resize));
+    choice(
+        "split", {"auto", "official", "fraction", "file"},
+        "Training, validation and test parts, always by patient; auto: official where there are lists, else fraction",
+        ROENTGEN_FIELD(data.split));
+    text("split_file", "CSV with Image Index,Split for split = file", ROENTGEN_FIELD(data.splitFile));
+    real("validation_fraction", 0, 0.9, "", "Share of the patients held out for validation",
+         ROENTGEN_FIELD(data.validationFraction));
+    real("test_fraction", 0, 0.9, "", "Share of the patients held out for the test", ROENTGEN_FIELD(data.testFraction));
+    choice("label_policy", {"as_is", "u_zeros", "u_ones", "u_ignore"}, "What an uncertain label counts as",
+           ROENTGEN_FIELD(data.labelPolicy));
+
+    section = "pipeline";
+    choice("mode", {"naive", "optimized", "records"}, "How images reach the step", ROENTGEN_FIELD(pipeline.mode));
+    whole("decode_threads", 0, 256, "", "Decoding threads of a rank; 0: chosen from the cores",
+          ROENTGEN_FIELD(pipeline.decodeThreads));
+    whole("prefetch_batches", 1, 64, "batches", "Batches made ahead of the step",
+          ROENTGEN_FIELD(pipeline.prefetchBatches));
+    whole("cache_mb", 0, 1048576, "MB", "Memory for prepared images of a rank; 0: a quarter of what is free, shared",
+          ROENTGEN_FIELD(pipeline.cacheMb));
+
+    section = "augment";
+    flag("flip", "Mirror left and right, every second time", ROENTGEN_FIELD(augment.flip));
+    real("rotate_degrees", 0, 180, "°", "Turn by up to this, either way", ROENTGEN_FIELD(augment.rotateDegrees));
+    real("translate_fraction", 0, 0.5, "", "Move by up to this share of the width and height",
+         ROENTGEN_FIELD(augment.translateFraction));
+    real("scale_fraction", 0, 0.5, "", "Enlarge or shrink by up to this share", ROENTGEN_FIELD(augment.scaleFraction));
+    flag("crop", "Random crop of image_size out of stored_size; else the centre", ROENTGEN_FIELD(augment.crop));
+
+    section = "model";
+    choice("architecture",
+           {"densenet121", "densenet169", "densenet201", "resnet18", "resnet34", "resnet50", "resnet101", "vgg16",
+            "vgg16_bn", "unet"},
+           "Topology, by torchvision's name", ROENTGEN_FIELD(model.architecture));
+    choice("normalization", {"batch", "sync_batch", "group", "instance", "none"}, "Normalisation layers",
+           ROENTGEN_FIELD(model.normalization));
+    text("weights",
+         "Start from: a safetensors file, a run's name, or imagenet (the workspace's weights folder); "
+         "empty: from scratch",
+         ROENTGEN_FIELD(model.weights));
+    whole("freeze_trunk_epochs", 0, 10000, "epochs", "Train only the head so long",
+          ROENTGEN_FIELD(model.freezeTrunkEpochs));
+
+    section = "training";
+    whole("epochs", 1, 100000, "epochs", "Passes over the training part", ROENTGEN_FIELD(training.epochs));
+    whole("local_batch", 1, 4096, "images", "Batch of one rank", ROENTGEN_FIELD(training.localBatch));
+    whole("accumulation", 1, 4096, "", "Batches added up before a step of the optimizer",
+          ROENTGEN_FIELD(training.accumulation));
+    choice("optimizer", {"adam", "adamw", "sgd", "adadelta", "rmsprop", "lars", "lamb"}, "Update rule",
+           ROENTGEN_FIELD(training.optimizer));
+    real("learning_rate", 0, 100, "", "Learning rate before scaling", ROENTGEN_FIELD(training.learningRate));
+    choice("learning_rate_scaling", {"none", "linear", "sqrt"}, "Grows with global batch / base_batch",
+           ROENTGEN_FIELD(training.learningRateScaling));
+    whole("base_batch", 1, 65536, "images", "Global batch that learning_rate is meant for",
+          ROENTGEN_FIELD(training.baseBatch));
+    real("warmup_epochs", 0, 1000, "epochs", "Learning rate rises from 0 so long, step by step",
+         ROENTGEN_FIELD(training.warmupEpochs));
+    choice("schedule", {"constant", "step", "exponential", "plateau", "cosine", "cosine_restarts"},
+           "Learning rate after the warm-up", ROENTGEN_FIELD(training.schedule));
+    real("plateau_factor", 0.001, 1, "", "plateau: the learning rate is multiplied by this",
+         ROENTGEN_FIELD(training.plateauFactor));
+    whole("plateau_patience", 0, 1000, "epochs", "plateau: epochs without a better validation loss before that",
+          ROENTGEN_FIELD(training.plateauPatience));
+    choice("loss", {"bce", "weighted_bce", "focal", "cross_entropy", "dice", "dice_bce"}, "What is minimised",
+           ROENTGEN_FIELD(training.loss));
+    real("weight_decay", 0, 10, "", "L2 term (adam, sgd), decoupled (adamw, lamb)",
+         ROENTGEN_FIELD(training.weightDecay));
+    choice("precision", {"auto", "fp32", "bf16"}, "auto: bf16 where the processor has it",
+           ROENTGEN_FIELD(training.precision));
+    choice("device", {"auto", "cpu", "cuda"}, "auto: a GPU where there is one", ROENTGEN_FIELD(training.device));
+    whole("checkpoint_steps", 0, 1000000, "steps", "A checkpoint every so many steps; 0: at the end of an epoch",
+          ROENTGEN_FIELD(training.checkpointSteps));
+
+    section = "distributed";
+    whole("ranks", 1, 4096, "ranks", "Processes that train together", ROENTGEN_FIELD(distributed.ranks));
+    whole("ranks_per_host", 0, 1024, "ranks", "0: as many as there are slots",
+          ROENTGEN_FIELD(distributed.ranksPerHost));
+    whole("threads_per_rank", 0, 1024, "threads", "0: the cores of the host, shared fairly",
+          ROENTGEN_FIELD(distributed.threadsPerRank));
+    choice("bind", {"auto", "none", "core", "socket"}, "What mpirun binds a rank to", ROENTGEN_FIELD(distributed.bind));
+    choice("thread_binding", {"close", "spread", "none"}, "OMP_PROC_BIND of a rank's threads",
+           ROENTGEN_FIELD(distributed.threadBinding));
+    choice("wait_policy", {"active", "passive"}, "OMP_WAIT_POLICY: threads without work spin, or sleep",
+           ROENTGEN_FIELD(distributed.waitPolicy));
+    real("bucket_mb", 0.1, 1024, "MB", "Gradients are reduced in buckets of this size",
+         ROENTGEN_FIELD(distributed.bucketMb));
+    choice("compression", {"none", "bf16"}, "Gradients on the wire", ROENTGEN_FIELD(distributed.compression));
+
+    section = "target";
+    choice("kind", {"local", "ssh", "slurm"}, "Where it runs", ROENTGEN_FIELD(target.kind));
+    text("name", "Name of the target in Settings", ROENTGEN_FIELD(target.name));
+    return keys;
+}
+
+#undef ROENTGEN_FIELD
+
+std::string join(const std::vector<std::string>& parts, const char* separator) {
+    std::string out;
+    for (const std::string& part : parts)
+        out += (out.empty() ? "" : separator) + part;
+    return out;
+}
+
+std::string shortNumber(double value) {
+    char buffer[32];
+    return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
+}
+
+Error badValue(const ExperimentKey& key, const std::string& message, const std::string& hint) {
+    return usageError(message, key.path(), hint);
+}
+
+std::string rangeInWords(const ExperimentKey& key) {
+    return shortNumber(key.minimum) + " to " + shortNumber(key.maximum) + (key.unit.empty() ? "" : " " + key.unit);
+}
+
+std::string trimmed(const std::string& text) {
+    const size_t begin = text.find_first_not_of(" \t");
+    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+template <typename Number>
+bool parseWhole(const std::string& text, Number& value) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
+} // namespace
+
+const std::vector<ExperimentKey>& experimentKeys() {
+    static const std::vector<ExperimentKey> keys = makeKeys();
+    return keys;
+}
+
+const ExperimentKey* findExperimentKey(const std::string& path) {
+    for (const ExperimentKey& key : experimentKeys())
+        if (key.path() == path)
+            return &key;
+    return nullptr;
+}
+
+Status checkKeyValue(const ExperimentKey& key, const KeyValue& value) {
+    if (value.index() != key.defaultValue().index())
+        return badValue(key, "The value has the wrong type", "see docs/experiment.md");
+    if (key.type == KeyType::Integer || key.type == KeyType::Real) {
+        const double number = key.type == KeyType::Integer ? double(std::get<int64_t>(value)) : std::get<double>(value);
+        if (!(number >= key.minimum && number <= key.maximum))
+            return badValue(key, shortNumber(number) + " is out of range", "use " + rangeInWords(key));
+    }
+    if (key.type == KeyType::Choice) {
+        const std::string& name = std::get<std::string>(value);
+        for (const std::string& choice : key.choices)
+            if (choice == name)
+                return Done{};
+        return badValue(key, "\"" + name + "\" is not one of the choices", "use " + join(key.choices, ", "));
+    }
+    return Done{};
+}
+
+Result<KeyValue> parseKeyValue(const ExperimentKey& key, const std::string& input) {
+    const std::string text = trimmed(input);
+    KeyValue value;
+    switch (key.type) {
+    case KeyType::Boolean:
+        if (text != "true" && text != "false")
+            return badValue(key, "\"" + text + "\" is neither true nor false", "use true or false");
+        value = text == "true";
+        break;
+    case KeyType::Integer: {
+        int64_t number = 0;
+        if (!parseWhole(text, number))
+            return badValue(key, "\"" + text + "\" is not a whole number", "use " + rangeInWords(key));
+        value = number;
+        break;
+    }
+    case KeyType::Real: {
+        double number = 0;
+        if (!parseWhole(text, number) || !std::isfinite(number))
+            return badValue(key, "\"" + text + "\" is not a number", "use " + rangeInWords(key));
+        value = number;
+        break;
+    }
+    case KeyType::Text:
+    case KeyType::Choice:
+        value = text;
+        break;
+    case KeyType::TextList: {
+        std::vector<std::string> parts;
+        for (size_t begin = 0; begin <= text.size() && !text.empty();) {
+            const size_t end = std::min(text.find(',', begin), text.size());
+            if (const std::string part = trimmed(text.substr(begin, end - begin)); !part.empty())
+                parts.push_back(part);
+            begin = end + 1;
+        }
+        value = parts;
+        break;
+    }
+    }
+    if (Status status = checkKeyValue(key, value); !status)
+        return status.error();
+    return value;
+}
+
+std::string formatKeyValue(const KeyValue& value) {
+    if (const bool* flag = std::get_if<bool>(&value))
+        return *flag ? "true" : "false";
+    if (const int64_t* whole = std::get_if<int64_t>(&value))
+        return std::to_string(*whole);
+    if (const double* real = std::get_if<double>(&value))
+        return shortNumber(*real);
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value))
+        return join(*list, ", ");
+    return std::get<std::string>(value);
+}
+
+} // namespace roentgen

@@ -1,0 +1,165 @@
+#include "engine/protocol/run_folder.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace roentgen {
+
+std::string RunFolder::id() const {
+    std::string name = path;
+    while (name.size() > 1 && name.back() == '/')
+        name.pop_back();
+    const size_t slash = name.find_last_of('/');
+    return slash == std::string::npos ? name : name.substr(slash + 1);
+}
+
+Result<ProcessRecord> readProcessRecord(const RunFolder& run) {
+    const Result<std::string> text = readTextFile(run.processFile());
+    if (!text)
+        return text.error();
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
+    if (!json.is_object())
+        return dataError("The process record is damaged", run.processFile());
+    try {
+        ProcessRecord record;
+        record.host = json.value("host", "");
+        record.bootId = json.value("boot_id", "");
+        record.launcherPid = json.value("launcher_pid", int64_t(0));
+        record.launcherStartTicks = json.value("launcher_start_ticks", int64_t(0));
+        record.rank0Pid = json.value("rank0_pid", int64_t(0));
+        record.rank0StartTicks = json.value("rank0_start_ticks", int64_t(0));
+        record.command = json.value("command", std::vector<std::string>{});
+        return record;
+    } catch (const nlohmann::json::exception& e) {
+        return dataError("The process record is damaged", run.processFile(), e.what());
+    }
+}
+
+Status writeProcessRecord(const RunFolder& run, const ProcessRecord& record) {
+    const nlohmann::ordered_json json = {{"host", record.host},
+                                         {"boot_id", record.bootId},
+                                         {"launcher_pid", record.launcherPid},
+                                         {"launcher_start_ticks", record.launcherStartTicks},
+                                         {"rank0_pid", record.rank0Pid},
+                                         {"rank0_start_ticks", record.rank0StartTicks},
+                                         {"command", record.command}};
+    return writeFileAtomically(run.processFile(),
+                               json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+std::string thisHostName() {
+    char name[256] = {};
+    return ::gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
+}
+
+std::string thisBootId() {
+    Result<std::string> text = readTextFile("/proc/sys/kernel/random/boot_id");
+    if (!text)
+        return {};
+    while (!text->empty() && text->back() == '\n')
+        text->pop_back();
+    return text.take();
+}
+
+int64_t processStartTicks(int64_t pid) {
+    if (pid <= 0)
+        return 0;
+    const Result<std::string> text = readTextFile("/proc/" + std::to_string(pid) + "/stat");
+    if (!text)
+        return 0;
+    // The name (field 2) may hold blanks and brackets: count from the last bracket.
+    size_t at = text->rfind(')');
+    if (at == std::string::npos)
+        return 0;
+    // A zombie (field 3) runs no more.
+    if (at + 2 < text->size() && (*text)[at + 2] == 'Z')
+        return 0;
+    for (int field = 2; field < 22 && at != std::string::npos; ++field)
+        at = text->find(' ', at + 1);
+    return at == std::string::npos ? 0 : std::strtoll(text->c_str() + at, nullptr, 10);
+}
+
+bool isAlive(const ProcessRecord& record) {
+    if (record.host != thisHostName() || record.bootId != thisBootId())
+        return false;
+    const auto lives = [](int64_t pid, int64_t ticks) { return ticks != 0 && processStartTicks(pid) == ticks; };
+    return lives(record.launcherPid, record.launcherStartTicks) || lives(record.rank0Pid, record.rank0StartTicks);
+}
+
+Status appendControl(const RunFolder& run, ControlCommand command) {
+    const char* const name = command == ControlCommand::Stop      ? "stop"
+                             : command == ControlCommand::StopNow ? "stop_now"
+                                                                  : "checkpoint";
+    const std::string line = std::string("{\"command\":\"") + name + "\"}\n";
+    const int file = ::open(run.controlFile().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    const bool written = file >= 0 && ::write(file, line.data(), line.size()) == ssize_t(line.size());
+    const int number = errno;
+    if (file >= 0)
+        ::close(file);
+    if (!written)
+        return environmentError(std::string("Could not write the command: ") + std::strerror(number),
+                                run.controlFile());
+    return Done{};
+}
+
+void ControlReader::skipExisting() {
+    struct stat status = {};
+    m_offset = ::stat(m_path.c_str(), &status) == 0 ? int64_t(status.st_size) : 0;
+}
+
+std::vector<ControlCommand> ControlReader::readNew() {
+    std::vector<ControlCommand> commands;
+    struct stat status = {};
+    if (::stat(m_path.c_str(), &status) != 0 || status.st_size <= m_offset)
+        return commands;
+    const Result<std::string> text = readTextFile(m_path);
+    if (!text)
+        return commands;
+    size_t begin = size_t(m_offset);
+    for (size_t end; (end = text->find('\n', begin)) != std::string::npos; begin = end + 1) {
+        const auto json = nlohmann::json::parse(text->begin() + std::ptrdiff_t(begin),
+                                                text->begin() + std::ptrdiff_t(end), nullptr, false);
+        if (!json.is_object() || !json.contains("command") || !json["command"].is_string())
+            continue;
+        const std::string name = json["command"];
+        if (name == "stop")
+            commands.push_back(ControlCommand::Stop);
+        else if (name == "stop_now")
+            commands.push_back(ControlCommand::StopNow);
+        else if (name == "checkpoint")
+            commands.push_back(ControlCommand::Checkpoint);
+    }
+    m_offset = int64_t(begin);
+    return commands;
+}
+
+std::string makeRunId(const std::string& experimentName, const std::string& runsFolder) {
+    std::string id;
+    for (char c : experimentName) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                           c == '_' || c == '-';
+        id += plain ? c : '-';
+    }
+    if (id.empty() || id.front() == '.' || id.front() == '-')
+        id.insert(0, "run");
+    const std::time_t now = std::time(nullptr);
+    std::tm local = {};
+    ::localtime_r(&now, &local);
+    char stamp[32];
+    std::strftime(stamp, sizeof stamp, "-%Y%m%d-%H%M%S", &local);
+    id = id.substr(0, 80) + stamp;
+    std::string free = id;
+    struct stat status = {};
+    for (int n = 2; ::lstat((runsFolder + "/" + free).c_str(), &status) == 0; ++n)
+        free = id + "-" + std::to_string(n);
+    return free;
+}
+
+} // namespace roentgen

@@ -1,0 +1,146 @@
+#include "engine/protocol/run_state.h"
+
+#include "engine/protocol/experiment.h"
+
+#include <algorithm>
+#include <dirent.h>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+namespace roentgen {
+
+namespace {
+
+constexpr double StalledAfterSeconds = 30; // six heartbeats
+
+bool exists(const std::string& path) {
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0;
+}
+
+} // namespace
+
+const char* runStateName(RunState state) {
+    switch (state) {
+    case RunState::Prepared:
+        return "prepared";
+    case RunState::Starting:
+        return "starting";
+    case RunState::Running:
+        return "running";
+    case RunState::Stalled:
+        return "stalled";
+    case RunState::Stopped:
+        return "stopped";
+    case RunState::Finished:
+        return "finished";
+    case RunState::Failed:
+        return "failed";
+    case RunState::Lost:
+        break;
+    }
+    return "lost";
+}
+
+RunState deriveRunState(const RunFolder& run, const RunHistory& history, double now) {
+    if (history.finished)
+        return RunState::Finished;
+    const Result<ProcessRecord> record = readProcessRecord(run);
+    if (record && isAlive(*record)) {
+        // A resumed trainer lives before it says hello: what the earlier attempt said last does not count.
+        if (history.error || history.stopped || history.steps.empty())
+            return RunState::Starting;
+        return now - history.lastTime > StalledAfterSeconds ? RunState::Stalled : RunState::Running;
+    }
+    if (history.error)
+        return RunState::Failed;
+    if (history.stopped)
+        return RunState::Stopped;
+    if (!record)
+        return RunState::Prepared;
+    // On another machine only the heartbeat tells.
+    if (record->host != thisHostName() && history.hello && now - history.lastTime < StalledAfterSeconds)
+        return RunState::Running;
+    return RunState::Lost;
+}
+
+RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, double now) {
+    RunSummary s;
+    s.id = run.id();
+    s.state = deriveRunState(run, history, now);
+    s.name = s.id;
+    if (const Result<Experiment> experiment = readExperiment(run.experimentFile()))
+        s.name = experiment->experiment.name;
+    s.canResume = s.state == RunState::Stopped || s.state == RunState::Lost || s.state == RunState::Failed;
+    s.bestMeanAuc = history.bestMeanAuc();
+    s.imagesPerSecond = history.imagesPerSecond();
+    s.epoch = history.currentEpoch();
+    s.step = history.currentStep();
+    s.totalSteps = history.totalSteps();
+    s.startTime = history.startTime;
+    if (history.hello) {
+        s.epochs = history.hello->epochs;
+        s.ranks = history.hello->ranks;
+        s.threadsPerRank = history.hello->threadsPerRank;
+        s.host = history.hello->host;
+    }
+    const bool going = s.state == RunState::Running || s.state == RunState::Starting || s.state == RunState::Stalled;
+    s.elapsedSeconds = history.elapsedSeconds(going ? now : history.lastTime);
+    if (going)
+        s.remainingSeconds = history.remainingSeconds(now);
+    if (s.state == RunState::Failed && history.error) {
+        const ErrorEvent& e = *history.error;
+        s.errorLine = Error{errorCodeFromName(e.code), e.message, e.where, e.hint}.toLine();
+    }
+    return s;
+}
+
+std::string writeRunSummary(const RunSummary& s) {
+    nlohmann::ordered_json json = {{"id", s.id},
+                                   {"name", s.name},
+                                   {"state", runStateName(s.state)},
+                                   {"can_resume", s.canResume},
+                                   {"best_mean_auc", nullptr},
+                                   {"images_per_second", s.imagesPerSecond},
+                                   {"epoch", s.epoch},
+                                   {"epochs", s.epochs},
+                                   {"step", s.step},
+                                   {"total_steps", s.totalSteps},
+                                   {"ranks", s.ranks},
+                                   {"threads_per_rank", s.threadsPerRank},
+                                   {"start_time", s.startTime},
+                                   {"elapsed_seconds", s.elapsedSeconds},
+                                   {"remaining_seconds", nullptr},
+                                   {"host", s.host},
+                                   {"error", nullptr}};
+    if (s.bestMeanAuc)
+        json["best_mean_auc"] = *s.bestMeanAuc;
+    if (s.remainingSeconds)
+        json["remaining_seconds"] = *s.remainingSeconds;
+    if (!s.errorLine.empty())
+        json["error"] = s.errorLine;
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<std::string> listRunIds(const std::string& workspace) {
+    const std::string folder = workspace + "/runs";
+    std::vector<std::pair<time_t, std::string>> found;
+    DIR* const directory = ::opendir(folder.c_str());
+    if (!directory)
+        return {};
+    while (const dirent* entry = ::readdir(directory)) {
+        const std::string id = entry->d_name;
+        const std::string experiment = folder + "/" + id + "/experiment.toml";
+        struct stat status = {};
+        if (id.front() != '.' && exists(experiment) && ::stat(experiment.c_str(), &status) == 0)
+            found.emplace_back(status.st_mtime, id);
+    }
+    ::closedir(directory);
+    std::sort(found.rbegin(), found.rend());
+    std::vector<std::string> ids;
+    for (auto& [time, id] : found)
+        ids.push_back(std::move(id));
+    return ids;
+}
+
+} // namespace roentgen
