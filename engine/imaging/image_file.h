@@ -49,6 +49,9 @@ Result<ImageData> readImage(const std::string& path, int frame = 0);
 // The file's own first window, else the 0.5…99.5 percentiles (a full 8-bit range for 8-bit films).
 Window defaultWindow(const ImageData& data);
 
+// One value (in output units of the modality transform) through a window, to 0…255 unrounded, by PS3.3 C.11.2.1.2.
+double windowedValue(double value, const Window& window, const std::string& voiFunction);
+
 // Modality transform, VOI and presentation: an 8-bit image as shown (MONOCHROME1 turned).
 GreyImage renderGrey8(const ImageData& data, const Window& window);
 // For training: 8-bit films as they are; deeper ones through their default window to 8 bits. MONOCHROME1 turned.

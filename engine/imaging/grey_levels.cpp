@@ -1,0 +1,103 @@
+// The grey-scale pipeline: stored value → modality → window (PS3.3 C.11.2.1.2) → presentation.
+#include "engine/imaging/image_file.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace roentgen::imaging {
+
+namespace {
+
+// Every stored value has its place in a table of 256 or 65,536 entries; signed values are offset by 32,768.
+int tableSize(PixelType type) {
+    return type == PixelType::UInt8 ? 256 : 65536;
+}
+int lowestValue(PixelType type) {
+    return type == PixelType::Int16 ? -32768 : 0;
+}
+
+template <typename Visit>
+void forEachPixel(const GreyImage& image, Visit visit) {
+    const size_t count = image.pixelCount();
+    if (image.type == PixelType::UInt8)
+        for (size_t i = 0; i < count; ++i)
+            visit(i, image.bytes[i]);
+    else if (image.type == PixelType::UInt16)
+        for (size_t i = 0; i < count; ++i)
+            visit(i, image.pixels<uint16_t>()[i]);
+    else
+        for (size_t i = 0; i < count; ++i)
+            visit(i, int(image.pixels<int16_t>()[i]) + 32768);
+}
+
+// Output units of the modality transform between which all but 0.5 % of the pixels at each end lie.
+std::pair<double, double> percentileRange(const ImageData& data) {
+    std::vector<uint64_t> histogram(size_t(tableSize(data.image.type)), 0);
+    forEachPixel(data.image, [&](size_t, int entry) { ++histogram[size_t(entry)]; });
+    const double tail = 0.005 * double(data.image.pixelCount());
+    const auto reach = [&](auto begin, auto end) {
+        double passed = 0;
+        for (auto it = begin; it != end; ++it) {
+            passed += double(*it);
+            if (passed > tail)
+                return it - begin;
+        }
+        return end - begin - 1;
+    };
+    const auto low = reach(histogram.begin(), histogram.end());
+    const auto high = tableSize(data.image.type) - 1 - reach(histogram.rbegin(), histogram.rend());
+    const auto modality = [&](double entry) {
+        return (entry + lowestValue(data.image.type)) * data.rescaleSlope + data.rescaleIntercept;
+    };
+    return std::minmax(modality(double(low)), modality(double(high)));
+}
+
+} // namespace
+
+double windowedValue(double value, const Window& window, const std::string& voiFunction) {
+    const double center = window.center, width = window.width;
+    if (voiFunction == "SIGMOID")
+        return 255.0 / (1.0 + std::exp(-4.0 * (value - center) / std::max(width, 1e-9)));
+    if (voiFunction == "LINEAR_EXACT") {
+        if (value <= center - width / 2)
+            return 0;
+        if (value > center + width / 2)
+            return 255;
+        return ((value - center) / width + 0.5) * 255.0;
+    }
+    if (value <= center - 0.5 - (width - 1) / 2)
+        return 0;
+    if (value > center - 0.5 + (width - 1) / 2)
+        return 255;
+    return ((value - (center - 0.5)) / (width - 1) + 0.5) * 255.0;
+}
+
+Window defaultWindow(const ImageData& data) {
+    if (!data.windows.empty())
+        return data.windows.front();
+    if (data.image.type == PixelType::UInt8 && data.bitsStored == 8 && data.rescaleSlope == 1 &&
+        data.rescaleIntercept == 0)
+        return {128, 256, {}};
+    const auto [low, high] = percentileRange(data);
+    // LINEAR maps [center - 0.5 - (width - 1) / 2, center - 0.5 + (width - 1) / 2] to the whole range.
+    return {(low + high) / 2 + 0.5, high - low + 1, {}};
+}
+
+GreyImage renderGrey8(const ImageData& data, const Window& window) {
+    std::vector<uint8_t> table(size_t(tableSize(data.image.type)));
+    for (size_t entry = 0; entry < table.size(); ++entry) {
+        const double stored = double(entry) + lowestValue(data.image.type);
+        const double shown =
+            windowedValue(stored * data.rescaleSlope + data.rescaleIntercept, window, data.voiFunction);
+        const auto grey = uint8_t(std::lround(std::clamp(shown, 0.0, 255.0)));
+        table[entry] = data.inverted ? uint8_t(255 - grey) : grey;
+    }
+    GreyImage result;
+    result.rows = data.image.rows;
+    result.columns = data.image.columns;
+    result.bytes.resize(result.pixelCount());
+    forEachPixel(data.image, [&](size_t index, int entry) { result.bytes[index] = table[size_t(entry)]; });
+    return result;
+}
+
+} // namespace roentgen::imaging

@@ -1,0 +1,106 @@
+#include "engine/imaging/image_file.h"
+
+#include "engine/imaging/file_bytes.h"
+#include "engine/imaging/image_format.h"
+#include "engine/imaging/jpeg_file.h"
+#include "engine/imaging/pgm_file.h"
+#include "engine/imaging/png_file.h"
+
+#include <exception>
+
+namespace roentgen::imaging {
+
+namespace {
+
+// JPEG headers come after thumbnails and profiles of up to 64 KiB each.
+constexpr size_t headerBytes = 256 * 1024;
+
+Error unknownFormat(const std::string& path) {
+    return dataError("not a PNG, JPEG, PGM or DICOM image", path, "convert it to one of these");
+}
+
+Result<ImageHeader> readHeaderOf(const std::vector<uint8_t>& start, const std::string& path) {
+    switch (sniffFormat(start.data(), start.size())) {
+    case FileFormat::Png:
+        return readPngHeader(start, path);
+    case FileFormat::Jpeg:
+        return readJpegHeader(start, path);
+    case FileFormat::Pgm:
+        return readPgmHeader(start, path);
+    default:
+        return unknownFormat(path);
+    }
+}
+
+Result<ImageData> readPixelsOf(const std::vector<uint8_t>& bytes, FileFormat format, const std::string& path) {
+    switch (format) {
+    case FileFormat::Png:
+        return readPng(bytes, path);
+    case FileFormat::Jpeg:
+        return readJpeg(bytes, path);
+    case FileFormat::Pgm:
+        return readPgm(bytes, path);
+    default:
+        return unknownFormat(path);
+    }
+}
+
+// The libraries' exceptions (no memory above all) end here.
+template <typename Value, typename Read>
+Result<Value> guarded(const std::string& path, Read read) {
+    try {
+        return read();
+    } catch (const std::bad_alloc&) {
+        return environmentError("not enough memory to read the image", path, "close other programs");
+    } catch (const std::exception& exception) {
+        return dataError(std::string("cannot decode the image: ") + exception.what(), path);
+    }
+}
+
+} // namespace
+
+Result<ImageHeader> readImageHeader(const std::string& path) {
+    return guarded<ImageHeader>(path, [&]() -> Result<ImageHeader> {
+        auto start = readFileStart(path, headerBytes);
+        if (!start)
+            return start.error();
+        auto header = readHeaderOf(*start, path);
+        if (header)
+            header->extensionMisleads = extensionMisleads(path, header->format);
+        return header;
+    });
+}
+
+Result<ImageData> readImage(const std::string& path, int frame) {
+    return guarded<ImageData>(path, [&]() -> Result<ImageData> {
+        auto start = readFileStart(path, 132);
+        if (!start)
+            return start.error();
+        const FileFormat format = sniffFormat(start->data(), start->size());
+        if (format == FileFormat::Unknown)
+            return unknownFormat(path);
+        if (frame != 0)
+            return dataError("frame " + std::to_string(frame) + " does not exist: the image has one frame", path);
+        auto bytes = readFileBytes(path);
+        if (!bytes)
+            return bytes.error();
+        auto data = readPixelsOf(*bytes, format, path);
+        if (data)
+            data->header.extensionMisleads = extensionMisleads(path, format);
+        return data;
+    });
+}
+
+Result<GreyImage> readGrey8(const std::string& path) {
+    auto data = readImage(path);
+    if (!data)
+        return data.error();
+    if (data->image.type != PixelType::UInt8 || data->bitsStored < 8)
+        return renderGrey8(*data, defaultWindow(*data));
+    if (data->inverted)
+        for (uint8_t& value : data->image.bytes)
+            value = uint8_t(255 - value);
+    return std::move(data->image);
+}
+
+} // namespace roentgen::imaging
