@@ -4,6 +4,10 @@ find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
 
 find_package(Torch REQUIRED)
+# Tensors, and what ccache needs to cache files that use a precompiled header.
+add_library(roentgen_torch INTERFACE)
+target_link_libraries(roentgen_torch INTERFACE ${TORCH_LIBRARIES})
+target_compile_options(roentgen_torch INTERFACE -fpch-preprocess)
 
 if(ROENTGEN_MPI)
   find_package(MPI REQUIRED COMPONENTS C)

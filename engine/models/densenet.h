@@ -1,0 +1,23 @@
+// DenseNet (Huang et al. 2017, table 1) with torchvision's tensor names; 121, 169 and 201 differ in one line.
+#pragma once
+
+#include "engine/models/classifier.h"
+#include "engine/models/normalization.h"
+
+#include <array>
+
+namespace roentgen::models {
+
+struct DenseNetShape {
+    std::array<int, 4> layers;    // of each dense block
+    int64_t growthRate = 32;      // channels that a layer adds
+    int64_t initialChannels = 64; // of the first convolution
+    int64_t bottleneck = 4;       // the 1×1 convolution gives bottleneck · growthRate channels
+};
+// nullptr for a name that is no DenseNet.
+const DenseNetShape* findDenseNet(const std::string& architecture);
+
+std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, NormalizationKind normalization, int64_t channels,
+                                         int64_t classes);
+
+} // namespace roentgen::models

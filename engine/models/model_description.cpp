@@ -1,0 +1,73 @@
+#include "engine/models/model_description.h"
+
+#include <nlohmann/json.hpp>
+
+namespace roentgen::models {
+
+namespace {
+
+using nlohmann::json;
+constexpr const char* metadataKey = "roentgen";
+
+bool isPlausible(const ModelDescription& d) {
+    const auto isSize = [](int pixels) { return pixels >= 8 && pixels <= 16384; };
+    return (d.channels == 1 || d.channels == 3) && isSize(d.imageSize) && isSize(d.storedSize) &&
+           d.storedSize >= d.imageSize && d.mean.size() == size_t(d.channels) &&
+           d.deviation.size() == size_t(d.channels) && !d.classes.empty() && d.classes.size() <= 100000 &&
+           (d.resize == "stretch" || d.resize == "pad");
+}
+
+} // namespace
+
+std::map<std::string, std::string> writeDescription(const ModelDescription& d) {
+    const json text = {{"format", 1},
+                       {"architecture", d.architecture},
+                       {"normalization", d.normalization},
+                       {"classes", d.classes},
+                       {"channels", d.channels},
+                       {"image_size", d.imageSize},
+                       {"stored_size", d.storedSize},
+                       {"resize", d.resize},
+                       {"mean", d.mean},
+                       {"deviation", d.deviation}};
+    return {{metadataKey, text.dump()}};
+}
+
+Result<ModelDescription> readDescription(const std::map<std::string, std::string>& metadata, const std::string& where) {
+    const auto entry = metadata.find(metadataKey);
+    if (entry == metadata.end())
+        return dataError("the weights do not say how to prepare an image (no 'roentgen' metadata)", where,
+                         "use weights that Roentgen wrote; foreign ones serve as a start of training (model.weights)");
+    try {
+        const json text = json::parse(entry->second);
+        ModelDescription d;
+        d.architecture = text.at("architecture").get<std::string>();
+        d.normalization = text.at("normalization").get<std::string>();
+        d.classes = text.at("classes").get<std::vector<std::string>>();
+        d.channels = text.at("channels").get<int>();
+        d.imageSize = text.at("image_size").get<int>();
+        d.storedSize = text.at("stored_size").get<int>();
+        d.resize = text.at("resize").get<std::string>();
+        d.mean = text.at("mean").get<std::vector<float>>();
+        d.deviation = text.at("deviation").get<std::vector<float>>();
+        if (!isPlausible(d))
+            return dataError("the weights' metadata hold values that cannot be", where, "the file is damaged");
+        return d;
+    } catch (const json::exception& broken) {
+        return dataError(std::string("the weights' metadata cannot be read: ") + broken.what(), where,
+                         "the file is damaged, or of a newer version");
+    }
+}
+
+ModelDescription describeModel(const Experiment& experiment, const std::vector<std::string>& classes) {
+    ModelDescription d;
+    d.architecture = experiment.model.architecture;
+    d.normalization = experiment.model.normalization;
+    d.classes = classes;
+    d.imageSize = int(experiment.data.imageSize);
+    d.storedSize = int(storedSizeOf(experiment));
+    d.resize = experiment.data.resize;
+    return d;
+}
+
+} // namespace roentgen::models
