@@ -15,30 +15,33 @@ constexpr Stops Viridis = {0x440154, 0x482878, 0x3E4A89, 0x31688E, 0x26828E,
 constexpr Stops Cividis = {0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173,
                            0x8A8779, 0xA69D75, 0xC4B56C, 0xE4CF5B, 0xFEE838};
 
-const Stops& stopsOf(ColorMap map)
-{
+const Stops& stopsOf(ColorMap map) {
     switch (map) {
-    case ColorMap::Viridis: return Viridis;
-    case ColorMap::Cividis: return Cividis;
-    case ColorMap::Inferno: break;
+    case ColorMap::Viridis:
+        return Viridis;
+    case ColorMap::Cividis:
+        return Cividis;
+    case ColorMap::Inferno:
+        break;
     }
     return Inferno;
 }
 
 } // namespace
 
-QString colorMapName(ColorMap map)
-{
+QString colorMapName(ColorMap map) {
     switch (map) {
-    case ColorMap::Viridis: return QCoreApplication::translate("ColorMap", "Viridis");
-    case ColorMap::Cividis: return QCoreApplication::translate("ColorMap", "Cividis (colour-blind)");
-    case ColorMap::Inferno: break;
+    case ColorMap::Viridis:
+        return QCoreApplication::translate("ColorMap", "Viridis");
+    case ColorMap::Cividis:
+        return QCoreApplication::translate("ColorMap", "Cividis (colour-blind)");
+    case ColorMap::Inferno:
+        break;
     }
     return QCoreApplication::translate("ColorMap", "Inferno");
 }
 
-QRgb colorOf(ColorMap map, double value)
-{
+QRgb colorOf(ColorMap map, double value) {
     const Stops& stops = stopsOf(map);
     const double position = std::clamp(value, 0.0, 1.0) * double(stops.size() - 1);
     const size_t first = std::min(size_t(position), stops.size() - 2);

@@ -13,7 +13,7 @@ namespace roentgen::widgets {
 enum class ColorMap { Inferno, Viridis, Cividis };
 constexpr std::array<ColorMap, 3> AllColorMaps = {ColorMap::Inferno, ColorMap::Viridis, ColorMap::Cividis};
 
-QString colorMapName(ColorMap map); // translated
+QString colorMapName(ColorMap map);       // translated
 QRgb colorOf(ColorMap map, double value); // 0…1, opaque
 
 } // namespace roentgen::widgets

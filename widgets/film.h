@@ -26,11 +26,13 @@ struct Film {
     bool inverted = false; // MONOCHROME1: the lowest value is shown white
     VoiFunction voiFunction = VoiFunction::Linear;
     FilmWindow defaultWindow;
-    std::vector<FilmWindow> windows;             // of the file; may be empty
+    std::vector<FilmWindow> windows;              // of the file; may be empty
     double rowSpacingMm = 0, columnSpacingMm = 0; // 0 where unknown
-    QString spacingSource;                       // "PixelSpacing" "ImagerPixelSpacing" …
+    QString spacingSource;                        // "PixelSpacing" "ImagerPixelSpacing" …
 };
 
-constexpr size_t bytesPerPixel(PixelType type) { return type == PixelType::UInt8 ? 1 : 2; }
+constexpr size_t bytesPerPixel(PixelType type) {
+    return type == PixelType::UInt8 ? 1 : 2;
+}
 
 } // namespace roentgen::widgets

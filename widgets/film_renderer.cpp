@@ -11,8 +11,7 @@ namespace {
 constexpr int Block = 64; // of the transposition: two blocks fit the first-level cache
 
 // View pixels whose middle lies on the film.
-QRect shownPixels(const QRectF& filmInView, QSize viewSize)
-{
+QRect shownPixels(const QRectF& filmInView, QSize viewSize) {
     const int left = std::max(0, int(std::ceil(filmInView.left() - 0.5)));
     const int top = std::max(0, int(std::ceil(filmInView.top() - 0.5)));
     const int right = std::min(viewSize.width(), int(std::ceil(filmInView.right() - 0.5)));
@@ -21,8 +20,7 @@ QRect shownPixels(const QRectF& filmInView, QSize viewSize)
 }
 
 // in: rows × columns; out: columns × rows.
-void transpose(const std::vector<uint16_t>& in, int rows, int columns, std::vector<uint16_t>& out)
-{
+void transpose(const std::vector<uint16_t>& in, int rows, int columns, std::vector<uint16_t>& out) {
     for (int r0 = 0; r0 < rows; r0 += Block)
         for (int c0 = 0; c0 < columns; c0 += Block)
             for (int r = r0; r < std::min(r0 + Block, rows); ++r)
@@ -32,20 +30,17 @@ void transpose(const std::vector<uint16_t>& in, int rows, int columns, std::vect
 
 } // namespace
 
-void FilmRenderer::setFilm(std::shared_ptr<const PreparedFilm> film)
-{
+void FilmRenderer::setFilm(std::shared_ptr<const PreparedFilm> film) {
     m_film = std::move(film);
     m_sampled = m_windowed = false;
 }
 
-void FilmRenderer::setInterpolation(Interpolation interpolation)
-{
+void FilmRenderer::setInterpolation(Interpolation interpolation) {
     m_interpolation = interpolation;
     m_sampled = m_windowed = false;
 }
 
-const QImage& FilmRenderer::render(const ViewTransform& transform, QSize viewSize, const WindowSetting& window)
-{
+const QImage& FilmRenderer::render(const ViewTransform& transform, QSize viewSize, const WindowSetting& window) {
     if (!m_sampled || transform != m_transform || viewSize != m_viewSize) {
         m_transform = transform;
         m_viewSize = viewSize;
@@ -64,8 +59,7 @@ const QImage& FilmRenderer::render(const ViewTransform& transform, QSize viewSiz
     return m_picture;
 }
 
-void FilmRenderer::sample(const ViewTransform& transform, QSize viewSize)
-{
+void FilmRenderer::sample(const ViewTransform& transform, QSize viewSize) {
     const QRectF film(0, 0, m_film->columns(), m_film->rows());
     m_rect = shownPixels(transform.toView(film, viewSize), viewSize);
     if (m_rect.isEmpty())
@@ -87,8 +81,7 @@ void FilmRenderer::sample(const ViewTransform& transform, QSize viewSize)
     transpose(m_unturned, m_rect.width(), m_rect.height(), m_codes);
 }
 
-void FilmRenderer::applyWindow(const WindowSetting& window)
-{
+void FilmRenderer::applyWindow(const WindowSetting& window) {
     m_table.resize(65536);
     m_film->fillWindowTable(window.center, window.width, window.inverted, m_table.data());
     if (m_picture.size() != m_rect.size())

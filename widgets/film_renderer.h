@@ -12,8 +12,7 @@ namespace roentgen::widgets {
 struct WindowSetting {
     double center = 127.5, width = 256;
     bool inverted = false; // by the reader, on top of the film's own
-    bool operator==(const WindowSetting& o) const
-    {
+    bool operator==(const WindowSetting& o) const {
         return center == o.center && width == o.width && inverted == o.inverted;
     }
     bool operator!=(const WindowSetting& o) const { return !(*this == o); }

@@ -21,8 +21,7 @@ struct PixelWeights {
     std::vector<float> weights;
 };
 
-PixelWeights areaWeights(double begin, double end, int cells, double levelExtent)
-{
+PixelWeights areaWeights(double begin, double end, int cells, double levelExtent) {
     begin = std::clamp(begin, 0.0, levelExtent);
     end = std::clamp(end, 0.0, levelExtent);
     // Outside of the film, or thinner than rounding: the nearest cell.
@@ -43,8 +42,7 @@ PixelWeights areaWeights(double begin, double end, int cells, double levelExtent
     return pixel;
 }
 
-PixelWeights bilinearWeights(double middle, int cells)
-{
+PixelWeights bilinearWeights(double middle, int cells) {
     const double position = std::clamp(middle - 0.5, 0.0, double(cells - 1));
     const int first = std::min(int(position), cells - 1);
     const float part = float(position - first);
@@ -53,8 +51,7 @@ PixelWeights bilinearWeights(double middle, int cells)
     return {first, {1 - part, part}};
 }
 
-AxisWeights weightsOf(const SampleAxis& axis, int level, int cells, int filmSize, Interpolation interpolation)
-{
+AxisWeights weightsOf(const SampleAxis& axis, int level, int cells, int filmSize, Interpolation interpolation) {
     const double scale = 1.0 / double(1 << level);
     std::vector<PixelWeights> pixels;
     pixels.reserve(size_t(axis.count));
@@ -87,16 +84,14 @@ AxisWeights weightsOf(const SampleAxis& axis, int level, int cells, int filmSize
 }
 
 // The coarsest level whose cells are not larger than an output pixel.
-int levelFor(const PreparedFilm& film, double rowStep, double columnStep)
-{
+int levelFor(const PreparedFilm& film, double rowStep, double columnStep) {
     const double step = std::min(std::abs(rowStep), std::abs(columnStep)) + 1e-9;
     const int wanted = step < 1 ? 0 : int(std::floor(std::log2(step)));
     return std::clamp(wanted, 0, int(film.levels().size()) - 1);
 }
 
 template <int Width>
-void combineColumns(const float* row, const AxisWeights& columns, int width, int firstColumn, uint16_t* out)
-{
+void combineColumns(const float* row, const AxisWeights& columns, int width, int firstColumn, uint16_t* out) {
     const int taps = Width ? Width : width;
     const float* weight = columns.weights.data();
     for (size_t i = 0; i < columns.first.size(); ++i, weight += taps) {
@@ -117,8 +112,7 @@ struct Sampler {
     const uint16_t* levelRow(int row) const { return level.codes.data() + size_t(row) * size_t(level.columns); }
 
     // Weighted sum of the level's rows that output row r takes.
-    void mixRows(int r, float* mixed) const
-    {
+    void mixRows(int r, float* mixed) const {
         const int count = endColumn - firstColumn;
         const float* weight = rows.weights.data() + size_t(r) * size_t(rows.width);
         for (int k = 0; k < rows.width; ++k) {
@@ -133,8 +127,7 @@ struct Sampler {
         }
     }
 
-    void fillRows(int begin, int end, uint16_t* out) const
-    {
+    void fillRows(int begin, int end, uint16_t* out) const {
         const size_t outColumns = columns.first.size();
         std::vector<float> mixed(size_t(endColumn - firstColumn));
         for (int r = begin; r < end; ++r) {
@@ -150,10 +143,17 @@ struct Sampler {
             }
             mixRows(r, mixed.data());
             switch (columns.width) {
-            case 1: combineColumns<1>(mixed.data(), columns, 1, firstColumn, outRow); break;
-            case 2: combineColumns<2>(mixed.data(), columns, 2, firstColumn, outRow); break;
-            case 3: combineColumns<3>(mixed.data(), columns, 3, firstColumn, outRow); break;
-            default: combineColumns<0>(mixed.data(), columns, columns.width, firstColumn, outRow);
+            case 1:
+                combineColumns<1>(mixed.data(), columns, 1, firstColumn, outRow);
+                break;
+            case 2:
+                combineColumns<2>(mixed.data(), columns, 2, firstColumn, outRow);
+                break;
+            case 3:
+                combineColumns<3>(mixed.data(), columns, 3, firstColumn, outRow);
+                break;
+            default:
+                combineColumns<0>(mixed.data(), columns, columns.width, firstColumn, outRow);
             }
         }
     }
@@ -162,8 +162,7 @@ struct Sampler {
 } // namespace
 
 void sampleFilm(const PreparedFilm& film, const SampleAxis& rows, const SampleAxis& columns,
-                Interpolation interpolation, uint16_t* out)
-{
+                Interpolation interpolation, uint16_t* out) {
     if (rows.count <= 0 || columns.count <= 0)
         return;
     const int depth = levelFor(film, rows.step, columns.step);

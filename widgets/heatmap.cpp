@@ -10,8 +10,7 @@ namespace {
 
 constexpr int TableSize = 1024;
 
-std::vector<QRgb> premultipliedTable(ColorMap map, double opacity)
-{
+std::vector<QRgb> premultipliedTable(ColorMap map, double opacity) {
     std::vector<QRgb> table(TableSize);
     for (int i = 0; i < TableSize; ++i) {
         const double value = double(i) / (TableSize - 1);
@@ -24,35 +23,33 @@ std::vector<QRgb> premultipliedTable(ColorMap map, double opacity)
 
 } // namespace
 
-float Heatmap::highest() const
-{
+float Heatmap::highest() const {
     const auto found = std::max_element(values.begin(), values.end());
     return found == values.end() || !(*found > 0) ? 0.0f : *found;
 }
 
-double Heatmap::relativeAt(QPointF point) const
-{
+double Heatmap::relativeAt(QPointF point) const {
     const float scale = highest();
     if (!isValid() || scale <= 0 || !area.contains(point))
         return 0;
     const double x = std::clamp((point.x() - area.left()) / area.width() * columns - 0.5, 0.0, columns - 1.0);
     const double y = std::clamp((point.y() - area.top()) / area.height() * rows - 0.5, 0.0, rows - 1.0);
     const int x0 = int(x), y0 = int(y), x1 = std::min(x0 + 1, columns - 1), y1 = std::min(y0 + 1, rows - 1);
-    const auto at = [this](int r, int c) { return double(std::max(0.0f, values[size_t(r) * size_t(columns) + size_t(c)])); };
+    const auto at = [this](int r, int c) {
+        return double(std::max(0.0f, values[size_t(r) * size_t(columns) + size_t(c)]));
+    };
     const double upper = at(y0, x0) + (at(y0, x1) - at(y0, x0)) * (x - x0);
     const double lower = at(y1, x0) + (at(y1, x1) - at(y1, x0)) * (x - x0);
     return (upper + (lower - upper) * (y - y0)) / scale;
 }
 
-void HeatmapRenderer::setHeatmap(Heatmap heatmap)
-{
+void HeatmapRenderer::setHeatmap(Heatmap heatmap) {
     m_heatmap = std::move(heatmap);
     m_fresh = false;
 }
 
 const QImage& HeatmapRenderer::render(const ViewTransform& transform, QSize viewSize, const QRect& viewRect,
-                                      QSizeF filmSize, ColorMap map, double opacity)
-{
+                                      QSizeF filmSize, ColorMap map, double opacity) {
     const bool same = m_fresh && transform == m_transform && viewSize == m_viewSize && viewRect == m_rect &&
                       filmSize == m_filmSize && map == m_map && opacity == m_opacity;
     if (same)
@@ -75,8 +72,7 @@ const QImage& HeatmapRenderer::render(const ViewTransform& transform, QSize view
 }
 
 void HeatmapRenderer::fillRows(int begin, int end, uchar* pixels, qsizetype stride,
-                               const std::vector<QRgb>& table) const
-{
+                               const std::vector<QRgb>& table) const {
     const auto fractionAt = [this](double x, double y) {
         const QPointF film = m_transform.toFilm({x, y}, m_viewSize);
         return QPointF(film.x() / m_filmSize.width(), film.y() / m_filmSize.height());

@@ -14,9 +14,9 @@ namespace roentgen::widgets {
 
 struct Heatmap {
     int rows = 0, columns = 0;
-    std::vector<float> values;   // row-major
-    QRectF area{0, 0, 1, 1};     // the part of the film that the map covers, in fractions of the film
-    QString name;                // of the class
+    std::vector<float> values; // row-major
+    QRectF area{0, 0, 1, 1};   // the part of the film that the map covers, in fractions of the film
+    QString name;              // of the class
     bool isValid() const { return rows > 0 && columns > 0 && values.size() == size_t(rows) * size_t(columns); }
 
     // What is drawn: negative evidence is clear, the map's own maximum is 1. So two maps compare in shape, not in

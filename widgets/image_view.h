@@ -52,7 +52,7 @@ public:
     bool isFitted() const { return m_fitted; }
     void actualSize(std::optional<QPointF> devicePoint = {}); // 1:1, that point stays
     void zoomBy(double factor);
-    void reset(); // window, zoom, turns
+    void reset();                  // window, zoom, turns
     void choosePreset(int number); // from 1
     void setInverted(bool inverted);
     void turn(int quarterTurns); // clockwise
@@ -60,17 +60,17 @@ public:
     void setInterpolation(Interpolation interpolation);
     Interpolation interpolation() const { return m_interpolation; }
 
-    std::vector<KeyHelpEntry> keyHelp() const; // of the view itself
+    std::vector<KeyHelpEntry> keyHelp() const;              // of the view itself
     void setFurtherKeyHelp(std::vector<KeyHelpEntry> keys); // of the page around it, shown first
     void setKeyHelpVisible(bool visible);
     bool keyHelpVisible() const { return m_keyHelpVisible; }
 
 Q_SIGNALS:
-    void windowChanged();      // by the user
-    void transformChanged();   // by the user
+    void windowChanged();    // by the user
+    void transformChanged(); // by the user
     void frameRequested(int frame);
     void fullScreenRequested();
-    void displayChanged();     // something that a tool strip shows
+    void displayChanged(); // something that a tool strip shows
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -15,14 +15,13 @@ namespace {
 
 // A drag over this many pixels changes the window by the film's default width.
 constexpr double PixelsPerDefaultWidth = 400;
-constexpr double ZoomPerPixel = 0.006;      // of a right drag, as an exponent
-constexpr double ZoomPerWheelStep = 0.2;    // likewise
-constexpr double WheelStep = 120;           // eighths of a degree
+constexpr double ZoomPerPixel = 0.006;   // of a right drag, as an exponent
+constexpr double ZoomPerWheelStep = 0.2; // likewise
+constexpr double WheelStep = 120;        // eighths of a degree
 
 } // namespace
 
-void ImageView::mousePressEvent(QMouseEvent* event)
-{
+void ImageView::mousePressEvent(QMouseEvent* event) {
     m_keyHelpVisible = false;
     m_pressed = m_last = event->position();
     m_pressedWindow = m_window;
@@ -39,8 +38,7 @@ void ImageView::mousePressEvent(QMouseEvent* event)
     update();
 }
 
-void ImageView::mouseMoveEvent(QMouseEvent* event)
-{
+void ImageView::mouseMoveEvent(QMouseEvent* event) {
     const QPointF position = event->position();
     m_pointer = position.toPoint();
     const QPointF total = position - m_pressed, moved = position - m_last;
@@ -50,8 +48,8 @@ void ImageView::mouseMoveEvent(QMouseEvent* event)
         break;
     case Drag::Window: {
         const double perPixel = std::max(m_film->film().defaultWindow.width, 1.0) / PixelsPerDefaultWidth;
-        m_window.width = std::max(m_pressedWindow.width + total.x() * perPixel,
-                                  leastWindowWidth(m_film->film().voiFunction));
+        m_window.width =
+            std::max(m_pressedWindow.width + total.x() * perPixel, leastWindowWidth(m_film->film().voiFunction));
         m_window.center = m_pressedWindow.center + total.y() * perPixel;
         windowEdited();
         return;
@@ -68,14 +66,12 @@ void ImageView::mouseMoveEvent(QMouseEvent* event)
     update(); // the value under the pointer
 }
 
-void ImageView::mouseReleaseEvent(QMouseEvent*)
-{
+void ImageView::mouseReleaseEvent(QMouseEvent*) {
     m_drag = Drag::None;
     update();
 }
 
-void ImageView::mouseDoubleClickEvent(QMouseEvent* event)
-{
+void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || !m_film)
         return;
     if (m_fitted) {
@@ -86,8 +82,7 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event)
     }
 }
 
-void ImageView::wheelEvent(QWheelEvent* event)
-{
+void ImageView::wheelEvent(QWheelEvent* event) {
     const double steps = event->angleDelta().y() / WheelStep;
     if (m_frames > 1 && !(event->modifiers() & Qt::ControlModifier)) {
         const int frame = std::clamp(m_frame - (steps > 0 ? 1 : -1), 0, m_frames - 1);
@@ -99,14 +94,12 @@ void ImageView::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
-void ImageView::leaveEvent(QEvent*)
-{
+void ImageView::leaveEvent(QEvent*) {
     m_pointer.reset();
     update();
 }
 
-void ImageView::keyPressEvent(QKeyEvent* event)
-{
+void ImageView::keyPressEvent(QKeyEvent* event) {
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
         event->ignore();
         return;
@@ -121,12 +114,24 @@ void ImageView::keyPressEvent(QKeyEvent* event)
         return;
     }
     switch (key) {
-    case Qt::Key_I: setInverted(!m_window.inverted); break;
-    case Qt::Key_R: turn(1); break;
-    case Qt::Key_L: turn(-1); break;
-    case Qt::Key_H: mirror(true, false); break;
-    case Qt::Key_V: mirror(false, true); break;
-    case Qt::Key_B: setBoxesVisible(!m_boxesVisible); break;
+    case Qt::Key_I:
+        setInverted(!m_window.inverted);
+        break;
+    case Qt::Key_R:
+        turn(1);
+        break;
+    case Qt::Key_L:
+        turn(-1);
+        break;
+    case Qt::Key_H:
+        mirror(true, false);
+        break;
+    case Qt::Key_V:
+        mirror(false, true);
+        break;
+    case Qt::Key_B:
+        setBoxesVisible(!m_boxesVisible);
+        break;
     case Qt::Key_O:
         m_textVisible = !m_textVisible;
         update();
@@ -134,18 +139,28 @@ void ImageView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_P:
         setInterpolation(m_interpolation == Interpolation::Nearest ? Interpolation::Bilinear : Interpolation::Nearest);
         break;
-    case Qt::Key_Space: reset(); break;
+    case Qt::Key_Space:
+        reset();
+        break;
     case Qt::Key_Plus:
-    case Qt::Key_Equal: zoomBy(1.25); break;
-    case Qt::Key_Minus: zoomBy(0.8); break;
-    case Qt::Key_F: Q_EMIT fullScreenRequested(); break;
-    case Qt::Key_Question: setKeyHelpVisible(!m_keyHelpVisible); break;
-    default: event->ignore();
+    case Qt::Key_Equal:
+        zoomBy(1.25);
+        break;
+    case Qt::Key_Minus:
+        zoomBy(0.8);
+        break;
+    case Qt::Key_F:
+        Q_EMIT fullScreenRequested();
+        break;
+    case Qt::Key_Question:
+        setKeyHelpVisible(!m_keyHelpVisible);
+        break;
+    default:
+        event->ignore();
     }
 }
 
-std::vector<KeyHelpEntry> ImageView::keyHelp() const
-{
+std::vector<KeyHelpEntry> ImageView::keyHelp() const {
     return {
         {tr("Left drag"), tr("window and level")},
         {tr("Middle drag, Shift + left drag"), tr("move")},

@@ -12,16 +12,14 @@ namespace roentgen::widgets {
 namespace {
 
 // As many digits as the window's width makes worth reading.
-QString valueText(double value, double width)
-{
+QString valueText(double value, double width) {
     const int decimals = width >= 50 ? 0 : width >= 5 ? 1 : 2;
     return QLocale().toString(value, 'f', decimals);
 }
 
 } // namespace
 
-void ImageView::paintEvent(QPaintEvent*)
-{
+void ImageView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (!m_film) {
         painter.fillRect(rect(), color(Role::ImageBackground));
@@ -39,8 +37,7 @@ void ImageView::paintEvent(QPaintEvent*)
     }
 }
 
-void ImageView::paintFilm(QPainter& painter, const ViewTransform& transform)
-{
+void ImageView::paintFilm(QPainter& painter, const ViewTransform& transform) {
     const QSize view = deviceSize().toSize();
     const QImage& picture = m_renderer.render(transform, view, m_window);
     const QRect shown = m_renderer.pictureRect();
@@ -67,8 +64,7 @@ void ImageView::paintFilm(QPainter& painter, const ViewTransform& transform)
     painter.restore();
 }
 
-void ImageView::paintOverlays(QPainter& painter, const ViewTransform& transform)
-{
+void ImageView::paintOverlays(QPainter& painter, const ViewTransform& transform) {
     if (m_boxesVisible && !m_boxes.empty())
         drawBoxes(painter, m_boxes, transform, deviceSize(), devicePixelRatioF());
     const bool mapShown = m_hasHeatmap && m_heatmapVisible && m_opacity > 0;
@@ -89,17 +85,16 @@ void ImageView::paintOverlays(QPainter& painter, const ViewTransform& transform)
         drawTag(painter, rect(), *m_pointer, windowText());
 }
 
-QString ImageView::windowText() const
-{
+QString ImageView::windowText() const {
     return tr("C %1  W %2", "window centre and width")
         .arg(valueText(m_window.center, m_window.width), valueText(m_window.width, m_window.width));
 }
 
-QString ImageView::pointerText() const
-{
+QString ImageView::pointerText() const {
     if (!m_pointer)
         return {};
-    const QPointF film = m_transform.snapped(deviceSize()).toFilm(devicePoint(QPointF(*m_pointer) + QPointF(0.5, 0.5)), deviceSize());
+    const QPointF film =
+        m_transform.snapped(deviceSize()).toFilm(devicePoint(QPointF(*m_pointer) + QPointF(0.5, 0.5)), deviceSize());
     const int column = int(std::floor(film.x())), row = int(std::floor(film.y()));
     if (column < 0 || row < 0 || column >= m_film->columns() || row >= m_film->rows())
         return {};
@@ -109,8 +104,7 @@ QString ImageView::pointerText() const
         .arg(QLocale().toString(m_film->valueAt(row, column), 'g', 6));
 }
 
-QStringList ImageView::stateLines() const
-{
+QStringList ImageView::stateLines() const {
     const Film& film = m_film->film();
     QStringList lines;
     if (const QString pointer = pointerText(); !pointer.isEmpty())
@@ -125,9 +119,10 @@ QStringList ImageView::stateLines() const
     lines << zoom;
     QString size = tr("%1 × %2 px").arg(film.columns).arg(film.rows);
     if (film.columnSpacingMm > 0)
-        size += QStringLiteral("  ") + tr("%1 mm (%2)", "pixel spacing and where it comes from")
-                                           .arg(QLocale().toString(film.columnSpacingMm, 'g', 3),
-                                                film.spacingSource.isEmpty() ? tr("unknown source") : film.spacingSource);
+        size +=
+            QStringLiteral("  ") + tr("%1 mm (%2)", "pixel spacing and where it comes from")
+                                       .arg(QLocale().toString(film.columnSpacingMm, 'g', 3),
+                                            film.spacingSource.isEmpty() ? tr("unknown source") : film.spacingSource);
     lines << size;
     return lines;
 }

@@ -12,8 +12,7 @@ namespace {
 constexpr int PixelsWorthAThread = 100'000;
 
 // Not the global pool: a paint must never queue behind thumbnails.
-QThreadPool& paintPool()
-{
+QThreadPool& paintPool() {
     static QThreadPool pool;
     static const bool ready = [] {
         pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 3));
@@ -26,8 +25,7 @@ QThreadPool& paintPool()
 
 } // namespace
 
-void forEachBand(int rows, int columns, const std::function<void(int begin, int end)>& work)
-{
+void forEachBand(int rows, int columns, const std::function<void(int begin, int end)>& work) {
     const qint64 pixels = qint64(rows) * columns;
     const int cores = std::clamp(QThread::idealThreadCount(), 1, 4);
     const int bands = int(std::clamp<qint64>(pixels / PixelsWorthAThread, 1, std::min(cores, std::max(rows, 1))));

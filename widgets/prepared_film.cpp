@@ -15,22 +15,19 @@ constexpr int CodeCount = 65536;
 constexpr int MostPresets = 9;
 
 // Number of film pixels that cell `index` of a level covers along one axis (the last may be cut).
-int cellExtent(int index, int level, int filmSize)
-{
+int cellExtent(int index, int level, int filmSize) {
     const int size = 1 << level;
     return std::min(size, filmSize - index * size);
 }
 
 // One row of the next level out of two rows of this one (the same row twice where the film ends).
-void meanOfRows(const uint16_t* upper, const uint16_t* lower, int columns, uint16_t* out)
-{
+void meanOfRows(const uint16_t* upper, const uint16_t* lower, int columns, uint16_t* out) {
     const int whole = columns / 2;
     for (int c = 0; c < whole; ++c)
         out[c] = uint16_t((uint32_t(upper[2 * c]) + upper[2 * c + 1] + lower[2 * c] + lower[2 * c + 1] + 2) >> 2);
 }
 
-uint16_t weightedMean(std::initializer_list<std::pair<uint16_t, double>> parts)
-{
+uint16_t weightedMean(std::initializer_list<std::pair<uint16_t, double>> parts) {
     double sum = 0, weight = 0;
     for (const auto& [value, part] : parts) {
         sum += value * part;
@@ -41,8 +38,7 @@ uint16_t weightedMean(std::initializer_list<std::pair<uint16_t, double>> parts)
 
 } // namespace
 
-std::shared_ptr<const PreparedFilm> PreparedFilm::make(Film film)
-{
+std::shared_ptr<const PreparedFilm> PreparedFilm::make(Film film) {
     const bool sized = film.rows > 0 && film.columns > 0;
     if (!sized || film.bytes.size() != size_t(film.rows) * size_t(film.columns) * bytesPerPixel(film.type))
         return nullptr;
@@ -54,8 +50,7 @@ std::shared_ptr<const PreparedFilm> PreparedFilm::make(Film film)
     return prepared;
 }
 
-void PreparedFilm::fillFirstLevel()
-{
+void PreparedFilm::fillFirstLevel() {
     Level level{m_film.rows, m_film.columns, std::vector<uint16_t>(size_t(m_film.rows) * size_t(m_film.columns))};
     const size_t count = level.codes.size();
     if (m_film.type == PixelType::UInt8) {
@@ -71,8 +66,7 @@ void PreparedFilm::fillFirstLevel()
     std::vector<uint8_t>().swap(m_film.bytes);
 }
 
-void PreparedFilm::addLevels()
-{
+void PreparedFilm::addLevels() {
     while (m_levels.back().rows > 1 || m_levels.back().columns > 1) {
         const Level& fine = m_levels.back();
         const int depth = int(m_levels.size()) - 1; // of `fine`
@@ -87,8 +81,10 @@ void PreparedFilm::addLevels()
             const double h0 = cellExtent(r0, depth, m_film.rows), h1 = r1 > r0 ? cellExtent(r1, depth, m_film.rows) : 0;
             const double w0 = cellExtent(c0, depth, m_film.columns);
             const double w1 = c1 > c0 ? cellExtent(c1, depth, m_film.columns) : 0;
-            return weightedMean({{fineAt(r0, c0), h0 * w0}, {fineAt(r0, c1), h0 * w1},
-                                 {fineAt(r1, c0), h1 * w0}, {fineAt(r1, c1), h1 * w1}});
+            return weightedMean({{fineAt(r0, c0), h0 * w0},
+                                 {fineAt(r0, c1), h0 * w1},
+                                 {fineAt(r1, c0), h1 * w0},
+                                 {fineAt(r1, c1), h1 * w1}});
         };
         for (int r = 0; r < coarse.rows; ++r) {
             uint16_t* out = coarse.codes.data() + size_t(r) * coarse.columns;
@@ -104,16 +100,14 @@ void PreparedFilm::addLevels()
     }
 }
 
-double PreparedFilm::valueOfCode(double code) const
-{
+double PreparedFilm::valueOfCode(double code) const {
     const double stored = m_film.type == PixelType::UInt8   ? code / 256
                           : m_film.type == PixelType::Int16 ? code - 32768
                                                             : code;
     return stored * m_film.slope + m_film.intercept;
 }
 
-void PreparedFilm::fillWindowTable(double center, double width, bool invertedByReader, uint8_t* table) const
-{
+void PreparedFilm::fillWindowTable(double center, double width, bool invertedByReader, uint8_t* table) const {
     const bool turned = m_film.inverted != invertedByReader;
     for (int code = m_lowestCode; code <= m_highestCode; ++code) {
         const double brightness = windowBrightness(valueOfCode(code), center, width, m_film.voiFunction);
@@ -124,8 +118,7 @@ void PreparedFilm::fillWindowTable(double center, double width, bool invertedByR
     std::fill(table + m_highestCode, table + CodeCount, table[m_highestCode]);
 }
 
-void PreparedFilm::measureDistribution()
-{
+void PreparedFilm::measureDistribution() {
     const auto [low, high] = std::minmax_element(m_levels[0].codes.begin(), m_levels[0].codes.end());
     m_lowestCode = *low;
     m_highestCode = *high;
@@ -151,8 +144,8 @@ void PreparedFilm::measureDistribution()
             m_presets.push_back(window);
     if (m_presets.size() > 5)
         m_presets.resize(5);
-    m_presets.push_back(span(valueOfCode(m_lowestCode), valueOfCode(m_highestCode),
-                             QT_TRANSLATE_NOOP("PreparedFilm", "Full range")));
+    m_presets.push_back(
+        span(valueOfCode(m_lowestCode), valueOfCode(m_highestCode), QT_TRANSLATE_NOOP("PreparedFilm", "Full range")));
     m_presets.push_back(span(percentile(5), percentile(95), QT_TRANSLATE_NOOP("PreparedFilm", "More contrast")));
     m_presets.push_back(span(percentile(1), percentile(60), QT_TRANSLATE_NOOP("PreparedFilm", "Low values")));
     m_presets.push_back(span(percentile(40), percentile(99.5), QT_TRANSLATE_NOOP("PreparedFilm", "High values")));
@@ -160,8 +153,7 @@ void PreparedFilm::measureDistribution()
         m_presets.resize(MostPresets);
 }
 
-size_t PreparedFilm::memoryBytes() const
-{
+size_t PreparedFilm::memoryBytes() const {
     size_t bytes = sizeof(*this);
     for (const Level& level : m_levels)
         bytes += level.codes.size() * 2;

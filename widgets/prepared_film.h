@@ -28,7 +28,9 @@ public:
     // A code is what the levels hold: 8-bit values times 256 (so that means keep their fraction), unsigned 16-bit
     // values as they are, signed ones plus 32768.
     double valueOfCode(double code) const; // in modality units
-    double valueAt(int row, int column) const { return valueOfCode(m_levels[0].codes[size_t(row) * columns() + column]); }
+    double valueAt(int row, int column) const {
+        return valueOfCode(m_levels[0].codes[size_t(row) * columns() + column]);
+    }
 
     // code → 0…255 as shown: window, and inversion where the film is MONOCHROME1 or the reader asks for it.
     // table has 65,536 entries.

@@ -16,11 +16,12 @@ namespace {
 
 constexpr int Margin = 10;
 
-QString tr(const char* text) { return QCoreApplication::translate("ViewOverlays", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("ViewOverlays", text);
+}
 
 // Light text with a dark rim: readable on white lung markers and on black air alike.
-void drawRimmed(QPainter& painter, const QRect& rect, int flags, const QString& text)
-{
+void drawRimmed(QPainter& painter, const QRect& rect, int flags, const QString& text) {
     const QColor text_ = color(Role::ImageText);
     painter.setPen(QColor(0, 0, 0, 200));
     for (const QPoint& offset : {QPoint(-1, 0), QPoint(1, 0), QPoint(0, -1), QPoint(0, 1)})
@@ -29,14 +30,12 @@ void drawRimmed(QPainter& painter, const QRect& rect, int flags, const QString& 
     painter.drawText(rect, flags, text);
 }
 
-QList<qreal> dashesOf(int slot)
-{
+QList<qreal> dashesOf(int slot) {
     static const std::array<QList<qreal>, 4> patterns = {QList<qreal>{}, {6, 3}, {2, 2}, {8, 3, 2, 3}};
     return patterns[size_t(std::max(slot, 0)) % patterns.size()];
 }
 
-void drawBoxFrame(QPainter& painter, const QRectF& rect, int slot)
-{
+void drawBoxFrame(QPainter& painter, const QRectF& rect, int slot) {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 170), 3.5));
     painter.drawRect(rect);
@@ -49,8 +48,7 @@ void drawBoxFrame(QPainter& painter, const QRectF& rect, int slot)
 }
 
 QRectF drawBoxName(QPainter& painter, const QRectF& box, const QRectF& view, const FilmBox& entry,
-                   const std::vector<QRectF>& taken)
-{
+                   const std::vector<QRectF>& taken) {
     const QFontMetricsF metrics(painter.font());
     QRectF tag(0, 0, metrics.horizontalAdvance(entry.name) + 10, metrics.height() + 4);
     tag.moveBottomLeft(box.topLeft() - QPointF(0.8, 0));
@@ -70,8 +68,7 @@ QRectF drawBoxName(QPainter& painter, const QRectF& box, const QRectF& view, con
 } // namespace
 
 void drawBoxes(QPainter& painter, const std::vector<FilmBox>& boxes, const ViewTransform& transform, QSizeF deviceView,
-               double pixelRatio)
-{
+               double pixelRatio) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font(Type::Caption, QFont::DemiBold));
@@ -92,8 +89,7 @@ void drawBoxes(QPainter& painter, const std::vector<FilmBox>& boxes, const ViewT
 }
 
 void drawCorner(QPainter& painter, const QRect& area, Qt::Alignment corner, const QStringList& lines,
-                bool firstLineLarge)
-{
+                bool firstLineLarge) {
     painter.save();
     const auto fontOf = [&](qsizetype line) {
         return line == 0 && firstLineLarge ? font(Type::Title, QFont::DemiBold) : font(Type::Caption);
@@ -114,8 +110,7 @@ void drawCorner(QPainter& painter, const QRect& area, Qt::Alignment corner, cons
     painter.restore();
 }
 
-void drawLegend(QPainter& painter, const QRect& area, const HeatmapLegend& legend)
-{
+void drawLegend(QPainter& painter, const QRect& area, const HeatmapLegend& legend) {
     constexpr int BarWidth = 12;
     const int barHeight = std::clamp(area.height() / 4, 60, 160);
     if (area.height() < barHeight + 120)
@@ -136,9 +131,11 @@ void drawLegend(QPainter& painter, const QRect& area, const HeatmapLegend& legen
                    Qt::AlignRight | Qt::AlignVCenter, text);
     };
     const QLocale locale;
-    label(bar.top() - metrics.height() / 2, legend.highest > 0 ? locale.toString(double(legend.highest), 'g', 3) : tr("0"));
+    label(bar.top() - metrics.height() / 2,
+          legend.highest > 0 ? locale.toString(double(legend.highest), 'g', 3) : tr("0"));
     label(bar.bottom() - metrics.height() / 2, tr("≤ 0"));
-    const QRect above(area.left() + Margin, bar.top() - 2 * metrics.height() - 10, area.width() - 2 * Margin, metrics.height());
+    const QRect above(area.left() + Margin, bar.top() - 2 * metrics.height() - 10, area.width() - 2 * Margin,
+                      metrics.height());
     drawRimmed(painter, above, Qt::AlignRight | Qt::AlignVCenter, legend.name);
     const QRect below(area.left() + Margin, bar.bottom() + 10, area.width() - 2 * Margin, metrics.height());
     drawRimmed(painter, below, Qt::AlignRight | Qt::AlignVCenter,
@@ -146,8 +143,7 @@ void drawLegend(QPainter& painter, const QRect& area, const HeatmapLegend& legen
     painter.restore();
 }
 
-void drawScaleBar(QPainter& painter, const QRect& area, double mmPerViewPixel)
-{
+void drawScaleBar(QPainter& painter, const QRect& area, double mmPerViewPixel) {
     if (!(mmPerViewPixel > 0) || area.width() < 480)
         return;
     const double widest = mmPerViewPixel * area.width() / 4;
@@ -165,15 +161,14 @@ void drawScaleBar(QPainter& painter, const QRect& area, double mmPerViewPixel)
     line(QPen(QColor(0, 0, 0, 200), 3));
     line(QPen(color(Role::ImageText), 1));
     painter.setFont(font(Type::Caption));
-    const QString text = length >= 10 ? tr("%1 cm").arg(QLocale().toString(length / 10))
-                                      : tr("%1 mm").arg(QLocale().toString(length));
+    const QString text =
+        length >= 10 ? tr("%1 cm").arg(QLocale().toString(length / 10)) : tr("%1 mm").arg(QLocale().toString(length));
     const int height = QFontMetrics(painter.font()).height();
     drawRimmed(painter, QRect(area.left(), bottom - 6 - height, area.width(), height), Qt::AlignCenter, text);
     painter.restore();
 }
 
-void drawKeyHelp(QPainter& painter, const QRect& area, const std::vector<KeyHelpEntry>& keys)
-{
+void drawKeyHelp(QPainter& painter, const QRect& area, const std::vector<KeyHelpEntry>& keys) {
     painter.save();
     painter.setFont(font(Type::Body));
     const QFontMetrics metrics(painter.font());
@@ -203,14 +198,13 @@ void drawKeyHelp(QPainter& painter, const QRect& area, const std::vector<KeyHelp
                          keys[size_t(i)].keys);
         painter.setFont(font(Type::Body));
         painter.setPen(color(Role::Secondary));
-        painter.drawText(QRect(left + keyWidth + 16, top, textWidth + 16, lineHeight),
-                         Qt::AlignLeft | Qt::AlignVCenter, keys[size_t(i)].what);
+        painter.drawText(QRect(left + keyWidth + 16, top, textWidth + 16, lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                         keys[size_t(i)].what);
     }
     painter.restore();
 }
 
-void drawMessage(QPainter& painter, const QRect& area, const QString& text)
-{
+void drawMessage(QPainter& painter, const QRect& area, const QString& text) {
     painter.save();
     painter.setFont(font(Type::Body));
     painter.setPen(color(Role::ImageText));
@@ -218,8 +212,7 @@ void drawMessage(QPainter& painter, const QRect& area, const QString& text)
     painter.restore();
 }
 
-void drawTag(QPainter& painter, const QRect& area, QPoint pointer, const QString& text)
-{
+void drawTag(QPainter& painter, const QRect& area, QPoint pointer, const QString& text) {
     painter.save();
     painter.setFont(font(Type::Body));
     const QFontMetrics metrics(painter.font());

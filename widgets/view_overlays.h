@@ -19,8 +19,8 @@ struct FilmBox {
 };
 
 struct CornerText {
-    QStringList topLeft;  // patient, study, date
-    QStringList topRight; // the first line is drawn larger: "R CC"
+    QStringList topLeft;          // patient, study, date
+    QStringList topRight;         // the first line is drawn larger: "R CC"
     bool researchUseOnly = false; // a result is shown
 };
 

@@ -5,13 +5,11 @@
 
 namespace roentgen::widgets {
 
-double leastWindowWidth(VoiFunction function)
-{
+double leastWindowWidth(VoiFunction function) {
     return function == VoiFunction::Linear ? 1.0 : 1e-3;
 }
 
-double windowBrightness(double value, double center, double width, VoiFunction function)
-{
+double windowBrightness(double value, double center, double width, VoiFunction function) {
     width = std::max(width, leastWindowWidth(function));
     if (function == VoiFunction::Sigmoid)
         return 1.0 / (1.0 + std::exp(-4.0 * (value - center) / width));
