@@ -9,7 +9,6 @@ namespace roentgen::app {
 class EngineService;
 class Library;
 class BackgroundJobs;
-class Preferences;
 
 // A page asks; the main window answers.
 class Navigator : public QObject {
@@ -33,7 +32,6 @@ struct AppContext {
     Library* library = nullptr;
     BackgroundJobs* jobs = nullptr;
     Navigator* navigator = nullptr;
-    Preferences* preferences = nullptr;
 };
 
 } // namespace roentgen::app

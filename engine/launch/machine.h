@@ -1,0 +1,27 @@
+// What this machine has: cores, memory, instruction sets, MPI, GPUs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace roentgen::launch {
+
+struct Machine {
+    std::string host, processor;
+    int cores = 1; // that this process may run on (affinity mask, cgroup quota)
+    int64_t memoryBytes = 0, freeMemoryBytes = 0;
+    std::vector<std::string> instructions; // of avx2, fma, avx512f, avx512_bf16, amx_bf16
+    bool bf16 = false;                     // the processor multiplies bf16 in hardware
+    std::string mpirun, mpiVersion;        // path and "4.1.4"; empty where there is none
+    std::vector<std::string> gpus;         // names; empty where there is none
+};
+
+Machine probeMachine();
+int usableCores();
+int64_t freeDiskBytes(const std::string& folder); // -1 where it cannot be told
+
+// The program's path from PATH; empty where it is not found.
+std::string findProgram(const std::string& name);
+
+} // namespace roentgen::launch

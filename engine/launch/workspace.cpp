@@ -1,0 +1,69 @@
+#include "engine/launch/workspace.h"
+
+#include "engine/protocol/run_folder.h"
+
+#include <filesystem>
+#include <system_error>
+
+namespace roentgen::launch {
+
+namespace fs = std::filesystem;
+
+std::string absolutePath(const std::string& path) {
+    std::error_code error;
+    const fs::path absolute = fs::absolute(path, error).lexically_normal();
+    std::string text = error ? path : absolute.string();
+    if (text.size() > 1 && text.back() == '/')
+        text.pop_back();
+    return text;
+}
+
+Status makeWorkspace(const std::string& workspace) {
+    for (const char* name : {"", "/datasets", "/experiments", "/weights", "/runs"}) {
+        std::error_code error;
+        fs::create_directories(workspace + name, error);
+        if (error)
+            return environmentError("Could not make the workspace: " + error.message(), workspace + name,
+                                    "choose a folder that you may write to");
+    }
+    return Done{};
+}
+
+Result<std::string> resolveDataset(const std::string& dataset, const std::string& workspace) {
+    if (dataset.empty())
+        return usageError("No data set is given", "data.dataset", "name a folder or a data set of the workspace");
+    std::vector<std::string> candidates;
+    if (dataset.find('/') == std::string::npos)
+        candidates.push_back(workspace + "/datasets/" + dataset + ".toml");
+    if (dataset.front() != '/')
+        candidates.push_back(workspace + "/" + dataset);
+    candidates.push_back(dataset);
+    for (const std::string& candidate : candidates) {
+        std::error_code error;
+        if (fs::exists(candidate, error))
+            return absolutePath(candidate);
+    }
+    return dataError("The data set is not there", dataset, "check data.dataset, or add the folder on the Studies page");
+}
+
+Result<ResolvedWeights> resolveWeights(const Experiment& experiment, const std::string& workspace) {
+    const std::string& weights = experiment.model.weights;
+    if (weights.empty())
+        return ResolvedWeights{"", "from scratch"};
+    std::error_code error;
+    if (weights == "imagenet") {
+        const std::string name = experiment.model.architecture + "-imagenet.safetensors";
+        const std::string file = absolutePath(workspace + "/weights/" + name);
+        if (fs::exists(file, error))
+            return ResolvedWeights{file, "from ImageNet weights, " + file};
+        return ResolvedWeights{"", "from scratch: the workspace has no weights/" + name};
+    }
+    for (const std::string& candidate : {workspace + "/runs/" + weights + "/best.safetensors",
+                                         workspace + "/weights/" + weights, workspace + "/" + weights, weights})
+        if (fs::is_regular_file(candidate, error))
+            return ResolvedWeights{absolutePath(candidate), "from " + absolutePath(candidate)};
+    return dataError("The weights are not there", weights,
+                     "give a safetensors file, the name of a run that has best.safetensors, or imagenet");
+}
+
+} // namespace roentgen::launch

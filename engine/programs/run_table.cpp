@@ -1,0 +1,113 @@
+#include "engine/programs/run_table.h"
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <thread>
+
+namespace roentgen::programs {
+
+namespace {
+
+double secondsSince1970() {
+    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+bool isGoing(RunState state) {
+    return state == RunState::Starting || state == RunState::Running || state == RunState::Stalled;
+}
+
+std::string minutes(double seconds) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%d:%02d", int(seconds) / 60, int(seconds) % 60);
+    return text;
+}
+
+// Prints whole lines from offset on whose seq is at least `from`; returns the new offset.
+std::streamoff printEvents(const RunFolder& run, std::streamoff offset, int64_t from) {
+    std::ifstream file(run.eventsFile(), std::ios::binary);
+    file.seekg(offset);
+    for (std::string line; std::getline(file, line) && !file.eof();) {
+        offset += std::streamoff(line.size()) + 1;
+        // Unknown kinds are passed on too: whoever reads this skips them, and sees no gap.
+        const size_t at = line.find("\"seq\":");
+        if (at != std::string::npos && std::strtoll(line.c_str() + at + 6, nullptr, 10) >= from)
+            std::printf("%s\n", line.c_str());
+    }
+    std::fflush(stdout);
+    return offset;
+}
+
+} // namespace
+
+RunSummary summaryOf(const RunFolder& run) {
+    return summarizeRun(run, launch::readHistory(run), secondsSince1970());
+}
+
+void printRuns(const std::vector<RunSummary>& runs, bool json) {
+    if (json) {
+        std::printf("[");
+        for (size_t i = 0; i < runs.size(); ++i)
+            std::printf("%s%s", i ? ",\n " : "", writeRunSummary(runs[i]).c_str());
+        std::printf("]\n");
+        return;
+    }
+    if (runs.empty()) {
+        std::printf("No runs yet. Start one: roentgen-run start EXPERIMENT\n");
+        return;
+    }
+    std::printf("%-36s %-9s %9s %9s %11s %9s %9s\n", "run", "state", "best AUC", "epoch", "images/s", "elapsed",
+                "left");
+    for (const RunSummary& s : runs) {
+        const std::string epoch = std::to_string(s.epoch) + "/" + std::to_string(s.epochs);
+        char auc[16] = "-";
+        if (s.bestMeanAuc)
+            std::snprintf(auc, sizeof auc, "%.4f", *s.bestMeanAuc);
+        std::printf("%-36s %-9s %9s %9s %11.1f %9s %9s\n", s.id.c_str(), runStateName(s.state), auc, epoch.c_str(),
+                    s.imagesPerSecond, minutes(s.elapsedSeconds).c_str(),
+                    s.remainingSeconds ? minutes(*s.remainingSeconds).c_str() : "-");
+        if (!s.errorLine.empty())
+            std::printf("    %s\n", s.errorLine.c_str());
+    }
+}
+
+int followRun(const RunFolder& run, int64_t from) {
+    std::streamoff offset = 0;
+    for (;;) {
+        // The state first: what was written before the end is then printed for certain.
+        const bool going = isGoing(summaryOf(run).state);
+        offset = printEvents(run, offset, from);
+        if (!going)
+            return ExitDone;
+        std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    }
+}
+
+int waitForRun(const RunFolder& run) {
+    EventReader reader(run.eventsFile());
+    for (;;) {
+        const RunSummary summary = summaryOf(run);
+        for (const RunEvent& event : reader.readNew()) {
+            if (const auto* v = std::get_if<ValidationEvent>(&event.body))
+                std::fprintf(stderr, "epoch %lld  validation loss %.4f  mean AUC %s%s\n", (long long)v->epoch, v->loss,
+                             v->meanAuc ? std::to_string(*v->meanAuc).substr(0, 6).c_str() : "undefined",
+                             v->best ? "  best" : "");
+            else if (const auto* warning = std::get_if<WarningEvent>(&event.body))
+                std::fprintf(stderr, "warning: %s\n", warning->message.c_str());
+        }
+        if (!isGoing(summary.state)) {
+            if (summary.state == RunState::Finished)
+                return ExitDone;
+            if (summary.state == RunState::Stopped)
+                return ExitStopped;
+            std::fprintf(stderr, "roentgen-run: the run ended as %s: %s; see %s\n", runStateName(summary.state),
+                         summary.errorLine.c_str(), run.logFile().c_str());
+            const RunHistory history = launch::readHistory(run);
+            return history.error ? Error{errorCodeFromName(history.error->code), {}, {}, {}}.exitCode()
+                                 : int(ExitInternalError);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+}
+
+} // namespace roentgen::programs
