@@ -1,5 +1,6 @@
 #include "engine/imaging/image_file.h"
 
+#include "engine/imaging/dicom_file.h"
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/image_format.h"
 #include "engine/imaging/jpeg_file.h"
@@ -27,9 +28,12 @@ Result<ImageHeader> readHeaderOf(const std::vector<uint8_t>& start, const std::s
         return readJpegHeader(start, path);
     case FileFormat::Pgm:
         return readPgmHeader(start, path);
-    default:
-        return unknownFormat(path);
+    case FileFormat::Dicom:
+        return readDicomHeader(path);
+    case FileFormat::Unknown:
+        break;
     }
+    return unknownFormat(path);
 }
 
 Result<ImageData> readPixelsOf(const std::vector<uint8_t>& bytes, FileFormat format, const std::string& path) {
@@ -77,6 +81,12 @@ Result<ImageData> readImage(const std::string& path, int frame) {
         if (!start)
             return start.error();
         const FileFormat format = sniffFormat(start->data(), start->size());
+        if (format == FileFormat::Dicom) {
+            auto data = readDicom(path, frame);
+            if (data)
+                data->header.extensionMisleads = extensionMisleads(path, format);
+            return data;
+        }
         if (format == FileFormat::Unknown)
             return unknownFormat(path);
         if (frame != 0)

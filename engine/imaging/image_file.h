@@ -27,6 +27,7 @@ struct ImageHeader {
     std::string patientId, patientName, patientBirthDate, patientSex, patientAge;
     std::string studyUid, seriesUid, instanceUid, studyDate, studyDescription, accessionNumber;
     std::string modality, viewPosition, laterality, patientOrientation, manufacturer;
+    std::string seriesDescription, bodyPart, photometric, transferSyntax; // the last: its name, "JPEG 2000 …"
 };
 
 struct ImageData {

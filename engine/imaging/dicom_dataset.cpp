@@ -1,0 +1,164 @@
+#include "engine/imaging/dicom_dataset.h"
+
+#include "engine/imaging/file_bytes.h"
+#include "engine/protocol/text_file.h"
+
+#include <dcmtk/dcmdata/dcrledrg.h>
+#include <dcmtk/dcmdata/dcspchrs.h>
+#include <dcmtk/dcmjpeg/djdecode.h>
+#include <dcmtk/dcmjpls/djdecode.h>
+#include <dcmtk/oflog/oflog.h>
+
+#include <cctype>
+#include <cmath>
+#include <cstdlib>
+#include <mutex>
+
+namespace roentgen::imaging {
+
+namespace {
+
+// Deflated files are inflated into memory while they are read; this bounds what a bomb can take.
+constexpr uint64_t maximumDeflatedBytes = 1u << 20;
+
+void initializeOnce() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+        DcmRLEDecoderRegistration::registerCodecs();
+        DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_never, EPC_colorByPixel);
+        DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
+    });
+}
+
+std::string withoutPadding(std::string text) {
+    const char* padding = " \0";
+    const std::string blanks(padding, 2);
+    const size_t end = text.find_last_not_of(blanks);
+    text.erase(end == std::string::npos ? 0 : end + 1);
+    const size_t begin = text.find_first_not_of(blanks);
+    return begin == std::string::npos ? std::string() : text.substr(begin);
+}
+
+std::string replaceBadBytes(std::string text) {
+    std::string result;
+    size_t bad = 0;
+    while (!isUtf8(text, &bad)) {
+        result += text.substr(0, bad) + "\xEF\xBF\xBD";
+        text.erase(0, bad + 1);
+    }
+    result += text;
+    for (char& letter : result) // tabs and line ends would break one-line outputs
+        if (static_cast<unsigned char>(letter) < 0x20)
+            letter = ' ';
+    return result;
+}
+
+// Code extensions switch back to the first set at delimiters; which ones depends on the VR (PS3.5 6.1.2.5.3).
+std::string toUtf8(DcmItem& item, const OFString& raw, DcmEVR vr) {
+    DcmSpecificCharacterSet converter;
+    OFString converted;
+    const OFString delimiters = vr == EVR_PN ? "\\^=" : "\\";
+    if (converter.selectCharacterSet(item, "ISO_IR 192").good() &&
+        converter.convertString(raw, converted, delimiters).good())
+        return std::string(converted.c_str(), converted.length());
+    return std::string(raw.c_str(), raw.length());
+}
+
+bool isDeflated(const std::string& path) {
+    DcmMetaInfo meta;
+    OFString transferSyntax;
+    return meta.loadFile(path.c_str()).good() &&
+           meta.findAndGetOFString(DCM_TransferSyntaxUID, transferSyntax).good() &&
+           transferSyntax == UID_DeflatedExplicitVRLittleEndianTransferSyntax;
+}
+
+} // namespace
+
+Result<std::unique_ptr<DcmFileFormat>> openDicom(const std::string& path, DicomPart part) {
+    initializeOnce();
+    if (isDeflated(path)) {
+        auto tooLarge = readFileStart(path, maximumDeflatedBytes + 1);
+        if (!tooLarge)
+            return tooLarge.error();
+        if (tooLarge->size() > maximumDeflatedBytes)
+            return dataError("deflated DICOM files over 1 MiB are not read", path,
+                             "store it in an uncompressed transfer syntax");
+    }
+    auto file = std::make_unique<DcmFileFormat>();
+    const OFCondition condition = part == DicomPart::Header
+                                      ? file->loadFileUntilTag(path.c_str(), EXS_Unknown, EGL_noChange,
+                                                               DCM_MaxReadLength, ERM_autoDetect, DCM_PixelData)
+                                      : file->loadFile(path.c_str());
+    if (condition.bad())
+        return dataError(std::string("damaged DICOM file: ") + condition.text(), path, "copy or export it again");
+    return file;
+}
+
+std::string dicomText(DcmItem& item, const DcmTagKey& tag) {
+    DcmElement* element = nullptr;
+    OFString raw;
+    if (item.findAndGetElement(tag, element).bad() || !element || element->getOFStringArray(raw, OFFalse).bad())
+        return {};
+    return withoutPadding(replaceBadBytes(element->isAffectedBySpecificCharacterSet()
+                                              ? toUtf8(item, raw, element->ident())
+                                              : std::string(raw.c_str(), raw.length())));
+}
+
+std::vector<double> dicomNumbers(DcmItem& item, const DcmTagKey& tag) {
+    std::vector<double> numbers;
+    const std::string text = dicomText(item, tag);
+    for (size_t begin = 0; begin <= text.size() && !text.empty();) {
+        const size_t end = std::min(text.find('\\', begin), text.size());
+        const std::string part = withoutPadding(text.substr(begin, end - begin));
+        char* rest = nullptr;
+        const double number = std::strtod(part.c_str(), &rest);
+        if (part.empty() || *rest != '\0' || !std::isfinite(number))
+            return {};
+        numbers.push_back(number);
+        begin = end + 1;
+    }
+    return numbers;
+}
+
+std::optional<double> dicomNumber(DcmItem& item, const DcmTagKey& tag) {
+    const std::vector<double> numbers = dicomNumbers(item, tag);
+    return numbers.empty() ? std::nullopt : std::optional(numbers.front());
+}
+
+std::optional<int> dicomInteger(DcmItem& item, const DcmTagKey& tag) {
+    const std::optional<double> number = dicomNumber(item, tag);
+    if (!number || std::abs(*number) > 2147483647.0 || *number != std::floor(*number))
+        return std::nullopt;
+    return int(*number);
+}
+
+std::string dicomClassName(DcmItem& item) {
+    const std::string uid = dicomText(item, DCM_SOPClassUID);
+    const char* name = uid.empty() ? nullptr : dcmFindNameOfUID(uid.c_str());
+    if (!name)
+        return uid;
+    std::string result; // "CTImageStorage" → "CT Image Storage"
+    for (size_t letter = 0; name[letter]; ++letter) {
+        const bool starts = letter > 0 && std::isupper(name[letter]) &&
+                            (std::islower(name[letter - 1]) || (name[letter + 1] && std::islower(name[letter + 1])));
+        result += starts && name[letter - 1] != ' ' ? " " : "";
+        result += name[letter];
+    }
+    return result;
+}
+
+DcmItem* dicomSequenceItem(DcmItem& item, const DcmTagKey& sequence, long index) {
+    DcmItem* found = nullptr;
+    return item.findAndGetSequenceItem(sequence, found, index).good() ? found : nullptr;
+}
+
+DcmItem* functionalGroup(DcmItem& dataset, const DcmTagKey& macro, int frame) {
+    if (DcmItem* own = dicomSequenceItem(dataset, DCM_PerFrameFunctionalGroupsSequence, frame))
+        if (DcmItem* group = dicomSequenceItem(*own, macro))
+            return group;
+    DcmItem* shared = dicomSequenceItem(dataset, DCM_SharedFunctionalGroupsSequence);
+    return shared ? dicomSequenceItem(*shared, macro) : nullptr;
+}
+
+} // namespace roentgen::imaging
