@@ -26,6 +26,8 @@ struct LoaderOptions {
     size_t cacheBytes = 0;                // prepared images (storedSize², 8 bit) kept in memory by this rank
     float mean = 0.5f, deviation = 0.25f; // of pixels in 0..1
 };
+// decode_threads = 0: the cores this rank may use, at most its share of the host's. cache_mb = 0: a quarter of the
+// memory available now, divided by the ranks of this host; of either, three quarters for training, one for validation.
 LoaderOptions loaderOptions(const Experiment& experiment, bool training, int rank, int ranks);
 
 // This rank's part of one global batch.
@@ -34,15 +36,18 @@ struct Batch {
     std::vector<int64_t> samples; // indices into the part; may be empty on some ranks at the end of validation
     std::vector<float> pixels;    // [N,1,H,W] normalised float32 (H = W = imageSize)
     std::vector<float> labels;    // [N,C] 0, 1 or NaN
-    double readSeconds = 0, decodeSeconds = 0, augmentSeconds = 0; // summed over threads
+    double readSeconds = 0, decodeSeconds = 0, augmentSeconds = 0; // of this batch, summed over threads
     double waitSeconds = 0;                                        // the step's thread waited so long for this batch
 };
 
 // Order: the permutation of an epoch depends on seed and epoch alone; a global batch is the next consecutive slice of
 // it; rank r takes the r-th part. Augmentation depends on seed, epoch and sample alone.
-// Training: floor(n / global batch) steps, at least 1. Otherwise: all samples once, in order, the last batch smaller.
+// Training: floor(n / global batch) steps, at least 1 (fewer samples than one global batch are repeated to fill it).
+// Otherwise: all samples once, in order, the last batch smaller.
 std::vector<int64_t> epochOrder(int64_t samples, int64_t seed, int64_t epoch);
 int64_t stepsPerEpoch(int64_t samples, const LoaderOptions& options);
+// The samples of options.rank in step `step` (from 0) of an epoch that has this order.
+std::vector<int64_t> rankPart(const std::vector<int64_t>& order, const LoaderOptions& options, int64_t step);
 
 // Owns decoding threads and a bounded queue; next() is for one thread. Same batches for any number of threads.
 class BatchLoader {
@@ -52,9 +57,11 @@ public:
     BatchLoader(const BatchLoader&) = delete;
     BatchLoader& operator=(const BatchLoader&) = delete;
 
-    // Drops what is under way; the next batch is step `fromStep` of `epoch`.
+    // The next batch is step `fromStep` of `epoch`. Drops what is under way, unless that is what comes next: past an
+    // epoch's end the threads go on with the next one, so that it starts at once after validation.
     void start(int64_t epoch, int64_t fromStep = 0);
-    // nullopt after the epoch's last step. Data error: an image that cannot be read (names the file).
+    // nullopt after the epoch's last step. Data error: an image that cannot be read (names the file); it comes again
+    // until start().
     Result<std::optional<Batch>> next();
 
 private:
@@ -63,6 +70,7 @@ private:
 };
 
 // The prepared image of one file: readGrey8, shrunk to storedSize² (stretch or pad), 8 bit. For prediction too.
+// Thread-safe. Where in the film a prediction's heatmap lies: prepared_image.h.
 Result<std::vector<uint8_t>> prepareImage(const std::string& path, int storedSize, bool pad);
 
 } // namespace roentgen::pipeline

@@ -1,0 +1,245 @@
+#include "engine/pipeline/batch_loader.h"
+
+#include "engine/pipeline/augmentation.h"
+#include "engine/pipeline/image_cache.h"
+#include "engine/pipeline/prepared_image.h"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <new>
+#include <thread>
+
+namespace roentgen::pipeline {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+struct StageSeconds {
+    double read = 0, decode = 0, augment = 0;
+};
+
+// A batch under way. Threads write to disjoint parts of it; the counters belong to the loader's mutex.
+struct Job {
+    int64_t epoch = 0;
+    Batch batch;
+    size_t taken = 0, done = 0; // images
+    std::optional<Error> error; // of the first image (in the batch's order) that failed
+    size_t errorAt = 0;
+
+    bool complete() const { return done == batch.samples.size(); }
+};
+
+} // namespace
+
+struct BatchLoader::State {
+    State(const std::vector<datasets::Sample>& trainingSamples, LoaderOptions loaderOptions)
+        : samples(trainingSamples)
+        , options(loaderOptions)
+        , cache(trainingSamples.size(), loaderOptions.cacheBytes) {}
+
+    void restart(int64_t epoch, int64_t fromStep);
+    std::shared_ptr<Job> makeJob();
+    Result<StageSeconds> fill(Job& job, size_t at);
+    void work();
+    void finishImage(Job& job, size_t at, const Result<StageSeconds>& result);
+    void fillQueue();
+    Result<std::optional<Batch>> takeFront(std::unique_lock<std::mutex>& lock);
+
+    const std::vector<datasets::Sample>& samples;
+    const LoaderOptions options;
+    ImageCache cache;
+
+    std::mutex mutex;
+    std::condition_variable workToDo, batchDone;
+    std::deque<std::shared_ptr<Job>> queue;      // in order, at most prefetchBatches (at least 1)
+    std::vector<int64_t> order;                  // of producedEpoch
+    int64_t producedEpoch = 0, producedStep = 0; // what the next job will be
+    int64_t epoch = 0, step = 0;                 // what the consumer gets next
+    std::optional<Error> failure;
+    bool started = false, closing = false;
+    std::vector<std::thread> threads;
+};
+
+void BatchLoader::State::restart(int64_t newEpoch, int64_t fromStep) {
+    epoch = newEpoch;
+    step = fromStep;
+    const bool ahead = !queue.empty() && queue.front()->epoch == newEpoch && queue.front()->batch.step == fromStep;
+    if (started && !failure && ahead)
+        return;
+    started = true;
+    failure.reset();
+    queue.clear();
+    producedEpoch = newEpoch;
+    producedStep = fromStep;
+    order.clear();
+}
+
+// The next batch of the sequence, its memory taken, its pixels still to come.
+std::shared_ptr<Job> BatchLoader::State::makeJob() {
+    const int64_t steps = stepsPerEpoch(int64_t(samples.size()), options);
+    if (producedStep >= steps) {
+        ++producedEpoch;
+        producedStep = 0;
+        order.clear();
+    }
+    if (order.empty() && options.training)
+        order = epochOrder(int64_t(samples.size()), options.seed, producedEpoch);
+    if (order.empty()) {
+        for (size_t i = 0; i < samples.size(); ++i)
+            order.push_back(int64_t(i));
+    }
+    auto job = std::make_shared<Job>();
+    job->epoch = producedEpoch;
+    job->batch.step = producedStep;
+    job->batch.samples = rankPart(order, options, producedStep);
+    job->batch.pixels.resize(job->batch.samples.size() * size_t(options.imageSize) * size_t(options.imageSize));
+    for (int64_t sample : job->batch.samples) {
+        const auto& labels = samples[size_t(sample)].labels;
+        job->batch.labels.insert(job->batch.labels.end(), labels.begin(), labels.end());
+    }
+    ++producedStep;
+    return job;
+}
+
+// Puts image `at` of the batch in its place. Runs without the lock.
+Result<StageSeconds> BatchLoader::State::fill(Job& job, size_t at) {
+    const int64_t sample = job.batch.samples[at];
+    StageSeconds seconds;
+    try {
+        ImageCache::Pixels pixels = cache.find(size_t(sample));
+        if (!pixels) {
+            auto prepared = prepareFilm(samples[size_t(sample)].path, options.storedSize, options.pad);
+            if (!prepared)
+                return prepared.error();
+            seconds.read = prepared->readSeconds;
+            seconds.decode = prepared->decodeSeconds;
+            pixels = std::make_shared<const std::vector<uint8_t>>(std::move(prepared->pixels));
+            cache.keep(size_t(sample), pixels);
+        }
+        const auto start = Clock::now();
+        const Placement placement = options.training ? randomPlacement(options, job.epoch, sample)
+                                                     : centerPlacement(options.imageSize, options.storedSize);
+        placePixels(pixels->data(), options.storedSize, placement, options.imageSize, options.mean, options.deviation,
+                    job.batch.pixels.data() + at * size_t(options.imageSize) * size_t(options.imageSize));
+        seconds.augment = secondsSince(start);
+    } catch (const std::bad_alloc&) {
+        return environmentError("Not enough memory to decode the image", samples[size_t(sample)].path,
+                                "lower pipeline.cache_mb or training.local_batch");
+    }
+    return seconds;
+}
+
+void BatchLoader::State::finishImage(Job& job, size_t at, const Result<StageSeconds>& result) {
+    if (result) {
+        job.batch.readSeconds += result->read;
+        job.batch.decodeSeconds += result->decode;
+        job.batch.augmentSeconds += result->augment;
+    } else if (!job.error || at < job.errorAt) {
+        job.error = result.error();
+        job.errorAt = at;
+    }
+    ++job.done;
+}
+
+void BatchLoader::State::fillQueue() {
+    const size_t limit = size_t(std::max(1, options.prefetchBatches));
+    while (started && !failure && !samples.empty() && queue.size() < limit)
+        queue.push_back(makeJob());
+}
+
+// A decoding thread: the next image of the earliest batch that has one left; sleeps where there is none.
+void BatchLoader::State::work() {
+    std::unique_lock<std::mutex> lock(mutex);
+    while (!closing) {
+        std::shared_ptr<Job> job;
+        for (const auto& candidate : queue) {
+            if (candidate->taken < candidate->batch.samples.size()) {
+                job = candidate;
+                break;
+            }
+        }
+        if (!job) {
+            workToDo.wait(lock);
+            continue;
+        }
+        const size_t at = job->taken++;
+        lock.unlock();
+        const auto result = fill(*job, at);
+        lock.lock();
+        finishImage(*job, at, result);
+        if (job->complete())
+            batchDone.notify_all();
+    }
+}
+
+Result<std::optional<Batch>> BatchLoader::State::takeFront(std::unique_lock<std::mutex>& lock) {
+    const auto start = Clock::now();
+    fillQueue();
+    workToDo.notify_all();
+    const std::shared_ptr<Job> job = queue.front();
+    if (threads.empty()) {
+        for (size_t at = 0; at < job->batch.samples.size(); ++at)
+            finishImage(*job, at, fill(*job, at));
+    }
+    batchDone.wait(lock, [&] { return job->complete(); });
+    if (job->error) {
+        failure = job->error;
+        return *failure;
+    }
+    queue.pop_front();
+    ++step;
+    if (!threads.empty()) {
+        fillQueue();
+        workToDo.notify_all();
+    }
+    Batch batch = std::move(job->batch);
+    batch.waitSeconds = secondsSince(start);
+    return std::optional<Batch>(std::move(batch));
+}
+
+BatchLoader::BatchLoader(const std::vector<datasets::Sample>& samples, LoaderOptions options)
+    : m_state(std::make_unique<State>(samples, options)) {
+    assert(options.imageSize > 0 && options.imageSize <= options.storedSize);
+    assert(options.rank >= 0 && options.rank < options.ranks && options.localBatch > 0);
+    for (int i = 0; i < options.decodeThreads; ++i)
+        m_state->threads.emplace_back([state = m_state.get()] { state->work(); });
+}
+
+BatchLoader::~BatchLoader() {
+    {
+        const std::lock_guard<std::mutex> lock(m_state->mutex);
+        m_state->closing = true;
+    }
+    m_state->workToDo.notify_all();
+    for (auto& thread : m_state->threads)
+        thread.join();
+}
+
+void BatchLoader::start(int64_t epoch, int64_t fromStep) {
+    const std::lock_guard<std::mutex> lock(m_state->mutex);
+    m_state->restart(epoch, fromStep);
+    if (!m_state->threads.empty())
+        m_state->fillQueue();
+    m_state->workToDo.notify_all();
+}
+
+Result<std::optional<Batch>> BatchLoader::next() {
+    std::unique_lock<std::mutex> lock(m_state->mutex);
+    assert(m_state->started);
+    if (m_state->failure)
+        return *m_state->failure;
+    if (m_state->step >= stepsPerEpoch(int64_t(m_state->samples.size()), m_state->options))
+        return std::optional<Batch>();
+    return m_state->takeFront(lock);
+}
+
+} // namespace roentgen::pipeline

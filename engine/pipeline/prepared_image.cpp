@@ -1,0 +1,94 @@
+#include "engine/pipeline/prepared_image.h"
+
+#include "engine/imaging/image_file.h"
+#include "engine/pipeline/batch_loader.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace roentgen::pipeline {
+
+namespace {
+
+// Where the film lies in the padded square.
+struct Inner {
+    int rows, columns, top, left;
+};
+
+Inner innerOf(int filmRows, int filmColumns, int storedSize, bool pad) {
+    Inner inner{storedSize, storedSize, 0, 0};
+    if (!pad)
+        return inner;
+    const double scale = double(storedSize) / std::max(filmRows, filmColumns);
+    inner.rows = std::clamp(int(std::lround(filmRows * scale)), 1, storedSize);
+    inner.columns = std::clamp(int(std::lround(filmColumns * scale)), 1, storedSize);
+    inner.top = (storedSize - inner.rows) / 2;
+    inner.left = (storedSize - inner.columns) / 2;
+    return inner;
+}
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Brings the file from the disk into the page cache, so that reading and decoding are told apart; the decoder opens it
+// again, and reports what is wrong with it.
+void readThrough(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return;
+    thread_local std::vector<char> buffer(size_t(256) << 10);
+    while (::read(file, buffer.data(), buffer.size()) > 0) {
+    }
+    ::close(file);
+}
+
+} // namespace
+
+std::vector<uint8_t> shrinkFilm(const imaging::GreyImage& film, int storedSize, bool pad) {
+    const Inner inner = innerOf(film.rows, film.columns, storedSize, pad);
+    imaging::GreyImage small = imaging::resizeArea(film, inner.rows, inner.columns);
+    if (inner.rows == storedSize && inner.columns == storedSize)
+        return std::move(small.bytes);
+    std::vector<uint8_t> square(size_t(storedSize) * size_t(storedSize), 0);
+    for (int row = 0; row < inner.rows; ++row)
+        std::memcpy(square.data() + size_t(inner.top + row) * size_t(storedSize) + size_t(inner.left),
+                    small.bytes.data() + size_t(row) * size_t(inner.columns), size_t(inner.columns));
+    return square;
+}
+
+Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad) {
+    PreparedImage prepared;
+    auto start = std::chrono::steady_clock::now();
+    readThrough(path);
+    prepared.readSeconds = secondsSince(start);
+    start = std::chrono::steady_clock::now();
+    auto film = imaging::readGrey8(path);
+    if (!film)
+        return film.error();
+    prepared.filmRows = film->rows;
+    prepared.filmColumns = film->columns;
+    prepared.pixels = shrinkFilm(*film, storedSize, pad);
+    prepared.decodeSeconds = secondsSince(start);
+    return prepared;
+}
+
+Result<std::vector<uint8_t>> prepareImage(const std::string& path, int storedSize, bool pad) {
+    auto prepared = prepareFilm(path, storedSize, pad);
+    if (!prepared)
+        return prepared.error();
+    return std::move(prepared->pixels);
+}
+
+std::array<double, 4> centerCropArea(int filmRows, int filmColumns, int imageSize, int storedSize, bool pad) {
+    const Inner inner = innerOf(filmRows, filmColumns, storedSize, pad);
+    const int begin = (storedSize - imageSize) / 2, end = begin + imageSize;
+    return {double(begin - inner.left) / inner.columns, double(begin - inner.top) / inner.rows,
+            double(end - inner.left) / inner.columns, double(end - inner.top) / inner.rows};
+}
+
+} // namespace roentgen::pipeline
