@@ -73,7 +73,7 @@ struct Experiment {
         int64_t ranksPerHost = 0;   // 0: all on this host
         int64_t threadsPerRank = 0; // 0: the cores of the host shared fairly
         std::string bind = "auto";
-        std::string threadBinding = "close";
+        std::string threadBinding = "none";
         std::string waitPolicy = "passive";
         double bucketMb = 16;
         std::string compression = "none";

@@ -167,9 +167,13 @@ std::string join(const std::vector<std::string>& parts, const char* separator) {
     return out;
 }
 
+// The shortest text that reads back as value; plain digits where a person would write them.
 std::string shortNumber(double value) {
-    char buffer[32];
-    return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
+    char buffer[64];
+    const double size = std::fabs(value);
+    const auto format =
+        size == 0 || (size >= 1e-6 && size < 1e15) ? std::chars_format::fixed : std::chars_format::scientific;
+    return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, value, format).ptr);
 }
 
 Error badValue(const ExperimentKey& key, const std::string& message, const std::string& hint) {

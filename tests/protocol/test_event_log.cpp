@@ -1,0 +1,167 @@
+#include "engine/protocol/event_log.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace roentgen;
+
+namespace {
+
+HelloEvent hello(std::optional<HelloEvent::Position> resumed = {}) {
+    HelloEvent e;
+    e.classes = {"Mass", "Nodule"};
+    e.stepsPerEpoch = 4;
+    e.epochs = 2;
+    e.resumedFrom = resumed;
+    return e;
+}
+
+StepEvent step(int64_t number, double loss) {
+    StepEvent e;
+    e.epoch = (number - 1) / 4 + 1;
+    e.step = number;
+    e.loss = loss;
+    e.imagesPerSecond = 10;
+    e.stages = {{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6}, {1, 0, 0, 0, 0, 1, 0}};
+    return e;
+}
+
+} // namespace
+
+class TestEventLog : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void everyKindSurvivesALine();
+    void nanIsWrittenAsNullAndReadAsNan();
+    void unknownKindsAreIgnoredAndDamagedLinesCounted();
+    void aTornLastLineIsCutAndSeqGoesOn();
+    void aReaderSeesEachEventOnceWhateverTheWritesSplit();
+    void aResumeForgetsLaterSteps();
+    void undefinedAucIsNullNotZero();
+
+private:
+    QTemporaryDir m_folder;
+    std::string m_path;
+};
+
+void TestEventLog::init() {
+    m_path = m_folder.filePath(QStringLiteral("events.jsonl")).toStdString();
+    QFile::remove(QString::fromStdString(m_path));
+}
+
+void TestEventLog::everyKindSurvivesALine() {
+    ValidationEvent validation{1, 4, 0.25, {{"Mass", 0.5}, {"Nodule", std::nullopt}}, 0.5, true};
+    const std::vector<RunEvent::Body> bodies = {hello(HelloEvent::Position{1, 4}),
+                                                EpochEvent{1, true, 2.5},
+                                                step(3, 0.7),
+                                                validation,
+                                                CheckpointEvent{1, 4, "checkpoints/last", true},
+                                                HeartbeatEvent{3},
+                                                WarningEvent{"slow", "text", 1},
+                                                ErrorEvent{"data", "m", "w", "h"},
+                                                StoppedEvent{"asked"},
+                                                FinishedEvent{0.9, 12.5}};
+    int64_t seq = 0;
+    for (const RunEvent::Body& body : bodies) {
+        const std::string line = writeRunEvent({++seq, 1000.5, body});
+        QVERIFY(line.find('\n') == std::string::npos);
+        const auto read = parseRunEvent(line);
+        QVERIFY(read && *read);
+        QCOMPARE((*read)->seq, seq);
+        QCOMPARE((*read)->body.index(), body.index());
+        QCOMPARE(writeRunEvent(**read), line);
+    }
+}
+
+void TestEventLog::nanIsWrittenAsNullAndReadAsNan() {
+    const std::string line = writeRunEvent({1, 1, step(1, std::nan(""))});
+    QVERIFY(line.find("\"loss\":null") != std::string::npos);
+    QVERIFY(std::isnan(std::get<StepEvent>((*parseRunEvent(line))->body).loss));
+}
+
+void TestEventLog::unknownKindsAreIgnoredAndDamagedLinesCounted() {
+    QFile file(QString::fromStdString(m_path));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write("{\"seq\":1,\"time\":1,\"kind\":\"heartbeat\",\"step\":0,\"new_key\":1}\n"
+               "{\"seq\":2,\"time\":1,\"kind\":\"gpu_temperature\"}\n"
+               "garbage\n{\"seq\":4,\"time\":1,\"kind\":\"heartbeat\",\"step\":1}\n{\"seq\":5,\"ti");
+    file.close();
+    EventReader reader(m_path);
+    QCOMPARE(int(reader.readNew().size()), 2);
+    QCOMPARE(reader.damagedLines(), int64_t(1));
+}
+
+void TestEventLog::aTornLastLineIsCutAndSeqGoesOn() {
+    {
+        auto writer = EventWriter::open(m_path);
+        QVERIFY(bool(writer));
+        QVERIFY(bool(writer->append(hello())));
+        QVERIFY(bool(writer->append(step(1, 1))));
+    }
+    QFile file(QString::fromStdString(m_path));
+    QVERIFY(file.open(QFile::Append));
+    file.write("{\"seq\":3,\"time\":17");
+    file.close();
+    EventReader reader(m_path); // follows across the cut
+    QCOMPARE(int(reader.readNew().size()), 2);
+    auto writer = EventWriter::open(m_path);
+    QVERIFY(bool(writer));
+    QCOMPARE(writer->lastSeq(), int64_t(2));
+    QVERIFY(bool(writer->append(HeartbeatEvent{1})));
+    const auto events = reader.readNew();
+    QCOMPARE(int(events.size()), 1);
+    QCOMPARE(events.front().seq, int64_t(3));
+    QCOMPARE(reader.damagedLines(), int64_t(0));
+}
+
+void TestEventLog::aReaderSeesEachEventOnceWhateverTheWritesSplit() {
+    const std::string line = writeRunEvent({1, 1, step(1, 0.5)}) + "\n";
+    QFile file(QString::fromStdString(m_path));
+    QVERIFY(file.open(QFile::WriteOnly | QFile::Unbuffered));
+    EventReader reader(m_path);
+    for (size_t i = 0; i < line.size(); ++i) {
+        file.write(line.data() + i, 1);
+        QCOMPARE(int(reader.readNew().size()), i + 1 == line.size() ? 1 : 0);
+    }
+    QVERIFY(reader.readNew().empty());
+}
+
+void TestEventLog::aResumeForgetsLaterSteps() {
+    RunHistory history;
+    int64_t seq = 0;
+    double time = 100;
+    const auto apply = [&](RunEvent::Body body) { history.apply({++seq, time += 1, std::move(body)}); };
+    apply(hello());
+    for (int i = 1; i <= 6; ++i)
+        apply(step(i, 1.0 / i));
+    apply(ValidationEvent{1, 4, 0.3, {}, 0.7, true});
+    apply(ValidationEvent{2, 6, 0.2, {}, 0.9, true});
+    apply(StoppedEvent{"asked"});
+    time += 1000; // a pause
+    apply(hello(HelloEvent::Position{1, 4}));
+    QCOMPARE(history.currentStep(), int64_t(4));
+    QCOMPARE(*history.bestMeanAuc(), 0.7);
+    QVERIFY(!history.stopped);
+    apply(step(5, 0.5));
+    QCOMPARE(int(history.steps.size()), 5);
+    QCOMPARE(history.totalSteps(), int64_t(8));
+    QVERIFY(history.elapsedSeconds(time) < 20);
+    QVERIFY(history.remainingSeconds(time).has_value());
+    apply(hello()); // from the start again
+    QCOMPARE(history.currentStep(), int64_t(0));
+    QVERIFY(!history.bestMeanAuc());
+}
+
+void TestEventLog::undefinedAucIsNullNotZero() {
+    const ValidationEvent none{1, 4, 0.25, {{"Mass", std::nullopt}}, std::nullopt, false};
+    const std::string line = writeRunEvent({1, 1, none});
+    QVERIFY(line.find("\"Mass\":null") != std::string::npos);
+    QVERIFY(line.find("\"mean_auc\":null") != std::string::npos);
+}
+
+QTEST_APPLESS_MAIN(TestEventLog)
+#include "test_event_log.moc"

@@ -1,0 +1,80 @@
+#include "engine/protocol/study_index.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace roentgen;
+
+class TestStudyIndex : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFieldSurvives();
+    void aDamagedFileIsRefusedWithItsLine();
+};
+
+void TestStudyIndex::everyFieldSurvives() {
+    QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("index")).toStdString();
+    StudyIndex index;
+    index.header = {"/films", "nih", "films", {"Mass", "Nodule"}, 0, {{"bad_row", "3 rows are bad", 3, {"a.csv:7"}}}};
+    StudyImage image;
+    image.path = "/films/tab\there|pipe;semi,comma\\back\nline.png";
+    image.image = "a.png";
+    image.patient = "17";
+    image.patientName = "Müller^Änne";
+    image.study = "1.2.3";
+    image.series = "1.2.3.4";
+    image.modality = "MG";
+    image.view = "MLO";
+    image.laterality = "L";
+    image.date = "2017-02-28";
+    image.sex = "F";
+    image.age = 61;
+    image.rows = 3328;
+    image.columns = 2560;
+    image.frames = 2;
+    image.labels = {"Mass", "a|b"};
+    image.labelled = true;
+    image.split = "test";
+    image.boxes = {{"Mass, left", 1.25, 2, 3.5, 4}, {"Nodule", 0, 0, 1e-3, 1e6}};
+    index.images = {image, StudyImage{}};
+    QVERIFY(bool(writeStudyIndex(path, index)));
+    const auto read = readStudyIndex(path);
+    QVERIFY(bool(read));
+    QCOMPARE(read->header.images, int64_t(2));
+    QCOMPARE(read->header.problems.front().examples.front(), std::string("a.csv:7"));
+    const StudyImage& got = read->images.front();
+    QCOMPARE(got.path, image.path);
+    QCOMPARE(got.patientName, image.patientName);
+    QCOMPARE(got.labels, image.labels);
+    QCOMPARE(got.split, image.split);
+    QCOMPARE(got.rows, image.rows);
+    QCOMPARE(got.age, 61);
+    QVERIFY(got.labelled);
+    QCOMPARE(int(got.boxes.size()), 2);
+    QCOMPARE(got.boxes[0].label, image.boxes[0].label);
+    QCOMPARE(got.boxes[0].x, 1.25);
+    QCOMPARE(got.boxes[1].height, 1e6);
+    QCOMPARE(read->images[1].age, -1);
+    QVERIFY(read->images[1].boxes.empty());
+}
+
+void TestStudyIndex::aDamagedFileIsRefusedWithItsLine() {
+    QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("index")).toStdString();
+    StudyIndex index;
+    index.images = {StudyImage{}, StudyImage{}};
+    QVERIFY(bool(writeStudyIndex(path, index)));
+    const std::string whole = *readTextFile(path);
+    QVERIFY(bool(writeFileAtomically(path, whole.substr(0, whole.size() - 5))));
+    const auto read = readStudyIndex(path);
+    QVERIFY(!read);
+    QVERIFY(QString::fromStdString(read.error().where).endsWith(QStringLiteral(":3")));
+    QVERIFY(bool(writeFileAtomically(path, "not an index")));
+    QVERIFY(!readStudyIndex(path));
+}
+
+QTEST_APPLESS_MAIN(TestStudyIndex)
+#include "test_study_index.moc"
