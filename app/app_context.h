@@ -9,6 +9,7 @@ namespace roentgen::app {
 class EngineService;
 class Library;
 class BackgroundJobs;
+class Preferences;
 
 // A page asks; the main window answers.
 class Navigator : public QObject {
@@ -32,6 +33,7 @@ struct AppContext {
     Library* library = nullptr;
     BackgroundJobs* jobs = nullptr;
     Navigator* navigator = nullptr;
+    Preferences* preferences = nullptr;
 };
 
 } // namespace roentgen::app

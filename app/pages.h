@@ -1,0 +1,23 @@
+// The pages there are. One entry each, in the order of the rail.
+#pragma once
+
+#include "app/app_context.h"
+#include "app/page.h"
+
+#include <QList>
+
+#include <functional>
+
+namespace roentgen::app {
+
+struct PageEntry {
+    QString id;    // "studies": of --page and Navigator::pageRequested
+    QString icon;  // of resources/icons
+    QString label; // under the icon
+    bool atBottom = false;
+    std::function<Page*(const AppContext& context, QWidget* parent)> make;
+};
+
+QList<PageEntry> pageEntries();
+
+} // namespace roentgen::app

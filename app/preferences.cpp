@@ -1,0 +1,57 @@
+#include "app/preferences.h"
+
+#include <QSettings>
+
+namespace roentgen::app {
+
+namespace {
+
+const QString kLanguage = QStringLiteral("preferences/language");
+const QString kTheme = QStringLiteral("preferences/theme");
+const QString kWorkspace = QStringLiteral("preferences/workspace");
+const QString kThreads = QStringLiteral("preferences/threads");
+
+} // namespace
+
+QString Preferences::language() const {
+    return QSettings().value(kLanguage).toString();
+}
+QString Preferences::theme() const {
+    return QSettings().value(kTheme, QStringLiteral("dark")).toString();
+}
+QString Preferences::workspace() const {
+    return QSettings().value(kWorkspace).toString();
+}
+int Preferences::threads() const {
+    return QSettings().value(kThreads, 0).toInt();
+}
+
+void Preferences::setLanguage(const QString& code) {
+    if (code != language()) {
+        QSettings().setValue(kLanguage, code);
+        Q_EMIT languageChanged(code);
+    }
+}
+
+void Preferences::setTheme(const QString& theme) {
+    if (theme != this->theme()) {
+        QSettings().setValue(kTheme, theme);
+        Q_EMIT themeChanged(theme);
+    }
+}
+
+void Preferences::setWorkspace(const QString& folder) {
+    QSettings().setValue(kWorkspace, folder);
+}
+void Preferences::setThreads(int threads) {
+    QSettings().setValue(kThreads, threads);
+}
+
+widgets::ThemeMode themeMode(const QString& name) {
+    if (name == QLatin1String("light")) {
+        return widgets::ThemeMode::Light;
+    }
+    return name == QLatin1String("system") ? widgets::ThemeMode::System : widgets::ThemeMode::Dark;
+}
+
+} // namespace roentgen::app

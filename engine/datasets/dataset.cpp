@@ -1,0 +1,281 @@
+#include "engine/datasets/dataset.h"
+
+#include "engine/datasets/layout.h"
+#include "engine/datasets/patient_split.h"
+#include "engine/protocol/dataset_file.h"
+#include "engine/protocol/sha256.h"
+#include "engine/protocol/text_file.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+
+namespace roentgen::datasets {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<IndexedFolder> readLayout(Layout layout, const FolderListing& listing, const std::string& labelTable,
+                                 ProblemList& problems) {
+    switch (layout) {
+    case Layout::Nih:
+        return readNihLayout(listing, labelTable, problems);
+    case Layout::ClassFolders:
+        return readClassFolders(listing, problems);
+    case Layout::Mias:
+        return readMiasLayout(listing, labelTable, problems);
+    case Layout::WideTable:
+        return readWideTable(listing, labelTable, problems);
+    case Layout::Plain:
+    case Layout::Dicom:
+        break;
+    }
+    return readPlainFolder(listing, problems);
+}
+
+Result<Layout> chooseLayout(const FolderListing& listing, const DatasetFile& file) {
+    if (file.layout != "auto")
+        return layoutFromName(file.layout);
+    if (file.labels.empty())
+        return detectLayout(listing);
+    const Result<std::string> text = readTextFile(file.labels);
+    if (!text)
+        return dataError("Could not read the label table: " + text.error().message, file.labels,
+                         "correct \"labels\" in the data set's file");
+    return text->find("Finding Labels") < text->find('\n') ? Layout::Nih : Layout::WideTable;
+}
+
+std::string resolved(const std::string& path, const std::string& folder) {
+    return path.empty() ? path : (fs::path(folder) / path).lexically_normal().string();
+}
+
+// What is wanted of a folder: a folder itself, or a data set file that names one.
+Result<DatasetFile> describe(const std::string& path) {
+    std::error_code failure;
+    if (lowerExtensionOf(path) != "toml" || fs::is_directory(path, failure)) {
+        DatasetFile file;
+        file.folder = path;
+        return file;
+    }
+    Result<DatasetFile> file = readDatasetFile(path);
+    if (!file)
+        return file;
+    file->labels = resolved(file->labels, file->folder);
+    if (file->split != "auto" && file->split != "official" && file->split != "fraction")
+        file->split = resolved(file->split, file->folder);
+    return file;
+}
+
+Status keepClasses(IndexedFolder& folder, const std::vector<std::string>& wanted, const std::string& where) {
+    std::vector<std::string>& classes = folder.index.header.classes;
+    if (wanted.empty())
+        return Done{};
+    for (const std::string& name : wanted)
+        if (std::find(classes.begin(), classes.end(), name) == classes.end()) {
+            std::string all;
+            for (const std::string& known : classes)
+                all += (all.empty() ? "" : ", ") + known;
+            const std::string nearest = nearestName(name, classes);
+            return dataError("The labels have no class \"" + name + "\"", where,
+                             (nearest.empty() ? "" : "did you mean \"" + nearest + "\"? ") +
+                                 (all.empty() ? "they name none" : "they have: " + all));
+        }
+    classes = wanted;
+    return Done{};
+}
+
+Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string& path, const IndexOptions& options,
+                                     ProblemList& problems) {
+    if (options.progress)
+        options.progress(0, "Listing the folder");
+    const Result<FolderListing> listing = listFolder(file.folder, options.cancelled);
+    if (!listing)
+        return listing.error();
+    for (const std::string& name : listing->notUtf8)
+        problems.add("not_utf8", name);
+    const Result<Layout> layout = chooseLayout(*listing, file);
+    if (!layout)
+        return layout.error();
+    if (options.progress)
+        options.progress(0.1, "Reading the labels");
+    Result<IndexedFolder> folder = readLayout(*layout, *listing, file.labels, problems);
+    if (!folder)
+        return folder;
+    StudyIndexHeader& header = folder->index.header;
+    header.folder = listing->root;
+    header.layout = layoutName(*layout);
+    header.name = file.name.empty() ? fs::path(listing->root).filename().string() : file.name;
+    const Status complete = completeFromHeaders(*folder, boxFrameOf(*layout), options, problems);
+    if (!complete)
+        return complete.error();
+    if (folder->index.images.empty()) {
+        const int64_t absent = problems.count("missing_image"), unreadable = problems.count("unreadable_image");
+        return dataError("No image of the data set can be used", path,
+                         absent       ? std::to_string(absent) + " named in the labels are absent: put the images "
+                                                                 "beside the label table"
+                         : unreadable ? std::to_string(unreadable) + " could not be read: check the files"
+                                      : "choose a folder with PNG, JPEG, PGM or DICOM files in it");
+    }
+    const Status classes = keepClasses(*folder, file.classes, path);
+    if (!classes)
+        return classes.error();
+    header.images = int64_t(folder->index.images.size());
+    header.problems = problems.problems();
+    return folder;
+}
+
+// data.dataset: a path, a path below the workspace, or the name of a file in its datasets/.
+Result<std::string> findDataset(const std::string& dataset, const std::string& workspace) {
+    if (dataset.empty())
+        return dataError("No data set is chosen", "data.dataset", "give a folder, or a name in the workspace");
+    std::error_code failure;
+    std::vector<std::string> tried;
+    if (fs::path(dataset).is_absolute() || workspace.empty())
+        tried = {dataset};
+    else
+        tried = {resolved(dataset, workspace), resolved(dataset + ".toml", workspace + "/datasets")};
+    for (const std::string& path : tried)
+        if (fs::exists(path, failure))
+            return path;
+    return dataError("There is no data set \"" + dataset + "\"", tried.back(),
+                     "check data.dataset: an absolute path, a path below the workspace, or a name in its datasets/");
+}
+
+Result<SplitOptions> splitOptionsOf(const Experiment& experiment, const DatasetFile& file, const IndexedFolder& folder,
+                                    const std::string& workspace) {
+    SplitOptions options;
+    options.validationFraction = experiment.data.validationFraction;
+    options.testFraction = experiment.data.testFraction;
+    options.seed = experiment.experiment.seed;
+    std::string split = experiment.data.split, table = resolved(experiment.data.splitFile, workspace);
+    if (split == "auto" && file.split != "auto") {
+        const bool isTable = file.split != "official" && file.split != "fraction";
+        split = isTable ? "file" : file.split;
+        table = isTable ? file.split : table;
+    }
+    if (split == "official" && !folder.officialSplit)
+        return dataError("The data set has no official split", folder.index.header.folder,
+                         "choose data.split = \"fraction\" or \"file\"");
+    if (split == "file" && table.empty())
+        return dataError("No split file is given", "data.split_file", "name a CSV with \"Image Index,Split\"");
+    options.file = table;
+    options.kind = split == "file"                                                    ? SplitOptions::Kind::File
+                   : split == "official" || (split == "auto" && folder.officialSplit) ? SplitOptions::Kind::Official
+                                                                                      : SplitOptions::Kind::Fraction;
+    return options;
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+Sample sampleOf(const StudyImage& image, const std::vector<std::string>* unknown,
+                const std::vector<std::string>& classes) {
+    Sample sample{image.path, image.image, image.patient.empty() ? image.image : image.patient, {}};
+    for (const std::string& name : classes)
+        sample.labels.push_back(contains(image.labels, name)          ? 1.f
+                                : unknown && contains(*unknown, name) ? std::numeric_limits<float>::quiet_NaN()
+                                                                      : 0.f);
+    return sample;
+}
+
+std::string contentHash(const Dataset& dataset) {
+    Sha256 sum;
+    for (const std::string& name : dataset.classes)
+        sum.update(name + '\n');
+    const auto add = [&](const char* part, const std::vector<Sample>& samples) {
+        sum.update(std::string("\n[") + part + "]\n");
+        for (const Sample& sample : samples) {
+            std::string line = sample.image + '\t' + sample.patient + '\t';
+            for (float label : sample.labels)
+                line += label == 1 ? '1' : label == 0 ? '0' : '?';
+            sum.update(line + '\n');
+        }
+    };
+    add("train", dataset.train);
+    add("validation", dataset.validation);
+    add("test", dataset.test);
+    return sum.hex();
+}
+
+// Unlabelled images say nothing to a classifier: what is left is split.
+void keepLabelled(IndexedFolder& folder) {
+    std::vector<StudyImage>& images = folder.index.images;
+    size_t kept = 0;
+    for (size_t i = 0; i < images.size(); ++i) {
+        if (!images[i].labelled)
+            continue;
+        if (kept != i) {
+            images[kept] = std::move(images[i]);
+            if (!folder.unknownLabels.empty())
+                folder.unknownLabels[kept] = std::move(folder.unknownLabels[i]);
+        }
+        ++kept;
+    }
+    images.resize(kept);
+}
+
+} // namespace
+
+Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOptions& options) {
+    const Result<DatasetFile> file = describe(path);
+    if (!file)
+        return file.error();
+    ProblemList problems;
+    return indexDescribed(*file, path, options, problems);
+}
+
+Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& options) {
+    Result<IndexedFolder> folder = indexWithLabels(path, options);
+    if (!folder)
+        return folder.error();
+    return std::move(folder->index);
+}
+
+Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace) {
+    const Result<std::string> path = findDataset(experiment.data.dataset, workspace);
+    if (!path)
+        return path.error();
+    const Result<DatasetFile> file = describe(*path);
+    if (!file)
+        return file.error();
+    ProblemList problems;
+    Result<IndexedFolder> folder = indexDescribed(*file, *path, {}, problems);
+    if (!folder)
+        return folder.error();
+    const Status classes = keepClasses(*folder, experiment.data.classes, "data.classes");
+    if (!classes)
+        return classes.error();
+    keepLabelled(*folder);
+    Dataset dataset;
+    dataset.classes = folder->index.header.classes;
+    if (folder->index.images.empty() || dataset.classes.empty())
+        return dataError("The data set has no labelled image to train on", *path,
+                         "add a label table, or put the images into a folder for each class");
+    const Result<SplitOptions> options = splitOptionsOf(experiment, *file, *folder, workspace);
+    if (!options)
+        return options.error();
+    const Result<std::vector<std::string>> parts = splitByPatient(folder->index.images, *options, problems);
+    if (!parts)
+        return parts.error();
+    for (size_t i = 0; i < parts->size(); ++i) {
+        const std::string& part = (*parts)[i];
+        std::vector<Sample>* to = part == "train"        ? &dataset.train
+                                  : part == "validation" ? &dataset.validation
+                                  : part == "test"       ? &dataset.test
+                                                         : nullptr;
+        if (to)
+            to->push_back(sampleOf(folder->index.images[i],
+                                   folder->unknownLabels.empty() ? nullptr : &folder->unknownLabels[i],
+                                   dataset.classes));
+    }
+    if (dataset.train.empty())
+        return dataError("No image is left to train on", *path,
+                         "check the split lists, or choose data.split = \"fraction\"");
+    dataset.problems = problems.problems();
+    dataset.sha256 = contentHash(dataset);
+    return dataset;
+}
+
+} // namespace roentgen::datasets

@@ -1,0 +1,52 @@
+// The layouts that a data set may come in: one reader each, all giving the same table of images.
+#pragma once
+
+#include "engine/datasets/dataset.h"
+#include "engine/datasets/folder_listing.h"
+#include "engine/datasets/problem_list.h"
+
+namespace roentgen::datasets {
+
+enum class Layout { Nih, ClassFolders, Plain, Dicom, Mias, WideTable };
+const char* layoutName(Layout layout); // "nih" "class_folders" "plain" "dicom" "mias" "wide_table"
+Result<Layout> layoutFromName(const std::string& name);
+
+// What the folder looks like. Data error: nothing in it can be an image.
+Result<Layout> detectLayout(const FolderListing& listing);
+
+bool looksLikeClassFolders(const FolderListing& listing);
+std::string findWideTable(const FolderListing& listing); // "" where there is none
+bool hasDicomPrefix(const std::string& path);
+
+// A study index and what it has no words for.
+struct IndexedFolder {
+    StudyIndex index;
+    std::vector<std::vector<std::string>> unknownLabels; // per image; empty where the layout knows every label
+    bool officialSplit = false;                          // StudyImage::split comes from the layout's own lists
+};
+
+// Each fills images, classes and problems; headers (sizes, boxes in pixels, DICOM) come in completeFromHeaders.
+// labelTable: a file given by the user, "" = the layout's own.
+Result<IndexedFolder> readNihLayout(const FolderListing& listing, const std::string& labelTable, ProblemList& problems);
+Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::string& labelTable, ProblemList& problems);
+Result<IndexedFolder> readMiasLayout(const FolderListing& listing, const std::string& labelTable,
+                                     ProblemList& problems);
+Result<IndexedFolder> readClassFolders(const FolderListing& listing, ProblemList& problems);
+Result<IndexedFolder> readPlainFolder(const FolderListing& listing, ProblemList& problems); // and DICOM
+
+// How a layout's boxes stand until the size of their image is known.
+enum class BoxFrame {
+    Pixels,           // of the image itself
+    Nih1024,          // NIH: a frame of 1024 × 1024 laid over the image
+    FromBottomCentre, // MIAS: x, y of a circle's centre counted from the bottom left; width = height = its diameter
+};
+BoxFrame boxFrameOf(Layout layout);
+
+// Opens files for their size: all with options.readHeaders, else DICOM files and those with boxes. Puts boxes into
+// pixels, drops and counts what cannot be read.
+Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOptions& options, ProblemList& problems);
+
+// dataset.h's indexFolder with the rest kept; what openDataset starts from.
+Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOptions& options);
+
+} // namespace roentgen::datasets

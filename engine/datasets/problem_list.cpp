@@ -1,0 +1,72 @@
+#include "engine/datasets/problem_list.h"
+
+#include <cassert>
+
+namespace roentgen::datasets {
+
+namespace {
+
+struct Sentence {
+    const char* code;
+    const char* one;  // for a count of 1
+    const char* many; // after the count
+};
+
+constexpr Sentence sentences[] = {
+    {"absent_in_split", "1 image of a split list is not in the data set and was passed over.",
+     "images of the split lists are not in the data set and were passed over."},
+    {"bad_box", "1 box could not be used (its image, its label or its numbers are wrong).",
+     "boxes could not be used (their image, label or numbers are wrong)."},
+    {"bad_row", "1 label row has a wrong number of fields or a wrong value and was left out.",
+     "label rows have a wrong number of fields or a wrong value and were left out."},
+    {"duplicate_name", "1 image has the name of another one and was left out.",
+     "images have the name of another one and were left out."},
+    {"duplicate_row", "1 image is named a second time in the labels; the first row counts.",
+     "images are named more than once in the labels; the first row counts."},
+    {"missing_image", "1 image named in the labels is absent.", "images named in the labels are absent."},
+    {"not_in_split", "1 labelled image is in no part of the split and was left out.",
+     "labelled images are in no part of the split and were left out."},
+    {"not_utf8", "1 name or label row is not UTF-8 and was left out; save the table as UTF-8.",
+     "names or label rows are not UTF-8 and were left out; save the table as UTF-8."},
+    {"patient_in_two_parts", "1 image was left out of training because its patient is in another part of the split.",
+     "images were left out of training because their patient is in another part of the split."},
+    {"unlabelled_image", "1 image has no label and is left out of training.",
+     "images have no label and are left out of training."},
+    {"unreadable_image", "1 image could not be read.", "images could not be read."},
+    {"wrong_extension", "1 file is of another format than its name says; its content counts.",
+     "files are of another format than their names say; their content counts."},
+};
+
+std::string sentenceOf(const std::string& code, int64_t count) {
+    for (const Sentence& sentence : sentences)
+        if (code == sentence.code)
+            return count == 1 ? sentence.one : std::to_string(count) + ' ' + sentence.many;
+    assert(false && "a problem code without its sentence");
+    return code;
+}
+
+} // namespace
+
+void ProblemList::add(const std::string& code, const std::string& example) {
+    DataProblem& problem = m_problems[code];
+    problem.code = code;
+    ++problem.count;
+    if (problem.examples.size() < 20)
+        problem.examples.push_back(example);
+}
+
+int64_t ProblemList::count(const std::string& code) const {
+    const auto found = m_problems.find(code);
+    return found == m_problems.end() ? 0 : found->second.count;
+}
+
+std::vector<DataProblem> ProblemList::problems() const {
+    std::vector<DataProblem> all;
+    for (const auto& [code, problem] : m_problems) {
+        all.push_back(problem);
+        all.back().message = sentenceOf(code, problem.count);
+    }
+    return all;
+}
+
+} // namespace roentgen::datasets

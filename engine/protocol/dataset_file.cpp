@@ -1,0 +1,123 @@
+#include "engine/protocol/dataset_file.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <filesystem>
+#include <sstream>
+#include <toml++/toml.h>
+
+namespace roentgen {
+
+namespace {
+
+const std::vector<std::string>& keyNames() {
+    static const std::vector<std::string> names = {"name", "folder", "layout", "labels", "split", "classes"};
+    return names;
+}
+
+std::string* textMember(DatasetFile& file, std::string_view key) {
+    return key == "name"     ? &file.name
+           : key == "folder" ? &file.folder
+           : key == "layout" ? &file.layout
+           : key == "labels" ? &file.labels
+           : key == "split"  ? &file.split
+                             : nullptr;
+}
+
+std::string quoted(const std::string& text) {
+    std::ostringstream out;
+    out << toml::toml_formatter(toml::value<std::string>(text));
+    return out.str();
+}
+
+Status readClasses(const toml::node& node, const std::string& where, DatasetFile& file) {
+    const toml::array* list = node.as_array();
+    if (!list)
+        return usageError("\"classes\" is not a list of texts", where, "write classes = [\"Nodule\", \"Mass\"]");
+    for (const toml::node& item : *list) {
+        const std::optional<std::string> name = item.value_exact<std::string>();
+        if (!name || name->empty())
+            return usageError("\"classes\" holds something that is not a name", where, "put each name in quotes");
+        file.classes.push_back(*name);
+    }
+    return Done{};
+}
+
+Status readKey(std::string_view key, const toml::node& node, const std::string& fileName, DatasetFile& file) {
+    const std::string where = fileName + ':' + std::to_string(node.source().begin.line);
+    if (key == "classes")
+        return readClasses(node, where, file);
+    std::string* member = textMember(file, key);
+    if (!member) {
+        const std::string nearest = nearestName(std::string(key), keyNames());
+        return usageError("Unknown key \"" + std::string(key) + "\"", where,
+                          nearest.empty() ? "known: name, folder, layout, labels, split, classes"
+                                          : "did you mean \"" + nearest + "\"?");
+    }
+    const std::optional<std::string> text = node.value_exact<std::string>();
+    if (!text)
+        return usageError("\"" + std::string(key) + "\" is not a text", where, "put it in quotes");
+    *member = *text;
+    return Done{};
+}
+
+} // namespace
+
+Result<DatasetFile> parseDatasetFile(const std::string& tomlText, const std::string& fileName) {
+    try {
+        const toml::table table = toml::parse(tomlText, fileName);
+        DatasetFile file;
+        for (const auto& [key, node] : table) {
+            const Status status = readKey(key.str(), node, fileName, file);
+            if (!status)
+                return status.error();
+        }
+        if (file.folder.empty())
+            return usageError("The data set has no folder", fileName, "add folder = \"/path/of/the/images\"");
+        return file;
+    } catch (const toml::parse_error& failure) {
+        return usageError("Not a TOML file: " + std::string(failure.description()),
+                          fileName + ':' + std::to_string(failure.source().begin.line), "correct this line");
+    }
+}
+
+Result<DatasetFile> readDatasetFile(const std::string& path) {
+    const Result<std::string> text = readTextFile(path);
+    if (!text)
+        return dataError("Could not read the data set's file: " + text.error().message, path, text.error().hint);
+    Result<DatasetFile> file = parseDatasetFile(*text, path);
+    if (!file)
+        return file;
+    const std::filesystem::path own(path);
+    file->folder = (std::filesystem::absolute(own).parent_path() / file->folder).lexically_normal().string();
+    if (file->name.empty())
+        file->name = own.stem().string();
+    return file;
+}
+
+std::string formatDatasetFile(const DatasetFile& file) {
+    const DatasetFile defaults;
+    std::string text;
+    const auto add = [&](const char* key, const std::string& value, const std::string& usual) {
+        if (value != usual)
+            text += std::string(key) + " = " + quoted(value) + '\n';
+    };
+    add("name", file.name, defaults.name);
+    add("folder", file.folder, defaults.folder);
+    add("layout", file.layout, defaults.layout);
+    add("labels", file.labels, defaults.labels);
+    add("split", file.split, defaults.split);
+    if (!file.classes.empty()) {
+        std::string list;
+        for (const std::string& name : file.classes)
+            list += (list.empty() ? "" : ", ") + quoted(name);
+        text += "classes = [" + list + "]\n";
+    }
+    return text;
+}
+
+Status writeDatasetFile(const std::string& path, const DatasetFile& file) {
+    return writeFileAtomically(path, formatDatasetFile(file));
+}
+
+} // namespace roentgen

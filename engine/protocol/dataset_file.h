@@ -1,0 +1,27 @@
+// A data set's own file, datasets/NAME.toml: where its images and labels are. docs/datasets.md describes it.
+#pragma once
+
+#include "engine/protocol/result.h"
+
+#include <string>
+#include <vector>
+
+namespace roentgen {
+
+struct DatasetFile {
+    std::string name;                 // as shown; "" = the file's own name
+    std::string folder;               // of the images; relative to the file's folder where it is not absolute
+    std::string layout = "auto";      // auto nih class_folders plain dicom mias wide_table
+    std::string labels;               // label table, relative to folder; "" = the layout's own
+    std::string split = "auto";       // auto official fraction, or a split table (CSV), relative to folder
+    std::vector<std::string> classes; // those offered; empty: all that the labels have
+};
+
+// Unknown keys are refused and the nearest one suggested. Usage errors name file, line and key.
+Result<DatasetFile> parseDatasetFile(const std::string& tomlText, const std::string& fileName = "dataset");
+// folder comes back absolute, name filled in. Data error where the file is absent.
+Result<DatasetFile> readDatasetFile(const std::string& path);
+std::string formatDatasetFile(const DatasetFile& file);                    // keys at their defaults are left out
+Status writeDatasetFile(const std::string& path, const DatasetFile& file); // atomically
+
+} // namespace roentgen
