@@ -10,8 +10,10 @@ class CounterRandom {
 public:
     CounterRandom(int64_t seed, int64_t epoch, int64_t sample)
         : m_state(mix(mix(mix(uint64_t(seed)) + uint64_t(epoch)) + uint64_t(sample))) {}
+    explicit CounterRandom(uint64_t state)
+        : m_state(state) {}
 
-    uint64_t next() { return mix(m_state += step); }
+    uint64_t next() { return finalize(m_state += step); }
     // In 0…1, without 1.
     double uniform() { return double(next() >> 11) * 0x1p-53; }
     double uniform(double low, double high) { return low + (high - low) * uniform(); }
@@ -20,8 +22,8 @@ public:
 
 private:
     static constexpr uint64_t step = 0x9E3779B97F4A7C15;
-    static uint64_t mix(uint64_t z) {
-        z += step;
+    static uint64_t mix(uint64_t key) { return finalize(key + step); }
+    static uint64_t finalize(uint64_t z) {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

@@ -44,8 +44,15 @@ LoaderOptions everyChange() {
 class AugmentationTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    // splitmix64.c by Vigna, seeded with 0: its first outputs. CounterRandom's step is that generator's.
-    void theGeneratorMixesAsPublished() {
+    // The first outputs of Vigna's splitmix64.c from state 0, as other implementations list them.
+    void theGeneratorIsSplitmix64() {
+        CounterRandom random{uint64_t(0)};
+        QCOMPARE(random.next(), uint64_t(0xE220A8397B1DCDAF));
+        QCOMPARE(random.next(), uint64_t(0x6E789E6AA1B965F4));
+        QCOMPARE(random.next(), uint64_t(0x06C45D188009454F));
+    }
+
+    void drawsAreUniformAndDifferByKey() {
         // Two draws of the same key are equal, of neighbouring keys they are not.
         CounterRandom a(1, 2, 3), b(1, 2, 3), c(1, 2, 4), d(1, 3, 3), e(2, 2, 3);
         const std::set<uint64_t> first = {a.next(), b.next(), c.next(), d.next(), e.next()};
