@@ -1,0 +1,154 @@
+#include "widgets/chart_data.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace roentgen::widgets {
+
+namespace {
+
+bool lessInX(const QPointF& point, double x) { return point.x() < x; }
+
+// The points of one pixel column, reduced to those that its line touches.
+class PixelColumn {
+public:
+    explicit PixelColumn(QVector<QPointF>& result)
+        : m_result(result)
+    {
+    }
+
+    void add(const QPointF& point)
+    {
+        if (m_count == 0)
+            m_first = m_lowest = m_highest = point;
+        if (point.y() < m_lowest.y())
+            m_lowest = point;
+        if (point.y() > m_highest.y())
+            m_highest = point;
+        m_last = point;
+        ++m_count;
+    }
+
+    void flush()
+    {
+        if (m_count == 0)
+            return;
+        QPointF inner[2] = {m_lowest, m_highest};
+        if (inner[1].x() < inner[0].x())
+            std::swap(inner[0], inner[1]);
+        append(m_first);
+        append(inner[0]);
+        append(inner[1]);
+        append(m_last);
+        m_count = 0;
+    }
+
+private:
+    void append(const QPointF& point)
+    {
+        if (m_result.isEmpty() || m_result.last() != point)
+            m_result.append(point);
+    }
+
+    QVector<QPointF>& m_result;
+    QPointF m_first, m_lowest, m_highest, m_last;
+    int m_count = 0;
+};
+
+} // namespace
+
+bool ChartData::isEmpty() const
+{
+    return std::none_of(series.begin(), series.end(), [](const ChartSeries& one) {
+        return std::any_of(one.points.begin(), one.points.end(),
+                           [](const QPointF& point) { return std::isfinite(point.y()); });
+    });
+}
+
+QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight)
+{
+    if (weight <= 0)
+        return points;
+    QVector<QPointF> result = points;
+    double sum = 0, weights = 0;
+    for (QPointF& point : result) {
+        if (!std::isfinite(point.y()))
+            continue;
+        sum = weight * sum + point.y();
+        weights = weight * weights + 1;
+        point.setY(sum / weights);
+    }
+    return result;
+}
+
+QVector<QPointF> thinnedToPixels(const QVector<QPointF>& points, double xFrom, double xTo, int pixels)
+{
+    auto begin = std::lower_bound(points.begin(), points.end(), xFrom, lessInX);
+    auto end = std::upper_bound(begin, points.end(), xTo, [](double x, const QPointF& point) { return x < point.x(); });
+    if (begin != points.begin())
+        --begin;
+    if (end != points.end())
+        ++end;
+    const double perPixel = (xTo - xFrom) / std::max(1, pixels);
+    if (end - begin <= 4 * std::max(1, pixels) || !(perPixel > 0))
+        return QVector<QPointF>(begin, end);
+
+    QVector<QPointF> result;
+    result.reserve(4 * pixels + 8);
+    PixelColumn column(result);
+    double current = std::floor((begin->x() - xFrom) / perPixel);
+    bool inGap = false;
+    for (auto point = begin; point != end; ++point) {
+        if (!std::isfinite(point->y())) {
+            column.flush();
+            if (!inGap)
+                result.append(*point);
+            inGap = true;
+            continue;
+        }
+        inGap = false;
+        const double pixel = std::floor((point->x() - xFrom) / perPixel);
+        if (pixel != current) {
+            column.flush();
+            current = pixel;
+        }
+        column.add(*point);
+    }
+    column.flush();
+    return result;
+}
+
+std::optional<int> bestIndex(const QVector<QPointF>& points, BestValue best)
+{
+    std::optional<int> found;
+    if (best == BestValue::None)
+        return found;
+    for (int i = 0; i < points.size(); ++i) {
+        const double y = points[i].y();
+        if (!std::isfinite(y))
+            continue;
+        if (!found || (best == BestValue::Lowest ? y < points[*found].y() : y > points[*found].y()))
+            found = i;
+    }
+    return found;
+}
+
+std::optional<int> nearestIndex(const QVector<QPointF>& points, double x)
+{
+    const int after = int(std::lower_bound(points.begin(), points.end(), x, lessInX) - points.begin());
+    int right = after, left = after - 1;
+    while (right < points.size() && !std::isfinite(points[right].y()))
+        ++right;
+    while (left >= 0 && !std::isfinite(points[left].y()))
+        --left;
+    const bool hasLeft = left >= 0, hasRight = right < points.size();
+    if (!hasLeft && !hasRight)
+        return std::nullopt;
+    if (!hasLeft)
+        return right;
+    if (!hasRight)
+        return left;
+    return x - points[left].x() <= points[right].x() - x ? left : right;
+}
+
+} // namespace roentgen::widgets

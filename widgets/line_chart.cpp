@@ -1,0 +1,591 @@
+#include "widgets/line_chart.h"
+
+#include "widgets/chart_legend.h"
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+// QCustomPlot's header needs no keywords of Qt's either.
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace roentgen::widgets {
+
+namespace {
+
+constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4;
+constexpr int RawAlpha = 89; // 35 %
+constexpr int MostDirectLabels = 6, LabelHeight = 14;
+constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
+
+QColor seriesColour(const ChartSeries& series)
+{
+    return series.colourSlot == NeutralColourSlot ? color(Role::Text) : seriesColor(series.colourSlot);
+}
+
+// Past the eight colours the same ones come again, dashed and then dotted.
+Qt::PenStyle seriesStyle(const ChartSeries& series)
+{
+    static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+    return styles[std::max(0, series.colourSlot) / 8 % 3];
+}
+
+QString numberText(double value, int decimals, const QLocale& locale)
+{
+    return decimals >= 0 ? locale.toString(value, 'f', decimals) : locale.toString(value, 'g', 3);
+}
+
+QString durationText(double seconds)
+{
+    const auto whole = qint64(std::llround(seconds));
+    return QStringLiteral("%1:%2:%3")
+        .arg(whole / 3600)
+        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
+        .arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+// What QCustomPlot draws for one chart; the axes' ranges are in data units.
+struct LineChart::Plot {
+    struct Line {
+        QVector<QPointF> raw, smooth; // smooth is empty where nothing is smoothed; both hold all points
+        QCPGraph* rawGraph = nullptr;
+        QCPGraph* graph = nullptr;
+        QCPGraph* bestMark = nullptr;
+        QCPItemText* label = nullptr;
+        bool hidden = false;
+        const QVector<QPointF>& shown() const { return smooth.isEmpty() ? raw : smooth; }
+    };
+    QCustomPlot* view = nullptr;
+    QCPItemStraightLine* cursor = nullptr;
+    std::vector<Line> lines;
+    QSet<QString> hiddenNames;
+    double xFirst = 0, xLast = 1; // of all points
+    bool xZoomed = false, yZoomed = false;
+    bool adjusting = false; // this class changes a range, not the user
+    int highlighted = -1;
+};
+
+LineChart::LineChart(QWidget* parent)
+    : QWidget(parent)
+    , m_plot(std::make_unique<Plot>())
+    , m_crosshair(NaN)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setSpacing(2);
+    setupHeader();
+    setupPlot();
+    layout->addWidget(m_plot->view, 1);
+    m_legend = new ChartLegend(this);
+    layout->addWidget(m_legend);
+    connect(m_legend, &ChartLegend::toggled, this, [this](int index) {
+        const QString name = m_data.series[index].name;
+        if (!m_plot->hiddenNames.remove(name))
+            m_plot->hiddenNames.insert(name);
+        rebuildSeries();
+    });
+    connect(m_legend, &ChartLegend::hovered, this, [this](int index) {
+        m_plot->highlighted = index;
+        rebuildSeries();
+    });
+    setupOverlays();
+    setFocusPolicy(Qt::StrongFocus);
+    connect(&Theme::instance(), &Theme::changed, this, &LineChart::applyTheme);
+    applyTheme();
+}
+
+LineChart::~LineChart() = default;
+
+void LineChart::setupHeader()
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(2);
+    m_title = new QLabel(this);
+    m_title->setFont(widgets::font(Type::Body, QFont::DemiBold));
+    row->addWidget(m_title, 1);
+    m_logButton = new QToolButton(this);
+    m_logButton->setText(tr("log", "logarithmic scale of a chart's axis"));
+    m_logButton->setCheckable(true);
+    m_logButton->setToolTip(tr("Logarithmic scale (L)"));
+    m_logButton->setAccessibleName(tr("Logarithmic scale"));
+    m_logButton->setFocusPolicy(Qt::TabFocus);
+    connect(m_logButton, &QToolButton::toggled, this, &LineChart::setLogarithmic);
+    row->addWidget(m_logButton);
+    m_maximiseButton = new QToolButton(this);
+    m_maximiseButton->setFocusPolicy(Qt::TabFocus);
+    connect(m_maximiseButton, &QToolButton::clicked, this, &LineChart::maximiseRequested);
+    row->addWidget(m_maximiseButton);
+    setMaximised(false);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+}
+
+void LineChart::setMaximised(bool maximised)
+{
+    m_maximiseButton->setIcon(icon(maximised ? QStringLiteral("restore") : QStringLiteral("maximise")));
+    m_maximiseButton->setToolTip(maximised ? tr("Show all charts (Return)")
+                                           : tr("Show this chart alone (Return, or double-click in it)"));
+    m_maximiseButton->setAccessibleName(maximised ? tr("Show all charts") : tr("Show this chart alone"));
+}
+
+void LineChart::setupPlot()
+{
+    auto* view = new QCustomPlot(this);
+    m_plot->view = view;
+    view->setFocusPolicy(Qt::NoFocus);
+    view->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    QCPAxisRect* area = view->axisRect();
+    area->setRangeDrag(Qt::Horizontal | Qt::Vertical);
+    area->setRangeZoom(Qt::Horizontal | Qt::Vertical);
+    area->setRangeDragAxes(view->xAxis, nullptr); // y follows what is shown, unless its own axis is dragged
+    area->setRangeZoomAxes(view->xAxis, nullptr);
+    area->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    area->setMargins({0, 8, 12, 0});
+    view->xAxis->grid()->setVisible(false);
+    for (QCPAxis* axis : {view->xAxis, view->yAxis}) {
+        axis->setTickLength(0);
+        axis->setSubTicks(false);
+        axis->setTickLabelPadding(6);
+        axis->setLabelPadding(4);
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+        axis->setNumberFormat(QStringLiteral("gb"));
+        axis->setNumberPrecision(4);
+    }
+    m_plot->cursor = new QCPItemStraightLine(view);
+    m_plot->cursor->setVisible(false);
+    view->setMouseTracking(true);
+    view->installEventFilter(this);
+    connect(view->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+        m_plot->xZoomed = m_plot->xZoomed || !m_plot->adjusting;
+        showRange();
+    });
+    connect(view->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
+            [this] { m_plot->yZoomed = m_plot->yZoomed || !m_plot->adjusting; });
+    connect(view, &QCustomPlot::afterLayout, this, &LineChart::placeLabels);
+}
+
+void LineChart::setupOverlays()
+{
+    m_readout = new QLabel(m_plot->view);
+    m_readout->setTextFormat(Qt::RichText);
+    m_readout->setMargin(6);
+    m_readout->hide();
+    m_empty = new QLabel(this);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setProperty("role", QStringLiteral("secondary"));
+    for (QLabel* overlay : {m_readout, m_empty})
+        overlay->setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void LineChart::applyTheme()
+{
+    QCustomPlot* view = m_plot->view;
+    view->setBackground(QBrush(color(Role::Panel)));
+    for (QCPAxis* axis : {view->xAxis, view->yAxis}) {
+        axis->setBasePen(axis == view->xAxis ? QPen(color(Role::Line)) : QPen(Qt::NoPen));
+        axis->setTickLabelColor(color(Role::Secondary));
+        axis->setLabelColor(color(Role::Secondary));
+        axis->setTickLabelFont(widgets::font(Type::Caption));
+        axis->setLabelFont(widgets::font(Type::Caption));
+        axis->grid()->setPen(QPen(color(Role::Raised).rgb() == color(Role::Panel).rgb() ? color(Role::Hover)
+                                                                                       : color(Role::Raised)));
+    }
+    m_plot->cursor->setPen(QPen(color(Role::Secondary), 1));
+    m_readout->setFont(widgets::font(Type::Caption));
+    m_readout->setStyleSheet(QStringLiteral("background: %1; border: 1px solid %2; border-radius: 6px;")
+                                 .arg(color(Role::Raised).name(), color(Role::Line).name()));
+    rebuildSeries();
+    update();
+}
+
+void LineChart::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LocaleChange)
+        m_plot->view->setLocale(locale());
+    QWidget::changeEvent(event);
+}
+
+void LineChart::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(hasFocus() ? QPen(color(Role::Accent)) : QPen(Qt::NoPen));
+    painter.setBrush(color(Role::Panel));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+}
+
+void LineChart::setData(const ChartData& data)
+{
+    m_data = data;
+    m_title->setText(data.title);
+    m_empty->setText(data.emptyText);
+    setAccessibleName(data.title);
+    QCustomPlot* view = m_plot->view;
+    view->xAxis->setLabel(data.xTitle);
+    view->yAxis->setLabel(data.yTitle);
+
+    double first = std::numeric_limits<double>::infinity(), last = -first;
+    for (const ChartSeries& series : data.series) {
+        if (series.points.isEmpty())
+            continue;
+        first = std::min(first, series.points.first().x());
+        last = std::max(last, series.points.last().x());
+    }
+    m_plot->xFirst = std::isfinite(first) ? first : 0;
+    m_plot->xLast = std::isfinite(last) ? std::max(last, m_plot->xFirst) : 1;
+    rebuildSeries();
+}
+
+bool LineChart::usesDirectLabels() const { return m_data.series.size() <= MostDirectLabels; }
+
+void LineChart::rebuildSeries()
+{
+    QCustomPlot* view = m_plot->view;
+    const int count = int(m_data.series.size());
+    view->clearGraphs();
+    for (Plot::Line& line : m_plot->lines)
+        if (line.label)
+            view->removeItem(line.label);
+    m_plot->lines.assign(size_t(count), {});
+
+    std::vector<ChartLegend::Entry> entries;
+    int widestLabel = 0;
+    for (int i = 0; i < count; ++i) {
+        const ChartSeries& series = m_data.series[i];
+        Plot::Line& line = m_plot->lines[size_t(i)];
+        line.raw = series.points;
+        if (series.smoothing > 0)
+            line.smooth = smoothed(series.points, series.smoothing);
+        line.hidden = m_plot->hiddenNames.contains(series.name);
+        QColor colour = seriesColour(series);
+        if (m_plot->highlighted >= 0 && m_plot->highlighted != i)
+            colour.setAlphaF(0.25f);
+        entries.push_back({series.name, seriesColour(series), seriesStyle(series), line.hidden});
+        if (line.hidden)
+            continue;
+        if (!line.smooth.isEmpty()) {
+            QColor faint = colour;
+            faint.setAlpha(RawAlpha);
+            line.rawGraph = view->addGraph();
+            line.rawGraph->setPen(QPen(faint, 1));
+        }
+        line.graph = view->addGraph();
+        line.graph->setPen(QPen(colour, series.emphasised ? EmphasisedWidth : LineWidth, seriesStyle(series)));
+        if (series.dotted)
+            line.graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(colour), QBrush(colour), 5));
+        if (const auto best = bestIndex(series.points, series.best)) {
+            line.bestMark = view->addGraph();
+            line.bestMark->setLineStyle(QCPGraph::lsNone);
+            line.bestMark->setScatterStyle(
+                QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colour, LineWidth), QBrush(color(Role::Panel)), 9));
+            line.bestMark->addData(series.points[*best].x(), series.points[*best].y());
+        }
+        if (usesDirectLabels()) {
+            line.label = new QCPItemText(view);
+            line.label->setClipToAxisRect(false);
+            line.label->setFont(widgets::font(Type::Caption));
+            line.label->setColor(colour);
+            line.label->setText(series.name);
+            line.label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+            line.label->position->setType(QCPItemPosition::ptAbsolute);
+            widestLabel =
+                std::max(widestLabel, QFontMetrics(widgets::font(Type::Caption)).horizontalAdvance(series.name));
+        }
+        for (QCPGraph* graph : {line.rawGraph, line.graph, line.bestMark})
+            if (graph)
+                graph->setAdaptiveSampling(false);
+    }
+    const bool empty = m_data.isEmpty();
+    m_empty->setVisible(empty);
+    view->setVisible(true);
+    for (QCPAxis* axis : {view->xAxis, view->yAxis})
+        axis->setVisible(!empty);
+    m_logButton->setVisible(!empty);
+    m_legend->setVisible(!usesDirectLabels());
+    if (!usesDirectLabels())
+        m_legend->setEntries(std::move(entries));
+    view->axisRect()->setMargins({0, 8, widestLabel > 0 && !empty ? widestLabel + 14 : 12, 0});
+
+    m_plot->adjusting = true;
+    if (!m_plot->xZoomed) {
+        const double width = m_plot->xLast - m_plot->xFirst;
+        view->xAxis->setRange(m_plot->xFirst, width > 0 ? m_plot->xLast : m_plot->xFirst + 1);
+    }
+    m_plot->adjusting = false;
+    showRange();
+    moveCrosshair(m_crosshair);
+    setAccessibleDescription(empty ? m_data.emptyText : readout(m_plot->xLast));
+    view->replot(QCustomPlot::rpQueuedReplot);
+}
+
+// Fills the graphs with what the x range needs at the plot's width, ticks to match, y to fit.
+void LineChart::showRange()
+{
+    QCustomPlot* view = m_plot->view;
+    const QCPRange range = view->xAxis->range();
+    const int pixels = std::max(50, view->axisRect()->width());
+    const auto fill = [&](QCPGraph* graph, const QVector<QPointF>& points) {
+        if (!graph)
+            return;
+        QVector<QCPGraphData> drawn;
+        for (const QPointF& point : thinnedToPixels(points, range.lower, range.upper, pixels))
+            drawn.append({point.x(), m_logarithmic && point.y() <= 0 ? NaN : point.y()});
+        graph->data()->set(drawn, true);
+    };
+    for (Plot::Line& line : m_plot->lines) {
+        fill(line.rawGraph, line.raw);
+        fill(line.graph, line.shown());
+    }
+    if (m_data.xNumbers == AxisNumbers::Duration) {
+        auto ticker = QSharedPointer<QCPAxisTickerTime>::create();
+        ticker->setTimeFormat(range.upper < 600 ? QStringLiteral("%m:%s") : QStringLiteral("%h:%m"));
+        view->xAxis->setTicker(ticker);
+    } else {
+        view->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+    }
+    view->xAxis->ticker()->setTickCount(std::max(3, pixels / 90));
+    view->yAxis->ticker()->setTickCount(std::max(3, view->axisRect()->height() / 40));
+    if (!m_plot->yZoomed)
+        fitY();
+}
+
+void LineChart::fitY()
+{
+    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+    const auto take = [&](double y) {
+        if (!std::isfinite(y) || (m_logarithmic && y <= 0))
+            return;
+        lowest = std::min(lowest, y);
+        highest = std::max(highest, y);
+    };
+    const QCPRange range = m_plot->view->xAxis->range();
+    for (const Plot::Line& line : m_plot->lines)
+        for (const QCPGraph* graph : {line.rawGraph, line.graph})
+            if (graph)
+                for (const QCPGraphData& point : *graph->data())
+                    if (range.contains(point.key))
+                        take(point.value);
+    if (!std::isfinite(lowest))
+        return;
+    if (!m_logarithmic) {
+        lowest = std::min(lowest, m_data.yMinimum.value_or(lowest));
+        highest = std::max(highest, m_data.yMaximum.value_or(highest));
+    }
+    m_plot->adjusting = true;
+    if (m_logarithmic) {
+        m_plot->view->yAxis->setRange(lowest / 1.15, highest * 1.15);
+    } else {
+        const double margin = highest > lowest ? (highest - lowest) * 0.06 : std::max(std::abs(highest) * 0.1, 1e-12);
+        const bool startsAtMinimum = m_data.yMinimum && lowest >= *m_data.yMinimum;
+        const bool endsAtMaximum = m_data.yMaximum && highest <= *m_data.yMaximum;
+        m_plot->view->yAxis->setRange(startsAtMinimum ? lowest : lowest - margin,
+                                      endsAtMaximum ? highest : highest + margin);
+    }
+    m_plot->adjusting = false;
+}
+
+// Labels stand where their lines end, moved apart where they would cover each other.
+void LineChart::placeLabels()
+{
+    m_empty->setGeometry(rect().adjusted(24, 32, -24, -16));
+    QCPAxisRect* area = m_plot->view->axisRect();
+    struct Place {
+        QCPItemText* label;
+        double y;
+    };
+    std::vector<Place> places;
+    for (Plot::Line& line : m_plot->lines) {
+        if (!line.label)
+            continue;
+        const auto end = nearestIndex(line.shown(), m_plot->view->xAxis->range().upper);
+        line.label->setVisible(end.has_value());
+        if (end)
+            places.push_back({line.label, m_plot->view->yAxis->coordToPixel(line.shown()[*end].y())});
+    }
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.y < b.y; });
+    const double top = area->top() + LabelHeight / 2.0, bottom = area->bottom() - LabelHeight / 2.0;
+    double free = top;
+    for (Place& place : places) {
+        place.y = std::max(std::min(place.y, bottom), free);
+        free = place.y + LabelHeight;
+    }
+    double limit = bottom;
+    for (auto place = places.rbegin(); place != places.rend(); ++place) {
+        place->y = std::min(place->y, limit);
+        limit = place->y - LabelHeight;
+        place->label->position->setCoords(area->right() + 6, place->y);
+    }
+}
+
+QString LineChart::readout(double x) const
+{
+    QStringList lines;
+    const QString xText = m_data.xNumbers == AxisNumbers::Duration ? durationText(x) : locale().toString(x, 'g', 6);
+    lines += m_data.xTitle + QLatin1Char('\t') + xText;
+    for (int i = 0; i < m_data.series.size(); ++i) {
+        const Plot::Line& line = m_plot->lines[size_t(i)];
+        const auto index = nearestIndex(line.shown(), x);
+        if (line.hidden || !index)
+            continue;
+        lines += m_data.series[i].name + QLatin1Char('\t') +
+                 numberText(line.shown()[*index].y(), m_data.decimals, locale());
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void LineChart::setCrosshair(double x)
+{
+    moveCrosshair(x);
+    m_plot->view->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LineChart::moveCrosshair(double x)
+{
+    const bool shown = std::isfinite(x) && !m_data.isEmpty() && m_plot->view->xAxis->range().contains(x);
+    m_crosshair = shown ? x : NaN;
+    m_plot->cursor->setVisible(shown);
+    m_readout->setVisible(shown);
+    if (!shown)
+        return;
+    m_plot->cursor->point1->setCoords(x, 0);
+    m_plot->cursor->point1->setTypeY(QCPItemPosition::ptAbsolute);
+    m_plot->cursor->point2->setTypeY(QCPItemPosition::ptAbsolute);
+    m_plot->cursor->point1->setCoords(x, 0);
+    m_plot->cursor->point2->setCoords(x, 10);
+
+    const QStringList lines = readout(x).split(QLatin1Char('\n'));
+    QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
+    int series = 0;
+    for (int i = 0; i < lines.size(); ++i) {
+        const QStringList cells = lines[i].split(QLatin1Char('\t'));
+        while (i > 0 && m_data.series[series].name != cells[0])
+            ++series;
+        const QColor colour = i == 0 ? color(Role::Secondary) : seriesColour(m_data.series[series]);
+        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td align='right'>%3</td></tr>")
+                    .arg(colour.name(), cells[0].toHtmlEscaped(), cells[1]);
+    }
+    m_readout->setText(html + QStringLiteral("</table>"));
+    m_readout->adjustSize();
+    const QRect area = m_plot->view->axisRect()->rect();
+    const int pixel = int(m_plot->view->xAxis->coordToPixel(x));
+    const bool left = pixel > area.center().x();
+    m_readout->move(left ? pixel - 10 - m_readout->width() : pixel + 10, area.top() + 4);
+    m_readout->raise();
+}
+
+bool LineChart::plotDoubleClicked(const QPoint& position)
+{
+    const QRect area = m_plot->view->axisRect()->rect();
+    if (area.contains(position)) {
+        Q_EMIT maximiseRequested();
+        return true;
+    }
+    if (position.y() > area.bottom())
+        m_plot->xZoomed = false;
+    if (position.x() < area.left())
+        m_plot->yZoomed = false;
+    rebuildSeries();
+    return true;
+}
+
+bool LineChart::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_plot->view)
+        return QWidget::eventFilter(watched, event);
+    switch (event->type()) {
+    case QEvent::MouseButtonDblClick: return plotDoubleClicked(static_cast<QMouseEvent*>(event)->pos());
+    case QEvent::MouseButtonPress: setFocus(Qt::MouseFocusReason); break;
+    case QEvent::MouseMove: {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        if (mouse->buttons() == Qt::NoButton) {
+            const QRect area = m_plot->view->axisRect()->rect();
+            setCrosshair(area.contains(mouse->pos()) ? m_plot->view->xAxis->pixelToCoord(mouse->pos().x()) : NaN);
+            Q_EMIT crosshairMoved(m_crosshair);
+        }
+        break;
+    }
+    case QEvent::Leave:
+        setCrosshair(NaN);
+        Q_EMIT crosshairMoved(NaN);
+        break;
+    case QEvent::Resize: QMetaObject::invokeMethod(this, [this] { rebuildSeries(); }, Qt::QueuedConnection); break;
+    default: break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void LineChart::zoom(double factor)
+{
+    QCPAxis* axis = m_plot->view->xAxis;
+    axis->scaleRange(factor, std::isfinite(m_crosshair) ? m_crosshair : axis->range().center());
+    m_plot->view->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LineChart::keyPressEvent(QKeyEvent* event)
+{
+    QCPAxis* axis = m_plot->view->xAxis;
+    const double step = axis->range().size() / 50;
+    const double current = std::isfinite(m_crosshair) ? m_crosshair : axis->range().lower;
+    switch (event->key()) {
+    case Qt::Key_Left: setCrosshair(std::max(axis->range().lower, current - step)); break;
+    case Qt::Key_Right: setCrosshair(std::min(axis->range().upper, current + step)); break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: zoom(0.8); break;
+    case Qt::Key_Minus: zoom(1.25); break;
+    case Qt::Key_Home: resetAxes(); break;
+    case Qt::Key_L: m_logButton->toggle(); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: Q_EMIT maximiseRequested(); break;
+    default: QWidget::keyPressEvent(event); return;
+    }
+    Q_EMIT crosshairMoved(m_crosshair);
+}
+
+void LineChart::setLogarithmic(bool logarithmic)
+{
+    if (m_logarithmic == logarithmic)
+        return;
+    m_logarithmic = logarithmic;
+    m_logButton->setChecked(logarithmic);
+    QCPAxis* axis = m_plot->view->yAxis;
+    axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                                : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    m_plot->yZoomed = false;
+    rebuildSeries();
+}
+
+void LineChart::resetAxes()
+{
+    m_plot->xZoomed = m_plot->yZoomed = false;
+    rebuildSeries();
+}
+
+bool LineChart::isZoomed() const { return m_plot->xZoomed || m_plot->yZoomed; }
+double LineChart::xLower() const { return m_plot->view->xAxis->range().lower; }
+double LineChart::xUpper() const { return m_plot->view->xAxis->range().upper; }
+
+int LineChart::drawnPoints() const
+{
+    int count = 0;
+    for (int i = 0; i < m_plot->view->graphCount(); ++i)
+        count += m_plot->view->graph(i)->dataCount();
+    return count;
+}
+
+QRect LineChart::plotArea() const
+{
+    return m_plot->view->axisRect()->rect().translated(m_plot->view->pos());
+}
+
+} // namespace roentgen::widgets
