@@ -1,3 +1,8 @@
+// QCustomPlot's header uses Qt's keywords and casts; this file is the only one that includes it.
+#undef QT_NO_KEYWORDS
+#undef QT_NO_CAST_FROM_ASCII
+#undef QT_NO_CAST_TO_ASCII
+
 #include "widgets/line_chart.h"
 
 #include "widgets/chart_legend.h"
@@ -10,7 +15,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-// QCustomPlot's header needs no keywords of Qt's either.
 #include <qcustomplot.h>
 
 #include <algorithm>

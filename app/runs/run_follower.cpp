@@ -1,0 +1,214 @@
+#include "app/runs/run_follower.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+
+#include <limits>
+
+namespace roentgen::app {
+
+namespace {
+
+constexpr int PollMilliseconds = 500, ScanSliceMilliseconds = 25;
+constexpr qint64 LogTailBytes = 32 * 1024;
+constexpr double DetailSeconds = 1; // the elapsed time goes on without events
+
+struct FileStamp {
+    qint64 eventsSize = -1, eventsTime = -1, processTime = -1;
+    bool operator==(const FileStamp& other) const
+    {
+        return eventsSize == other.eventsSize && eventsTime == other.eventsTime && processTime == other.processTime;
+    }
+};
+
+FileStamp stampOf(const RunFolder& folder)
+{
+    const QFileInfo events(QString::fromStdString(folder.eventsFile()));
+    const QFileInfo process(QString::fromStdString(folder.processFile()));
+    FileStamp stamp;
+    if (events.exists()) {
+        stamp.eventsSize = events.size();
+        stamp.eventsTime = events.lastModified().toMSecsSinceEpoch();
+    }
+    if (process.exists())
+        stamp.processTime = process.lastModified().toMSecsSinceEpoch();
+    return stamp;
+}
+
+} // namespace
+
+// The events of a run stay in memory only while it goes on or is chosen; of the others only the stamp is kept.
+struct RunFollower::Known {
+    RunFolder folder;
+    FileStamp stamp;
+    std::unique_ptr<RunRecord> record;
+    RunState state = RunState::Prepared;
+    bool scanned = false;
+};
+
+RunFollower::RunFollower(QString workspace, QObject* parent)
+    : QObject(parent)
+    , m_workspace(std::move(workspace))
+    , m_timer(this)
+    , m_scanTimer(this)
+{
+    qRegisterMetaType<RunDetail>();
+    qRegisterMetaType<QVector<RunRow>>("QVector<roentgen::app::RunRow>");
+    m_timer.setInterval(PollMilliseconds);
+    m_scanTimer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &RunFollower::poll);
+    connect(&m_scanTimer, &QTimer::timeout, this, &RunFollower::scanSome);
+}
+
+RunFollower::~RunFollower() = default;
+
+void RunFollower::start()
+{
+    m_timer.start();
+    poll();
+}
+
+void RunFollower::choose(const QString& id)
+{
+    if (id == m_chosen)
+        return;
+    if (const auto earlier = m_known.find(m_chosen); earlier != m_known.end() && !isGoing(earlier->second.state))
+        earlier->second.record.reset();
+    m_chosen = id;
+    m_chosenChanged = true;
+    m_logSize = -1;
+    refreshChosen();
+}
+
+void RunFollower::setChartOptions(ChartOptions options)
+{
+    m_options = options;
+    m_chosenChanged = true;
+    refreshChosen();
+}
+
+void RunFollower::poll()
+{
+    QStringList ids;
+    for (const std::string& id : listRunIds(m_workspace.toStdString()))
+        ids += QString::fromStdString(id);
+    if (ids != m_ids || !m_scannedOnce) {
+        m_ids = ids;
+        Q_EMIT listed(ids);
+        const QSet<QString> there(ids.begin(), ids.end());
+        for (auto known = m_known.begin(); known != m_known.end();)
+            known = there.contains(known->first) ? std::next(known) : m_known.erase(known);
+        if (!there.contains(m_chosen))
+            m_chosen.clear();
+    }
+    refreshChosen();
+    if (m_toScan.empty())
+        m_toScan.assign(m_ids.begin(), m_ids.end());
+    m_scanTimer.start();
+}
+
+// A slice of the runs that wait, so that a choice made meanwhile is answered soon.
+void RunFollower::scanSome()
+{
+    QElapsedTimer clock;
+    clock.start();
+    QVector<RunRow> rows;
+    while (!m_toScan.empty() && clock.elapsed() < ScanSliceMilliseconds) {
+        const QString id = m_toScan.front();
+        m_toScan.pop_front();
+        if (id == m_chosen) // refreshChosen() reads that one
+            continue;
+        Known& known = m_known[id];
+        known.folder.path = (m_workspace + QStringLiteral("/runs/") + id).toStdString();
+        const FileStamp stamp = stampOf(known.folder);
+        if (known.scanned && !isGoing(known.state) && known.stamp == stamp)
+            continue;
+        if (!known.record)
+            known.record = std::make_unique<RunRecord>(known.folder);
+        known.record->update();
+        known.stamp = stamp;
+        known.scanned = true;
+        rows.append(makeRow(*known.record));
+        known.state = rows.last().summary.state;
+        if (!isGoing(known.state))
+            known.record.reset();
+    }
+    if (!rows.isEmpty())
+        Q_EMIT rowsChanged(rows);
+    if (m_toScan.empty()) {
+        m_scanTimer.stop();
+        if (!m_scannedOnce)
+            Q_EMIT firstScanDone();
+        m_scannedOnce = true;
+    }
+}
+
+RunRow RunFollower::makeRow(const RunRecord& record) const
+{
+    RunRow row;
+    row.summary = record.summary(secondsSince1970());
+    row.id = QString::fromStdString(row.summary.id);
+    for (const RunHistory::ValidationPoint& point : record.history().validations)
+        row.meanAucs.append(point.validation.meanAuc.value_or(std::numeric_limits<double>::quiet_NaN()));
+    row.loaded = true;
+    return row;
+}
+
+void RunFollower::refreshChosen()
+{
+    if (m_chosen.isEmpty())
+        return;
+    Known& known = m_known[m_chosen];
+    known.folder.path = (m_workspace + QStringLiteral("/runs/") + m_chosen).toStdString();
+    if (!known.record) {
+        known.record = std::make_unique<RunRecord>(known.folder);
+        m_chosenChanged = true;
+    }
+    known.stamp = stampOf(known.folder);
+    known.scanned = true;
+    const bool newEvents = known.record->update();
+    const QString logPath = QString::fromStdString(known.folder.logFile());
+    const qint64 logSize = QFileInfo(logPath).size();
+    const RunRow row = makeRow(*known.record);
+    const double now = secondsSince1970();
+    const bool stateChanged = row.summary.state != known.state;
+    const bool clockMoved = isGoing(row.summary.state) && now - m_lastDetail >= DetailSeconds;
+    if (!newEvents && !m_chosenChanged && !stateChanged && !clockMoved && logSize == m_logSize)
+        return;
+    known.state = row.summary.state;
+
+    RunDetail detail;
+    detail.row = row;
+    detail.folder = known.folder;
+    detail.experiment = known.record->experiment();
+    detail.hello = known.record->history().hello;
+    detail.warnings = known.record->history().warnings;
+    if (Result<ProcessRecord> process = readProcessRecord(known.folder))
+        detail.command = process->command;
+    detail.log = tailOfFile(logPath, LogTailBytes);
+    detail.damagedLines = known.record->damagedLines();
+    detail.hasBestWeights = QFileInfo::exists(QString::fromStdString(known.folder.bestWeights()));
+    detail.charts = RunChartMaker(*known.record, m_options).make();
+    m_logSize = logSize;
+    m_lastDetail = now;
+    m_chosenChanged = false;
+    Q_EMIT rowsChanged({row});
+    Q_EMIT detailChanged(detail);
+}
+
+QString tailOfFile(const QString& path, qint64 maximumBytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const qint64 skipped = std::max<qint64>(0, file.size() - maximumBytes);
+    file.seek(skipped);
+    QByteArray bytes = file.readAll();
+    if (skipped > 0)
+        bytes.remove(0, bytes.indexOf('\n') + 1);
+    return QString::fromUtf8(bytes);
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,55 @@
+// The runs of a workspace as a table; fed by RunFollower, knows no file.
+#pragma once
+
+#include "app/runs/run_row.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QSortFilterProxyModel>
+
+namespace roentgen::app {
+
+class RunListModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Trend, Best, State, Speed, Elapsed, Remaining, Started, ColumnCount };
+    enum { SortRole = Qt::UserRole, IdRole, StateRole, TrendRole, FilterRole };
+    using QAbstractTableModel::QAbstractTableModel;
+
+    // The ids there are, newest first; rows that are gone leave, new ones come with only their name.
+    void setIds(const QStringList& ids);
+    void updateRows(const QVector<RunRow>& rows); // unknown ids are ignored
+    const RunRow* find(const QString& id) const;
+    int rowOf(const QString& id) const; // -1: none
+    QString idAt(int row) const { return m_rows[row].id; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const RunRow& row, Column column) const;
+    QVariant sortValue(const RunRow& row, Column column) const;
+    void renumber();
+
+    QVector<RunRow> m_rows;
+    QHash<QString, int> m_rowOfId;
+};
+
+// Every word of the filter must occur in the name, the id or the state.
+class RunFilterModel : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    explicit RunFilterModel(QObject* parent = nullptr);
+    void setWords(const QString& text);
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+
+private:
+    QStringList m_words;
+};
+
+} // namespace roentgen::app
