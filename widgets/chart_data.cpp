@@ -7,18 +7,17 @@ namespace roentgen::widgets {
 
 namespace {
 
-bool lessInX(const QPointF& point, double x) { return point.x() < x; }
+bool lessInX(const QPointF& point, double x) {
+    return point.x() < x;
+}
 
 // The points of one pixel column, reduced to those that its line touches.
 class PixelColumn {
 public:
     explicit PixelColumn(QVector<QPointF>& result)
-        : m_result(result)
-    {
-    }
+        : m_result(result) {}
 
-    void add(const QPointF& point)
-    {
+    void add(const QPointF& point) {
         if (m_count == 0)
             m_first = m_lowest = m_highest = point;
         if (point.y() < m_lowest.y())
@@ -29,8 +28,7 @@ public:
         ++m_count;
     }
 
-    void flush()
-    {
+    void flush() {
         if (m_count == 0)
             return;
         QPointF inner[2] = {m_lowest, m_highest};
@@ -44,8 +42,7 @@ public:
     }
 
 private:
-    void append(const QPointF& point)
-    {
+    void append(const QPointF& point) {
         if (m_result.isEmpty() || m_result.last() != point)
             m_result.append(point);
     }
@@ -57,16 +54,14 @@ private:
 
 } // namespace
 
-bool ChartData::isEmpty() const
-{
+bool ChartData::isEmpty() const {
     return std::none_of(series.begin(), series.end(), [](const ChartSeries& one) {
         return std::any_of(one.points.begin(), one.points.end(),
                            [](const QPointF& point) { return std::isfinite(point.y()); });
     });
 }
 
-QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight)
-{
+QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight) {
     if (weight <= 0)
         return points;
     QVector<QPointF> result = points;
@@ -81,8 +76,7 @@ QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight)
     return result;
 }
 
-QVector<QPointF> thinnedToPixels(const QVector<QPointF>& points, double xFrom, double xTo, int pixels)
-{
+QVector<QPointF> thinnedToPixels(const QVector<QPointF>& points, double xFrom, double xTo, int pixels) {
     auto begin = std::lower_bound(points.begin(), points.end(), xFrom, lessInX);
     auto end = std::upper_bound(begin, points.end(), xTo, [](double x, const QPointF& point) { return x < point.x(); });
     if (begin != points.begin())
@@ -118,8 +112,7 @@ QVector<QPointF> thinnedToPixels(const QVector<QPointF>& points, double xFrom, d
     return result;
 }
 
-std::optional<int> bestIndex(const QVector<QPointF>& points, BestValue best)
-{
+std::optional<int> bestIndex(const QVector<QPointF>& points, BestValue best) {
     std::optional<int> found;
     if (best == BestValue::None)
         return found;
@@ -133,8 +126,7 @@ std::optional<int> bestIndex(const QVector<QPointF>& points, BestValue best)
     return found;
 }
 
-std::optional<int> nearestIndex(const QVector<QPointF>& points, double x)
-{
+std::optional<int> nearestIndex(const QVector<QPointF>& points, double x) {
     const int after = int(std::lower_bound(points.begin(), points.end(), x, lessInX) - points.begin());
     int right = after, left = after - 1;
     while (right < points.size() && !std::isfinite(points[right].y()))

@@ -30,7 +30,7 @@ struct ChartData {
     QString xTitle, yTitle; // with their units
     QString emptyText;      // what an empty chart waits for
     AxisNumbers xNumbers = AxisNumbers::Plain;
-    int decimals = 3; // of a value read out
+    int decimals = 3;                         // of a value read out
     std::optional<double> yMinimum, yMaximum; // the y axis shows at least these
     QVector<ChartSeries> series;
 

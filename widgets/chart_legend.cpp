@@ -14,8 +14,7 @@ constexpr int RowHeight = 18, SwatchWidth = 16, Gap = 6, Padding = 8;
 }
 
 ChartLegend::ChartLegend(QWidget* parent)
-    : QWidget(parent)
-{
+    : QWidget(parent) {
     setFont(widgets::font(Type::Caption));
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
@@ -26,8 +25,7 @@ ChartLegend::ChartLegend(QWidget* parent)
     setToolTip(tr("Click a name to hide or show its line"));
 }
 
-void ChartLegend::setEntries(std::vector<Entry> entries)
-{
+void ChartLegend::setEntries(std::vector<Entry> entries) {
     m_entries = std::move(entries);
     int widest = 0;
     QStringList names;
@@ -42,32 +40,32 @@ void ChartLegend::setEntries(std::vector<Entry> entries)
     update();
 }
 
-int ChartLegend::columns(int width) const { return std::max(1, width / m_entryWidth); }
+int ChartLegend::columns(int width) const {
+    return std::max(1, width / m_entryWidth);
+}
 
-int ChartLegend::heightForWidth(int width) const
-{
+int ChartLegend::heightForWidth(int width) const {
     const int perRow = columns(width);
     return (int(m_entries.size()) + perRow - 1) / perRow * RowHeight + 2;
 }
 
-QSize ChartLegend::sizeHint() const { return {3 * m_entryWidth, heightForWidth(3 * m_entryWidth)}; }
+QSize ChartLegend::sizeHint() const {
+    return {3 * m_entryWidth, heightForWidth(3 * m_entryWidth)};
+}
 
-QRect ChartLegend::entryRect(int index) const
-{
+QRect ChartLegend::entryRect(int index) const {
     const int perRow = columns(width());
     return {index % perRow * m_entryWidth, index / perRow * RowHeight, m_entryWidth, RowHeight};
 }
 
-int ChartLegend::entryAt(const QPoint& position) const
-{
+int ChartLegend::entryAt(const QPoint& position) const {
     for (int i = 0; i < int(m_entries.size()); ++i)
         if (entryRect(i).contains(position))
             return i;
     return -1;
 }
 
-void ChartLegend::setCurrent(int index)
-{
+void ChartLegend::setCurrent(int index) {
     if (index == m_current)
         return;
     m_current = index;
@@ -75,8 +73,7 @@ void ChartLegend::setCurrent(int index)
     update();
 }
 
-void ChartLegend::paintEvent(QPaintEvent*)
-{
+void ChartLegend::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (int i = 0; i < int(m_entries.size()); ++i) {
@@ -99,25 +96,26 @@ void ChartLegend::paintEvent(QPaintEvent*)
     }
 }
 
-void ChartLegend::mouseMoveEvent(QMouseEvent* event) { setCurrent(entryAt(event->pos())); }
+void ChartLegend::mouseMoveEvent(QMouseEvent* event) {
+    setCurrent(entryAt(event->pos()));
+}
 
-void ChartLegend::mousePressEvent(QMouseEvent* event)
-{
+void ChartLegend::mousePressEvent(QMouseEvent* event) {
     const int index = entryAt(event->pos());
     if (index >= 0)
         Q_EMIT toggled(index);
 }
 
-void ChartLegend::leaveEvent(QEvent*) { setCurrent(-1); }
+void ChartLegend::leaveEvent(QEvent*) {
+    setCurrent(-1);
+}
 
-void ChartLegend::focusOutEvent(QFocusEvent* event)
-{
+void ChartLegend::focusOutEvent(QFocusEvent* event) {
     setCurrent(-1);
     QWidget::focusOutEvent(event);
 }
 
-void ChartLegend::keyPressEvent(QKeyEvent* event)
-{
+void ChartLegend::keyPressEvent(QKeyEvent* event) {
     const int last = int(m_entries.size()) - 1;
     if (event->key() == Qt::Key_Right || event->key() == Qt::Key_Down)
         setCurrent(std::min(last, m_current + 1));

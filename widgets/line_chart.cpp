@@ -30,25 +30,21 @@ constexpr int RawAlpha = 89; // 35 %
 constexpr int MostDirectLabels = 6, LabelHeight = 14;
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
-QColor seriesColour(const ChartSeries& series)
-{
+QColor seriesColour(const ChartSeries& series) {
     return series.colourSlot == NeutralColourSlot ? color(Role::Text) : seriesColor(series.colourSlot);
 }
 
 // Past the eight colours the same ones come again, dashed and then dotted.
-Qt::PenStyle seriesStyle(const ChartSeries& series)
-{
+Qt::PenStyle seriesStyle(const ChartSeries& series) {
     static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
     return styles[std::max(0, series.colourSlot) / 8 % 3];
 }
 
-QString numberText(double value, int decimals, const QLocale& locale)
-{
+QString numberText(double value, int decimals, const QLocale& locale) {
     return decimals >= 0 ? locale.toString(value, 'f', decimals) : locale.toString(value, 'g', 3);
 }
 
-QString durationText(double seconds)
-{
+QString durationText(double seconds) {
     const auto whole = qint64(std::llround(seconds));
     return QStringLiteral("%1:%2:%3")
         .arg(whole / 3600)
@@ -82,8 +78,7 @@ struct LineChart::Plot {
 LineChart::LineChart(QWidget* parent)
     : QWidget(parent)
     , m_plot(std::make_unique<Plot>())
-    , m_crosshair(NaN)
-{
+    , m_crosshair(NaN) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 8, 8);
     layout->setSpacing(2);
@@ -110,8 +105,7 @@ LineChart::LineChart(QWidget* parent)
 
 LineChart::~LineChart() = default;
 
-void LineChart::setupHeader()
-{
+void LineChart::setupHeader() {
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     m_title = new QLabel(this);
@@ -133,16 +127,14 @@ void LineChart::setupHeader()
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
 }
 
-void LineChart::setMaximised(bool maximised)
-{
+void LineChart::setMaximised(bool maximised) {
     m_maximiseButton->setIcon(icon(maximised ? QStringLiteral("restore") : QStringLiteral("maximise")));
     m_maximiseButton->setToolTip(maximised ? tr("Show all charts (Return)")
                                            : tr("Show this chart alone (Return, or double-click in it)"));
     m_maximiseButton->setAccessibleName(maximised ? tr("Show all charts") : tr("Show this chart alone"));
 }
 
-void LineChart::setupPlot()
-{
+void LineChart::setupPlot() {
     auto* view = new QCustomPlot(this);
     m_plot->view = view;
     view->setFocusPolicy(Qt::NoFocus);
@@ -177,8 +169,7 @@ void LineChart::setupPlot()
     connect(view, &QCustomPlot::afterLayout, this, &LineChart::placeLabels);
 }
 
-void LineChart::setupOverlays()
-{
+void LineChart::setupOverlays() {
     m_readout = new QLabel(m_plot->view);
     m_readout->setTextFormat(Qt::RichText);
     m_readout->setMargin(6);
@@ -191,8 +182,7 @@ void LineChart::setupOverlays()
         overlay->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
-void LineChart::applyTheme()
-{
+void LineChart::applyTheme() {
     QCustomPlot* view = m_plot->view;
     view->setBackground(QBrush(color(Role::Panel)));
     for (QCPAxis* axis : {view->xAxis, view->yAxis}) {
@@ -201,8 +191,8 @@ void LineChart::applyTheme()
         axis->setLabelColor(color(Role::Secondary));
         axis->setTickLabelFont(widgets::font(Type::Caption));
         axis->setLabelFont(widgets::font(Type::Caption));
-        axis->grid()->setPen(QPen(color(Role::Raised).rgb() == color(Role::Panel).rgb() ? color(Role::Hover)
-                                                                                       : color(Role::Raised)));
+        axis->grid()->setPen(
+            QPen(color(Role::Raised).rgb() == color(Role::Panel).rgb() ? color(Role::Hover) : color(Role::Raised)));
     }
     m_plot->cursor->setPen(QPen(color(Role::Secondary), 1));
     m_readout->setFont(widgets::font(Type::Caption));
@@ -212,15 +202,13 @@ void LineChart::applyTheme()
     update();
 }
 
-void LineChart::changeEvent(QEvent* event)
-{
+void LineChart::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LocaleChange)
         m_plot->view->setLocale(locale());
     QWidget::changeEvent(event);
 }
 
-void LineChart::paintEvent(QPaintEvent*)
-{
+void LineChart::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus() ? QPen(color(Role::Accent)) : QPen(Qt::NoPen));
@@ -228,8 +216,7 @@ void LineChart::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
 
-void LineChart::setData(const ChartData& data)
-{
+void LineChart::setData(const ChartData& data) {
     m_data = data;
     m_title->setText(data.title);
     m_empty->setText(data.emptyText);
@@ -250,10 +237,11 @@ void LineChart::setData(const ChartData& data)
     rebuildSeries();
 }
 
-bool LineChart::usesDirectLabels() const { return m_data.series.size() <= MostDirectLabels; }
+bool LineChart::usesDirectLabels() const {
+    return m_data.series.size() <= MostDirectLabels;
+}
 
-void LineChart::rebuildSeries()
-{
+void LineChart::rebuildSeries() {
     QCustomPlot* view = m_plot->view;
     const int count = int(m_data.series.size());
     view->clearGraphs();
@@ -333,8 +321,7 @@ void LineChart::rebuildSeries()
 }
 
 // Fills the graphs with what the x range needs at the plot's width, ticks to match, y to fit.
-void LineChart::showRange()
-{
+void LineChart::showRange() {
     QCustomPlot* view = m_plot->view;
     const QCPRange range = view->xAxis->range();
     const int pixels = std::max(50, view->axisRect()->width());
@@ -363,8 +350,7 @@ void LineChart::showRange()
         fitY();
 }
 
-void LineChart::fitY()
-{
+void LineChart::fitY() {
     double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
     const auto take = [&](double y) {
         if (!std::isfinite(y) || (m_logarithmic && y <= 0))
@@ -399,8 +385,7 @@ void LineChart::fitY()
 }
 
 // Labels stand where their lines end, moved apart where they would cover each other.
-void LineChart::placeLabels()
-{
+void LineChart::placeLabels() {
     m_empty->setGeometry(rect().adjusted(24, 32, -24, -16));
     QCPAxisRect* area = m_plot->view->axisRect();
     struct Place {
@@ -431,8 +416,7 @@ void LineChart::placeLabels()
     }
 }
 
-QString LineChart::readout(double x) const
-{
+QString LineChart::readout(double x) const {
     QStringList lines;
     const QString xText = m_data.xNumbers == AxisNumbers::Duration ? durationText(x) : locale().toString(x, 'g', 6);
     lines += m_data.xTitle + QLatin1Char('\t') + xText;
@@ -441,20 +425,18 @@ QString LineChart::readout(double x) const
         const auto index = nearestIndex(line.shown(), x);
         if (line.hidden || !index)
             continue;
-        lines += m_data.series[i].name + QLatin1Char('\t') +
-                 numberText(line.shown()[*index].y(), m_data.decimals, locale());
+        lines +=
+            m_data.series[i].name + QLatin1Char('\t') + numberText(line.shown()[*index].y(), m_data.decimals, locale());
     }
     return lines.join(QLatin1Char('\n'));
 }
 
-void LineChart::setCrosshair(double x)
-{
+void LineChart::setCrosshair(double x) {
     moveCrosshair(x);
     m_plot->view->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void LineChart::moveCrosshair(double x)
-{
+void LineChart::moveCrosshair(double x) {
     const bool shown = std::isfinite(x) && !m_data.isEmpty() && m_plot->view->xAxis->range().contains(x);
     m_crosshair = shown ? x : NaN;
     m_plot->cursor->setVisible(shown);
@@ -487,8 +469,7 @@ void LineChart::moveCrosshair(double x)
     m_readout->raise();
 }
 
-bool LineChart::plotDoubleClicked(const QPoint& position)
-{
+bool LineChart::plotDoubleClicked(const QPoint& position) {
     const QRect area = m_plot->view->axisRect()->rect();
     if (area.contains(position)) {
         Q_EMIT maximiseRequested();
@@ -502,13 +483,15 @@ bool LineChart::plotDoubleClicked(const QPoint& position)
     return true;
 }
 
-bool LineChart::eventFilter(QObject* watched, QEvent* event)
-{
+bool LineChart::eventFilter(QObject* watched, QEvent* event) {
     if (watched != m_plot->view)
         return QWidget::eventFilter(watched, event);
     switch (event->type()) {
-    case QEvent::MouseButtonDblClick: return plotDoubleClicked(static_cast<QMouseEvent*>(event)->pos());
-    case QEvent::MouseButtonPress: setFocus(Qt::MouseFocusReason); break;
+    case QEvent::MouseButtonDblClick:
+        return plotDoubleClicked(static_cast<QMouseEvent*>(event)->pos());
+    case QEvent::MouseButtonPress:
+        setFocus(Qt::MouseFocusReason);
+        break;
     case QEvent::MouseMove: {
         const auto* mouse = static_cast<QMouseEvent*>(event);
         if (mouse->buttons() == Qt::NoButton) {
@@ -522,41 +505,58 @@ bool LineChart::eventFilter(QObject* watched, QEvent* event)
         setCrosshair(NaN);
         Q_EMIT crosshairMoved(NaN);
         break;
-    case QEvent::Resize: QMetaObject::invokeMethod(this, [this] { rebuildSeries(); }, Qt::QueuedConnection); break;
-    default: break;
+    case QEvent::Resize:
+        QMetaObject::invokeMethod(
+            this, [this] { rebuildSeries(); }, Qt::QueuedConnection);
+        break;
+    default:
+        break;
     }
     return QWidget::eventFilter(watched, event);
 }
 
-void LineChart::zoom(double factor)
-{
+void LineChart::zoom(double factor) {
     QCPAxis* axis = m_plot->view->xAxis;
     axis->scaleRange(factor, std::isfinite(m_crosshair) ? m_crosshair : axis->range().center());
     m_plot->view->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void LineChart::keyPressEvent(QKeyEvent* event)
-{
+void LineChart::keyPressEvent(QKeyEvent* event) {
     QCPAxis* axis = m_plot->view->xAxis;
     const double step = axis->range().size() / 50;
     const double current = std::isfinite(m_crosshair) ? m_crosshair : axis->range().lower;
     switch (event->key()) {
-    case Qt::Key_Left: setCrosshair(std::max(axis->range().lower, current - step)); break;
-    case Qt::Key_Right: setCrosshair(std::min(axis->range().upper, current + step)); break;
+    case Qt::Key_Left:
+        setCrosshair(std::max(axis->range().lower, current - step));
+        break;
+    case Qt::Key_Right:
+        setCrosshair(std::min(axis->range().upper, current + step));
+        break;
     case Qt::Key_Plus:
-    case Qt::Key_Equal: zoom(0.8); break;
-    case Qt::Key_Minus: zoom(1.25); break;
-    case Qt::Key_Home: resetAxes(); break;
-    case Qt::Key_L: m_logButton->toggle(); break;
+    case Qt::Key_Equal:
+        zoom(0.8);
+        break;
+    case Qt::Key_Minus:
+        zoom(1.25);
+        break;
+    case Qt::Key_Home:
+        resetAxes();
+        break;
+    case Qt::Key_L:
+        m_logButton->toggle();
+        break;
     case Qt::Key_Return:
-    case Qt::Key_Enter: Q_EMIT maximiseRequested(); break;
-    default: QWidget::keyPressEvent(event); return;
+    case Qt::Key_Enter:
+        Q_EMIT maximiseRequested();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
     }
     Q_EMIT crosshairMoved(m_crosshair);
 }
 
-void LineChart::setLogarithmic(bool logarithmic)
-{
+void LineChart::setLogarithmic(bool logarithmic) {
     if (m_logarithmic == logarithmic)
         return;
     m_logarithmic = logarithmic;
@@ -569,26 +569,29 @@ void LineChart::setLogarithmic(bool logarithmic)
     rebuildSeries();
 }
 
-void LineChart::resetAxes()
-{
+void LineChart::resetAxes() {
     m_plot->xZoomed = m_plot->yZoomed = false;
     rebuildSeries();
 }
 
-bool LineChart::isZoomed() const { return m_plot->xZoomed || m_plot->yZoomed; }
-double LineChart::xLower() const { return m_plot->view->xAxis->range().lower; }
-double LineChart::xUpper() const { return m_plot->view->xAxis->range().upper; }
+bool LineChart::isZoomed() const {
+    return m_plot->xZoomed || m_plot->yZoomed;
+}
+double LineChart::xLower() const {
+    return m_plot->view->xAxis->range().lower;
+}
+double LineChart::xUpper() const {
+    return m_plot->view->xAxis->range().upper;
+}
 
-int LineChart::drawnPoints() const
-{
+int LineChart::drawnPoints() const {
     int count = 0;
     for (int i = 0; i < m_plot->view->graphCount(); ++i)
         count += m_plot->view->graph(i)->dataCount();
     return count;
 }
 
-QRect LineChart::plotArea() const
-{
+QRect LineChart::plotArea() const {
     return m_plot->view->axisRect()->rect().translated(m_plot->view->pos());
 }
 

@@ -9,17 +9,17 @@ namespace roentgen::app {
 
 namespace {
 
-QByteArray cell(double value) { return std::isfinite(value) ? QByteArray::number(value, 'g', 9) : QByteArray(); }
+QByteArray cell(double value) {
+    return std::isfinite(value) ? QByteArray::number(value, 'g', 9) : QByteArray();
+}
 
-QByteArray quoted(QByteArray text)
-{
+QByteArray quoted(QByteArray text) {
     if (text.contains(',') || text.contains('"') || text.contains('\n'))
         text = '"' + text.replace('"', "\"\"") + '"';
     return text;
 }
 
-QByteArray validationCells(const ValidationEvent* validation, const std::vector<std::string>& classes)
-{
+QByteArray validationCells(const ValidationEvent* validation, const std::vector<std::string>& classes) {
     if (!validation)
         return QByteArray(int(classes.size()) + 1, ',');
     QByteArray cells = cell(validation->loss) + ',' + (validation->meanAuc ? cell(*validation->meanAuc) : QByteArray());
@@ -34,8 +34,7 @@ QByteArray validationCells(const ValidationEvent* validation, const std::vector<
 
 } // namespace
 
-QByteArray metricsCsv(const RunHistory& history)
-{
+QByteArray metricsCsv(const RunHistory& history) {
     const std::vector<std::string> classes = history.hello ? history.hello->classes : std::vector<std::string>();
     QByteArray csv = "epoch,step,train_loss,val_loss,mean_auc";
     for (const std::string& name : classes)
@@ -55,8 +54,7 @@ QByteArray metricsCsv(const RunHistory& history)
     return csv;
 }
 
-QString exportMetrics(const QString& runFolder, const QString& csvPath)
-{
+QString exportMetrics(const QString& runFolder, const QString& csvPath) {
     RunRecord record(RunFolder{runFolder.toStdString()});
     record.update();
     const QByteArray csv = metricsCsv(record.history());

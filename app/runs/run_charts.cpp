@@ -14,8 +14,7 @@ namespace {
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 constexpr int MostRanksDrawn = 4; // beyond that the mean and the slowest stand for all
 
-const StageSeconds* stagesOf(const StepEvent& step, int rank)
-{
+const StageSeconds* stagesOf(const StepEvent& step, int rank) {
     for (const StageSeconds& stages : step.stages)
         if (stages.rank == rank)
             return &stages;
@@ -35,8 +34,7 @@ constexpr Stage Stages[] = {
     {QT_TRANSLATE_NOOP("RunChartMaker", "reduce"), &StageSeconds::reduce},
 };
 
-bool hasValue(const QVector<QPointF>& points)
-{
+bool hasValue(const QVector<QPointF>& points) {
     return std::any_of(points.begin(), points.end(), [](const QPointF& point) { return point.y() > 0; });
 }
 
@@ -44,34 +42,38 @@ bool hasValue(const QVector<QPointF>& points)
 
 RunChartMaker::RunChartMaker(const RunRecord& run, ChartOptions options)
     : m_run(run)
-    , m_options(options)
-{
+    , m_options(options) {}
+
+RunCharts RunChartMaker::make() const {
+    return {loss(), auc(), imagesPerSecond(), learningRate(), stages()};
 }
 
-RunCharts RunChartMaker::make() const { return {loss(), auc(), imagesPerSecond(), learningRate(), stages()}; }
-
-double RunChartMaker::x(double time, int64_t step) const
-{
+double RunChartMaker::x(double time, int64_t step) const {
     switch (m_options.axis) {
-    case ChartAxis::Step: break;
+    case ChartAxis::Step:
+        break;
     case ChartAxis::Epoch: {
         const auto& hello = m_run.history().hello;
         return hello && hello->stepsPerEpoch > 0 ? double(step) / double(hello->stepsPerEpoch) : double(step);
     }
-    case ChartAxis::RelativeTime: return m_run.relativeTime(time);
+    case ChartAxis::RelativeTime:
+        return m_run.relativeTime(time);
     }
     return double(step);
 }
 
-ChartData RunChartMaker::empty(const QString& title, const QString& yTitle) const
-{
+ChartData RunChartMaker::empty(const QString& title, const QString& yTitle) const {
     ChartData chart;
     chart.title = title;
     chart.yTitle = yTitle;
     chart.emptyText = m_run.history().hello ? tr("Waiting for the first step") : tr("Waiting for the run to start");
     switch (m_options.axis) {
-    case ChartAxis::Step: chart.xTitle = tr("step"); break;
-    case ChartAxis::Epoch: chart.xTitle = tr("epoch"); break;
+    case ChartAxis::Step:
+        chart.xTitle = tr("step");
+        break;
+    case ChartAxis::Epoch:
+        chart.xTitle = tr("epoch");
+        break;
     case ChartAxis::RelativeTime:
         chart.xTitle = tr("time since the start");
         chart.xNumbers = widgets::AxisNumbers::Duration;
@@ -81,8 +83,7 @@ ChartData RunChartMaker::empty(const QString& title, const QString& yTitle) cons
 }
 
 template <typename Value>
-QVector<QPointF> RunChartMaker::stepPoints(Value value) const
-{
+QVector<QPointF> RunChartMaker::stepPoints(Value value) const {
     QVector<QPointF> points;
     points.reserve(int(m_run.history().steps.size()));
     for (const RunHistory::StepPoint& point : m_run.history().steps)
@@ -90,8 +91,7 @@ QVector<QPointF> RunChartMaker::stepPoints(Value value) const
     return points;
 }
 
-ChartData RunChartMaker::loss() const
-{
+ChartData RunChartMaker::loss() const {
     ChartData chart = empty(tr("Loss"), tr("loss"));
     chart.decimals = 4;
     ChartSeries training;
@@ -110,8 +110,7 @@ ChartData RunChartMaker::loss() const
     return chart;
 }
 
-ChartData RunChartMaker::auc() const
-{
+ChartData RunChartMaker::auc() const {
     ChartData chart = empty(tr("AUC on the validation part"), tr("AUC"));
     chart.emptyText = m_run.history().hello ? tr("Waiting for the first validation, at the end of the epoch")
                                             : tr("Waiting for the run to start");
@@ -147,8 +146,7 @@ ChartData RunChartMaker::auc() const
     return chart;
 }
 
-int RunChartMaker::ranksInStages() const
-{
+int RunChartMaker::ranksInStages() const {
     int ranks = 0;
     const auto& steps = m_run.history().steps;
     if (!steps.empty())
@@ -158,8 +156,7 @@ int RunChartMaker::ranksInStages() const
 }
 
 // The last step of an epoch may hold fewer images than the batch.
-bool RunChartMaker::isPartialStep(int64_t step) const
-{
+bool RunChartMaker::isPartialStep(int64_t step) const {
     const auto& hello = m_run.history().hello;
     const Experiment& experiment = m_run.experiment();
     const int64_t globalBatch =
@@ -168,8 +165,7 @@ bool RunChartMaker::isPartialStep(int64_t step) const
            hello->trainImages < hello->stepsPerEpoch * globalBatch;
 }
 
-ChartData RunChartMaker::imagesPerSecond() const
-{
+ChartData RunChartMaker::imagesPerSecond() const {
     ChartData chart = empty(tr("Speed"), tr("images/s"));
     chart.decimals = 1;
     chart.yMinimum = 0;
@@ -198,8 +194,7 @@ ChartData RunChartMaker::imagesPerSecond() const
     return chart;
 }
 
-ChartData RunChartMaker::learningRate() const
-{
+ChartData RunChartMaker::learningRate() const {
     ChartData chart = empty(tr("Learning rate"), tr("learning rate"));
     chart.decimals = -1;
     ChartSeries series;
@@ -211,8 +206,7 @@ ChartData RunChartMaker::learningRate() const
 }
 
 // Colour tells the stage, the line's style the rank.
-ChartData RunChartMaker::stages() const
-{
+ChartData RunChartMaker::stages() const {
     ChartData chart = empty(tr("Stages of a step"), tr("seconds"));
     chart.yMinimum = 0;
     const int ranks = ranksInStages();

@@ -14,8 +14,7 @@ namespace {
 
 constexpr int MarkSize = 10, MarkGap = 8, Padding = 8;
 
-void paintBackground(QPainter* painter, const QStyleOptionViewItem& option)
-{
+void paintBackground(QPainter* painter, const QStyleOptionViewItem& option) {
     const QWidget* widget = option.widget;
     const QStyle* style = widget ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, widget);
@@ -23,8 +22,7 @@ void paintBackground(QPainter* painter, const QStyleOptionViewItem& option)
 
 } // namespace
 
-void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
-{
+void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
     paintBackground(painter, item);
@@ -40,10 +38,11 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                       item.fontMetrics.elidedText(item.text, Qt::ElideRight, text.width()));
 }
 
-QSize SparklineDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {72, 30}; }
+QSize SparklineDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return {72, 30};
+}
 
-void SparklineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
-{
+void SparklineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
     paintBackground(painter, item);

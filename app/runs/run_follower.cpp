@@ -17,14 +17,12 @@ constexpr double DetailSeconds = 1; // the elapsed time goes on without events
 
 struct FileStamp {
     qint64 eventsSize = -1, eventsTime = -1, processTime = -1;
-    bool operator==(const FileStamp& other) const
-    {
+    bool operator==(const FileStamp& other) const {
         return eventsSize == other.eventsSize && eventsTime == other.eventsTime && processTime == other.processTime;
     }
 };
 
-FileStamp stampOf(const RunFolder& folder)
-{
+FileStamp stampOf(const RunFolder& folder) {
     const QFileInfo events(QString::fromStdString(folder.eventsFile()));
     const QFileInfo process(QString::fromStdString(folder.processFile()));
     FileStamp stamp;
@@ -52,8 +50,7 @@ RunFollower::RunFollower(QString workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(std::move(workspace))
     , m_timer(this)
-    , m_scanTimer(this)
-{
+    , m_scanTimer(this) {
     qRegisterMetaType<RunDetail>();
     qRegisterMetaType<QVector<RunRow>>("QVector<roentgen::app::RunRow>");
     m_timer.setInterval(PollMilliseconds);
@@ -64,14 +61,12 @@ RunFollower::RunFollower(QString workspace, QObject* parent)
 
 RunFollower::~RunFollower() = default;
 
-void RunFollower::start()
-{
+void RunFollower::start() {
     m_timer.start();
     poll();
 }
 
-void RunFollower::choose(const QString& id)
-{
+void RunFollower::choose(const QString& id) {
     if (id == m_chosen)
         return;
     if (const auto earlier = m_known.find(m_chosen); earlier != m_known.end() && !isGoing(earlier->second.state))
@@ -82,15 +77,13 @@ void RunFollower::choose(const QString& id)
     refreshChosen();
 }
 
-void RunFollower::setChartOptions(ChartOptions options)
-{
+void RunFollower::setChartOptions(ChartOptions options) {
     m_options = options;
     m_chosenChanged = true;
     refreshChosen();
 }
 
-void RunFollower::poll()
-{
+void RunFollower::poll() {
     QStringList ids;
     for (const std::string& id : listRunIds(m_workspace.toStdString()))
         ids += QString::fromStdString(id);
@@ -110,8 +103,7 @@ void RunFollower::poll()
 }
 
 // A slice of the runs that wait, so that a choice made meanwhile is answered soon.
-void RunFollower::scanSome()
-{
+void RunFollower::scanSome() {
     QElapsedTimer clock;
     clock.start();
     QVector<RunRow> rows;
@@ -145,8 +137,7 @@ void RunFollower::scanSome()
     }
 }
 
-RunRow RunFollower::makeRow(const RunRecord& record) const
-{
+RunRow RunFollower::makeRow(const RunRecord& record) const {
     RunRow row;
     row.summary = record.summary(secondsSince1970());
     row.id = QString::fromStdString(row.summary.id);
@@ -156,8 +147,7 @@ RunRow RunFollower::makeRow(const RunRecord& record) const
     return row;
 }
 
-void RunFollower::refreshChosen()
-{
+void RunFollower::refreshChosen() {
     if (m_chosen.isEmpty())
         return;
     Known& known = m_known[m_chosen];
@@ -198,8 +188,7 @@ void RunFollower::refreshChosen()
     Q_EMIT detailChanged(detail);
 }
 
-QString tailOfFile(const QString& path, qint64 maximumBytes)
-{
+QString tailOfFile(const QString& path, qint64 maximumBytes) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {};

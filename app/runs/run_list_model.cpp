@@ -8,8 +8,7 @@
 
 namespace roentgen::app {
 
-void RunListModel::setIds(const QStringList& ids)
-{
+void RunListModel::setIds(const QStringList& ids) {
     const QSet<QString> wanted(ids.begin(), ids.end());
     for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
         if (wanted.contains(m_rows[row].id))
@@ -36,15 +35,13 @@ void RunListModel::setIds(const QStringList& ids)
     renumber();
 }
 
-void RunListModel::renumber()
-{
+void RunListModel::renumber() {
     m_rowOfId.clear();
     for (int row = 0; row < int(m_rows.size()); ++row)
         m_rowOfId.insert(m_rows[row].id, row);
 }
 
-void RunListModel::updateRows(const QVector<RunRow>& rows)
-{
+void RunListModel::updateRows(const QVector<RunRow>& rows) {
     for (const RunRow& row : rows) {
         const int at = rowOf(row.id);
         if (at < 0)
@@ -54,64 +51,82 @@ void RunListModel::updateRows(const QVector<RunRow>& rows)
     }
 }
 
-int RunListModel::rowOf(const QString& id) const { return m_rowOfId.value(id, -1); }
+int RunListModel::rowOf(const QString& id) const {
+    return m_rowOfId.value(id, -1);
+}
 
-const RunRow* RunListModel::find(const QString& id) const
-{
+const RunRow* RunListModel::find(const QString& id) const {
     const int row = rowOf(id);
     return row < 0 ? nullptr : &m_rows[row];
 }
 
-int RunListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
-int RunListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int RunListModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+int RunListModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
-QString RunListModel::text(const RunRow& row, Column column) const
-{
+QString RunListModel::text(const RunRow& row, Column column) const {
     const RunSummary& summary = row.summary;
     const QLocale locale;
     switch (column) {
-    case Name: return QString::fromStdString(summary.name);
-    case Best: return summary.bestMeanAuc ? locale.toString(*summary.bestMeanAuc, 'f', 3) : QString();
-    case State: return row.loaded ? RunWords::state(summary.state) : QString();
-    case Speed: return summary.imagesPerSecond > 0 ? locale.toString(summary.imagesPerSecond, 'f', 1) : QString();
-    case Elapsed: return summary.startTime > 0 ? RunWords::duration(summary.elapsedSeconds) : QString();
-    case Remaining: return summary.remainingSeconds ? RunWords::duration(*summary.remainingSeconds) : QString();
+    case Name:
+        return QString::fromStdString(summary.name);
+    case Best:
+        return summary.bestMeanAuc ? locale.toString(*summary.bestMeanAuc, 'f', 3) : QString();
+    case State:
+        return row.loaded ? RunWords::state(summary.state) : QString();
+    case Speed:
+        return summary.imagesPerSecond > 0 ? locale.toString(summary.imagesPerSecond, 'f', 1) : QString();
+    case Elapsed:
+        return summary.startTime > 0 ? RunWords::duration(summary.elapsedSeconds) : QString();
+    case Remaining:
+        return summary.remainingSeconds ? RunWords::duration(*summary.remainingSeconds) : QString();
     case Started:
         return summary.startTime > 0
                    ? locale.toString(QDateTime::fromSecsSinceEpoch(qint64(summary.startTime)), QLocale::ShortFormat)
                    : QString();
     case Trend:
-    case ColumnCount: break;
+    case ColumnCount:
+        break;
     }
     return {};
 }
 
 // What is unknown sorts below everything.
-QVariant RunListModel::sortValue(const RunRow& row, Column column) const
-{
+QVariant RunListModel::sortValue(const RunRow& row, Column column) const {
     const RunSummary& summary = row.summary;
     switch (column) {
-    case Trend: return row.meanAucs.isEmpty() || std::isnan(row.meanAucs.last()) ? -1 : row.meanAucs.last();
-    case Best: return summary.bestMeanAuc.value_or(-1);
-    case State: return int(summary.state);
-    case Speed: return summary.imagesPerSecond;
-    case Elapsed: return summary.elapsedSeconds;
-    case Remaining: return summary.remainingSeconds.value_or(-1);
-    case Started: return summary.startTime;
+    case Trend:
+        return row.meanAucs.isEmpty() || std::isnan(row.meanAucs.last()) ? -1 : row.meanAucs.last();
+    case Best:
+        return summary.bestMeanAuc.value_or(-1);
+    case State:
+        return int(summary.state);
+    case Speed:
+        return summary.imagesPerSecond;
+    case Elapsed:
+        return summary.elapsedSeconds;
+    case Remaining:
+        return summary.remainingSeconds.value_or(-1);
+    case Started:
+        return summary.startTime;
     case Name:
-    case ColumnCount: break;
+    case ColumnCount:
+        break;
     }
     return QString::fromStdString(summary.name).toLower() + QLatin1Char('\n') + row.id;
 }
 
-QVariant RunListModel::data(const QModelIndex& index, int role) const
-{
+QVariant RunListModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= ColumnCount)
         return {};
     const RunRow& row = m_rows[index.row()];
     const auto column = Column(index.column());
     switch (role) {
-    case Qt::DisplayRole: return text(row, column);
+    case Qt::DisplayRole:
+        return text(row, column);
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (column == Name || column == State ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::ToolTipRole:
@@ -121,62 +136,71 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
             tip += QLatin1Char('\n') + facts;
         return tip;
     }
-    case SortRole: return sortValue(row, column);
-    case IdRole: return row.id;
-    case StateRole: return row.loaded ? QVariant(int(row.summary.state)) : QVariant();
-    case TrendRole: return QVariant::fromValue(row.meanAucs);
+    case SortRole:
+        return sortValue(row, column);
+    case IdRole:
+        return row.id;
+    case StateRole:
+        return row.loaded ? QVariant(int(row.summary.state)) : QVariant();
+    case TrendRole:
+        return QVariant::fromValue(row.meanAucs);
     case FilterRole:
         return QString(QString::fromStdString(row.summary.name) + QLatin1Char(' ') + row.id + QLatin1Char(' ') +
                        RunWords::state(row.summary.state));
-    default: return {};
+    default:
+        return {};
     }
 }
 
-QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
+QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Name || section == State || section == Trend ? Qt::AlignLeft
-                                                                                              : Qt::AlignRight));
+        return int(Qt::AlignVCenter |
+                   (section == Name || section == State || section == Trend ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const bool tip = role == Qt::ToolTipRole;
     switch (section) {
-    case Name: return tr("Run");
-    case Trend: return tip ? tr("Mean AUC after every epoch") : tr("AUC");
-    case Best: return tip ? tr("Best mean AUC on the validation part") : tr("Best");
-    case State: return tr("State");
-    case Speed: return tip ? tr("Images per second, all ranks together") : tr("images/s");
-    case Elapsed: return tip ? tr("Time of training, without pauses") : tr("Elapsed");
-    case Remaining: return tip ? tr("Time left, from the pace so far") : tr("Left");
-    case Started: return tr("Started");
-    default: return {};
+    case Name:
+        return tr("Run");
+    case Trend:
+        return tip ? tr("Mean AUC after every epoch") : tr("AUC");
+    case Best:
+        return tip ? tr("Best mean AUC on the validation part") : tr("Best");
+    case State:
+        return tr("State");
+    case Speed:
+        return tip ? tr("Images per second, all ranks together") : tr("images/s");
+    case Elapsed:
+        return tip ? tr("Time of training, without pauses") : tr("Elapsed");
+    case Remaining:
+        return tip ? tr("Time left, from the pace so far") : tr("Left");
+    case Started:
+        return tr("Started");
+    default:
+        return {};
     }
 }
 
 RunFilterModel::RunFilterModel(QObject* parent)
-    : QSortFilterProxyModel(parent)
-{
+    : QSortFilterProxyModel(parent) {
     setSortRole(RunListModel::SortRole);
     setDynamicSortFilter(true);
 }
 
-void RunFilterModel::setWords(const QString& text)
-{
+void RunFilterModel::setWords(const QString& text) {
     m_words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     invalidateFilter();
 }
 
-bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const
-{
+bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const QString text = sourceModel()->index(row, 0, parent).data(RunListModel::FilterRole).toString();
     return std::all_of(m_words.begin(), m_words.end(),
                        [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
-bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const
-{
+bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {
     const QVariant a = left.data(RunListModel::SortRole), b = right.data(RunListModel::SortRole);
     if (left.column() == RunListModel::Name)
         return a.toString().localeAwareCompare(b.toString()) < 0;

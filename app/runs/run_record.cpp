@@ -6,14 +6,12 @@ namespace roentgen::app {
 
 RunRecord::RunRecord(RunFolder folder)
     : m_folder(std::move(folder))
-    , m_reader(m_folder.eventsFile())
-{
+    , m_reader(m_folder.eventsFile()) {
     if (Result<Experiment> experiment = readExperiment(m_folder.experimentFile()))
         m_experiment = experiment.take();
 }
 
-bool RunRecord::update()
-{
+bool RunRecord::update() {
     const std::vector<RunEvent> events = m_reader.readNew();
     for (const RunEvent& event : events) {
         const double pausedBefore = m_history.pausedSeconds;
@@ -24,8 +22,7 @@ bool RunRecord::update()
     return !events.empty();
 }
 
-double RunRecord::relativeTime(double time) const
-{
+double RunRecord::relativeTime(double time) const {
     double result = time - m_history.startTime;
     for (const Pause& pause : m_pauses)
         if (pause.end <= time)
@@ -33,8 +30,7 @@ double RunRecord::relativeTime(double time) const
     return std::max(0.0, result);
 }
 
-double secondsSince1970()
-{
+double secondsSince1970() {
     return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 

@@ -6,23 +6,29 @@
 
 namespace roentgen::app {
 
-QString RunWords::state(RunState state)
-{
+QString RunWords::state(RunState state) {
     switch (state) {
-    case RunState::Prepared: return tr("Prepared", "state of a run");
-    case RunState::Starting: return tr("Starting", "state of a run");
-    case RunState::Running: return tr("Running", "state of a run");
-    case RunState::Stalled: return tr("Stalled", "state of a run: alive, but silent");
-    case RunState::Stopped: return tr("Stopped", "state of a run");
-    case RunState::Finished: return tr("Finished", "state of a run");
-    case RunState::Failed: return tr("Failed", "state of a run");
-    case RunState::Lost: break;
+    case RunState::Prepared:
+        return tr("Prepared", "state of a run");
+    case RunState::Starting:
+        return tr("Starting", "state of a run");
+    case RunState::Running:
+        return tr("Running", "state of a run");
+    case RunState::Stalled:
+        return tr("Stalled", "state of a run: alive, but silent");
+    case RunState::Stopped:
+        return tr("Stopped", "state of a run");
+    case RunState::Finished:
+        return tr("Finished", "state of a run");
+    case RunState::Failed:
+        return tr("Failed", "state of a run");
+    case RunState::Lost:
+        break;
     }
     return tr("Lost", "state of a run: its process is gone and said nothing");
 }
 
-QString RunWords::duration(double seconds)
-{
+QString RunWords::duration(double seconds) {
     if (!(seconds >= 0))
         return {};
     const auto whole = qint64(std::llround(seconds));
@@ -33,16 +39,15 @@ QString RunWords::duration(double seconds)
     return tr("%1 h %2 min", "hours and minutes").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
 }
 
-QString RunWords::headline(const RunSummary& summary)
-{
+QString RunWords::headline(const RunSummary& summary) {
     const QLocale locale;
     QStringList facts;
     if (summary.epochs > 0)
-        facts += tr("epoch %1/%2").arg(locale.toString(qlonglong(summary.epoch)),
-                                       locale.toString(qlonglong(summary.epochs)));
+        facts += tr("epoch %1/%2")
+                     .arg(locale.toString(qlonglong(summary.epoch)), locale.toString(qlonglong(summary.epochs)));
     if (summary.totalSteps > 0)
-        facts += tr("step %1/%2").arg(locale.toString(qlonglong(summary.step)),
-                                      locale.toString(qlonglong(summary.totalSteps)));
+        facts += tr("step %1/%2")
+                     .arg(locale.toString(qlonglong(summary.step)), locale.toString(qlonglong(summary.totalSteps)));
     if (summary.imagesPerSecond > 0)
         facts += tr("%1 images/s").arg(locale.toString(summary.imagesPerSecond, 'f', 1));
     if (summary.remainingSeconds)

@@ -17,8 +17,7 @@ struct RunRow {
     bool loaded = false;      // false: only the folder's name is known yet
 };
 
-inline bool isGoing(RunState state)
-{
+inline bool isGoing(RunState state) {
     return state == RunState::Starting || state == RunState::Running || state == RunState::Stalled;
 }
 
@@ -26,8 +25,8 @@ inline bool isGoing(RunState state)
 class RunWords {
     Q_DECLARE_TR_FUNCTIONS(RunWords)
 public:
-    static QString state(RunState state);      // "Running"
-    static QString duration(double seconds);   // "12 min"; "" where negative
+    static QString state(RunState state);               // "Running"
+    static QString duration(double seconds);            // "12 min"; "" where negative
     static QString headline(const RunSummary& summary); // "epoch 3/15 · step 210/410 · 23.4 images/s · …"
 };
 

@@ -6,23 +6,26 @@ namespace roentgen::app {
 
 using widgets::Role;
 
-Role runStateRole(RunState state)
-{
+Role runStateRole(RunState state) {
     switch (state) {
     case RunState::Starting:
-    case RunState::Running: return Role::Accent;
-    case RunState::Finished: return Role::Good;
+    case RunState::Running:
+        return Role::Accent;
+    case RunState::Finished:
+        return Role::Good;
     case RunState::Stalled:
-    case RunState::Lost: return Role::Warning;
-    case RunState::Failed: return Role::Bad;
+    case RunState::Lost:
+        return Role::Warning;
+    case RunState::Failed:
+        return Role::Bad;
     case RunState::Prepared:
-    case RunState::Stopped: break;
+    case RunState::Stopped:
+        break;
     }
     return Role::Secondary;
 }
 
-void paintRunState(QPainter& painter, const QRectF& area, RunState state)
-{
+void paintRunState(QPainter& painter, const QRectF& area, RunState state) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor colour = widgets::color(runStateRole(state));
@@ -39,7 +42,9 @@ void paintRunState(QPainter& painter, const QRectF& area, RunState state)
         painter.setBrush(Qt::NoBrush);
         painter.drawPolygon(triangle);
         break;
-    case RunState::Running: painter.drawPolygon(triangle); break;
+    case RunState::Running:
+        painter.drawPolygon(triangle);
+        break;
     case RunState::Stalled: {
         painter.setPen(Qt::NoPen);
         const double bar = inner.width() * 0.35;
@@ -47,8 +52,12 @@ void paintRunState(QPainter& painter, const QRectF& area, RunState state)
         painter.drawRect(QRectF(inner.right() - bar, inner.top(), bar, inner.height()));
         break;
     }
-    case RunState::Stopped: painter.drawRect(inner.adjusted(0.5, 0.5, -0.5, -0.5)); break;
-    case RunState::Finished: painter.drawEllipse(inner); break;
+    case RunState::Stopped:
+        painter.drawRect(inner.adjusted(0.5, 0.5, -0.5, -0.5));
+        break;
+    case RunState::Finished:
+        painter.drawEllipse(inner);
+        break;
     case RunState::Failed:
         painter.setPen(QPen(colour, 2.4, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(inner.topLeft(), inner.bottomRight());
