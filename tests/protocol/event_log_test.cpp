@@ -164,4 +164,4 @@ void TestEventLog::undefinedAucIsNullNotZero() {
 }
 
 QTEST_APPLESS_MAIN(TestEventLog)
-#include "test_event_log.moc"
+#include "event_log_test.moc"

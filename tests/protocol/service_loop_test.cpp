@@ -116,4 +116,4 @@ void TestServiceLoop::aCancelledWorkStops() {
 }
 
 QTEST_APPLESS_MAIN(TestServiceLoop)
-#include "test_service_loop.moc"
+#include "service_loop_test.moc"

@@ -133,4 +133,4 @@ void TestRunFolder::stateComesFromTheFolder() {
 }
 
 QTEST_APPLESS_MAIN(TestRunFolder)
-#include "test_run_folder.moc"
+#include "run_folder_test.moc"

@@ -85,4 +85,4 @@ void TestTextFile::namesTheFileThatIsAbsent() {
 }
 
 QTEST_APPLESS_MAIN(TestTextFile)
-#include "test_text_file.moc"
+#include "text_file_test.moc"

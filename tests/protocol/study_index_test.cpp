@@ -77,4 +77,4 @@ void TestStudyIndex::aDamagedFileIsRefusedWithItsLine() {
 }
 
 QTEST_APPLESS_MAIN(TestStudyIndex)
-#include "test_study_index.moc"
+#include "study_index_test.moc"

@@ -146,4 +146,4 @@ void TestExperiment::textWithQuotesAndUnicodeSurvives() {
 }
 
 QTEST_APPLESS_MAIN(TestExperiment)
-#include "test_experiment.moc"
+#include "experiment_test.moc"

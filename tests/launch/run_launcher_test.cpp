@@ -1,0 +1,108 @@
+#include "engine/launch/run_launcher.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace roentgen;
+using namespace roentgen::launch;
+
+// A shell script stands where roentgen-train would: what is tested is the life of the process and its folder.
+class RunLauncherTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void aRunOutlivesItsStarterAndIsFound();
+    void anExistingFolderIsRefused();
+    void aMissingProgramIsSaidAndLeavesNoProcess();
+    void aKilledRunIsLostAndCanBeResumed();
+    void aMissingDatasetIsSaid();
+
+private:
+    RunPlan planOf(const std::string& script, const std::string& id);
+    QTemporaryDir m_folder;
+    std::string m_workspace;
+};
+
+void RunLauncherTest::initTestCase() {
+    m_workspace = m_folder.filePath(QStringLiteral("work space")).toStdString();
+    QVERIFY(QDir().mkpath(m_folder.filePath(QStringLiteral("work space/films"))));
+}
+
+RunPlan RunLauncherTest::planOf(const std::string& script, const std::string& id) {
+    const std::string trainer = m_folder.filePath(QStringLiteral("trainer")).toStdString();
+    if (!writeFileAtomically(trainer, "#!/bin/sh\n" + script + "\n"))
+        qFatal("script");
+    QFile::setPermissions(QString::fromStdString(trainer), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    Experiment experiment;
+    experiment.data.dataset = "films";
+    const Result<RunPlan> plan = planRun(experiment, m_workspace, trainer, id);
+    if (!plan)
+        qFatal("%s", plan.error().toLine().c_str());
+    return *plan;
+}
+
+void RunLauncherTest::aRunOutlivesItsStarterAndIsFound() {
+    const RunPlan plan = planOf("echo started; ps -o sid= -p $$; sleep 30", "alive");
+    const auto record = startRun(plan);
+    QVERIFY2(bool(record), record ? "" : record.error().toLine().c_str());
+    QVERIFY(isAlive(*record));
+    QCOMPARE(getsid(pid_t(record->launcherPid)), pid_t(record->launcherPid)); // its own session
+    QCOMPARE(summarizeRun(plan.run, readHistory(plan.run), 0).state, RunState::Starting);
+    QTRY_VERIFY(readTextFile(plan.run.logFile())->find("started") != std::string::npos);
+    QCOMPARE(listRunIds(m_workspace).front(), std::string("alive"));
+    QVERIFY(!resumeRun(plan.run, plan.command.front()));
+    ::kill(pid_t(-record->launcherPid), SIGKILL);
+    QVERIFY(waitUntilEnded(plan.run, 5));
+    QVERIFY(!stopRun(plan.run, ControlCommand::Stop));
+}
+
+void RunLauncherTest::anExistingFolderIsRefused() {
+    const RunPlan plan = planOf("exit 0", "twice");
+    QVERIFY(bool(startRun(plan)));
+    const auto again = startRun(plan);
+    QVERIFY(!again);
+    QCOMPARE(again.error().exitCode(), int(ExitUsage));
+    QVERIFY(again.error().toLine().find("twice") != std::string::npos);
+}
+
+void RunLauncherTest::aMissingProgramIsSaidAndLeavesNoProcess() {
+    RunPlan plan = planOf("exit 0", "missing");
+    plan.command = {"/absent/program"};
+    const auto record = startRun(plan);
+    QVERIFY(!record);
+    QCOMPARE(record.error().exitCode(), int(ExitEnvironment));
+    QVERIFY(record.error().toLine().find("/absent/program") != std::string::npos);
+}
+
+void RunLauncherTest::aKilledRunIsLostAndCanBeResumed() {
+    const RunPlan plan = planOf("echo \"$@\"; case \"$*\" in *--resume*) sleep 30;; *) kill -9 $$;; esac", "killed");
+    QVERIFY(bool(startRun(plan)));
+    QVERIFY(waitUntilEnded(plan.run, 5));
+    const RunSummary summary = summarizeRun(plan.run, readHistory(plan.run), 0);
+    QCOMPARE(summary.state, RunState::Lost);
+    QVERIFY(summary.canResume);
+    const auto record = resumeRun(plan.run, m_folder.filePath(QStringLiteral("trainer")).toStdString());
+    QVERIFY2(bool(record), record ? "" : record.error().toLine().c_str());
+    QTRY_VERIFY(readTextFile(plan.run.logFile())->find("--resume") != std::string::npos);
+    QVERIFY(bool(stopRun(plan.run, ControlCommand::Stop)));
+    QVERIFY(readTextFile(plan.run.controlFile())->find("\"stop\"") != std::string::npos);
+    ::kill(pid_t(-record->launcherPid), SIGKILL);
+    QVERIFY(waitUntilEnded(plan.run, 5));
+}
+
+void RunLauncherTest::aMissingDatasetIsSaid() {
+    Experiment experiment;
+    experiment.data.dataset = "absent";
+    const auto plan = planRun(experiment, m_workspace, m_folder.filePath(QStringLiteral("trainer")).toStdString());
+    QVERIFY(!plan);
+    QCOMPARE(plan.error().exitCode(), int(ExitData));
+}
+
+QTEST_APPLESS_MAIN(RunLauncherTest)
+#include "run_launcher_test.moc"
