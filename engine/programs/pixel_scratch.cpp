@@ -1,0 +1,108 @@
+#include "engine/programs/pixel_scratch.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
+
+namespace roentgen::programs {
+
+namespace {
+
+bool writeAll(int descriptor, const char* bytes, size_t size) {
+    for (size_t done = 0; done < size;) {
+        const ssize_t written = ::write(descriptor, bytes + done, size - done);
+        if (written < 0 && errno != EINTR)
+            return false;
+        done += written > 0 ? size_t(written) : 0;
+    }
+    return true;
+}
+
+// A new file; on any failure nothing is left of it.
+Status writeNewFile(const std::string& path, const std::string& head, const std::vector<uint8_t>& bytes) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0)
+        return environmentError(std::string("cannot write: ") + std::strerror(errno), path,
+                                "check that the folder exists and can be written to");
+    bool written = writeAll(descriptor, head.data(), head.size()) &&
+                   writeAll(descriptor, reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    int code = errno;
+    if (::close(descriptor) != 0 && written) {
+        written = false;
+        code = errno;
+    }
+    if (written)
+        return Done{};
+    ::unlink(path.c_str());
+    return environmentError(std::string("cannot write: ") + std::strerror(code), path, "free some space");
+}
+
+std::string makePrivateFolder() {
+    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+    for (const char* parent : {runtime ? runtime : "", "/dev/shm", "/tmp"}) {
+        std::string name = std::string(parent) + "/roentgen-data-XXXXXX";
+        if (*parent && ::mkdtemp(name.data()))
+            return name;
+    }
+    return {};
+}
+
+} // namespace
+
+PixelScratch::PixelScratch(std::string folder, bool isPrivate)
+    : m_folder(std::move(folder))
+    , m_isPrivate(isPrivate) {}
+
+PixelScratch::PixelScratch(PixelScratch&& other) noexcept
+    : m_folder(std::move(other.m_folder))
+    , m_isPrivate(other.m_isPrivate)
+    , m_next(other.m_next.load()) {
+    other.m_isPrivate = false;
+}
+
+PixelScratch::~PixelScratch() {
+    std::error_code ignored;
+    if (m_isPrivate)
+        std::filesystem::remove_all(m_folder, ignored);
+}
+
+Result<PixelScratch> PixelScratch::open(const std::string& folder) {
+    if (!folder.empty()) {
+        std::error_code code;
+        std::filesystem::create_directories(folder, code);
+        if (code || ::access(folder.c_str(), W_OK) != 0)
+            return environmentError("the scratch folder cannot be written to", folder, "choose another --scratch");
+        return PixelScratch(folder, false);
+    }
+    const std::string made = makePrivateFolder();
+    if (made.empty())
+        return environmentError("no folder for decoded pixels", "/tmp", "give one with --scratch");
+    return PixelScratch(made, true);
+}
+
+Result<std::string> PixelScratch::write(const std::vector<uint8_t>& bytes) {
+    const std::string path =
+        m_folder + "/pixels-" + std::to_string(::getpid()) + "-" + std::to_string(m_next.fetch_add(1)) + ".raw";
+    ::unlink(path.c_str()); // of a dead worker with the same process id
+    if (auto status = writeNewFile(path, {}, bytes); !status)
+        return status.error();
+    return path;
+}
+
+Status replaceFile(const std::string& path, const std::string& head, const std::vector<uint8_t>& bytes) {
+    static std::atomic<uint64_t> counter{1};
+    const std::string temporary = path + ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+    ::unlink(temporary.c_str());
+    if (auto status = writeNewFile(temporary, head, bytes); !status)
+        return status;
+    if (::rename(temporary.c_str(), path.c_str()) == 0)
+        return Done{};
+    const int code = errno;
+    ::unlink(temporary.c_str());
+    return environmentError(std::string("cannot write: ") + std::strerror(code), path);
+}
+
+} // namespace roentgen::programs

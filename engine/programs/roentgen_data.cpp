@@ -1,0 +1,96 @@
+// Data sets and images on the command line, and the window's worker. Links no torch.
+#include "engine/programs/program_main.h"
+#include "engine/programs/roentgen_data_verbs.h"
+
+#include <functional>
+
+using namespace roentgen;
+using namespace roentgen::programs;
+
+namespace {
+
+struct Options {
+    ShowOptions show;
+    IndexVerbOptions index;
+    LabelsOptions labels;
+    SplitVerbOptions split;
+    ServeOptions serve;
+};
+
+void addJson(CLI::App* verb, bool& json) {
+    verb->add_flag("--json", json, "Print the result as JSON");
+}
+
+void addShow(CLI::App& app, ShowOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("show", "Write an image as shown into a PNG");
+    verb->add_option("image", options.image, "PNG, JPEG, PGM or DICOM file")->required();
+    verb->add_option("--out", options.out, "PNG to write")->required();
+    verb->add_option("--window", options.window, "Centre,width; default: the image's own");
+    verb->add_option("--size", options.size, "Longest side in pixels; default: as it is")->check(CLI::Range(1, 16384));
+    verb->add_option("--frame", options.frame, "Frame, from 0")->check(CLI::NonNegativeNumber);
+    addJson(verb, options.json);
+    verb->footer("Example: roentgen-data show mammogram.dcm --out mammogram.png --window 2048,4096 --size 1024");
+    verb->callback([&] { action = [&] { return showImage(options); }; });
+}
+
+void addIndex(CLI::App& app, IndexVerbOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("index", "List a data set's images and labels in a study index");
+    verb->add_option("folder", options.folder, "Folder of the data set, or its TOML file")->required();
+    verb->add_option("--out", options.out, "Study index to write")->required();
+    verb->add_flag("--headers", options.headers, "Open every image for its size");
+    addJson(verb, options.json);
+    verb->footer("Example: roentgen-data index ~/data/cxr-nih --out cxr-nih.index");
+    verb->callback([&] { action = [&] { return indexDataSet(options); }; });
+}
+
+void addLabels(CLI::App& app, LabelsOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("labels", "Read a label table and check it against its folder");
+    verb->add_option("path", options.path, "Label table, folder of the data set, or its TOML file")->required();
+    addJson(verb, options.json);
+    verb->footer("Example: roentgen-data labels ~/data/cxr-nih/Data_Entry_2017_v2020.csv");
+    verb->callback([&] { action = [&] { return checkLabels(options); }; });
+}
+
+void addSplit(CLI::App& app, SplitVerbOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("split", "Divide a data set by patient into train, validation and test");
+    verb->add_option("dataset", options.dataset, "Folder of the data set, or its TOML file")->required();
+    verb->add_option("--out", options.out, "CSV to write: Image Index,Patient ID,Split")->required();
+    verb->add_option("--kind", options.kind, "auto: official where the layout has lists, else fraction")
+        ->check(CLI::IsMember({"auto", "official", "fraction"}));
+    verb->add_option("--validation", options.validationFraction, "Part of the patients")->check(CLI::Range(0.0, 0.9));
+    verb->add_option("--test", options.testFraction, "Part of the patients")->check(CLI::Range(0.0, 0.9));
+    verb->add_option("--seed", options.seed, "Draws the patients");
+    addJson(verb, options.json);
+    verb->footer("Example: roentgen-data split ~/data/cxr-nih --out split.csv --validation 0.1 --test 0.2 --seed 7");
+    verb->callback([&] { action = [&] { return splitDataSet(options); }; });
+}
+
+void addServe(CLI::App& app, ServeOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("serve", "Answer the window's requests: JSON lines on stdin and stdout");
+    verb->add_option("--scratch", options.scratch, "Folder for decoded pixels; default: a private one in memory");
+    verb->add_option("--threads", options.threads, "Requests worked on at the same time; default: the cores, at most 4")
+        ->check(CLI::Range(1, 64));
+    verb->footer("Example: echo '{\"id\":1,\"op\":\"header\",\"path\":\"film.png\"}' | roentgen-data serve");
+    verb->callback([&] { action = [&] { return serve(options); }; });
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return runProgram("roentgen-data", [&] {
+        CLI::App app("Reads films and data sets: PNG, JPEG, PGM and DICOM.", "roentgen-data");
+        describeProgram(app);
+        app.footer("Example: roentgen-data show film.dcm --out film.png");
+        Options options;
+        std::function<int()> action;
+        app.require_subcommand(1);
+        addShow(app, options.show, action);
+        addIndex(app, options.index, action);
+        addLabels(app, options.labels, action);
+        addSplit(app, options.split, action);
+        addServe(app, options.serve, action);
+        if (const auto code = parseCommandLine(app, argc, argv))
+            return *code;
+        return action();
+    });
+}

@@ -1,0 +1,94 @@
+#include "engine/programs/roentgen_data_json.h"
+
+namespace roentgen::programs {
+
+namespace {
+
+using nlohmann::json;
+
+const char* formatId(imaging::FileFormat format) {
+    switch (format) {
+    case imaging::FileFormat::Png:
+        return "png";
+    case imaging::FileFormat::Jpeg:
+        return "jpeg";
+    case imaging::FileFormat::Pgm:
+        return "pgm";
+    case imaging::FileFormat::Dicom:
+        return "dicom";
+    case imaging::FileFormat::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+const char* typeId(imaging::PixelType type) {
+    return type == imaging::PixelType::UInt8 ? "u8" : type == imaging::PixelType::UInt16 ? "u16" : "s16";
+}
+
+json windowToJson(const imaging::Window& window) {
+    return {{"center", window.center}, {"width", window.width}, {"name", window.name}};
+}
+
+} // namespace
+
+json headerToJson(const imaging::ImageHeader& header) {
+    return {{"format", formatId(header.format)},
+            {"rows", header.rows},
+            {"columns", header.columns},
+            {"frames", header.frames},
+            {"extension_misleads", header.extensionMisleads},
+            {"patient_id", header.patientId},
+            {"patient_name", header.patientName},
+            {"patient_birth_date", header.patientBirthDate},
+            {"patient_sex", header.patientSex},
+            {"patient_age", header.patientAge},
+            {"study_uid", header.studyUid},
+            {"series_uid", header.seriesUid},
+            {"instance_uid", header.instanceUid},
+            {"study_date", header.studyDate},
+            {"study_description", header.studyDescription},
+            {"series_description", header.seriesDescription},
+            {"accession_number", header.accessionNumber},
+            {"modality", header.modality},
+            {"body_part", header.bodyPart},
+            {"view_position", header.viewPosition},
+            {"laterality", header.laterality},
+            {"patient_orientation", header.patientOrientation},
+            {"manufacturer", header.manufacturer},
+            {"photometric", header.photometric},
+            {"transfer_syntax", header.transferSyntax}};
+}
+
+json imageToJson(const imaging::ImageData& data) {
+    json windows = json::array();
+    for (const imaging::Window& window : data.windows)
+        windows.push_back(windowToJson(window));
+    return {{"type", typeId(data.image.type)},
+            {"rows", data.image.rows},
+            {"columns", data.image.columns},
+            {"bytes", data.image.bytes.size()},
+            {"bits_stored", data.bitsStored},
+            {"slope", data.rescaleSlope},
+            {"intercept", data.rescaleIntercept},
+            {"inverted", data.inverted},
+            {"windows", windows},
+            {"default_window", windowToJson(imaging::defaultWindow(data))},
+            {"voi_function", data.voiFunction},
+            {"spacing_mm", data.spacingMm ? json{data.spacingMm->first, data.spacingMm->second} : json(nullptr)},
+            {"spacing_source", data.spacingSource},
+            {"header", headerToJson(data.header)}};
+}
+
+json indexHeaderToJson(const StudyIndexHeader& header) {
+    json problems = json::array();
+    for (const DataProblem& problem : header.problems)
+        problems.push_back({{"code", problem.code},
+                            {"message", problem.message},
+                            {"count", problem.count},
+                            {"examples", problem.examples}});
+    return {{"folder", header.folder},   {"layout", header.layout}, {"name", header.name},
+            {"classes", header.classes}, {"images", header.images}, {"problems", problems}};
+}
+
+} // namespace roentgen::programs

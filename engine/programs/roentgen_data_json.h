@@ -1,0 +1,16 @@
+// Image headers, problems and index headers as the services and --json write them (snake_case members).
+#pragma once
+
+#include "engine/imaging/image_file.h"
+#include "engine/protocol/study_index.h"
+
+#include <nlohmann/json.hpp>
+
+namespace roentgen::programs {
+
+nlohmann::json headerToJson(const imaging::ImageHeader& header);
+// Everything but the pixels: type, shape, grey scale, windows, spacing and header.
+nlohmann::json imageToJson(const imaging::ImageData& data);
+nlohmann::json indexHeaderToJson(const StudyIndexHeader& header);
+
+} // namespace roentgen::programs

@@ -1,0 +1,110 @@
+// roentgen-data serve: the window's worker. docs/services.md lists the operations.
+#include "engine/datasets/dataset.h"
+#include "engine/imaging/image_file.h"
+#include "engine/programs/pixel_scratch.h"
+#include "engine/programs/program_main.h"
+#include "engine/programs/roentgen_data_json.h"
+#include "engine/programs/roentgen_data_verbs.h"
+#include "engine/protocol/service_loop.h"
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+namespace roentgen::programs {
+
+namespace {
+
+using nlohmann::json;
+
+Error cancelledError() {
+    return {ErrorCode::Stopped, "cancelled", {}, {}};
+}
+
+Result<json> answerIndex(const json& request, ServiceWork& work) {
+    const auto out = request.at("out").get<std::string>();
+    datasets::IndexOptions options;
+    options.readHeaders = request.value("headers", false);
+    options.cancelled = [&] { return work.cancelled(); };
+    options.progress = [&](double fraction, const std::string& text) { work.progress(fraction, text); };
+    Result<StudyIndex> index = datasets::indexFolder(request.at("folder").get<std::string>(), options);
+    if (!index)
+        return index.error();
+    if (work.cancelled())
+        return cancelledError();
+    if (auto status = writeStudyIndex(out, *index); !status)
+        return status.error();
+    json answer = indexHeaderToJson(index->header);
+    answer["out"] = out;
+    return answer;
+}
+
+Result<json> answerHeader(const json& request, ServiceWork&) {
+    Result<imaging::ImageHeader> header = imaging::readImageHeader(request.at("path").get<std::string>());
+    if (!header)
+        return header.error();
+    return headerToJson(*header);
+}
+
+Result<json> answerDecode(const json& request, ServiceWork& work, PixelScratch& scratch) {
+    Result<imaging::ImageData> data =
+        imaging::readImage(request.at("path").get<std::string>(), request.value("frame", 0));
+    if (!data)
+        return data.error();
+    if (work.cancelled())
+        return cancelledError();
+    json answer = imageToJson(*data);
+    Result<std::string> file = scratch.write(data->image.bytes);
+    if (!file)
+        return file.error();
+    answer["file"] = *file;
+    return answer;
+}
+
+// Shrinks so that the longest side is at most size; small images stay as they are.
+imaging::GreyImage fitInto(const imaging::GreyImage& image, int size) {
+    const double scale = double(size) / std::max(image.rows, image.columns);
+    if (scale >= 1)
+        return image;
+    return imaging::resizeArea(image, std::max(1, int(std::lround(image.rows * scale))),
+                               std::max(1, int(std::lround(image.columns * scale))));
+}
+
+Result<json> answerThumbnail(const json& request, ServiceWork& work) {
+    const auto out = request.at("out").get<std::string>();
+    const int size = request.at("size").get<int>();
+    if (size < 1 || size > 4096)
+        return usageError("a thumbnail's size is 1 to 4096 pixels", "size");
+    Result<imaging::ImageData> data = imaging::readImage(request.at("path").get<std::string>());
+    if (!data)
+        return data.error();
+    if (work.cancelled())
+        return cancelledError();
+    const imaging::GreyImage small = fitInto(imaging::renderGrey8(*data, imaging::defaultWindow(*data)), size);
+    const std::string head = "RTHUMB1 " + std::to_string(small.rows) + " " + std::to_string(small.columns) + "\n";
+    if (auto status = replaceFile(out, head, small.bytes); !status)
+        return status.error();
+    return json{{"file", out}, {"rows", small.rows}, {"columns", small.columns}};
+}
+
+int threadCount(int wanted) {
+    if (wanted > 0)
+        return wanted;
+    return std::clamp(int(std::thread::hardware_concurrency()), 2, 4);
+}
+
+} // namespace
+
+int serve(const ServeOptions& options) {
+    Result<PixelScratch> scratch = PixelScratch::open(options.scratch);
+    if (!scratch)
+        return printError("roentgen-data", scratch.error());
+    ServiceLoop loop(threadCount(options.threads));
+    loop.on("index", answerIndex);
+    loop.on("header", answerHeader);
+    loop.on("decode", [&](const json& request, ServiceWork& work) { return answerDecode(request, work, *scratch); });
+    loop.on("thumbnail", answerThumbnail);
+    return loop.run();
+}
+
+} // namespace roentgen::programs

@@ -1,0 +1,181 @@
+// roentgen-data index, labels, split: whole data sets, on the command line.
+#include "engine/datasets/dataset.h"
+#include "engine/programs/program_main.h"
+#include "engine/programs/roentgen_data_json.h"
+#include "engine/programs/roentgen_data_verbs.h"
+#include "engine/protocol/dataset_file.h"
+#include "engine/protocol/text_file.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <unistd.h>
+
+namespace roentgen::programs {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+const char* const program = "roentgen-data";
+
+void printJson(const json& value) {
+    std::printf("%s\n", value.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
+}
+
+void printProblems(const std::vector<DataProblem>& problems) {
+    for (const DataProblem& problem : problems) {
+        std::printf("problem   %s\n", problem.message.c_str());
+        for (size_t i = 0; i < problem.examples.size() && i < 5; ++i)
+            std::printf("          %s\n", problem.examples[i].c_str());
+    }
+}
+
+// What a label table comes to, once it is laid beside its images.
+struct LabelSummary {
+    int64_t labelled = 0, noFinding = 0, boxes = 0;
+    std::set<std::string> patients;
+    std::map<std::string, int64_t> positives; // per class
+};
+
+LabelSummary summarize(const StudyIndex& index) {
+    LabelSummary summary;
+    for (const StudyImage& image : index.images) {
+        if (!image.patient.empty())
+            summary.patients.insert(image.patient);
+        summary.boxes += int64_t(image.boxes.size());
+        summary.labelled += image.labelled;
+        summary.noFinding += image.labelled && image.labels.empty();
+        for (const std::string& label : image.labels)
+            ++summary.positives[label];
+    }
+    return summary;
+}
+
+json summaryToJson(const StudyIndexHeader& header, const LabelSummary& summary) {
+    json positives = json::object();
+    for (const std::string& name : header.classes)
+        positives[name] = summary.positives.count(name) ? summary.positives.at(name) : 0;
+    json result = indexHeaderToJson(header);
+    result.update({{"labelled", summary.labelled},
+                   {"no_finding", summary.noFinding},
+                   {"patients", summary.patients.size()},
+                   {"boxes", summary.boxes},
+                   {"positives", positives}});
+    return result;
+}
+
+void printSummary(const StudyIndexHeader& header, const LabelSummary& summary) {
+    std::printf("folder    %s\nlayout    %s\nimages    %lld, %lld of them labelled, %lld without a finding\n"
+                "patients  %zu\nboxes     %lld\nclasses   %zu\n",
+                header.folder.c_str(), header.layout.c_str(), static_cast<long long>(header.images),
+                static_cast<long long>(summary.labelled), static_cast<long long>(summary.noFinding),
+                summary.patients.size(), static_cast<long long>(summary.boxes), header.classes.size());
+    for (const std::string& name : header.classes) {
+        const auto found = summary.positives.find(name);
+        std::printf("  %-28s %8lld\n", name.c_str(),
+                    static_cast<long long>(found == summary.positives.end() ? 0 : found->second));
+    }
+    printProblems(header.problems);
+}
+
+// A table is checked against the folder it lies in: the same as a data set file that names both.
+Result<StudyIndex> indexTable(const std::string& table) {
+    const fs::path path = fs::absolute(table);
+    std::string folder = (fs::temp_directory_path() / "roentgen-labels-XXXXXX").string();
+    if (!::mkdtemp(folder.data()))
+        return environmentError("cannot make a temporary folder", folder, "free some space");
+    DatasetFile file;
+    file.name = path.parent_path().filename().string();
+    file.folder = path.parent_path().string();
+    file.labels = path.filename().string();
+    const std::string description = folder + "/dataset.toml";
+    auto written = writeDatasetFile(description, file);
+    Result<StudyIndex> index = written ? datasets::indexFolder(description) : Result<StudyIndex>(written.error());
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+    return index;
+}
+
+std::string csvField(const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char letter : text)
+        quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+    return quoted + "\"";
+}
+
+} // namespace
+
+int indexDataSet(const IndexVerbOptions& options) {
+    datasets::IndexOptions indexOptions;
+    indexOptions.readHeaders = options.headers;
+    Result<StudyIndex> index = datasets::indexFolder(options.folder, indexOptions);
+    if (!index)
+        return printError(program, index.error());
+    if (auto status = writeStudyIndex(options.out, *index); !status)
+        return printError(program, status.error());
+    if (options.json) {
+        json result = indexHeaderToJson(index->header);
+        result["out"] = options.out;
+        printJson(result);
+        return ExitDone;
+    }
+    std::printf("%s: layout %s, %lld images, %zu classes\n", options.out.c_str(), index->header.layout.c_str(),
+                static_cast<long long>(index->header.images), index->header.classes.size());
+    printProblems(index->header.problems);
+    return ExitDone;
+}
+
+int checkLabels(const LabelsOptions& options) {
+    const fs::path path(options.path);
+    std::error_code failure;
+    const bool isTable = fs::is_regular_file(path, failure) && path.extension() != ".toml";
+    const Result<StudyIndex> index = isTable ? indexTable(options.path) : datasets::indexFolder(options.path);
+    if (!index)
+        return printError(program, index.error());
+    const LabelSummary summary = summarize(*index);
+    if (options.json)
+        printJson(summaryToJson(index->header, summary));
+    else
+        printSummary(index->header, summary);
+    return ExitDone;
+}
+
+int splitDataSet(const SplitVerbOptions& options) {
+    Experiment experiment;
+    experiment.data.dataset = fs::absolute(options.dataset).string();
+    experiment.data.split = options.kind;
+    experiment.data.validationFraction = options.validationFraction;
+    experiment.data.testFraction = options.testFraction;
+    experiment.experiment.seed = options.seed;
+    const Result<datasets::Dataset> dataset = datasets::openDataset(experiment, "");
+    if (!dataset)
+        return printError(program, dataset.error());
+    std::string table = "Image Index,Patient ID,Split\n";
+    json counts = json::object();
+    for (const auto& [part, samples] :
+         {std::pair{"train", &dataset->train}, std::pair{"validation", &dataset->validation},
+          std::pair{"test", &dataset->test}}) {
+        std::set<std::string> patients;
+        for (const datasets::Sample& sample : *samples) {
+            table += csvField(sample.image) + "," + csvField(sample.patient) + "," + part + "\n";
+            patients.insert(sample.patient);
+        }
+        counts[part] = {{"images", samples->size()}, {"patients", patients.size()}};
+        if (!options.json)
+            std::printf("%-12s %7zu images, %7zu patients\n", part, samples->size(), patients.size());
+    }
+    if (auto status = writeFileAtomically(options.out, table); !status)
+        return printError(program, status.error());
+    if (options.json)
+        printJson({{"out", options.out}, {"parts", counts}});
+    else
+        printProblems(dataset->problems);
+    return ExitDone;
+}
+
+} // namespace roentgen::programs

@@ -1,0 +1,73 @@
+// roentgen-data show: one image as a radiologist would see it, into a PNG.
+#include "engine/imaging/image_file.h"
+#include "engine/programs/program_main.h"
+#include "engine/programs/roentgen_data_json.h"
+#include "engine/programs/roentgen_data_verbs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace roentgen::programs {
+
+namespace {
+
+// "C,W", the width as PS3.3 C.11.2.1.2 allows it.
+Result<imaging::Window> parseWindow(const std::string& text) {
+    char* comma = nullptr;
+    imaging::Window window;
+    window.center = std::strtod(text.c_str(), &comma);
+    char* end = comma;
+    if (comma != text.c_str() && *comma == ',')
+        window.width = std::strtod(comma + 1, &end);
+    if (end == comma || *end != '\0' || !std::isfinite(window.center) || !(window.width >= 1) ||
+        !std::isfinite(window.width))
+        return usageError("a window is centre,width with a width of 1 or more", "--window " + text,
+                          "for example --window 2048,4096");
+    return window;
+}
+
+Result<nlohmann::json> show(const ShowOptions& options) {
+    imaging::Window window;
+    if (!options.window.empty()) {
+        auto given = parseWindow(options.window);
+        if (!given)
+            return given.error();
+        window = *given;
+    }
+    auto data = imaging::readImage(options.image, options.frame);
+    if (!data)
+        return data.error();
+    if (options.window.empty())
+        window = imaging::defaultWindow(*data);
+    imaging::GreyImage shown = imaging::renderGrey8(*data, window);
+    if (options.size > 0) {
+        const double scale = double(options.size) / std::max(shown.rows, shown.columns);
+        shown = imaging::resizeArea(shown, std::max(1, int(std::lround(shown.rows * scale))),
+                                    std::max(1, int(std::lround(shown.columns * scale))));
+    }
+    if (auto status = imaging::writePng(options.out, shown); !status)
+        return status.error();
+    return nlohmann::json{{"out", options.out},
+                          {"rows", shown.rows},
+                          {"columns", shown.columns},
+                          {"window", {{"center", window.center}, {"width", window.width}}},
+                          {"image", imageToJson(*data)}};
+}
+
+} // namespace
+
+int showImage(const ShowOptions& options) {
+    auto result = show(options);
+    if (!result)
+        return printError("roentgen-data", result.error());
+    if (options.json)
+        std::printf("%s\n", result->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    else
+        std::printf("%s: %d×%d, window %g,%g\n", options.out.c_str(), (*result)["columns"].get<int>(),
+                    (*result)["rows"].get<int>(), (*result)["window"]["center"].get<double>(),
+                    (*result)["window"]["width"].get<double>());
+    return ExitDone;
+}
+
+} // namespace roentgen::programs

@@ -1,0 +1,46 @@
+// roentgen-data's verbs: each takes its options, prints its result on stdout and returns an exit code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace roentgen::programs {
+
+struct ShowOptions {
+    std::string image, out;
+    std::string window; // "C,W" in output units of the modality transform; "" = the image's default
+    int size = 0;       // longest side in pixels; 0 = as it is
+    int frame = 0;
+    bool json = false;
+};
+int showImage(const ShowOptions& options);
+
+struct IndexVerbOptions {
+    std::string folder, out; // a data set's folder or its TOML file; the study index to write
+    bool headers = false;    // open every image for its size
+    bool json = false;
+};
+int indexDataSet(const IndexVerbOptions& options);
+
+struct LabelsOptions {
+    std::string path; // a label table, a data set's folder or its TOML file
+    bool json = false;
+};
+int checkLabels(const LabelsOptions& options);
+
+struct SplitVerbOptions {
+    std::string dataset, out;  // out: CSV "Image Index,Patient ID,Split", as data.split_file takes it
+    std::string kind = "auto"; // auto official fraction
+    double validationFraction = 0.1, testFraction = 0.1; // of the patients
+    int64_t seed = 1;
+    bool json = false;
+};
+int splitDataSet(const SplitVerbOptions& options);
+
+struct ServeOptions {
+    std::string scratch; // folder for decoded pixels; "" = a private one, removed at the end
+    int threads = 0;     // 0 = the cores, at most 4
+};
+int serve(const ServeOptions& options);
+
+} // namespace roentgen::programs
