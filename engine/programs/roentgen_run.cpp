@@ -160,6 +160,21 @@ int probe(const Options& options) {
     return ExitDone;
 }
 
+// The table of docs/experiment.md.
+int keys(const Options&) {
+    std::string section;
+    for (const ExperimentKey& key : experimentKeys()) {
+        if (key.section != section) {
+            section = key.section;
+            std::printf("\n## [%s]\n\n| key | default | allowed | what |\n|---|---|---|---|\n", section.c_str());
+        }
+        const std::string value = formatKeyValue(key.defaultValue());
+        std::printf("| `%s` | %s | %s | %s |\n", key.name.c_str(), value.empty() ? "" : ("`" + value + "`").c_str(),
+                    allowedValues(key).c_str(), key.help.c_str());
+    }
+    return ExitDone;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -207,6 +222,7 @@ int main(int argc, char** argv) {
         CLI::App* const resumeVerb = ofRun(verb("resume", "Continue a stopped run", "resume chexnet-20260101-120000"));
         resumeVerb->add_flag("--wait", options.wait, "Show progress until it ends, exit with its code");
         resumeVerb->add_flag("--json", options.json, "Print JSON");
+        CLI::App* const keysVerb = verb("keys", "The keys of an experiment, as a table in Markdown", "keys");
         CLI::App* const probeVerb = verb("probe", "What this machine has", "probe --json");
         probeVerb->add_flag("--json", options.json, "Print JSON");
 
@@ -214,7 +230,7 @@ int main(int argc, char** argv) {
             return *code;
         const std::pair<CLI::App*, int (*)(const Options&)> verbs[] = {
             {startVerb, start}, {listVerb, list},     {statusVerb, status}, {followVerb, follow},
-            {stopVerb, stop},   {resumeVerb, resume}, {probeVerb, probe}};
+            {stopVerb, stop},   {resumeVerb, resume}, {probeVerb, probe},   {keysVerb, keys}};
         for (const auto& [sub, action] : verbs)
             if (sub->parsed())
                 return action(options);

@@ -113,6 +113,9 @@ Status checkKeyValue(const ExperimentKey& key, const KeyValue& value);
 Result<KeyValue> parseKeyValue(const ExperimentKey& key, const std::string& text);
 std::string formatKeyValue(const KeyValue& value); // the inverse
 
+// "1 to 4096 images", "adam, adamw", "true or false", "text", "list of texts"
+std::string allowedValues(const ExperimentKey& key);
+
 // Unknown keys are refused and the nearest one suggested; all values checked. Usage errors name file, line, key.
 Result<Experiment> parseExperiment(const std::string& tomlText, const std::string& fileName = "experiment");
 Result<Experiment> readExperiment(const std::string& path);

@@ -209,6 +209,23 @@ const ExperimentKey* findExperimentKey(const std::string& path) {
     return nullptr;
 }
 
+std::string allowedValues(const ExperimentKey& key) {
+    switch (key.type) {
+    case KeyType::Boolean:
+        return "true or false";
+    case KeyType::Integer:
+    case KeyType::Real:
+        return rangeInWords(key);
+    case KeyType::Choice:
+        return join(key.choices, ", ");
+    case KeyType::TextList:
+        return "list of texts";
+    case KeyType::Text:
+        break;
+    }
+    return "text";
+}
+
 Status checkKeyValue(const ExperimentKey& key, const KeyValue& value) {
     if (value.index() != key.defaultValue().index())
         return badValue(key, "The value has the wrong type", "see docs/experiment.md");

@@ -1,0 +1,74 @@
+// The examples of docs/ are good input, and its tables name every key.
+#include "engine/protocol/event_log.h"
+#include "engine/protocol/experiment.h"
+#include "engine/protocol/text_file.h"
+
+#include <QTest>
+
+#include <sstream>
+
+using namespace roentgen;
+
+namespace {
+
+std::string page(const char* name) {
+    const auto text = readTextFile(std::string(ROENTGEN_SOURCE_DIR "/docs/") + name);
+    return text ? *text : std::string();
+}
+
+// The first fenced block of that language.
+std::string example(const std::string& text, const std::string& language) {
+    const size_t begin = text.find("```" + language + "\n");
+    if (begin == std::string::npos)
+        return {};
+    const size_t first = text.find('\n', begin) + 1;
+    return text.substr(first, text.find("```", first) - first);
+}
+
+} // namespace
+
+class DocumentationTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theExampleExperimentIsValid();
+    void everyKeyIsListedWithItsRange();
+    void theExampleEventsAreWholeAndInOrder();
+};
+
+void DocumentationTest::theExampleExperimentIsValid() {
+    const auto experiment = parseExperiment(example(page("experiment.md"), "toml"), "docs/experiment.md");
+    QVERIFY2(bool(experiment), experiment ? "" : experiment.error().toLine().c_str());
+    QVERIFY(bool(checkExperiment(*experiment)));
+    QCOMPARE(experiment->distributed.ranks, int64_t(2));
+}
+
+void DocumentationTest::everyKeyIsListedWithItsRange() {
+    const std::string text = page("experiment.md");
+    for (const ExperimentKey& key : experimentKeys()) {
+        const size_t section = text.find("## [" + key.section + "]");
+        QVERIFY2(section != std::string::npos, key.section.c_str());
+        const size_t row = text.find("| `" + key.name + "` |", section);
+        QVERIFY2(row != std::string::npos, key.path().c_str());
+        const std::string line = text.substr(row, text.find('\n', row) - row);
+        QVERIFY2(line.find("| " + allowedValues(key) + " |") != std::string::npos, line.c_str());
+        QVERIFY2(line.find(key.help) != std::string::npos, line.c_str());
+    }
+}
+
+void DocumentationTest::theExampleEventsAreWholeAndInOrder() {
+    std::istringstream lines(example(page("events.md"), "jsonl"));
+    int64_t seq = 0;
+    RunHistory history;
+    for (std::string line; std::getline(lines, line);) {
+        const auto event = parseRunEvent(line);
+        QVERIFY2(event && *event, line.c_str());
+        QCOMPARE((*event)->seq, ++seq);
+        history.apply(**event);
+    }
+    QVERIFY(seq >= 5);
+    QVERIFY(history.finished.has_value());
+    QCOMPARE(int(history.steps.size()), 1);
+}
+
+QTEST_APPLESS_MAIN(DocumentationTest)
+#include "documentation_test.moc"
