@@ -117,9 +117,14 @@ void ImageView::setFitSide(Side side) {
     refit();
 }
 
+void ImageView::setLargestFit(double zoom) {
+    m_largestFit = zoom;
+    refit();
+}
+
 void ImageView::refit() {
     if (m_film && m_fitted)
-        m_transform.fit(filmSize(), deviceSize(), m_fitSide);
+        m_transform.fit(filmSize(), deviceSize(), m_fitSide, m_largestFit);
     update();
 }
 

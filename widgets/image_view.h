@@ -48,6 +48,7 @@ public:
 
     void setFitSide(Side side); // where the fitted film stands: chest walls back to back
     Side fitSide() const { return m_fitSide; }
+    void setLargestFit(double zoom); // beside a film that fits at less: both at one scale; 0: no limit
     void fit();
     bool isFitted() const { return m_fitted; }
     void actualSize(std::optional<QPointF> devicePoint = {}); // 1:1, that point stays
@@ -115,6 +116,7 @@ private:
     ViewTransform m_transform;
     bool m_fitted = true;
     Side m_fitSide = Side::Middle;
+    double m_largestFit = 0;
 
     Drag m_drag = Drag::None;
     QPointF m_pressed, m_last;

@@ -41,8 +41,10 @@ double ViewTransform::fittingZoom(QSizeF film, QSizeF view) const {
     return std::min(view.width() / shown.width(), view.height() / shown.height());
 }
 
-void ViewTransform::fit(QSizeF film, QSizeF view, Side side) {
+void ViewTransform::fit(QSizeF film, QSizeF view, Side side, double largestZoom) {
     zoom = fittingZoom(film, view);
+    if (largestZoom > 0)
+        zoom = std::min(zoom, largestZoom);
     center = {film.width() / 2, film.height() / 2};
     if (side == Side::Middle)
         return;

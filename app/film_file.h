@@ -1,0 +1,44 @@
+// Takes a decoded film out of the file in which a worker hands it over. Trusts neither the answer nor the file.
+#pragma once
+
+#include "widgets/prepared_film.h"
+
+#include "engine/protocol/result.h"
+
+#include <QString>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
+
+namespace roentgen::app {
+
+// What an image file says of itself (interfaces: imaging::ImageHeader). Empty where unknown.
+struct FilmHeader {
+    QString patientId, patientName, patientSex, patientAge, studyDate, studyDescription;
+    QString modality, viewPosition, laterality, patientOrientation;
+    int frames = 1;
+};
+
+// An answer of `roentgen-data serve` to {"op":"decode"}, checked; the pixels are still in the file.
+struct DecodedFilm {
+    QString file;
+    widgets::Film film; // without its bytes
+    qint64 bytes = 0;
+    FilmHeader header;
+};
+
+struct LoadedFilm {
+    std::shared_ptr<const widgets::PreparedFilm> film;
+    FilmHeader header;
+};
+
+// Data error: a member is missing or of another type, sizes do not agree, more than MostFilmPixels.
+Result<DecodedFilm> readDecodeAnswer(const nlohmann::json& answer);
+constexpr qint64 MostFilmPixels = 400'000'000;
+
+// Reads the file into memory, removes it and prepares the film for drawing. Any thread. Data error: the file is absent,
+// no regular file, or not of the size that was announced (it is left alone then).
+Result<LoadedFilm> takeFilm(const DecodedFilm& decoded);
+
+} // namespace roentgen::app
