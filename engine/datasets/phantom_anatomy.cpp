@@ -100,7 +100,7 @@ float PhantomShape::heartEdge(float y, int side) const {
     const float narrow = 2.2f;
     if (y < widest) {
         const float s = (y - m_heartTop) / (widest - m_heartTop);
-        const float q = side < 0 ? 1 - (1 - s) * (1 - s) : 0.62f * smoothRamp(s) + 0.38f * (1 - (1 - s) * (1 - s));
+        const float q = side < 0 ? 1 - (1 - s) * (1 - s) : 0.38f * smoothRamp(s) + 0.62f * (1 - (1 - s) * (1 - s));
         return narrow + (reach - narrow) * q;
     }
     const float s = (y - widest) / (m_heartLow + 3.6f - widest);

@@ -25,6 +25,7 @@ void drawBody(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFil
         const float belly = smoothRamp((y - dome + 1) / 9), neck = smoothRamp((-1 - y) / 4);
         const float wall = 0.56f + 0.16f * belly - 0.04f * neck + 0.012f * film.patient.fat;
         const float centre = 0.27f - 0.11f * belly;
+        const float hearts[2] = {shape.heartEdge(y, -1), shape.heartEdge(y, 1)};
         for (int column = 0; column < canvas.n; ++column) {
             const float x = canvas.xOf(column) - middle, depth = edge - std::fabs(x);
             float& value = canvas.body[canvas.at(row, column)];
@@ -34,6 +35,9 @@ void drawBody(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFil
             }
             const float u = clamped(1 - x * x / 60, 0, 1);
             value = 0.05f + (wall - 0.05f + centre * u * u) * (depth / (depth + 0.9f));
+            const float heart = x < 0 ? hearts[0] : hearts[1];
+            if (std::fabs(x) < heart)
+                value += 0.13f * (1 - belly) * (x * x / (heart * heart)) * (1 - 0.75f * x * x / (heart * heart));
         }
     }
     // Shoulders and the muscles above the clavicles are thick, the neck's flanks thin.
@@ -64,7 +68,7 @@ void drawLungs(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFi
                 const float wall = smoothRamp(lateral / soft), below = smoothRamp((dome[size_t(column)] - y) / soft);
                 float clear = smoothRamp((across - inner) / soft + 0.5f);
                 if (heart > 0 && across < heart) // some lung lies behind the heart
-                    clear = std::max(clear, 0.20f * smoothRamp((across - 1.5f) / 1.5f));
+                    clear = std::max(clear, 0.12f * smoothRamp((across - 1) / 4));
                 const float lung = wall * below * clear;
                 if (lung <= 0)
                     continue;
@@ -79,7 +83,7 @@ void drawLungs(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFi
 
 // Bands that run along x: y(x) and half thickness, brighter at the cortex.
 template <typename Course>
-void drawBand(PhantomCanvas& canvas, float from, float to, Course course) {
+void drawBand(PhantomCanvas& canvas, float from, float to, float overSoftTissue, Course course) {
     const int begin = canvas.columnOf(std::min(from, to)), end = canvas.columnOf(std::max(from, to));
     for (int column = begin; column <= end; ++column) {
         float y = 0, half = 0, amount = 0;
@@ -90,7 +94,10 @@ void drawBand(PhantomCanvas& canvas, float from, float to, Course course) {
              ++row) {
             const float p = std::fabs(canvas.yOf(row) - y) / half;
             const float inside = smoothRamp((1 - p) / 0.22f);
-            canvas.body[canvas.at(row, column)] += amount * inside * (0.72f + 0.75f * p * p * p);
+            // Behind the heart and the liver a bone adds less to what is nearly white.
+            const size_t i = canvas.at(row, column);
+            canvas.body[i] += amount * inside * (0.72f + 0.75f * p * p * p) *
+                              (overSoftTissue + (1 - overSoftTissue) * canvas.lung[i]);
         }
     }
 }
@@ -112,7 +119,7 @@ void drawRibs(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFil
                 half = thick * (1 + 0.6f * u * u);
                 amount = strength * 0.075f * (0.8f + 0.5f * u) * smoothRamp(8 * u);
             };
-            drawBand(canvas, middle + side * 1.9f, middle + side * reach, behind);
+            drawBand(canvas, middle + side * 1.9f, middle + side * reach, 0.42f, behind);
             const float wallY = start + wobble + down; // from the side wall forwards and down, fading into cartilage
             const auto infront = [&](float x, float& y, float& half, float& amount) {
                 const float u = clamped((side * (x - middle) - 1.9f) / (reach - 1.9f), 0, 1);
@@ -122,17 +129,18 @@ void drawRibs(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFil
                 amount = strength * 0.042f * smoothRamp((u - 0.38f) / 0.3f);
             };
             if (rib > 0 && rib < 8)
-                drawBand(canvas, middle + side * 1.9f, middle + side * reach, infront);
+                drawBand(canvas, middle + side * 1.9f, middle + side * reach, 0.42f, infront);
         }
     }
     // Seen along their curve, the ribs make a bright line of the side wall.
     for (int row = canvas.rowOf(0.5f), last = canvas.rowOf(film.patient.lungHeight + 7); row <= last; ++row) {
         const float y = canvas.yOf(row), outer = shape.outer(y);
+        const float strength = 0.055f * smoothRamp((film.patient.lungHeight + 7 - y) / 6);
         for (float side : {-1.f, 1.f}) {
             const float at = shape.midline(y) + side * (outer + 0.35f);
             for (int column = canvas.columnOf(at - 0.8f), end = canvas.columnOf(at + 0.8f); column <= end; ++column) {
                 const float d = (canvas.xOf(column) - at) / 0.6f;
-                canvas.body[canvas.at(row, column)] += 0.055f * clamped(1 - d * d, 0, 1);
+                canvas.body[canvas.at(row, column)] += strength * clamped(1 - d * d, 0, 1);
             }
         }
     }
@@ -143,18 +151,20 @@ void drawShoulderGirdle(PhantomCanvas& canvas, const PhantomFilmSetup& film) {
     const float lift = film.fromFront ? -1.2f : 0.3f;
     for (float side : {-1.f, 1.f}) {
         const float tilt = random.uniform(0.8f, 1.5f), height = 2.2f + lift + 0.3f * random.normal();
-        drawBand(canvas, side * 1.8f, side * 16, [&](float x, float& y, float& half, float& amount) {
-            const float u = clamped((side * x - 1.8f) / 14.2f, 0, 1);
+        drawBand(canvas, side * 1.8f, side * 17.5f, 0.85f, [&](float x, float& y, float& half, float& amount) {
+            const float u = clamped((side * x - 1.8f) / 15.7f, 0, 1);
             y = height - (2.6f * tilt) * u + 1.1f * sineOfTurn(u * 0.9f) * 0.8f;
             half = 0.62f - 0.2f * sineOfTurn(u / 2);
-            amount = 0.085f * smoothRamp(20 * u + 0.3f);
+            amount = 0.10f * smoothRamp(20 * u + 0.3f) * smoothRamp((1 - u) / 0.15f);
         });
         // Shoulder blade: its inner border and its spine.
         const float inner = film.fromFront ? 9.8f : 13.2f;
-        canvas.stroke(canvas.body, side * inner, 1.5f, side * (inner + 1.8f), 14, 0.35f, 0.05f,
-                      PhantomCanvas::Blend::Add);
-        canvas.stroke(canvas.body, side * (inner + 0.5f), 2.2f, side * 19, 0.2f, 0.8f, 0.045f,
-                      PhantomCanvas::Blend::Add);
+        for (int k = 0; k < 12; ++k) { // a blade that is thickest along its edge
+            const float t = float(k) / 11;
+            canvas.blob(canvas.body, side * (inner + 1.6f + 1.5f * t * t), 2.5f + 11 * t, 1.9f - 0.6f * t, 1.9f,
+                        0.017f);
+        }
+        canvas.stroke(canvas.body, side * (inner + 1), 2.6f, side * 19, 0.4f, 0.9f, 0.035f, PhantomCanvas::Blend::Add);
         canvas.blob(canvas.body, side * 19.3f, 2.2f, 2.9f, 2.9f, 0.10f); // head of the humerus
     }
 }
@@ -168,7 +178,7 @@ void drawSpine(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFi
         const float air = smoothRamp((y + 9) / 3) * smoothRamp((8.6f - y) / 1.5f); // trachea
         for (int column = canvas.columnOf(middle - 3), end = canvas.columnOf(middle + 3); column <= end; ++column) {
             const float x = canvas.xOf(column) - middle, half = 1.75f;
-            const float wide = smoothRamp((half - std::fabs(x)) / 0.35f + 0.5f);
+            const float wide = smoothRamp((half - std::fabs(x)) / 0.5f + 0.5f);
             const float pedicle = clamped(1 - ((std::fabs(x) - 1.15f) * (std::fabs(x) - 1.15f) +
                                                (within - 0.3f) * (within - 0.3f) * body * body) /
                                                   0.12f,
@@ -176,7 +186,7 @@ void drawSpine(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFi
             const float process =
                 clamped(1 - (x * x * 4 + (within - 0.75f) * (within - 0.75f) * body * body) / 0.25f, 0, 1);
             float& value = canvas.body[canvas.at(row, column)];
-            value += wide * (0.022f + 0.024f * bone) + 0.026f * (pedicle + process);
+            value += wide * (0.012f + 0.020f * bone) + 0.022f * (pedicle + process);
             const float u = (canvas.xOf(column) - shape.midline(y) + 0.35f * film.obliquity) / 0.85f;
             value -= 0.085f * air * smoothRamp(1.6f * (1 - u * u));
         }
@@ -192,8 +202,9 @@ struct VesselPen {
     void grow(float x, float y, float turn, float width, float length) {
         const float step = std::max(0.28f, width * 1.2f);
         float travelled = 0;
+        const float bend = 0.0025f * random.normal();
         while (travelled < length && width > 0.035f) {
-            turn += 0.012f * random.normal();
+            turn += 0.016f * random.normal() + bend;
             const float nx = x + step * cosineOfTurn(turn), ny = y + step * sineOfTurn(turn);
             canvas.stroke(canvas.vessel, x, y, nx, ny, width,
                           strength * clamped(0.05f + 0.30f * width, 0.04f, 0.16f) * (width < 0.15f ? 1.25f : 1));
@@ -213,7 +224,7 @@ void drawVessels(PhantomCanvas& canvas, const PhantomShape& shape, const Phantom
     for (int side : {-1, 1}) {
         const float y = shape.hilumY(side),
                     x = shape.midline(y) + float(side) * (3.7f + 0.4f * film.obliquity * float(side));
-        canvas.blob(canvas.vessel, x, y + 0.6f, 1.6f, 3.0f, 0.15f * film.vesselStrength, PhantomCanvas::Blend::Max);
+        canvas.blob(canvas.vessel, x, y + 0.6f, 1.6f, 3.0f, 0.19f * film.vesselStrength, PhantomCanvas::Blend::Max);
         const int branches = 11;
         for (int branch = 0; branch < branches; ++branch) {
             // From straight up over sideways to straight down, crowded towards the base.
@@ -222,7 +233,7 @@ void drawVessels(PhantomCanvas& canvas, const PhantomShape& shape, const Phantom
             const float turn = side > 0 ? toSide : 0.5f - toSide;
             pen.grow(x, y + (fan - 0.4f) * 2.4f, turn,
                      film.vesselWidth * pen.random.uniform(0.20f, 0.36f) * (0.8f + 0.4f * fan),
-                     pen.random.uniform(8, 13));
+                     pen.random.uniform(9, 13) * (0.85f + 0.35f * fan));
         }
     }
     for (size_t i = 0; i < canvas.vessel.size(); ++i)

@@ -141,9 +141,15 @@ void drawConfounders(PhantomCanvas& canvas, const PhantomShape& shape, const Pha
         return;
     for (int lead = 0; lead < 3; ++lead) { // electrodes and their wires
         const float x = random.uniform(-12, 12), y = random.uniform(3, 20);
-        canvas.stroke(canvas.body, x, y, x, y, 0.42f, 0.30f, PhantomCanvas::Blend::Add);
-        canvas.stroke(canvas.body, x, y, x + 6 * random.normal(), y + random.uniform(5, 14), 0.07f, 0.20f,
-                      PhantomCanvas::Blend::Add);
+        canvas.stroke(canvas.body, x, y, x, y, 0.38f, 0.22f, PhantomCanvas::Blend::Add);
+        float turn = random.uniform(0.1f, 0.4f), fromX = x, fromY = y; // downwards
+        for (int piece = 0; piece < 24; ++piece) {
+            turn += 0.012f * random.normal();
+            const float toX = fromX + 0.6f * cosineOfTurn(turn), toY = fromY + 0.6f * sineOfTurn(turn);
+            canvas.stroke(canvas.body, fromX, fromY, toX, toY, 0.05f, 0.16f, PhantomCanvas::Blend::Add);
+            fromX = toX;
+            fromY = toY;
+        }
     }
 }
 

@@ -73,7 +73,7 @@ std::optional<PhantomBox> drawNodule(Drawing& d) {
 std::optional<PhantomBox> drawMass(Drawing& d) {
     const float radius = 1.8f + 1.0f * d.sign.severity; // 36…56 mm
     const Place c = placeInLung(d, 4, 18, radius * 0.75f);
-    const float amount = d.random.uniform(0.72f, 0.88f);
+    const float amount = d.random.uniform(0.58f, 0.74f);
     const float lobes[3] = {d.random.uniform(), d.random.uniform(), d.random.uniform()};
     d.canvas.forEach(c.x - 4.4f, c.y - 4.4f, c.x + 4.4f, c.y + 4.4f, [&](size_t i, float x, float y) {
         float nearest = 1e9f;
@@ -83,8 +83,8 @@ std::optional<PhantomBox> drawMass(Drawing& d) {
             const float v = y - c.y - 0.42f * radius * sineOfTurn(turn);
             nearest = std::min(nearest, (u * u + v * v) / (0.46f * radius * radius));
         }
-        const float r = std::sqrt(nearest) + 0.55f * (d.canvas.cloud[i] - 0.5f);
-        raise(d.canvas.opacity[i], amount * smoothRamp((1.1f - r) / 0.28f));
+        const float r = std::sqrt(nearest) + 0.4f * (d.canvas.cloud[i] - 0.5f);
+        raise(d.canvas.opacity[i], amount * smoothRamp((1.14f - r) / 0.45f));
     });
     for (int i = 0; i < 9; ++i) { // spicules
         const float turn = d.random.uniform(), from = 0.8f * radius, to = radius * d.random.uniform(1.15f, 1.5f);
@@ -181,7 +181,7 @@ std::optional<PhantomBox> drawConsolidation(Drawing& d) {
         if (d.canvas.lung[i] < 0.02f || (x - d.shape.midline(y)) * float(d.sign.side) < 0)
             return;
         const float u = (x - c.x) * flat, v = (y - c.y) / flat;
-        const float r = std::sqrt(u * u + v * v) / radius + 1.3f * (d.canvas.cloud[i] - 0.5f);
+        const float r = std::sqrt(u * u + v * v) / radius + 0.9f * (d.canvas.cloud[i] - 0.5f);
         const float filled = smoothRamp((1.15f - r) / 0.75f);
         raise(d.canvas.opacity[i], amount * filled);
         if (filled > 0.5f)
@@ -193,8 +193,8 @@ std::optional<PhantomBox> drawConsolidation(Drawing& d) {
     PhantomLayer bronchi(d.canvas.opacity.size());
     for (int branch = -1; branch <= 1; ++branch) { // air bronchograms fan out from the hilum
         const float spread = 0.55f * float(branch), bx = c.x - toX * radius * 0.5f, by = c.y - toY * radius * 0.5f;
-        d.canvas.stroke(bronchi, bx, by, bx + radius * (toX - spread * toY), by + radius * (toY + spread * toX), 0.17f,
-                        0.55f);
+        d.canvas.stroke(bronchi, bx, by, bx + radius * (toX - spread * toY), by + radius * (toY + spread * toX), 0.14f,
+                        0.38f);
     }
     d.canvas.forEach(c.x - 7, c.y - 7, c.x + 7, c.y + 7,
                      [&](size_t i, float, float) { d.canvas.opacity[i] *= 1 - bronchi[i]; });
@@ -294,8 +294,8 @@ std::optional<PhantomBox> drawHernia(Drawing& d) {
         const float u = x - cx, v = (y - cy) * 1.08f, r = std::sqrt(u * u + v * v) / radius;
         const float inside = smoothRamp((1 - r) / 0.12f);
         const float gas = inside * smoothRamp((level - y) / 0.12f + 0.5f);
-        d.canvas.body[i] += 0.045f * inside - 0.20f * gas;
-        d.canvas.body[i] += 0.09f * clamped(1 - std::fabs(r - 1) * radius / 0.16f, 0, 1);
+        d.canvas.body[i] += 0.03f * inside - 0.15f * gas;
+        d.canvas.body[i] += 0.055f * clamped(1 - std::fabs(r - 1) * radius / 0.16f, 0, 1);
         d.canvas.opacity[i] += (1 - d.canvas.opacity[i]) * 0.8f * inside;
     });
     const float half = radius + 0.35f;
