@@ -3,6 +3,8 @@
 #include "app/session.h"
 
 #include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -60,6 +62,11 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("Roentgen"));
     QApplication::setOrganizationName(QStringLiteral("Roentgen"));
     QApplication::setApplicationVersion(QStringLiteral(ROENTGEN_VERSION));
+    // A screenshot shows the window as it is when new, wherever it is taken, and leaves the user's settings alone.
+    const QTemporaryDir noSettings;
+    if (!line->screenshot.isEmpty()) {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, noSettings.path());
+    }
     auto workspace = prepareWorkspace(line->workspace);
     if (!workspace) {
         return fail(workspace.error());

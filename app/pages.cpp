@@ -1,5 +1,7 @@
 #include "app/pages.h"
 
+#include "app/studies/studies_page.h"
+
 #include <QCoreApplication>
 
 namespace roentgen::app {
@@ -16,6 +18,8 @@ Page* make(const AppContext& context, QWidget* parent) {
 QList<PageEntry> pageEntries() {
     QList<PageEntry> entries;
     // studies
+    entries.append(
+        {QStringLiteral("studies"), QStringLiteral("studies"), Navigator::tr("Studies"), false, make<StudiesPage>});
     // experiments
     // runs
     // review

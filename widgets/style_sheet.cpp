@@ -84,6 +84,7 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 
 const char* const kViews = R"(
 QAbstractScrollArea { background: @panel; border: none; }
+QAbstractScrollArea::corner { background: @panel; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QAbstractItemView { background: @panel; alternate-background-color: @panel; border: none; outline: none;
   selection-background-color: @selection; selection-color: @text; }
@@ -93,7 +94,7 @@ QListView::item { padding: 0 8px; border-radius: 6px; border: none; }
 QTableView::item:hover, QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QHeaderView { background: @panel; border: none; }
-QHeaderView::section { background: @panel; color: @secondary; border: none; border-bottom: 1px solid @line; padding: 0 8px;
+QHeaderView::section { background: @panel; color: @secondary; border: none; border-bottom: 1px solid @line; padding: 0 11px;
   font-size: 11px; font-weight: 600; min-height: 28px; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow { image: url(:/icons/arrow_up_@variant.svg); width: 8px; height: 8px; subcontrol-position: center right;

@@ -1,0 +1,52 @@
+// The left side of Studies: the data sets, and below them what their images can be filtered by, with counts.
+#pragma once
+
+#include "app/studies/study_query.h"
+#include "app/studies/study_sources.h"
+
+#include <QWidget>
+
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace roentgen::app {
+
+class SourcePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SourcePanel(StudySources* sources, QWidget* parent = nullptr);
+
+    void setCurrentSource(const QString& toml);
+    void setTable(std::shared_ptr<const StudyTable> table); // counts follow; nullptr: none
+    void setChosen(const StudyQuery& query);                // marks its filters
+    bool isCounting() const { return m_counting; }
+
+Q_SIGNALS:
+    void sourceChosen(const QString& toml);
+    void chosenChanged(roentgen::app::Facet facet, const QStringList& values);
+    void addFolderRequested();
+    void phantomsRequested();
+    void removeRequested(const QString& toml);
+
+private:
+    void setupSources();
+    void setupFacets();
+    void showSources();
+    void showSourceMenu(const QPoint& at);
+    void showCounts(const std::vector<std::vector<FacetCount>>& counts);
+    void emitChosen();
+
+    StudySources* m_sources;
+    QTreeWidget* m_sourceList;
+    QTreeWidget* m_facetList;
+    QString m_current;
+    StudyQuery m_query;
+    std::shared_ptr<const StudyTable> m_table;
+    bool m_counting = false;
+    bool m_marking = false; // the selection is being set from the query
+};
+
+QString facetTitle(Facet facet);
+QString facetValueText(Facet facet, const QString& value); // "not known" for ""
+
+} // namespace roentgen::app

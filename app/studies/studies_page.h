@@ -1,0 +1,83 @@
+// Studies: data sets and filters on the left, their images in the centre, the current image on the right.
+#pragma once
+
+#include "app/app_context.h"
+#include "app/page.h"
+#include "app/studies/study_query.h"
+
+#include <memory>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace roentgen::app {
+
+class FilterBar;
+class SourcePanel;
+class StudyBrowser;
+class StudyInspector;
+class StudySources;
+class StudyTable;
+class ThumbnailStore;
+
+class StudiesPage : public Page {
+    Q_OBJECT
+public:
+    explicit StudiesPage(const AppContext& context, QWidget* parent = nullptr);
+    ~StudiesPage() override;
+
+    QString title() const override;
+    QWidget* headerActions() override;
+    void activated() override;
+    bool isSettled() const override;
+    // A folder: added where it is not a source yet, and shown. An image of a source: shown in its row.
+    void open(const QString& what) override;
+
+    StudyBrowser* browser() const { return m_browser; }
+
+private:
+    void setupHeader();
+    void setupBody();
+    void setupEmpty();
+    void connectSources();
+    void connectBrowser();
+    void showSource(const QString& toml);
+    void takeTable(const QString& toml, std::shared_ptr<const StudyTable> table);
+    void showMessage(const QString& title, const QString& text, bool offer);
+    void setQuery(const StudyQuery& query);
+    void showCurrent();
+    void showCount();
+    void addFolder();
+    void removeSource(const QString& toml);
+    void train();
+    void setGallery(bool gallery);
+
+    AppContext m_context;
+    StudySources* m_sources;
+    ThumbnailStore* m_thumbnails;
+    QString m_current; // TOML of the source that is shown
+    std::shared_ptr<const StudyTable> m_table;
+
+    QWidget* m_header;
+    FilterBar* m_filters;
+    QToolButton* m_tableButton;
+    QToolButton* m_galleryButton;
+    QToolButton* m_inspectorButton;
+    QPushButton* m_trainButton;
+
+    QSplitter* m_splitter;
+    SourcePanel* m_panel;
+    QStackedWidget* m_centre; // browser, or what there is to say instead
+    StudyBrowser* m_browser;
+    StudyInspector* m_inspector;
+    QWidget* m_empty;
+    QLabel* m_emptyTitle;
+    QLabel* m_emptyText;
+    QWidget* m_emptyActions;
+};
+
+} // namespace roentgen::app

@@ -1,0 +1,79 @@
+// The centre of Studies: the images of one data set as a table or a gallery, filtered and sorted in a worker.
+#pragma once
+
+#include "app/studies/study_model.h"
+
+#include <QSet>
+#include <QWidget>
+
+class QStackedWidget;
+class QTableView;
+
+namespace roentgen::widgets {
+class ThumbnailView;
+}
+
+namespace roentgen::app {
+
+class StudyBrowser : public QWidget {
+    Q_OBJECT
+public:
+    explicit StudyBrowser(QWidget* parent = nullptr);
+    ~StudyBrowser() override;
+
+    StudyModel* model() const { return m_model; }
+    QTableView* table() const { return m_tableView; }
+    widgets::ThumbnailView* gallery() const { return m_gallery; }
+
+    // nullptr: none. The rows follow when the query has run; the current image stays current where it is among them.
+    void setTable(std::shared_ptr<const StudyTable> table);
+    void setQuery(const StudyQuery& query);
+    const StudyQuery& query() const { return m_query; }
+    bool isBusy() const { return m_busy; }
+
+    bool isGallery() const;
+    void setGallery(bool gallery);
+
+    int currentRow() const; // -1: none
+    QString currentPath() const;
+    QStringList selectedPaths() const; // in the order of the rows
+    void setCurrentRow(int row);
+    bool setCurrentPath(const QString& path); // remembered where the rows are not there yet
+    QStringList allPaths() const;
+
+    void restoreLayout();
+    void saveLayout() const;
+
+Q_SIGNALS:
+    void rowsChanged(); // after a query
+    void currentChanged();
+    void opened(int row);
+    void sortChanged(const roentgen::app::StudyQuery& query);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void setupTable();
+    void setupGallery();
+    void run();
+    void take(std::shared_ptr<const StudyTable> table, std::vector<uint32_t> order);
+    void fetchInTheBackground();
+    void showColumnMenu(const QPoint& at);
+    void showColumns(); // without those that are empty in this data set, or that the user took away
+    void fillWidth();
+    void copyRows() const;
+
+    StudyModel* m_model;
+    QStackedWidget* m_stack;
+    QTableView* m_tableView;
+    widgets::ThumbnailView* m_gallery;
+    std::shared_ptr<const StudyTable> m_table;
+    StudyQuery m_query;
+    std::shared_ptr<std::atomic<bool>> m_cancelled; // of the query under way
+    bool m_busy = false;
+    QSet<int> m_unwanted; // columns that the user took away
+    QString m_wantedPath; // to be current after the next query
+};
+
+} // namespace roentgen::app

@@ -1,0 +1,45 @@
+// Which rows of a StudyTable, in which order; and how many there are of each kind. Pure functions for workers.
+#pragma once
+
+#include "app/studies/study_table.h"
+
+#include <QStringList>
+
+#include <atomic>
+#include <vector>
+
+namespace roentgen::app {
+
+enum class StudyColumn { Patient, Study, Image, Modality, View, Laterality, Date, AgeSex, Labels, Split, Size, Count };
+
+// What rows are counted and filtered by.
+enum class Facet { Finding, Split, Modality, View, Count };
+
+struct StudyQuery {
+    QString text;                             // every word must occur in patient, study, image or a label
+    QStringList chosen[size_t(Facet::Count)]; // none: all; several: any of them. "" stands for "not known"
+    StudyColumn sortColumn = StudyColumn::Patient;
+    bool descending = false;
+
+    bool operator==(const StudyQuery& other) const;
+    bool isFiltering() const;
+};
+
+// The value of Facet::Finding for images whose label row names no finding.
+QString noFinding();
+
+// Row numbers. Ties keep the index's order. Stops early (with what it has) where cancelled becomes true.
+std::vector<uint32_t> runQuery(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled);
+
+struct FacetCount {
+    QString value; // as in StudyQuery::chosen
+    int count = 0;
+};
+// Over the whole table: findings in the data set's order, the others by count. Values that no row has are left out,
+// and a facet with one value only is empty.
+std::vector<FacetCount> countFacet(const StudyTable& table, Facet facet);
+
+// "img2" before "img10"; digits by value, the rest by bytes.
+bool naturalLess(std::string_view a, std::string_view b);
+
+} // namespace roentgen::app

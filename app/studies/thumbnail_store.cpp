@@ -1,0 +1,126 @@
+#include "app/studies/thumbnail_store.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QtConcurrent>
+
+namespace roentgen::app {
+
+namespace {
+
+constexpr qsizetype cacheBytes = 96 * 1024 * 1024;
+constexpr int mostUnderWay = 8;   // what a fast scroll leaves to be made in vain
+constexpr int longestQueue = 400; // a few screens; older wishes are dropped and asked again when seen
+constexpr int largestSide = 4096;
+
+struct OnDisk {
+    QString file;
+    QImage image;
+};
+
+} // namespace
+
+QImage readThumbnailFile(const QString& fileName) {
+    QFile file(fileName);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    const QList<QByteArray> header = file.readLine(64).trimmed().split(' ');
+    const int rows = header.size() == 3 ? header[1].toInt() : 0;
+    const int columns = header.size() == 3 ? header[2].toInt() : 0;
+    if (header.value(0) != "RTHUMB1" || rows < 1 || columns < 1 || rows > largestSide || columns > largestSide) {
+        return {};
+    }
+    const QByteArray pixels = file.readAll();
+    if (pixels.size() != qsizetype(rows) * columns) {
+        return {};
+    }
+    return QImage(reinterpret_cast<const uchar*>(pixels.constData()), columns, rows, columns, QImage::Format_Grayscale8)
+        .copy();
+}
+
+QString thumbnailFileName(const QString& imagePath) {
+    const QFileInfo info(imagePath);
+    const QString key =
+        QStringLiteral("%1\n%2\n%3").arg(imagePath).arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch());
+    const QString hash = QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1).toHex());
+    return QStringLiteral("%1/%2.rthumb").arg(hash.left(2), hash.mid(2));
+}
+
+ThumbnailStore::ThumbnailStore(EngineService* dataService, const QString& workspace, QObject* parent)
+    : QObject(parent)
+    , m_service(dataService)
+    , m_folder(QDir(workspace).filePath(QStringLiteral("thumbnails")))
+    , m_images(cacheBytes) {}
+
+QImage ThumbnailStore::thumbnail(const QString& path) {
+    if (const QImage* image = m_images.object(path)) {
+        return *image;
+    }
+    if (m_failed.contains(path) || m_underWay.contains(path)) {
+        return {};
+    }
+    if (m_waiting.isEmpty() || m_waiting.last() != path) {
+        m_waiting.removeOne(path);
+        m_waiting.append(path);
+        if (m_waiting.size() > longestQueue) {
+            m_waiting.removeFirst();
+        }
+    }
+    // Not at once: the whole screen asks first, and its last row must not wait behind its first.
+    QMetaObject::invokeMethod(this, &ThumbnailStore::startNext, Qt::QueuedConnection);
+    return {};
+}
+
+void ThumbnailStore::startNext() {
+    while (m_underWay.size() < mostUnderWay && !m_waiting.isEmpty()) {
+        const QString path = m_waiting.takeLast();
+        m_underWay.insert(path);
+        lookOnDisk(path);
+    }
+}
+
+void ThumbnailStore::lookOnDisk(const QString& path) {
+    auto* watcher = new QFutureWatcher<OnDisk>(this);
+    connect(watcher, &QFutureWatcher<OnDisk>::finished, this, [this, watcher, path] {
+        const OnDisk found = watcher->result();
+        watcher->deleteLater();
+        if (found.image.isNull()) {
+            askWorker(path, found.file);
+        } else {
+            finish(path, found.image, {});
+        }
+    });
+    watcher->setFuture(QtConcurrent::run([path, folder = m_folder] {
+        const QString file = QDir(folder).filePath(thumbnailFileName(path));
+        return OnDisk{file, readThumbnailFile(file)};
+    }));
+}
+
+void ThumbnailStore::askWorker(const QString& path, const QString& file) {
+    QDir().mkpath(QFileInfo(file).path());
+    m_service->request(
+        {{"op", "thumbnail"}, {"path", path.toStdString()}, {"size", side}, {"out", file.toStdString()}}, this,
+        [this, path, file](const nlohmann::json&) {
+            const QImage image = readThumbnailFile(file);
+            finish(path, image, image.isNull() ? tr("The thumbnail could not be read") : QString());
+        },
+        [this, path](const ServiceError& error) { finish(path, {}, error.toText()); });
+}
+
+void ThumbnailStore::finish(const QString& path, const QImage& image, const QString& failure) {
+    m_underWay.remove(path);
+    if (image.isNull()) {
+        m_failed.insert(path, failure);
+    } else {
+        m_images.insert(path, new QImage(image), image.sizeInBytes());
+    }
+    Q_EMIT ready(path);
+    startNext();
+}
+
+} // namespace roentgen::app
