@@ -10,6 +10,7 @@ using namespace roentgen::programs;
 namespace {
 
 struct Options {
+    PhantomVerbOptions phantom;
     ShowOptions show;
     IndexVerbOptions index;
     LabelsOptions labels;
@@ -31,6 +32,20 @@ void addShow(CLI::App& app, ShowOptions& options, std::function<int()>& action) 
     addJson(verb, options.json);
     verb->footer("Example: roentgen-data show mammogram.dcm --out mammogram.png --window 2048,4096 --size 1024");
     verb->callback([&] { action = [&] { return showImage(options); }; });
+}
+
+void addPhantom(CLI::App& app, PhantomVerbOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("phantom", "Make a data set of made-up films with planted findings");
+    verb->add_option("--kind", options.kind, "Kind of film")->check(CLI::IsMember({"chest"}));
+    verb->add_option("--count", options.count, "Films")->required()->check(CLI::Range(1, 999999));
+    verb->add_option("--out", options.out, "Folder to make, in NIH ChestX-ray14 layout")->required();
+    verb->add_option("--seed", options.seed, "The same seed gives the same bytes");
+    verb->add_option("--size", options.size, "Pixels of a side")->check(CLI::Range(64, 2048));
+    verb->add_option("--findings", options.findings, "Comma-separated selection; default: all that can be planted");
+    verb->add_option("--prevalence", options.prevalence, "Share of films with a finding")->check(CLI::Range(0.0, 1.0));
+    addJson(verb, options.json);
+    verb->footer("Example: roentgen-data phantom --kind chest --count 200 --out phantoms --seed 1");
+    verb->callback([&] { action = [&] { return makePhantomDataSet(options); }; });
 }
 
 void addIndex(CLI::App& app, IndexVerbOptions& options, std::function<int()>& action) {
@@ -84,6 +99,7 @@ int main(int argc, char** argv) {
         Options options;
         std::function<int()> action;
         app.require_subcommand(1);
+        addPhantom(app, options.phantom, action);
         addShow(app, options.show, action);
         addIndex(app, options.index, action);
         addLabels(app, options.labels, action);

@@ -91,4 +91,17 @@ json indexHeaderToJson(const StudyIndexHeader& header) {
             {"classes", header.classes}, {"images", header.images}, {"problems", problems}};
 }
 
+json phantomsToJson(const std::string& folder, const datasets::PhantomSummary& summary) {
+    json positives = json::object();
+    for (const auto& [finding, count] : summary.positives)
+        positives[finding] = count;
+    return {{"out", folder},
+            {"images", summary.films},
+            {"patients", summary.patients},
+            {"boxes", summary.boxes},
+            {"no_finding", summary.withoutFinding},
+            {"test_images", summary.testFilms},
+            {"positives", positives}};
+}
+
 } // namespace roentgen::programs

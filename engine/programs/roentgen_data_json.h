@@ -1,6 +1,7 @@
 // Image headers, problems and index headers as the services and --json write them (snake_case members).
 #pragma once
 
+#include "engine/datasets/phantom.h"
 #include "engine/imaging/image_file.h"
 #include "engine/protocol/study_index.h"
 
@@ -12,5 +13,6 @@ nlohmann::json headerToJson(const imaging::ImageHeader& header);
 // Everything but the pixels: type, shape, grey scale, windows, spacing and header.
 nlohmann::json imageToJson(const imaging::ImageData& data);
 nlohmann::json indexHeaderToJson(const StudyIndexHeader& header);
+nlohmann::json phantomsToJson(const std::string& folder, const datasets::PhantomSummary& summary);
 
 } // namespace roentgen::programs

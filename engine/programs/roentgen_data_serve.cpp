@@ -61,6 +61,20 @@ Result<json> answerDecode(const json& request, ServiceWork& work, PixelScratch& 
     return answer;
 }
 
+Result<json> answerPhantom(const json& request, ServiceWork& work) {
+    datasets::PhantomOptions options;
+    options.count = request.at("count").get<int>();
+    options.out = request.at("out").get<std::string>();
+    options.seed = request.value("seed", uint64_t(1));
+    options.size = request.value("size", options.size);
+    options.cancelled = [&] { return work.cancelled(); };
+    options.progress = [&](double fraction, const std::string& text) { work.progress(fraction, text); };
+    const Result<datasets::PhantomSummary> summary = datasets::makePhantoms(options);
+    if (!summary)
+        return summary.error();
+    return phantomsToJson(options.out, *summary);
+}
+
 // Shrinks so that the longest side is at most size; small images stay as they are.
 imaging::GreyImage fitInto(const imaging::GreyImage& image, int size) {
     const double scale = double(size) / std::max(image.rows, image.columns);
@@ -104,6 +118,7 @@ int serve(const ServeOptions& options) {
     loop.on("header", answerHeader);
     loop.on("decode", [&](const json& request, ServiceWork& work) { return answerDecode(request, work, *scratch); });
     loop.on("thumbnail", answerThumbnail);
+    loop.on("phantom", answerPhantom);
     return loop.run();
 }
 

@@ -1,5 +1,6 @@
-// roentgen-data index, labels, split: whole data sets, on the command line.
+// roentgen-data phantom, index, labels, split: whole data sets, on the command line.
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/phantom.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/roentgen_data_json.h"
 #include "engine/programs/roentgen_data_verbs.h"
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <sstream>
 #include <unistd.h>
 
 namespace roentgen::programs {
@@ -109,6 +111,31 @@ std::string csvField(const std::string& text) {
 }
 
 } // namespace
+
+int makePhantomDataSet(const PhantomVerbOptions& options) {
+    datasets::PhantomOptions phantoms;
+    phantoms.kind = options.kind;
+    phantoms.count = options.count;
+    phantoms.out = options.out;
+    phantoms.seed = options.seed;
+    phantoms.size = options.size;
+    phantoms.prevalence = options.prevalence;
+    std::stringstream findings(options.findings);
+    for (std::string finding; std::getline(findings, finding, ',');)
+        phantoms.findings.push_back(finding);
+    const Result<datasets::PhantomSummary> summary = datasets::makePhantoms(phantoms);
+    if (!summary)
+        return printError(program, summary.error());
+    if (options.json) {
+        printJson(phantomsToJson(options.out, *summary));
+        return ExitDone;
+    }
+    std::printf("%s: %d films of %d patients, %d without a finding, %d boxes, %d films for test\n", options.out.c_str(),
+                summary->films, summary->patients, summary->withoutFinding, summary->boxes, summary->testFilms);
+    for (const auto& [finding, count] : summary->positives)
+        std::printf("  %-28s %8d\n", finding.c_str(), count);
+    return ExitDone;
+}
 
 int indexDataSet(const IndexVerbOptions& options) {
     datasets::IndexOptions indexOptions;

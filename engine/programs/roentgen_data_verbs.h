@@ -37,6 +37,18 @@ struct SplitVerbOptions {
 };
 int splitDataSet(const SplitVerbOptions& options);
 
+struct PhantomVerbOptions {
+    std::string kind = "chest";
+    std::string out; // folder to make
+    int count = 0;   // films
+    uint64_t seed = 1;
+    int size = 512;           // pixels of a side
+    std::string findings;     // comma-separated selection; "" = all
+    double prevalence = 0.55; // share of films with a finding
+    bool json = false;
+};
+int makePhantomDataSet(const PhantomVerbOptions& options);
+
 struct ServeOptions {
     std::string scratch; // folder for decoded pixels; "" = a private one, removed at the end
     int threads = 0;     // 0 = the cores, at most 4
