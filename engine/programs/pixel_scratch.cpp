@@ -1,5 +1,6 @@
 #include "engine/programs/pixel_scratch.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -52,42 +53,38 @@ std::string makePrivateFolder() {
 
 } // namespace
 
-PixelScratch::PixelScratch(std::string folder, bool isPrivate)
+PixelScratch::PixelScratch(std::string folder)
     : m_folder(std::move(folder))
-    , m_isPrivate(isPrivate) {}
-
-PixelScratch::PixelScratch(PixelScratch&& other) noexcept
-    : m_folder(std::move(other.m_folder))
-    , m_isPrivate(other.m_isPrivate)
-    , m_next(other.m_next.load()) {
-    other.m_isPrivate = false;
-}
+    , m_isPrivate(m_folder.empty()) {}
 
 PixelScratch::~PixelScratch() {
     std::error_code ignored;
-    if (m_isPrivate)
+    if (m_isPrivate && m_isMade)
         std::filesystem::remove_all(m_folder, ignored);
 }
 
-Result<PixelScratch> PixelScratch::open(const std::string& folder) {
-    if (!folder.empty()) {
+Result<std::string> PixelScratch::nextPath() {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    if (!m_isMade) {
         std::error_code code;
-        std::filesystem::create_directories(folder, code);
-        if (code || ::access(folder.c_str(), W_OK) != 0)
-            return environmentError("the scratch folder cannot be written to", folder, "choose another --scratch");
-        return PixelScratch(folder, false);
+        if (m_isPrivate)
+            m_folder = makePrivateFolder();
+        else
+            std::filesystem::create_directories(m_folder, code);
+        if (code || m_folder.empty())
+            return environmentError("cannot make a folder for decoded pixels", m_folder.empty() ? "/tmp" : m_folder,
+                                    "choose another --scratch");
+        m_isMade = true;
     }
-    const std::string made = makePrivateFolder();
-    if (made.empty())
-        return environmentError("no folder for decoded pixels", "/tmp", "give one with --scratch");
-    return PixelScratch(made, true);
+    return m_folder + "/pixels-" + std::to_string(::getpid()) + "-" + std::to_string(m_next++) + ".raw";
 }
 
 Result<std::string> PixelScratch::write(const std::vector<uint8_t>& bytes) {
-    const std::string path =
-        m_folder + "/pixels-" + std::to_string(::getpid()) + "-" + std::to_string(m_next.fetch_add(1)) + ".raw";
-    ::unlink(path.c_str()); // of a dead worker with the same process id
-    if (auto status = writeNewFile(path, {}, bytes); !status)
+    auto path = nextPath();
+    if (!path)
+        return path;
+    ::unlink(path->c_str()); // of a dead worker with the same process id
+    if (auto status = writeNewFile(*path, {}, bytes); !status)
         return status.error();
     return path;
 }

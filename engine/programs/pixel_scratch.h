@@ -3,32 +3,34 @@
 
 #include "engine/protocol/result.h"
 
-#include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <vector>
 
 namespace roentgen::programs {
 
+// Thread-safe.
 class PixelScratch {
 public:
-    // folder: made if absent and kept; "": a private one in $XDG_RUNTIME_DIR, /dev/shm or /tmp, removed at the end.
-    static Result<PixelScratch> open(const std::string& folder);
-    PixelScratch(PixelScratch&& other) noexcept;
+    // folder: made if absent and kept; "": a private one in $XDG_RUNTIME_DIR, /dev/shm or /tmp, made when it is first
+    // needed and removed at the end.
+    explicit PixelScratch(std::string folder);
     PixelScratch(const PixelScratch&) = delete;
     PixelScratch& operator=(const PixelScratch&) = delete;
-    PixelScratch& operator=(PixelScratch&&) = delete;
     ~PixelScratch();
 
     // Writes a new file only its owner can read; returns its path. Environment error where there is no room.
     Result<std::string> write(const std::vector<uint8_t>& bytes);
 
 private:
-    PixelScratch(std::string folder, bool isPrivate);
+    Result<std::string> nextPath();
 
+    std::mutex m_mutex;
     std::string m_folder;
     bool m_isPrivate = false;
-    std::atomic<uint64_t> m_next{1};
+    bool m_isMade = false;
+    uint64_t m_next = 1;
 };
 
 // Replaces path by bytes through a temporary name; not flushed to the disk, for caches that can be made again.

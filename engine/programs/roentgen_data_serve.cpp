@@ -110,13 +110,11 @@ int threadCount(int wanted) {
 } // namespace
 
 int serve(const ServeOptions& options) {
-    Result<PixelScratch> scratch = PixelScratch::open(options.scratch);
-    if (!scratch)
-        return printError("roentgen-data", scratch.error());
+    PixelScratch scratch(options.scratch);
     ServiceLoop loop(threadCount(options.threads));
     loop.on("index", answerIndex);
     loop.on("header", answerHeader);
-    loop.on("decode", [&](const json& request, ServiceWork& work) { return answerDecode(request, work, *scratch); });
+    loop.on("decode", [&](const json& request, ServiceWork& work) { return answerDecode(request, work, scratch); });
     loop.on("thumbnail", answerThumbnail);
     loop.on("phantom", answerPhantom);
     return loop.run();
