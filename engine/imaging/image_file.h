@@ -64,5 +64,7 @@ GreyImage resizeArea(const GreyImage& image, int rows, int columns);
 
 // 8- or 16-bit grey PNG; the same image gives the same bytes. Atomic.
 Status writePng(const std::string& path, const GreyImage& image);
+// The same for a picture in colour: rgb is [rows × columns × 3], 8 bit.
+Status writeColorPng(const std::string& path, int rows, int columns, const std::vector<uint8_t>& rgb);
 
 } // namespace roentgen::imaging

@@ -130,9 +130,10 @@ Result<ImageData> readPng(const std::vector<uint8_t>& bytes, const std::string& 
     return data;
 }
 
-Status writePng(const std::string& path, const GreyImage& image) {
-    if (image.type == PixelType::Int16)
-        return usageError("a PNG cannot hold signed pixels", path, "render the image to 8 bits first");
+namespace {
+
+Status encodePng(const std::string& path, int rows, int columns, spng_color_type color, int bits,
+                 const std::vector<uint8_t>& bytes) {
     const Context context(spng_ctx_new(SPNG_CTX_ENCODER));
     spng_set_option(context.get(), SPNG_ENCODE_TO_BUFFER, 1);
     // The noise of a film defeats the search for repeated strings: with run lengths alone a 512 × 512 film takes
@@ -140,14 +141,13 @@ Status writePng(const std::string& path, const GreyImage& image) {
     spng_set_option(context.get(), SPNG_IMG_COMPRESSION_STRATEGY, 3); // Z_RLE
     spng_set_option(context.get(), SPNG_FILTER_CHOICE, SPNG_FILTER_CHOICE_AVG);
     spng_ihdr header = {};
-    header.width = uint32_t(image.columns);
-    header.height = uint32_t(image.rows);
-    header.color_type = SPNG_COLOR_TYPE_GRAYSCALE;
-    header.bit_depth = image.type == PixelType::UInt16 ? 16 : 8;
+    header.width = uint32_t(columns);
+    header.height = uint32_t(rows);
+    header.color_type = uint8_t(color);
+    header.bit_depth = uint8_t(bits);
     int code = spng_set_ihdr(context.get(), &header);
     if (!code)
-        code = spng_encode_image(context.get(), image.bytes.data(), image.bytes.size(), SPNG_FMT_PNG,
-                                 SPNG_ENCODE_FINALIZE);
+        code = spng_encode_image(context.get(), bytes.data(), bytes.size(), SPNG_FMT_PNG, SPNG_ENCODE_FINALIZE);
     if (code)
         return Error{ErrorCode::Internal, std::string("cannot encode the PNG: ") + spng_strerror(code), path, {}};
     size_t length = 0;
@@ -155,6 +155,19 @@ Status writePng(const std::string& path, const GreyImage& image) {
     if (!buffer)
         return Error{ErrorCode::Internal, std::string("cannot encode the PNG: ") + spng_strerror(code), path, {}};
     return writeFileAtomically(path, {static_cast<const char*>(buffer.get()), length});
+}
+
+} // namespace
+
+Status writePng(const std::string& path, const GreyImage& image) {
+    if (image.type == PixelType::Int16)
+        return usageError("a PNG cannot hold signed pixels", path, "render the image to 8 bits first");
+    return encodePng(path, image.rows, image.columns, SPNG_COLOR_TYPE_GRAYSCALE,
+                     image.type == PixelType::UInt16 ? 16 : 8, image.bytes);
+}
+
+Status writeColorPng(const std::string& path, int rows, int columns, const std::vector<uint8_t>& rgb) {
+    return encodePng(path, rows, columns, SPNG_COLOR_TYPE_TRUECOLOR, 8, rgb);
 }
 
 } // namespace roentgen::imaging

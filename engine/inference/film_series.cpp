@@ -1,0 +1,53 @@
+#include "engine/inference/film_series.h"
+
+#include <algorithm>
+#include <future>
+
+namespace roentgen::inference {
+
+namespace {
+
+using Films = std::vector<std::future<Result<pipeline::PreparedImage>>>;
+
+Films decodeAhead(const Predictor& predictor, const std::vector<std::string>& paths, size_t begin, size_t end) {
+    Films films;
+    for (size_t i = begin; i < end; ++i)
+        films.push_back(
+            std::async(std::launch::async, [&predictor, &path = paths[i]] { return predictor.prepare(path); }));
+    return films;
+}
+
+} // namespace
+
+Status classifySeries(const Predictor& predictor, const std::vector<std::string>& paths, const SeriesOptions& options,
+                      const std::function<Status(size_t, Result<Prediction>&&)>& done) {
+    const size_t batch = size_t(std::max(1, options.batch));
+    const auto endOf = [&](size_t begin) { return std::min(begin + batch, paths.size()); };
+    Films next = decodeAhead(predictor, paths, 0, endOf(0));
+    for (size_t begin = 0; begin < paths.size(); begin = endOf(begin)) {
+        if (options.cancelled && options.cancelled())
+            return Error{ErrorCode::Stopped, "Cancelled", {}, {}};
+        std::vector<Result<pipeline::PreparedImage>> films;
+        for (auto& film : next)
+            films.push_back(film.get());
+        next = decodeAhead(predictor, paths, endOf(begin), endOf(endOf(begin)));
+
+        std::vector<pipeline::PreparedImage> readable;
+        for (auto& film : films)
+            if (film)
+                readable.push_back(film.take());
+        auto predictions = predictor.classify(readable, options.heatmaps);
+        if (!predictions)
+            return predictions.error();
+        size_t at = 0;
+        for (size_t i = 0; i < films.size(); ++i) {
+            auto status = done(begin + i, films[i] ? Result<Prediction>(std::move((*predictions)[at++]))
+                                                   : Result<Prediction>(films[i].error()));
+            if (!status)
+                return status;
+        }
+    }
+    return Done{};
+}
+
+} // namespace roentgen::inference

@@ -1,0 +1,67 @@
+// A trained classifier at work: films in, probabilities and class-activation maps out. Research use only.
+#pragma once
+
+#include "engine/pipeline/prepared_image.h"
+#include "engine/protocol/result.h"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace roentgen::inference {
+
+// Class activation map of one class (Zhou et al. 2016, Learning Deep Features for Discriminative Localization, eq. 2):
+// the head's weights times the features, without the head's bias, before any cut at 0. Its mean plus the bias is the
+// class's logit, so a cell's value is what that place speaks for (> 0) or against (< 0) the finding. With global
+// average pooling and a linear head it equals Grad-CAM before its ReLU times the number of cells.
+struct ClassMap {
+    int rows = 0, columns = 0;
+    std::vector<float> values; // [rows × columns], top row first
+};
+
+struct Prediction {
+    std::vector<float> probabilities; // [classes], sigmoid
+    std::vector<ClassMap> heatmaps;   // [classes], or empty
+    // What the maps cover edge to edge, and all that the network saw: x0, y0, x1, y1 in fractions of the film's width
+    // and height (pipeline::centerCropArea: the centre crop that validation uses, too, so that a prediction here
+    // equals the one that the run's AUC was measured on).
+    std::array<double, 4> area = {0, 0, 1, 1};
+};
+
+enum class Heatmaps { None, AllClasses };
+
+struct PredictorOptions {
+    std::string precision = "fp32"; // fp32, bf16, or auto: bf16 where the processor has it
+    int threads = 0;                // of the tensor operations; 0: the cores this process may use
+};
+
+class Predictor {
+public:
+    // Data error: an unreadable, truncated or foreign weights file (the message names it).
+    static Result<Predictor> load(const std::string& weightsPath, const PredictorOptions& options = {});
+    Predictor(Predictor&&) noexcept;
+    Predictor& operator=(Predictor&&) noexcept;
+    ~Predictor();
+
+    const std::vector<std::string>& classes() const;
+    const std::string& architecture() const;
+    int imageSize() const;
+
+    // The film as this model wants it. Thread-safe.
+    Result<pipeline::PreparedImage> prepare(const std::string& imagePath) const;
+    // One forward pass for all films; the maps of all classes come out of the same pass. One thread at a time.
+    // Data error: the weights give values that are not finite.
+    Result<std::vector<Prediction>> classify(const std::vector<pipeline::PreparedImage>& films,
+                                             Heatmaps heatmaps) const;
+
+private:
+    struct State;
+    explicit Predictor(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+// The weights of a run: its best, else its last. Data error: the run has none yet.
+Result<std::string> weightsOfRun(const std::string& runFolder);
+
+} // namespace roentgen::inference

@@ -1,0 +1,42 @@
+// What roentgen-predict prints and draws for one film after the other.
+#pragma once
+
+#include "engine/inference/predictor.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace roentgen::programs {
+
+struct PredictOptions {
+    std::string weights, run, overlayFolder, overlayClass, precision = "fp32";
+    std::vector<std::string> images;
+    bool json = false, heatmaps = false;
+    int threads = 0, batch = 8;
+};
+
+// Results go to stdout, an unreadable film to stderr; drawings into the overlay folder, made where it is absent.
+class PredictionOutput {
+public:
+    PredictionOutput(const PredictOptions& options, const std::vector<std::string>& classes)
+        : m_options(options)
+        , m_classes(classes) {}
+
+    // Usage error: the overlay's class is none of the model's. Environment error: the folder cannot be made.
+    Status begin();
+    Status film(const std::string& path, const Result<inference::Prediction>& prediction);
+    void end(); // prints the JSON, or the last line
+    int64_t failed() const { return m_failed; }
+
+private:
+    void printTable(const std::string& path, const inference::Prediction& prediction) const;
+    Status drawOverlays(const std::string& path, const inference::Prediction& prediction);
+
+    const PredictOptions& m_options;
+    const std::vector<std::string>& m_classes;
+    nlohmann::ordered_json m_results = nlohmann::ordered_json::array(), m_errors = m_results;
+    std::set<std::string> m_files; // overlays written
+    int64_t m_films = 0, m_failed = 0;
+};
+
+} // namespace roentgen::programs

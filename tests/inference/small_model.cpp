@@ -1,0 +1,35 @@
+#include "tests/inference/small_model.h"
+
+#include "engine/models/classifier.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <torch/types.h>
+#include <torch/utils.h>
+
+namespace roentgen::tests {
+
+const std::vector<std::string>& smallModelClasses() {
+    static const std::vector<std::string> classes = {"Nodule", "Effusion", "Pleural_Thickening"};
+    return classes;
+}
+
+void writeSmallModel(const std::string& path, int channels) {
+    torch::manual_seed(5);
+    models::ModelDescription description;
+    description.classes = smallModelClasses();
+    description.imageSize = smallImageSize;
+    description.storedSize = smallStoredSize;
+    description.channels = channels;
+    if (channels == 3) {
+        description.mean = {0.485f, 0.456f, 0.406f};
+        description.deviation = {0.229f, 0.224f, 0.225f};
+    }
+    auto model = models::makeClassifier(description);
+    if (!model || !models::saveWeights(path, **model, description)) {
+        std::fprintf(stderr, "cannot write the test's weights %s\n", path.c_str());
+        std::exit(1);
+    }
+}
+
+} // namespace roentgen::tests

@@ -1,0 +1,15 @@
+// A DenseNet-121 for small films with fixed random weights, written as a weights file: what the tests of inference
+// and of its programs predict with.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace roentgen::tests {
+
+constexpr int smallImageSize = 96, smallStoredSize = 112; // maps of 3 × 3
+const std::vector<std::string>& smallModelClasses();
+// channels 1 or 3. Ends the test program where it cannot.
+void writeSmallModel(const std::string& path, int channels = 1);
+
+} // namespace roentgen::tests
