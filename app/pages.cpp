@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include "app/runs/runs_page.h"
 #include "app/studies/studies_page.h"
 
 #include <QCoreApplication>
@@ -22,6 +23,7 @@ QList<PageEntry> pageEntries() {
         {QStringLiteral("studies"), QStringLiteral("studies"), Navigator::tr("Studies"), false, make<StudiesPage>});
     // experiments
     // runs
+    entries.append({QStringLiteral("runs"), QStringLiteral("runs"), Navigator::tr("Runs"), false, make<RunsPage>});
     // review
     // settings
     return entries;

@@ -10,7 +10,7 @@
 namespace roentgen::widgets {
 
 namespace {
-constexpr int RowHeight = 18, SwatchWidth = 16, Gap = 6, Padding = 8;
+constexpr int RowHeight = 16, SwatchWidth = 16, Gap = 6, Padding = 6;
 }
 
 ChartLegend::ChartLegend(QWidget* parent)
@@ -18,44 +18,51 @@ ChartLegend::ChartLegend(QWidget* parent)
     setFont(widgets::font(Type::Caption));
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
     setAccessibleName(tr("Legend"));
     setToolTip(tr("Click a name to hide or show its line"));
 }
 
 void ChartLegend::setEntries(std::vector<Entry> entries) {
     m_entries = std::move(entries);
-    int widest = 0;
+    m_places.resize(m_entries.size());
     QStringList names;
-    for (const Entry& entry : m_entries) {
-        widest = std::max(widest, fontMetrics().horizontalAdvance(entry.name));
+    for (const Entry& entry : m_entries)
         names += entry.name;
-    }
-    m_entryWidth = SwatchWidth + Gap + widest + 2 * Padding;
     m_current = std::min(m_current, int(m_entries.size()) - 1);
     setAccessibleDescription(names.join(QStringLiteral(", ")));
-    updateGeometry();
     update();
 }
 
-int ChartLegend::columns(int width) const {
-    return std::max(1, width / m_entryWidth);
+int ChartLegend::entryWidth(const Entry& entry) const {
+    return SwatchWidth + Gap + fontMetrics().horizontalAdvance(entry.name) + 2 * Padding;
 }
 
-int ChartLegend::heightForWidth(int width) const {
-    const int perRow = columns(width);
-    return (int(m_entries.size()) + perRow - 1) / perRow * RowHeight + 2;
+int ChartLegend::layOutBelow(int width) {
+    QPoint place;
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        const int wide = entryWidth(m_entries[i]);
+        if (place.x() > 0 && place.x() + wide > width)
+            place = {0, place.y() + RowHeight};
+        m_places[i] = QRect(place, QSize(wide, RowHeight));
+        place.rx() += wide;
+    }
+    update();
+    return place.y() + RowHeight;
 }
 
-QSize ChartLegend::sizeHint() const {
-    return {3 * m_entryWidth, heightForWidth(3 * m_entryWidth)};
-}
-
-QRect ChartLegend::entryRect(int index) const {
-    const int perRow = columns(width());
-    return {index % perRow * m_entryWidth, index / perRow * RowHeight, m_entryWidth, RowHeight};
+int ChartLegend::layOutBeside(int height) {
+    const size_t perColumn = size_t(std::max(1, height / RowHeight));
+    int left = 0, widest = 0;
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        if (i > 0 && i % perColumn == 0) {
+            left += widest;
+            widest = 0;
+        }
+        widest = std::max(widest, entryWidth(m_entries[i]));
+        m_places[i] = QRect(left, int(i % perColumn) * RowHeight, entryWidth(m_entries[i]), RowHeight);
+    }
+    update();
+    return left + widest;
 }
 
 int ChartLegend::entryAt(const QPoint& position) const {

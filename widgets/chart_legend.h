@@ -1,4 +1,5 @@
-// The names of a chart's series below it: hover dims the others, a click or the space bar hides and shows one.
+// The names of a chart's series below or beside it: hover dims the others, a click or the space bar hides and shows
+// one.
 #pragma once
 
 #include <QColor>
@@ -21,10 +22,11 @@ public:
     explicit ChartLegend(QWidget* parent = nullptr);
     void setEntries(std::vector<Entry> entries);
 
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-    QSize sizeHint() const override;
-    QRect entryRect(int index) const;
+    // Below the chart: rows that are filled from the left; returns their height in width pixels.
+    int layOutBelow(int width);
+    // Beside the chart: columns that are filled from the top; returns their width in height pixels.
+    int layOutBeside(int height);
+    QRect entryRect(int index) const { return m_places[size_t(index)]; }
 
 Q_SIGNALS:
     void toggled(int index);
@@ -39,12 +41,12 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    int columns(int width) const;
+    int entryWidth(const Entry& entry) const;
     int entryAt(const QPoint& position) const;
     void setCurrent(int index);
 
     std::vector<Entry> m_entries;
-    int m_entryWidth = 60;
+    std::vector<QRect> m_places; // one for each entry
     int m_current = -1;
 };
 

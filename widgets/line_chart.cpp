@@ -26,7 +26,7 @@ namespace roentgen::widgets {
 namespace {
 
 constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4;
-constexpr int RawAlpha = 89; // 35 %
+constexpr double RawShare = 0.35; // of the colour; mixed, for the many strokes of a noisy line would add up
 constexpr int MostDirectLabels = 6, LabelHeight = 14;
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
@@ -38,6 +38,21 @@ QColor seriesColour(const ChartSeries& series) {
 Qt::PenStyle seriesStyle(const ChartSeries& series) {
     static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
     return styles[std::max(0, series.colourSlot) / 8 % 3];
+}
+
+// Steps and epochs are whole: ticks between them appear only where less than three are shown.
+class WholeTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override {
+        const double step = QCPAxisTicker::getTickStep(range);
+        return range.size() < 3 ? step : std::max(1.0, std::floor(step));
+    }
+};
+
+QColor mixedWithPanel(const QColor& colour, double share) {
+    const QColor panel = color(Role::Panel);
+    const auto mix = [share](int a, int b) { return int(a * share + b * (1 - share)); };
+    return {mix(colour.red(), panel.red()), mix(colour.green(), panel.green()), mix(colour.blue(), panel.blue())};
 }
 
 QString numberText(double value, int decimals, const QLocale& locale) {
@@ -84,9 +99,22 @@ LineChart::LineChart(QWidget* parent)
     layout->setSpacing(2);
     setupHeader();
     setupPlot();
-    layout->addWidget(m_plot->view, 1);
+    m_body = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_body->setSpacing(4);
+    m_body->addWidget(m_plot->view, 1);
+    layout->addLayout(m_body, 1);
+    setupLegend();
+    setupOverlays();
+    setFocusPolicy(Qt::StrongFocus);
+    connect(&Theme::instance(), &Theme::changed, this, &LineChart::applyTheme);
+    applyTheme();
+}
+
+LineChart::~LineChart() = default;
+
+void LineChart::setupLegend() {
     m_legend = new ChartLegend(this);
-    layout->addWidget(m_legend);
+    m_body->addWidget(m_legend);
     connect(m_legend, &ChartLegend::toggled, this, [this](int index) {
         const QString name = m_data.series[index].name;
         if (!m_plot->hiddenNames.remove(name))
@@ -97,20 +125,40 @@ LineChart::LineChart(QWidget* parent)
         m_plot->highlighted = index;
         rebuildSeries();
     });
-    setupOverlays();
-    setFocusPolicy(Qt::StrongFocus);
-    connect(&Theme::instance(), &Theme::changed, this, &LineChart::applyTheme);
-    applyTheme();
 }
 
-LineChart::~LineChart() = default;
+// The legend stands below, in a wide and low chart beside.
+void LineChart::layOut() {
+    const bool shown = !usesDirectLabels() && !m_data.isEmpty();
+    m_legend->setVisible(shown);
+    if (!shown)
+        return;
+    const bool beside = width() > 2 * height();
+    m_body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const int wide = width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    m_legend->setMinimumSize(0, 0);
+    m_legend->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+    if (beside)
+        m_legend->setFixedWidth(m_legend->layOutBeside(height() - 44));
+    else
+        m_legend->setFixedHeight(m_legend->layOutBelow(wide));
+}
+
+void LineChart::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layOut();
+}
 
 void LineChart::setupHeader() {
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     m_title = new QLabel(this);
     m_title->setFont(widgets::font(Type::Body, QFont::DemiBold));
-    row->addWidget(m_title, 1);
+    row->addWidget(m_title);
+    m_unit = new QLabel(this);
+    m_unit->setProperty("role", QStringLiteral("caption"));
+    m_unit->setContentsMargins(4, 2, 0, 0);
+    row->addWidget(m_unit, 1);
     m_logButton = new QToolButton(this);
     m_logButton->setText(tr("log", "logarithmic scale of a chart's axis"));
     m_logButton->setCheckable(true);
@@ -148,10 +196,11 @@ void LineChart::setupPlot() {
     area->setMargins({0, 8, 12, 0});
     view->xAxis->grid()->setVisible(false);
     for (QCPAxis* axis : {view->xAxis, view->yAxis}) {
+        axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0);
         axis->setSubTicks(false);
-        axis->setTickLabelPadding(6);
-        axis->setLabelPadding(4);
+        axis->setTickLabelPadding(5);
+        axis->setLabelPadding(0);
         axis->grid()->setZeroLinePen(Qt::NoPen);
         axis->setNumberFormat(QStringLiteral("gb"));
         axis->setNumberPrecision(4);
@@ -219,11 +268,12 @@ void LineChart::paintEvent(QPaintEvent*) {
 void LineChart::setData(const ChartData& data) {
     m_data = data;
     m_title->setText(data.title);
+    // The y axis' title stands level beside the chart's, where it can be read and takes no width.
+    m_unit->setText(data.yTitle);
     m_empty->setText(data.emptyText);
     setAccessibleName(data.title);
     QCustomPlot* view = m_plot->view;
     view->xAxis->setLabel(data.xTitle);
-    view->yAxis->setLabel(data.yTitle);
 
     double first = std::numeric_limits<double>::infinity(), last = -first;
     for (const ChartSeries& series : data.series) {
@@ -261,15 +311,13 @@ void LineChart::rebuildSeries() {
         line.hidden = m_plot->hiddenNames.contains(series.name);
         QColor colour = seriesColour(series);
         if (m_plot->highlighted >= 0 && m_plot->highlighted != i)
-            colour.setAlphaF(0.25f);
+            colour = mixedWithPanel(colour, 0.25);
         entries.push_back({series.name, seriesColour(series), seriesStyle(series), line.hidden});
         if (line.hidden)
             continue;
         if (!line.smooth.isEmpty()) {
-            QColor faint = colour;
-            faint.setAlpha(RawAlpha);
             line.rawGraph = view->addGraph();
-            line.rawGraph->setPen(QPen(faint, 1));
+            line.rawGraph->setPen(QPen(mixedWithPanel(colour, RawShare), 1));
         }
         line.graph = view->addGraph();
         line.graph->setPen(QPen(colour, series.emphasised ? EmphasisedWidth : LineWidth, seriesStyle(series)));
@@ -282,7 +330,7 @@ void LineChart::rebuildSeries() {
                 QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colour, LineWidth), QBrush(color(Role::Panel)), 9));
             line.bestMark->addData(series.points[*best].x(), series.points[*best].y());
         }
-        if (usesDirectLabels()) {
+        if (usesDirectLabels() && series.name != m_data.title) {
             line.label = new QCPItemText(view);
             line.label->setClipToAxisRect(false);
             line.label->setFont(widgets::font(Type::Caption));
@@ -303,15 +351,16 @@ void LineChart::rebuildSeries() {
     for (QCPAxis* axis : {view->xAxis, view->yAxis})
         axis->setVisible(!empty);
     m_logButton->setVisible(!empty);
-    m_legend->setVisible(!usesDirectLabels());
     if (!usesDirectLabels())
         m_legend->setEntries(std::move(entries));
+    layOut();
     view->axisRect()->setMargins({0, 8, widestLabel > 0 && !empty ? widestLabel + 14 : 12, 0});
 
     m_plot->adjusting = true;
     if (!m_plot->xZoomed) {
         const double width = m_plot->xLast - m_plot->xFirst;
-        view->xAxis->setRange(m_plot->xFirst, width > 0 ? m_plot->xLast : m_plot->xFirst + 1);
+        // A little room, so that a mark on the last point is whole.
+        view->xAxis->setRange(m_plot->xFirst, m_plot->xFirst + (width > 0 ? width * 1.02 : 1));
     }
     m_plot->adjusting = false;
     showRange();
@@ -342,10 +391,10 @@ void LineChart::showRange() {
         ticker->setTimeFormat(range.upper < 600 ? QStringLiteral("%m:%s") : QStringLiteral("%h:%m"));
         view->xAxis->setTicker(ticker);
     } else {
-        view->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+        view->xAxis->setTicker(QSharedPointer<WholeTicker>::create());
     }
-    view->xAxis->ticker()->setTickCount(std::max(3, pixels / 90));
-    view->yAxis->ticker()->setTickCount(std::max(3, view->axisRect()->height() / 40));
+    view->xAxis->ticker()->setTickCount(std::max(2, view->width() / 90));
+    view->yAxis->ticker()->setTickCount(std::max(2, (view->height() - 40) / 36));
     if (!m_plot->yZoomed)
         fitY();
 }

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -56,6 +57,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -63,6 +65,8 @@ private:
     void setupHeader();
     void setupPlot();
     void setupOverlays();
+    void setupLegend();
+    void layOut();
     void applyTheme();
     void rebuildSeries();
     void showRange();
@@ -76,6 +80,8 @@ private:
     ChartData m_data;
     std::unique_ptr<Plot> m_plot;
     QLabel* m_title;
+    QLabel* m_unit;
+    QBoxLayout* m_body; // plot and legend
     QLabel* m_readout;
     QLabel* m_empty;
     QToolButton* m_logButton;

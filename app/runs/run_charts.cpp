@@ -92,7 +92,7 @@ QVector<QPointF> RunChartMaker::stepPoints(Value value) const {
 }
 
 ChartData RunChartMaker::loss() const {
-    ChartData chart = empty(tr("Loss"), tr("loss"));
+    ChartData chart = empty(tr("Loss"), QString());
     chart.decimals = 4;
     ChartSeries training;
     training.name = tr("training");
@@ -111,7 +111,7 @@ ChartData RunChartMaker::loss() const {
 }
 
 ChartData RunChartMaker::auc() const {
-    ChartData chart = empty(tr("AUC on the validation part"), tr("AUC"));
+    ChartData chart = empty(tr("AUC"), tr("validation part"));
     chart.emptyText = m_run.history().hello ? tr("Waiting for the first validation, at the end of the epoch")
                                             : tr("Waiting for the run to start");
     ChartSeries mean;
@@ -195,10 +195,10 @@ ChartData RunChartMaker::imagesPerSecond() const {
 }
 
 ChartData RunChartMaker::learningRate() const {
-    ChartData chart = empty(tr("Learning rate"), tr("learning rate"));
+    ChartData chart = empty(tr("Learning rate"), QString());
     chart.decimals = -1;
     ChartSeries series;
-    series.name = tr("learning rate");
+    series.name = chart.title;
     series.colourSlot = 2;
     series.points = stepPoints([](const StepEvent& step) { return step.learningRate; });
     chart.series = {series};

@@ -16,7 +16,7 @@ inline constexpr int RunChartCount = 5;
 
 struct ChartOptions {
     ChartAxis axis = ChartAxis::Epoch;
-    double smoothing = 0.6; // of what is measured at every step
+    double smoothing = 0.8; // of what is measured at every step
 };
 
 using RunCharts = std::array<widgets::ChartData, RunChartCount>; // indexed by RunChart

@@ -56,7 +56,7 @@ QString RunWords::headline(const RunSummary& summary) {
         facts += tr("took %1", "time of a run that has ended").arg(duration(summary.elapsedSeconds));
     if (summary.bestMeanAuc)
         facts += tr("best AUC %1").arg(locale.toString(*summary.bestMeanAuc, 'f', 3));
-    return facts.join(QStringLiteral("  ·  "));
+    return facts.join(QStringLiteral(" · "));
 }
 
 } // namespace roentgen::app

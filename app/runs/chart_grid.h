@@ -1,0 +1,37 @@
+// The five charts of a run in two columns; one of them can fill the place of all.
+#pragma once
+
+#include "app/runs/run_charts.h"
+
+#include <QWidget>
+
+class QGridLayout;
+
+namespace roentgen::widgets {
+class LineChart;
+}
+
+namespace roentgen::app {
+
+class ChartGrid : public QWidget {
+    Q_OBJECT
+public:
+    explicit ChartGrid(QWidget* parent = nullptr);
+    void show(const RunCharts& charts);
+    void resetAxes();
+    widgets::LineChart* chart(RunChart which) const { return m_charts[size_t(which)]; }
+    bool isMaximised() const { return m_maximised >= 0; }
+    void toggleMaximised(RunChart which);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override; // Esc shows all again
+
+private:
+    void arrange();
+
+    std::array<widgets::LineChart*, RunChartCount> m_charts;
+    QGridLayout* m_layout;
+    int m_maximised = -1;
+};
+
+} // namespace roentgen::app

@@ -1,0 +1,94 @@
+#include "app/runs/run_launcher.h"
+
+#include <QPointer>
+#include <QProcess>
+
+#include <memory>
+
+namespace roentgen::app {
+
+namespace {
+
+// "roentgen-run: The run … (where): what to do" without the program's name.
+QString errorLine(const QByteArray& diagnostics) {
+    const QStringList lines = QString::fromUtf8(diagnostics).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QString line = lines.isEmpty() ? QString() : lines.last().trimmed();
+    const QString prefix = QStringLiteral("roentgen-run: ");
+    if (line.startsWith(prefix))
+        line.remove(0, int(prefix.size()));
+    return line;
+}
+
+} // namespace
+
+RunLauncher::RunLauncher(const QString& binFolder, QString workspace, QObject* parent)
+    : QObject(parent)
+    , m_program(binFolder + QStringLiteral("/roentgen-run"))
+    , m_workspace(std::move(workspace)) {}
+
+void RunLauncher::start(const QString& experimentFile, QObject* context, Done done) {
+    run({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--"), experimentFile}, context,
+        std::move(done));
+}
+
+void RunLauncher::dryRun(const QString& experimentFile, QObject* context, Done done) {
+    run({QStringLiteral("start"), QStringLiteral("--dry-run"), QStringLiteral("--json"), QStringLiteral("--"),
+         experimentFile},
+        context, std::move(done));
+}
+
+void RunLauncher::stop(const QString& runId, QObject* context, Done done) {
+    run({QStringLiteral("stop"), QStringLiteral("--"), runId}, context, std::move(done));
+}
+
+void RunLauncher::stopNow(const QString& runId, QObject* context, Done done) {
+    run({QStringLiteral("stop"), QStringLiteral("--now"), QStringLiteral("--"), runId}, context, std::move(done));
+}
+
+void RunLauncher::resume(const QString& runId, QObject* context, Done done) {
+    run({QStringLiteral("resume"), QStringLiteral("--json"), QStringLiteral("--"), runId}, context, std::move(done));
+}
+
+void RunLauncher::probe(QObject* context, Done done) {
+    run({QStringLiteral("probe"), QStringLiteral("--json")}, context, std::move(done));
+}
+
+void RunLauncher::run(const QStringList& arguments, QObject* context, Done done) {
+    QStringList all = arguments;
+    all.insert(1, QStringLiteral("--workspace"));
+    all.insert(2, m_workspace);
+    auto* process = new QProcess(this);
+    ++m_underWay;
+    // Both signals can come for one process (a crash): the first one answers.
+    auto answered = std::make_shared<bool>(false);
+    const auto answer = [this, process, answered, context = QPointer<QObject>(context),
+                         done = std::move(done)](LaunchAnswer result) {
+        if (std::exchange(*answered, true))
+            return;
+        --m_underWay;
+        process->deleteLater();
+        if (context)
+            done(result);
+    };
+    connect(process, &QProcess::errorOccurred, this, [this, answer](QProcess::ProcessError error) {
+        if (error != QProcess::FailedToStart)
+            return;
+        answer({false, tr("Could not start %1: check that Roentgen is installed completely").arg(m_program), nullptr});
+    });
+    connect(process, &QProcess::finished, this, [answer, process](int code, QProcess::ExitStatus status) {
+        LaunchAnswer result;
+        result.ok = status == QProcess::NormalExit && code == 0;
+        if (!result.ok) {
+            result.error = errorLine(process->readAllStandardError());
+            if (result.error.isEmpty())
+                result.error = tr("The launcher ended without a word (exit code %1)").arg(code);
+        }
+        result.json = nlohmann::json::parse(process->readAllStandardOutput().toStdString(), nullptr, false);
+        if (result.json.is_discarded())
+            result.json = nullptr;
+        answer(result);
+    });
+    process->start(m_program, all);
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,45 @@
+// Asks roentgen-run to start, stop and resume runs. The window never starts a trainer itself: a run belongs to its
+// folder and outlives the window. Argument vectors only, no shell. GUI thread only.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+
+namespace roentgen::app {
+
+struct LaunchAnswer {
+    bool ok = false;
+    QString error;       // one line: what, where, what to do
+    nlohmann::json json; // what --json printed; null where nothing was asked for
+};
+
+class RunLauncher : public QObject {
+    Q_OBJECT
+public:
+    // Called once, on the GUI thread, never after context is gone.
+    using Done = std::function<void(const LaunchAnswer& answer)>;
+
+    RunLauncher(const QString& binFolder, QString workspace, QObject* parent = nullptr);
+
+    void start(const QString& experimentFile, QObject* context, Done done);
+    // What start would do: {"command_line", "starts_from", …}; starts nothing.
+    void dryRun(const QString& experimentFile, QObject* context, Done done);
+    void stop(const QString& runId, QObject* context, Done done);    // with a checkpoint
+    void stopNow(const QString& runId, QObject* context, Done done); // without
+    void resume(const QString& runId, QObject* context, Done done);
+    void probe(QObject* context, Done done); // this machine: {"cores", "processor", "mpirun", …}
+
+    int underWay() const { return m_underWay; }
+
+private:
+    void run(const QStringList& arguments, QObject* context, Done done);
+
+    QString m_program, m_workspace;
+    int m_underWay = 0;
+};
+
+} // namespace roentgen::app

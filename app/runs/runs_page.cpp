@@ -1,0 +1,486 @@
+#include "app/runs/runs_page.h"
+
+#include "app/runs/chart_grid.h"
+#include "app/runs/metrics_csv.h"
+#include "app/runs/run_delegates.h"
+#include "app/runs/run_inspector.h"
+#include "app/runs/run_list_model.h"
+#include "app/runs/run_removal.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QSlider>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStyle>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+namespace roentgen::app {
+
+namespace {
+
+QToolButton* actionButton(const QString& text, const QString& iconName, const QString& tip, const QKeySequence& keys,
+                          QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setProperty("button", true);
+    button->setText(text);
+    button->setIcon(widgets::icon(iconName));
+    button->setIconSize({16, 16});
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setShortcut(keys);
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+    return button;
+}
+
+} // namespace
+
+RunsPage::RunsPage(const AppContext& context, QWidget* parent)
+    : Page(parent)
+    , m_context(context)
+    , m_launcher(new RunLauncher(context.binFolder, context.workspace, this))
+    , m_follower(new RunFollower(context.workspace))
+    , m_model(new RunListModel(this))
+    , m_filter(new RunFilterModel(this)) {
+    m_filter->setSourceModel(m_model);
+    setupActions();
+    setupWork();
+    setupEmptyPage();
+    setupFollower();
+    updateActions();
+    connect(context.navigator, &Navigator::runRequested, this, &RunsPage::choose);
+}
+
+RunsPage::~RunsPage() {
+    QSettings settings;
+    settings.setValue(QStringLiteral("runs/splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("runs/columns"), m_table->horizontalHeader()->saveState());
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void RunsPage::setupActions() {
+    m_actions = new QWidget(this);
+    auto* row = new QHBoxLayout(m_actions);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_stop = actionButton(tr("Stop"), QStringLiteral("stop"), tr("Write a checkpoint, then stop"),
+                          QKeySequence(QStringLiteral("Ctrl+.")), m_actions);
+    m_stopNow = actionButton(tr("Stop now"), QStringLiteral("stop_now"),
+                             tr("Stop at once; what came after the last checkpoint is lost"),
+                             QKeySequence(QStringLiteral("Ctrl+Shift+.")), m_actions);
+    m_resume = actionButton(tr("Resume"), QStringLiteral("resume"), tr("Go on from the last checkpoint"),
+                            QKeySequence(QStringLiteral("Ctrl+Shift+R")), m_actions);
+    m_review = actionButton(tr("Open in Review"), QStringLiteral("review"),
+                            tr("See what the best weights of this run say about films"),
+                            QKeySequence(QStringLiteral("Ctrl+Return")), m_actions);
+    m_more = new QToolButton(m_actions);
+    m_more->setIcon(widgets::icon(QStringLiteral("more")));
+    m_more->setToolTip(tr("More"));
+    m_more->setAccessibleName(tr("More actions for this run"));
+    m_more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; width: 0; }"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_menu = new QMenu(m_more);
+    m_copyCommand = m_menu->addAction(tr("Copy command"));
+    m_copyCommand->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+C")));
+    m_export = m_menu->addAction(tr("Export metrics as CSV…"));
+    m_export->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
+    m_menu->addSeparator();
+    m_delete = m_menu->addAction(tr("Delete run…"));
+    m_delete->setShortcut(QKeySequence(QStringLiteral("Ctrl+Del")));
+    addActions({m_copyCommand, m_export, m_delete}); // so that their shortcuts work on the whole page
+    m_more->setMenu(m_menu);
+    row->addStretch(1);
+    for (QToolButton* button : {m_resume, m_stop, m_stopNow, m_review, m_more})
+        row->addWidget(button);
+
+    connect(m_stop, &QToolButton::clicked, this,
+            [this] { ask(&RunLauncher::stop, tr("The run writes a checkpoint and stops")); });
+    connect(m_stopNow, &QToolButton::clicked, this,
+            [this] { ask(&RunLauncher::stopNow, tr("The run stops at once")); });
+    connect(m_resume, &QToolButton::clicked, this,
+            [this] { ask(&RunLauncher::resume, tr("The run goes on from its last checkpoint")); });
+    connect(m_review, &QToolButton::clicked, this, [this] { Q_EMIT m_context.navigator->reviewRequested(m_chosen); });
+    connect(m_copyCommand, &QAction::triggered, this, [this] {
+        QApplication::clipboard()->setText(shellCommand(m_detail.command));
+        Q_EMIT m_context.navigator->messageRequested(tr("Command copied"));
+    });
+    connect(m_export, &QAction::triggered, this, &RunsPage::exportCsv);
+    connect(m_delete, &QAction::triggered, this, &RunsPage::moveAway);
+}
+
+void RunsPage::setupEmptyPage() {
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setAlignment(Qt::AlignCenter);
+    layout->setSpacing(12);
+    auto* title = new QLabel(tr("No runs yet"), page);
+    title->setProperty("role", QStringLiteral("title"));
+    auto* text =
+        new QLabel(tr("A run is one training of an experiment. Launch one, and follow its curves here."), page);
+    text->setProperty("role", QStringLiteral("secondary"));
+    auto* button = new QPushButton(tr("Set up an experiment"), page);
+    button->setProperty("primary", true);
+    connect(button, &QPushButton::clicked, this,
+            [this] { Q_EMIT m_context.navigator->pageRequested(QStringLiteral("experiments")); });
+    for (QWidget* widget : std::initializer_list<QWidget*>{title, text, button})
+        layout->addWidget(widget, 0, Qt::AlignHCenter);
+
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(page);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+}
+
+void RunsPage::setupList() {
+    auto* panel = new QFrame(m_splitter);
+    panel->setProperty("panel", true);
+    auto* layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(0, 8, 0, 0);
+    layout->setSpacing(8);
+    m_search = new QLineEdit(panel);
+    m_search->setPlaceholderText(tr("Filter by name or state"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setToolTip(tr("Filter runs (Ctrl+F)"));
+    m_search->setAccessibleName(tr("Filter runs"));
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
+    connect(m_search, &QLineEdit::textChanged, m_filter, &RunFilterModel::setWords);
+    auto* searchRow = new QHBoxLayout;
+    searchRow->setContentsMargins(12, 0, 12, 0);
+    searchRow->addWidget(m_search);
+    layout->addLayout(searchRow);
+
+    m_table = new QTableView(panel);
+    m_table->setModel(m_filter);
+    m_table->setItemDelegateForColumn(RunListModel::Name, new RunNameDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunListModel::Trend, new SparklineDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(30);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setAccessibleName(tr("Runs"));
+    m_table->setSortingEnabled(true);
+    setupColumns();
+    layout->addWidget(m_table, 1);
+
+    auto* copy = new QShortcut(QKeySequence::Copy, m_table);
+    copy->setContext(Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &RunsPage::copyRows);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid())
+                    choose(idOf(current));
+            });
+    m_splitter->addWidget(panel);
+}
+
+void RunsPage::setupColumns() {
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(48);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    const int widths[RunListModel::ColumnCount] = {156, 72, 64, 96, 80, 80, 80, 132};
+    for (int column = 0; column < RunListModel::ColumnCount; ++column) {
+        m_table->setColumnWidth(column, widths[column]);
+        m_table->setColumnHidden(column, column > RunListModel::Best);
+    }
+    m_table->sortByColumn(RunListModel::Started, Qt::DescendingOrder);
+    header->restoreState(QSettings().value(QStringLiteral("runs/columns")).toByteArray());
+    header->setSectionResizeMode(RunListModel::Name, QHeaderView::Stretch);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint& position) {
+        QMenu menu;
+        for (int column = 1; column < RunListModel::ColumnCount; ++column) {
+            QAction* action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+            action->setCheckable(true);
+            action->setChecked(!m_table->isColumnHidden(column));
+            connect(action, &QAction::toggled, m_table,
+                    [this, column](bool shown) { m_table->setColumnHidden(column, !shown); });
+        }
+        menu.exec(header->mapToGlobal(position));
+    });
+}
+
+void RunsPage::setupHeader() {
+    m_headline = new QLabel(m_work);
+    m_headline->setObjectName(QStringLiteral("headline"));
+    m_headline->setFont(widgets::font(widgets::Type::Body, QFont::DemiBold));
+    m_headline->setWordWrap(true);
+    m_headline->setTextFormat(Qt::PlainText);
+    m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_headline->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_headline->setMinimumHeight(28);
+    m_notice = new QLabel(m_work);
+    m_notice->setObjectName(QStringLiteral("notice"));
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notice->hide();
+}
+
+void RunsPage::setupAxisButtons(QHBoxLayout* row) {
+    auto* group = new QButtonGroup(this);
+    const std::pair<ChartAxis, QString> axes[] = {
+        {ChartAxis::Epoch, tr("Epochs")}, {ChartAxis::Step, tr("Steps")}, {ChartAxis::RelativeTime, tr("Time")}};
+    m_options.axis = ChartAxis(QSettings().value(QStringLiteral("runs/axis"), int(ChartAxis::Epoch)).toInt());
+    for (const auto& [axis, name] : axes) {
+        auto* button = new QToolButton(m_work);
+        button->setProperty("chip", true);
+        button->setText(name);
+        button->setCheckable(true);
+        button->setChecked(axis == m_options.axis);
+        button->setToolTip(tr("What the charts run along"));
+        group->addButton(button, int(axis));
+        row->addWidget(button);
+    }
+    connect(group, &QButtonGroup::idClicked, this, [this](int id) {
+        m_options.axis = ChartAxis(id);
+        QSettings().setValue(QStringLiteral("runs/axis"), id);
+        m_charts->resetAxes();
+        setOptions();
+    });
+}
+
+void RunsPage::setupWork() {
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    setupList();
+    m_work = new QWidget(m_splitter);
+    auto* layout = new QVBoxLayout(m_work);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(8);
+    setupHeader();
+    layout->addWidget(m_headline);
+    layout->addWidget(m_notice);
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    setupAxisButtons(row);
+    row->addStretch(1);
+    auto* caption = new QLabel(tr("Smoothing"), m_work);
+    caption->setProperty("role", QStringLiteral("caption"));
+    m_smoothing = new QSlider(Qt::Horizontal, m_work);
+    m_smoothing->setRange(0, 99);
+    m_smoothing->setFixedWidth(120);
+    m_smoothing->setValue(QSettings().value(QStringLiteral("runs/smoothing"), 80).toInt());
+    m_smoothing->setAccessibleName(tr("Smoothing of the charts"));
+    m_smoothing->setToolTip(tr("How much the lines are smoothed; the measured values stay faint behind them"));
+    m_options.smoothing = m_smoothing->value() / 100.0;
+    connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) {
+        m_options.smoothing = value / 100.0;
+        QSettings().setValue(QStringLiteral("runs/smoothing"), value);
+        setOptions();
+    });
+    row->addWidget(caption);
+    row->addWidget(m_smoothing);
+    layout->addLayout(row);
+    m_charts = new ChartGrid(m_work);
+    layout->addWidget(m_charts, 1);
+    m_splitter->addWidget(m_work);
+    m_inspector = new RunInspector(m_splitter);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({280, 700, 300});
+    m_inspector->setMinimumWidth(240);
+    m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
+}
+
+void RunsPage::setupFollower() {
+    m_follower->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::started, m_follower, &RunFollower::start);
+    connect(&m_thread, &QThread::finished, m_follower, &QObject::deleteLater);
+    connect(m_follower, &RunFollower::listed, this, &RunsPage::showIds);
+    connect(m_follower, &RunFollower::rowsChanged, m_model, &RunListModel::updateRows);
+    connect(m_follower, &RunFollower::rowsChanged, this, &RunsPage::updateActions);
+    connect(m_follower, &RunFollower::detailChanged, this, &RunsPage::showDetail);
+    connect(m_follower, &RunFollower::firstScanDone, this, [this] { m_scanned = true; });
+    setOptions();
+    m_thread.setObjectName(QStringLiteral("RunFollower"));
+    m_thread.start(QThread::LowPriority);
+}
+
+void RunsPage::activated() {
+    m_table->setFocus();
+}
+
+bool RunsPage::isSettled() const {
+    return m_scanned && m_launcher->underWay() == 0 && (m_chosen.isEmpty() || m_detailShown);
+}
+
+QString RunsPage::idOf(const QModelIndex& index) const {
+    return index.data(RunListModel::IdRole).toString();
+}
+
+void RunsPage::showIds(const QStringList& ids) {
+    m_model->setIds(ids);
+    m_stack->setCurrentIndex(ids.isEmpty() ? 1 : 0);
+    if (!m_chosen.isEmpty() && !ids.contains(m_chosen) && m_detailShown)
+        m_chosen.clear();
+    if (m_chosen.isEmpty() && !ids.isEmpty())
+        choose(ids.first());
+    else if (const int row = m_model->rowOf(m_chosen); row >= 0)
+        m_table->selectRow(m_filter->mapFromSource(m_model->index(row, 0)).row());
+    updateActions();
+}
+
+void RunsPage::choose(const QString& runId) {
+    if (const int row = m_model->rowOf(runId); row >= 0) {
+        const QModelIndex shown = m_filter->mapFromSource(m_model->index(row, 0));
+        if (shown.isValid() && m_table->currentIndex().row() != shown.row()) {
+            m_table->selectRow(shown.row());
+            m_table->scrollTo(shown);
+        }
+    } else {
+        QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
+    }
+    if (m_chosen == runId)
+        return;
+    m_chosen = runId;
+    m_detailShown = false;
+    m_charts->resetAxes();
+    QMetaObject::invokeMethod(m_follower, [follower = m_follower, runId] { follower->choose(runId); });
+    updateActions();
+}
+
+void RunsPage::setOptions() {
+    QMetaObject::invokeMethod(m_follower,
+                              [follower = m_follower, options = m_options] { follower->setChartOptions(options); });
+}
+
+void RunsPage::showDetail(const RunDetail& detail) {
+    if (detail.row.id != m_chosen)
+        return;
+    m_detail = detail;
+    m_detailShown = true;
+    const QString facts = RunWords::headline(detail.row.summary);
+    m_headline->setText(facts.isEmpty() ? RunWords::state(detail.row.summary.state) : facts);
+    m_headline->setToolTip(m_headline->text());
+    showNotice(detail);
+    m_charts->show(detail.charts);
+    m_inspector->show(detail);
+    updateActions();
+}
+
+void RunsPage::showNotice(const RunDetail& detail) {
+    const RunSummary& summary = detail.row.summary;
+    QString text;
+    QString role = QStringLiteral("warning");
+    switch (summary.state) {
+    case RunState::Failed:
+        text = QString::fromStdString(summary.errorLine);
+        role = QStringLiteral("bad");
+        break;
+    case RunState::Lost:
+        text = tr("The run's process is gone and left no message (killed, or the machine went down). "
+                  "Resume goes on from its last checkpoint.");
+        break;
+    case RunState::Stalled:
+        text = tr("The run is alive but has been silent for more than half a minute. Its log may say why.");
+        break;
+    case RunState::Prepared:
+        text = tr("The run's folder is there, but it was never started.");
+        break;
+    default:
+        break;
+    }
+    m_notice->setVisible(!text.isEmpty());
+    m_notice->setText(text);
+    if (m_notice->property("role") != role) {
+        m_notice->setProperty("role", role);
+        m_notice->style()->unpolish(m_notice); // the style sheet is asked again
+        m_notice->style()->polish(m_notice);
+    }
+}
+
+void RunsPage::updateActions() {
+    const RunRow* row = m_model->find(m_chosen);
+    const bool loaded = row && row->loaded;
+    const RunState state = loaded ? row->summary.state : RunState::Prepared;
+    const bool going = loaded && isGoing(state);
+    m_stop->setVisible(going);
+    m_stopNow->setVisible(going);
+    m_resume->setVisible(loaded && row->summary.canResume);
+    const bool detailed = m_detailShown && m_detail.row.id == m_chosen;
+    m_review->setEnabled(detailed && m_detail.hasBestWeights);
+    m_copyCommand->setEnabled(detailed && !m_detail.command.empty());
+    m_export->setEnabled(detailed && m_detail.hello.has_value());
+    m_delete->setEnabled(loaded && !going);
+    m_more->setEnabled(loaded);
+    m_actions->setVisible(m_model->rowCount() > 0);
+}
+
+void RunsPage::ask(void (RunLauncher::*verb)(const QString&, QObject*, RunLauncher::Done), const QString& done) {
+    (m_launcher->*verb)(m_chosen, this, [this, done](const LaunchAnswer& answer) {
+        Q_EMIT m_context.navigator->messageRequested(answer.ok ? done : answer.error);
+        QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
+    });
+}
+
+void RunsPage::exportCsv() {
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export metrics"), m_chosen + QStringLiteral(".csv"),
+                                                      tr("CSV files (*.csv)"));
+    if (path.isEmpty())
+        return;
+    const QString folder = QString::fromStdString(m_detail.folder.path);
+    QtConcurrent::run([folder, path] {
+        return exportMetrics(folder, path);
+    }).then(this, [this, path](const QString& error) {
+        Q_EMIT m_context.navigator->messageRequested(error.isEmpty() ? tr("Metrics written to %1").arg(path) : error);
+    });
+}
+
+void RunsPage::moveAway() {
+    const auto answer = QMessageBox::question(
+        this, tr("Delete run"),
+        tr("Delete %1? Its folder moves to the workspace's trash folder and can be brought back from there.")
+            .arg(m_chosen),
+        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
+    if (answer != QMessageBox::Yes)
+        return;
+    const QString error = moveRunToTrash(m_context.workspace, m_chosen);
+    Q_EMIT m_context.navigator->messageRequested(error.isEmpty() ? tr("%1 moved to the trash folder").arg(m_chosen)
+                                                                 : error);
+    QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
+}
+
+void RunsPage::copyRows() {
+    QStringList lines;
+    const auto rows = m_table->selectionModel()->selectedRows();
+    QStringList header;
+    for (int column = 0; column < RunListModel::ColumnCount; ++column)
+        if (column != RunListModel::Trend && !m_table->isColumnHidden(column))
+            header += m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    lines += header.join(QLatin1Char('\t'));
+    for (const QModelIndex& row : rows) {
+        QStringList cells;
+        for (int column = 0; column < RunListModel::ColumnCount; ++column)
+            if (column != RunListModel::Trend && !m_table->isColumnHidden(column))
+                cells += row.siblingAtColumn(column).data().toString();
+        lines += cells.join(QLatin1Char('\t'));
+    }
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,89 @@
+// The Runs page: every run of the workspace, the charts of the chosen one, and what can be done with it.
+#pragma once
+
+#include "app/app_context.h"
+#include "app/page.h"
+#include "app/runs/run_follower.h"
+#include "app/runs/run_launcher.h"
+
+#include <QThread>
+
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QSlider;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace roentgen::app {
+
+class ChartGrid;
+class RunFilterModel;
+class RunInspector;
+class RunListModel;
+
+class RunsPage : public Page {
+    Q_OBJECT
+public:
+    explicit RunsPage(const AppContext& context, QWidget* parent = nullptr);
+    ~RunsPage() override;
+
+    QString title() const override { return tr("Runs"); }
+    QWidget* headerActions() override { return m_actions; }
+    void activated() override;
+    bool isSettled() const override;
+    void open(const QString& runId) override { choose(runId); }
+
+    void choose(const QString& runId); // also one whose folder has not been seen yet
+    QString chosen() const { return m_chosen; }
+
+private:
+    void setupActions();
+    void setupEmptyPage();
+    void setupList();
+    void setupHeader();
+    void setupAxisButtons(QHBoxLayout* row);
+    void setupWork();
+    void setupColumns();
+    void setupFollower();
+    void showIds(const QStringList& ids);
+    void showDetail(const RunDetail& detail);
+    void showNotice(const RunDetail& detail);
+    void updateActions();
+    void setOptions();
+    void ask(void (RunLauncher::*verb)(const QString&, QObject*, RunLauncher::Done), const QString& done);
+    void exportCsv();
+    void moveAway();
+    void copyRows();
+    QString idOf(const QModelIndex& index) const;
+
+    AppContext m_context;
+    RunLauncher* m_launcher;
+    QThread m_thread;
+    RunFollower* m_follower; // on m_thread
+    RunListModel* m_model;
+    RunFilterModel* m_filter;
+    ChartOptions m_options;
+    QString m_chosen;
+    RunDetail m_detail;
+    bool m_scanned = false, m_detailShown = false;
+
+    QWidget* m_actions;
+    QToolButton *m_stop, *m_stopNow, *m_resume, *m_review, *m_more;
+    QMenu* m_menu;
+    QAction *m_copyCommand, *m_export, *m_delete;
+    QStackedWidget* m_stack;
+    QSplitter* m_splitter;
+    QLineEdit* m_search;
+    QTableView* m_table;
+    QLabel *m_headline, *m_notice;
+    QWidget* m_work;
+    QSlider* m_smoothing;
+    ChartGrid* m_charts;
+    RunInspector* m_inspector;
+};
+
+} // namespace roentgen::app
