@@ -8,7 +8,9 @@
 #include "app/studies/study_inspector.h"
 #include "app/studies/study_sources.h"
 #include "app/studies/thumbnail_store.h"
+#include "app/viewer.h"
 #include "widgets/theme.h"
+#include "widgets/thumbnail_view.h"
 
 #include <QButtonGroup>
 #include <QDir>
@@ -16,11 +18,13 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -50,6 +54,7 @@ StudiesPage::StudiesPage(const AppContext& context, QWidget* parent)
     , m_sources(new StudySources(context, this))
     , m_thumbnails(new ThumbnailStore(context.dataService, context.workspace, this)) {
     setupBody();
+    setupViewer();
     setupEmpty();
     setupHeader();
     connectSources();
@@ -104,6 +109,11 @@ void StudiesPage::setupHeader() {
     connect(m_tableButton, &QToolButton::clicked, this, [this] { setGallery(false); });
     connect(m_galleryButton, &QToolButton::clicked, this, [this] { setGallery(true); });
     connect(m_inspectorButton, &QToolButton::toggled, m_inspector, &QWidget::setVisible);
+    m_besideButton = makeTool(QStringLiteral("beside"), tr("Open the two chosen images beside each other"),
+                              QKeySequence(Qt::CTRL | Qt::Key_B), m_header);
+    m_besideButton->setCheckable(false);
+    connect(m_besideButton, &QToolButton::clicked, this, &StudiesPage::viewBeside);
+    layout->addWidget(m_besideButton);
     layout->addWidget(m_tableButton);
     layout->addWidget(m_galleryButton);
     layout->addWidget(m_inspectorButton);
@@ -138,6 +148,77 @@ void StudiesPage::setupBody() {
     m_splitter->restoreState(QSettings().value(QStringLiteral("studies/splitter")).toByteArray());
     layout->addWidget(m_splitter);
     m_browser->model()->setThumbnails([this](const QString& path) { return m_thumbnails->thumbnail(path); });
+}
+
+void StudiesPage::setupViewer() {
+    m_viewer = new Viewer(m_context, m_centre);
+    m_centre->addWidget(m_viewer);
+    m_viewer->setDescribe([this](const QString& path) {
+        const int row = m_table == nullptr ? -1 : m_browser->model()->rowOfPath(path);
+        return row < 0 ? StudyImage() : m_table->image(m_browser->model()->tableRow(row));
+    });
+    connect(m_viewer, &Viewer::closed, this, &StudiesPage::leaveViewer);
+    connect(m_viewer, &Viewer::currentChanged, this, [this](const QString& path) {
+        if (isViewing() && !path.isEmpty() && !m_viewer->isBeside()) {
+            m_browser->setCurrentPath(path);
+        }
+    });
+    connect(m_browser, &StudyBrowser::opened, this, &StudiesPage::view);
+    connect(m_browser, &StudyBrowser::rowsChanged, this, [this] {
+        const int row = m_wantedView.isEmpty() ? -1 : m_browser->model()->rowOfPath(m_wantedView);
+        m_wantedView.clear();
+        if (row >= 0) {
+            view(row);
+        }
+    });
+    for (QAbstractItemView* list :
+         {static_cast<QAbstractItemView*>(m_browser->table()), static_cast<QAbstractItemView*>(m_browser->gallery())}) {
+        list->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(list, &QWidget::customContextMenuRequested, this,
+                [this, list](const QPoint& at) { showMenu(list->viewport(), at); });
+    }
+}
+
+bool StudiesPage::isViewing() const {
+    return m_centre->currentWidget() == m_viewer;
+}
+
+void StudiesPage::view(int row) {
+    m_browser->setCurrentRow(row);
+    m_centre->setCurrentWidget(m_viewer);
+    m_viewer->open(m_browser->allPaths(), row);
+    m_viewer->setFocus();
+}
+
+void StudiesPage::viewBeside() {
+    const QStringList paths = m_browser->selectedPaths();
+    if (paths.size() == 2) {
+        m_centre->setCurrentWidget(m_viewer);
+        m_viewer->openBeside(paths[0], paths[1]);
+        m_viewer->setFocus();
+    }
+}
+
+void StudiesPage::leaveViewer() {
+    if (isViewing()) {
+        m_centre->setCurrentWidget(m_browser);
+        m_browser->setFocus();
+        m_viewer->clear();
+    }
+}
+
+void StudiesPage::showMenu(QWidget* view, const QPoint& at) {
+    if (m_browser->currentRow() < 0) {
+        return;
+    }
+    QMenu menu(this);
+    menu.addAction(widgets::icon(QStringLiteral("open")), tr("Open\tEnter"), this,
+                   [this] { this->view(m_browser->currentRow()); });
+    QAction* beside = menu.addAction(widgets::icon(QStringLiteral("beside")), tr("Open beside each other\tCtrl+B"),
+                                     this, &StudiesPage::viewBeside);
+    beside->setEnabled(m_browser->selectedPaths().size() == 2);
+    menu.addAction(tr("Copy rows\tCtrl+C"), m_browser, &StudyBrowser::copyRows);
+    menu.exec(view->mapToGlobal(at));
 }
 
 void StudiesPage::setupEmpty() {
@@ -242,7 +323,7 @@ void StudiesPage::showSource(const QString& toml) {
     m_panel->setVisible(!toml.isEmpty());
     m_inspector->setVisible(!toml.isEmpty() && m_inspectorButton->isChecked());
     m_filters->setVisible(!toml.isEmpty());
-    for (QToolButton* button : {m_tableButton, m_galleryButton, m_inspectorButton}) {
+    for (QToolButton* button : {m_besideButton, m_tableButton, m_galleryButton, m_inspectorButton}) {
         button->setVisible(!toml.isEmpty());
     }
     StudyQuery query = m_browser->query();
@@ -278,8 +359,13 @@ void StudiesPage::takeTable(const QString& toml, std::shared_ptr<const StudyTabl
                     false);
         return;
     }
-    m_browser->setTable(m_table);
+    QStringList classes;
+    for (const std::string& name : m_table->header().classes) {
+        classes << QString::fromStdString(name);
+    }
+    m_viewer->setClasses(classes);
     m_centre->setCurrentWidget(m_browser);
+    m_browser->setTable(m_table);
 }
 
 void StudiesPage::showMessage(const QString& title, const QString& text, bool offer) {
@@ -298,6 +384,7 @@ void StudiesPage::setQuery(const StudyQuery& query) {
 
 void StudiesPage::showCurrent() {
     const int row = m_browser->currentRow();
+    m_besideButton->setEnabled(m_browser->selectedPaths().size() == 2);
     if (row < 0 || m_table == nullptr) {
         m_inspector->setImage(nullptr, nullptr);
         return;
@@ -351,7 +438,16 @@ void StudiesPage::train() {
 void StudiesPage::open(const QString& what) {
     const QFileInfo info(what);
     if (info.isFile()) {
-        m_browser->setCurrentPath(info.absoluteFilePath());
+        const QString path = info.absoluteFilePath();
+        const int row = m_browser->isBusy() || m_sources->isBusy() ? -1 : m_browser->model()->rowOfPath(path);
+        if (row >= 0) {
+            view(row);
+        } else if (m_sources->isBusy() || m_browser->isBusy()) {
+            m_wantedView = path;
+        } else {
+            m_centre->setCurrentWidget(m_viewer); // of no data set: shown by itself
+            m_viewer->open({path}, 0);
+        }
         return;
     }
     const auto toml = m_sources->addFolder(what);

@@ -23,6 +23,7 @@ class StudyInspector;
 class StudySources;
 class StudyTable;
 class ThumbnailStore;
+class Viewer;
 
 class StudiesPage : public Page {
     Q_OBJECT
@@ -38,6 +39,8 @@ public:
     void open(const QString& what) override;
 
     StudyBrowser* browser() const { return m_browser; }
+    Viewer* viewer() const { return m_viewer; }
+    bool isViewing() const; // the viewer covers the centre
 
 private:
     void setupHeader();
@@ -45,6 +48,11 @@ private:
     void setupEmpty();
     void connectSources();
     void connectBrowser();
+    void setupViewer();
+    void view(int row);
+    void viewBeside();
+    void leaveViewer();
+    void showMenu(QWidget* view, const QPoint& at);
     void showSource(const QString& toml);
     void takeTable(const QString& toml, std::shared_ptr<const StudyTable> table);
     void showMessage(const QString& title, const QString& text, bool offer);
@@ -67,12 +75,15 @@ private:
     QToolButton* m_tableButton;
     QToolButton* m_galleryButton;
     QToolButton* m_inspectorButton;
+    QToolButton* m_besideButton;
     QPushButton* m_trainButton;
 
     QSplitter* m_splitter;
     SourcePanel* m_panel;
     QStackedWidget* m_centre; // browser, or what there is to say instead
     StudyBrowser* m_browser;
+    Viewer* m_viewer;
+    QString m_wantedView; // an image to open once the rows are there
     StudyInspector* m_inspector;
     QWidget* m_empty;
     QLabel* m_emptyTitle;

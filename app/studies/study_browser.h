@@ -40,6 +40,7 @@ public:
     void setCurrentRow(int row);
     bool setCurrentPath(const QString& path); // remembered where the rows are not there yet
     QStringList allPaths() const;
+    void copyRows() const; // the selected ones, as TSV
 
     void restoreLayout();
     void saveLayout() const;
@@ -62,7 +63,6 @@ private:
     void showColumnMenu(const QPoint& at);
     void showColumns(); // without those that are empty in this data set, or that the user took away
     void fillWidth();
-    void copyRows() const;
 
     StudyModel* m_model;
     QStackedWidget* m_stack;

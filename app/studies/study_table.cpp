@@ -112,6 +112,33 @@ QList<LabelBox> StudyTable::boxes(const Row& row) const {
     return QList<LabelBox>(m_boxes.begin() + row.firstBox, m_boxes.begin() + row.firstBox + row.boxCount);
 }
 
+StudyImage StudyTable::image(const Row& row) const {
+    const auto copy = [this](Text id) { return std::string(text(id)); };
+    StudyImage image;
+    image.path = path(row).toStdString();
+    image.image = copy(row.image);
+    image.patient = copy(row.patient);
+    image.patientName = copy(row.patientName);
+    image.study = copy(row.study);
+    image.series = copy(row.series);
+    image.modality = copy(row.modality);
+    image.view = copy(row.view);
+    image.laterality = copy(row.laterality);
+    image.date = copy(row.date);
+    image.sex = copy(row.sex);
+    image.split = copy(row.split);
+    image.age = row.age;
+    image.rows = row.rows;
+    image.columns = row.columns;
+    image.frames = row.frames;
+    image.labelled = row.labelled;
+    for (int i = 0; i < row.labelCount; ++i) {
+        image.labels.push_back(copy(labels(row)[i]));
+    }
+    image.boxes.assign(m_boxes.begin() + row.firstBox, m_boxes.begin() + row.firstBox + row.boxCount);
+    return image;
+}
+
 bool StudyTable::hasAny(Text Row::*member) const {
     return std::any_of(m_rows.begin(), m_rows.end(), [member](const Row& row) { return row.*member != 0; });
 }

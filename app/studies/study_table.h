@@ -40,6 +40,7 @@ public:
     bool hasLabel(const Row& row, Text label) const;
     QString labelText(const Row& row) const; // "Effusion, Mass", "No finding", or "" where it is not known
     QList<LabelBox> boxes(const Row& row) const;
+    StudyImage image(const Row& row) const; // as it was read
     bool hasAny(Text Row::*member) const;   // false: "" in every row
     Text find(std::string_view text) const; // its number; notFound where no row has it
     static constexpr Text notFound = ~Text(0);
