@@ -127,6 +127,14 @@ void drawConfounders(PhantomCanvas& canvas, const PhantomShape& shape, const Pha
         for (float side : {-1.f, 1.f})
             canvas.blob(canvas.body, side * random.uniform(7.5f, 9.5f), random.uniform(16.5f, 18.5f), 0.7f, 0.7f,
                         0.045f);
+    if (random.chance(0.6f)) { // gas in the stomach, under the dome of the film's right
+        const float x = random.uniform(4, 8), y = film.diaphragm[1] + random.uniform(1.5f, 3);
+        canvas.blob(canvas.body, x, y, random.uniform(1.5f, 3.5f), random.uniform(1.2f, 2.2f),
+                    -random.uniform(0.05f, 0.18f));
+    }
+    for (int i = random.below(3); i > 0; --i) // what lies behind the heart differs from film to film
+        canvas.blob(canvas.body, random.uniform(-2, 5), random.uniform(15, 23), random.uniform(1.5f, 3.5f),
+                    random.uniform(1.5f, 3.5f), 0.05f * random.normal());
     for (int i = random.below(3); i > 0; --i) { // granulomas: small, dense, sharp
         const float x = random.uniform(-11, 11), y = random.uniform(3, 19);
         if (shape.inLung(x, y, 0.5f))

@@ -141,8 +141,12 @@ std::optional<PhantomBox> drawEffusion(Drawing& d) {
 
 // The visceral pleura as a thin line along the apex; no vessels between it and the ribs.
 std::optional<PhantomBox> drawPneumothorax(Drawing& d) {
-    const float length = 5.6f + 1.6f * d.sign.severity, gap = 1.7f + 1.3f * d.sign.severity;
+    float length = 5.6f + 1.6f * d.sign.severity;
+    const float gap = 1.7f + 1.3f * d.sign.severity;
     const float top = 0.25f, strength = d.random.uniform(0.5f, 0.65f);
+    const float most = 0.041f * d.film.fieldCm * d.film.fieldCm; // a small finding: its box stays below 5 % of the film
+    while ((d.shape.outer(length) - 2.6f) * (length + 0.4f) > most)
+        length -= 0.2f;
     const auto lineAt = [&](float y) { // |x| of the visceral pleura
         const float s = clamped((y - top) / length, 0, 1);
         const float apex = clamped((y - gap) / 3.5f, 0, 1);
@@ -287,14 +291,15 @@ std::optional<PhantomBox> drawPleuralThickening(Drawing& d) {
 
 // Stomach above the diaphragm: a round wall behind the heart, air over fluid with a level.
 std::optional<PhantomBox> drawHernia(Drawing& d) {
-    const float radius = 2.1f + 1.0f * d.sign.severity;
-    const float cx = d.random.uniform(-0.8f, 2.4f), cy = d.film.diaphragm[1] - 1.2f - 0.45f * radius;
-    const float level = cy + d.random.uniform(-0.1f, 0.45f) * radius;
+    const float radius = 1.9f + 1.0f * d.sign.severity;
+    const float cx = d.random.uniform(-1.2f, 3.2f),
+                cy = d.film.diaphragm[1] - d.random.uniform(0.2f, 2) - 0.45f * radius;
+    const float level = cy + d.random.uniform(-0.35f, 0.35f) * radius;
     d.canvas.forEach(cx - 3.6f, cy - 3.6f, cx + 3.6f, cy + 3.6f, [&](size_t i, float x, float y) {
         const float u = x - cx, v = (y - cy) * 1.08f, r = std::sqrt(u * u + v * v) / radius;
         const float inside = smoothRamp((1 - r) / 0.12f);
         const float gas = inside * smoothRamp((level - y) / 0.12f + 0.5f);
-        d.canvas.body[i] += 0.03f * inside - 0.15f * gas;
+        d.canvas.body[i] += 0.05f * inside - 0.13f * gas;
         d.canvas.body[i] += 0.055f * clamped(1 - std::fabs(r - 1) * radius / 0.16f, 0, 1);
         d.canvas.opacity[i] += (1 - d.canvas.opacity[i]) * 0.8f * inside;
     });

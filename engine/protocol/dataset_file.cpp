@@ -26,7 +26,10 @@ std::string* textMember(DatasetFile& file, std::string_view key) {
 
 std::string quoted(const std::string& text) {
     std::ostringstream out;
-    out << toml::toml_formatter(toml::value<std::string>(text));
+    const toml::value<std::string> value(text);
+    out << toml::toml_formatter(value,
+                                toml::toml_formatter::default_flags & ~(toml::format_flags::allow_literal_strings |
+                                                                        toml::format_flags::allow_multi_line_strings));
     return out.str();
 }
 
