@@ -1,6 +1,7 @@
 #include "engine/imaging/dicom_dataset.h"
 
 #include "engine/imaging/file_bytes.h"
+#include "engine/imaging/japanese_text.h"
 #include "engine/protocol/text_file.h"
 
 #include <dcmtk/dcmdata/dcrledrg.h>
@@ -62,7 +63,13 @@ std::string toUtf8(DcmItem& item, const OFString& raw, DcmEVR vr) {
     if (converter.selectCharacterSet(item, "ISO_IR 192").good() &&
         converter.convertString(raw, converted, delimiters).good())
         return std::string(converted.c_str(), converted.length());
-    return std::string(raw.c_str(), raw.length());
+    const std::string bytes(raw.c_str(), raw.length());
+    OFString set;
+    item.findAndGetOFStringArray(DCM_SpecificCharacterSet, set);
+    for (const char* japanese : {"IR 13", "IR 87", "IR 159"})
+        if (set.find(japanese) != OFString_npos)
+            return japaneseToUtf8(bytes).value_or(bytes);
+    return bytes;
 }
 
 bool isDeflated(const std::string& path) {

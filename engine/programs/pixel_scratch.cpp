@@ -2,10 +2,12 @@
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace roentgen::programs {
@@ -41,11 +43,31 @@ Status writeNewFile(const std::string& path, const std::string& head, const std:
     return environmentError(std::string("cannot write: ") + std::strerror(code), path, "free some space");
 }
 
+constexpr char folderPrefix[] = "roentgen-data-";
+
+// Folders of workers that were killed: their name holds a process id that is no more.
+void removeAbandoned(const std::string& parent) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(parent, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (name.compare(0, sizeof folderPrefix - 1, folderPrefix) != 0)
+            continue;
+        const long process = std::strtol(name.c_str() + sizeof folderPrefix - 1, nullptr, 10);
+        struct stat status = {};
+        if (process > 0 && ::kill(pid_t(process), 0) != 0 && errno == ESRCH &&
+            ::lstat(entry.path().c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::getuid())
+            std::filesystem::remove_all(entry.path(), ignored);
+    }
+}
+
 std::string makePrivateFolder() {
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
     for (const char* parent : {runtime ? runtime : "", "/dev/shm", "/tmp"}) {
-        std::string name = std::string(parent) + "/roentgen-data-XXXXXX";
-        if (*parent && ::mkdtemp(name.data()))
+        if (!*parent)
+            continue;
+        removeAbandoned(parent);
+        std::string name = std::string(parent) + "/" + folderPrefix + std::to_string(::getpid()) + "-XXXXXX";
+        if (::mkdtemp(name.data()))
             return name;
     }
     return {};
