@@ -88,6 +88,9 @@ Page* MainWindow::page(const QString& id) {
             Page* made = entry.make(m_context, m_stack);
             m_pages.insert(id, made);
             m_stack->addWidget(made);
+            if (made->focusPolicy() == Qt::NoFocus) {
+                made->setFocusPolicy(Qt::ClickFocus);
+            }
             connect(made, &Page::headerChanged, this, &MainWindow::updateHeader);
             return made;
         }
@@ -108,6 +111,8 @@ bool MainWindow::showPage(const QString& id) {
     m_current = id;
     m_stack->setCurrentWidget(shown);
     updateHeader();
+    // Keys belong to the page, not to the button that brought it; a page may hand the focus on.
+    shown->setFocus(Qt::OtherFocusReason);
     shown->activated();
     return true;
 }

@@ -1,6 +1,7 @@
 #include "app/pages.h"
 
 #include "app/runs/runs_page.h"
+#include "app/settings/settings_page.h"
 #include "app/studies/studies_page.h"
 
 #include <QCoreApplication>
@@ -26,6 +27,8 @@ QList<PageEntry> pageEntries() {
     entries.append({QStringLiteral("runs"), QStringLiteral("runs"), Navigator::tr("Runs"), false, make<RunsPage>});
     // review
     // settings
+    entries.append(
+        {QStringLiteral("settings"), QStringLiteral("settings"), Navigator::tr("Settings"), true, make<SettingsPage>});
     return entries;
 }
 

@@ -40,6 +40,7 @@ void Rail::addButton(const QString& id, const QString& iconName, const QString& 
     auto* button = new QToolButton(this);
     button->setObjectName(id);
     button->setCheckable(true);
+    button->setFocusPolicy(Qt::TabFocus);
     button->setText(label);
     button->setIcon(widgets::icon(iconName));
     button->setIconSize(QSize(20, 20));

@@ -34,6 +34,9 @@ Session::Session(const CommandLine& line, QObject* parent)
     m_context.preferences = new Preferences(this);
     if (line.screenshot.isEmpty()) {
         m_context.preferences->setWorkspace(line.workspace);
+    } else { // its settings are thrown away, and the Settings page shall show what the picture shows
+        m_context.preferences->setTheme(line.theme.isEmpty() ? QStringLiteral("dark") : line.theme);
+        m_context.preferences->setLanguage(line.language);
     }
     widgets::Theme::instance().apply(themeMode(line.theme.isEmpty() ? m_context.preferences->theme() : line.theme));
     installLanguage(resolveLanguage(line.language.isEmpty() ? m_context.preferences->language() : line.language));
