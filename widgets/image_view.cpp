@@ -215,9 +215,8 @@ void ImageView::windowEdited() {
     Q_EMIT displayChanged();
 }
 
-void ImageView::setFurtherKeyHelp(std::vector<KeyHelpEntry> keys, const QStringList& replaced) {
+void ImageView::setFurtherKeyHelp(std::vector<KeyHelpEntry> keys) {
     m_furtherKeys = std::move(keys);
-    m_replacedKeys = replaced;
 }
 
 void ImageView::setKeyHelpVisible(bool visible) {

@@ -32,8 +32,7 @@ void ImageView::paintEvent(QPaintEvent*) {
     if (m_keyHelpVisible) {
         std::vector<KeyHelpEntry> keys = m_furtherKeys;
         for (KeyHelpEntry& entry : keyHelp())
-            if (!m_replacedKeys.contains(entry.keys))
-                keys.push_back(std::move(entry));
+            keys.push_back(std::move(entry));
         drawKeyHelp(painter, rect(), keys);
     }
 }

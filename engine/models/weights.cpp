@@ -120,14 +120,25 @@ Result<InitialisationReport> initialiseFrom(const std::string& path, Classifier&
     return report;
 }
 
-Result<int> inputChannelsOf(const std::string& path) {
+Status adoptInput(const std::string& path, ModelDescription* description) {
     auto file = readSafetensors(path);
     if (!file)
         return file.error();
-    for (const char* name : {"features.conv0.weight", "conv1.weight", "features.0.weight"})
-        if (const StoredTensor* first = file->find(name); first && first->shape.size() == 4)
-            return int(first->shape[1]);
-    return 0;
+    if (auto own = readDescription(file->metadata, path)) {
+        description->channels = own->channels;
+        description->mean = own->mean;
+        description->deviation = own->deviation;
+        return Done{};
+    }
+    for (const char* name : {"features.conv0.weight", "conv1.weight", "features.0.weight"}) {
+        const StoredTensor* first = file->find(name);
+        if (!first || first->shape.size() != 4 || first->shape[1] != 3)
+            continue;
+        description->channels = 3;
+        description->mean = {0.485f, 0.456f, 0.406f};
+        description->deviation = {0.229f, 0.224f, 0.225f};
+    }
+    return Done{};
 }
 
 Status saveWeights(const std::string& path, const Classifier& model, const ModelDescription& description) {

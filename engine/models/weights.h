@@ -31,7 +31,8 @@ struct InitialisationReport {
 // Starts a model from weights with torchvision's names (ImageNet): tensors of equal name and shape are taken, a head of
 // another class count is left as it was initialised. Data error where nothing, or hardly anything, fits.
 Result<InitialisationReport> initialiseFrom(const std::string& path, Classifier& model);
-// Input channels of the file's first convolution (3 for ImageNet weights); 0 where it has none.
-Result<int> inputChannelsOf(const std::string& path);
+// Where the weights' first convolution has three channels (ImageNet), the description takes three, with the mean and
+// deviation that the file's own metadata names, else ImageNet's (torchvision's).
+Status adoptInput(const std::string& path, ModelDescription* description);
 
 } // namespace roentgen::models

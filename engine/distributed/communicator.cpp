@@ -1,0 +1,48 @@
+#include "engine/distributed/communicator.h"
+
+#include "engine/distributed/mpi_communicator.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace roentgen::distributed {
+
+namespace {
+
+class OneProcess : public Communicator {
+public:
+    int rank() const override { return 0; }
+    int size() const override { return 1; }
+    int localRank() const override { return 0; }
+    int localSize() const override { return 1; }
+    void broadcast(void*, size_t, int) override {}
+    void sum(float*, size_t) override {}
+    void sum(double*, size_t) override {}
+    std::vector<std::string> gather(const std::string& bytes) override { return {bytes}; }
+    void barrier() override {}
+    [[noreturn]] void abort(int exitCode) override { std::_Exit(exitCode); }
+};
+
+} // namespace
+
+void Communicator::broadcast(std::string& bytes, int root) {
+    uint64_t count = bytes.size();
+    broadcast(&count, sizeof count, root);
+    bytes.resize(count);
+    broadcast(bytes.data(), bytes.size(), root);
+}
+
+bool startedByMpi() {
+    // Open MPI's mpirun, and srun --mpi=pmix
+    return std::getenv("OMPI_COMM_WORLD_SIZE") || std::getenv("PMIX_RANK");
+}
+
+std::unique_ptr<Communicator> openCommunicator() {
+#ifdef ROENTGEN_MPI
+    if (startedByMpi())
+        return openMpiCommunicator();
+#endif
+    return std::make_unique<OneProcess>();
+}
+
+} // namespace roentgen::distributed

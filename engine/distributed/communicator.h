@@ -1,0 +1,59 @@
+// What the ranks of a training run say to each other. Without mpirun (or without MPI) there is one rank, and every call
+// returns at once. No mpi.h here.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace roentgen::distributed {
+
+// Every call but rank(), size(), localRank(), localSize() and abort() is collective: all ranks make it, in the same
+// order, also those that have nothing to give. One thread at a time. A failing transport ends the process (MPI's
+// default): there is nothing to go on with.
+class Communicator {
+public:
+    virtual ~Communicator() = default;
+    virtual int rank() const = 0;
+    virtual int size() const = 0;
+    virtual int localRank() const = 0; // among the ranks of this host
+    virtual int localSize() const = 0;
+
+    virtual void broadcast(void* bytes, size_t count, int root) = 0;
+    // The sum over ranks, in place, on every rank. The same ranks and count give the same bits.
+    virtual void sum(float* values, size_t count) = 0;
+    virtual void sum(double* values, size_t count) = 0;
+    // On rank 0 one entry a rank, in rank order (of any lengths); elsewhere empty.
+    virtual std::vector<std::string> gather(const std::string& bytes) = 0;
+    virtual void barrier() = 0;
+    // Takes the other ranks down with this one.
+    [[noreturn]] virtual void abort(int exitCode) = 0;
+
+    void broadcast(std::string& bytes, int root = 0);
+    template <typename T>
+    void broadcastValue(T& value, int root = 0) {
+        broadcast(&value, sizeof value, root);
+    }
+    // Values of any count a rank, joined in rank order on rank 0.
+    template <typename T>
+    std::vector<T> gatherValues(const std::vector<T>& values);
+};
+
+// Under mpirun (or srun with PMIx): MPI_COMM_WORLD; else one process. The last one to go calls MPI_Finalize.
+std::unique_ptr<Communicator> openCommunicator();
+// True where the environment says that a launcher started this process as one of several ranks.
+bool startedByMpi();
+
+template <typename T>
+std::vector<T> Communicator::gatherValues(const std::vector<T>& values) {
+    const std::string bytes(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+    std::vector<T> all;
+    for (const std::string& part : gather(bytes)) {
+        const T* begin = reinterpret_cast<const T*>(part.data());
+        all.insert(all.end(), begin, begin + part.size() / sizeof(T));
+    }
+    return all;
+}
+
+} // namespace roentgen::distributed

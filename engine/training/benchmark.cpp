@@ -1,0 +1,98 @@
+#include "engine/training/benchmark.h"
+
+#include "engine/distributed/host_threads.h"
+#include "engine/models/model_description.h"
+#include "engine/models/torch_headers.h"
+#include "engine/training/learning_rate.h"
+#include "engine/training/train_step.h"
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+
+namespace roentgen::training {
+
+std::string BenchmarkReport::toJson() const {
+    const nlohmann::json report = {{"images_per_second", imagesPerSecond},
+                                   {"step_seconds", stepSeconds},
+                                   {"peak_memory_bytes", peakMemoryBytes},
+                                   {"ranks", ranks},
+                                   {"threads_per_rank", threadsPerRank},
+                                   {"precision", precision},
+                                   {"local_batch", localBatch},
+                                   {"image_size", imageSize},
+                                   {"architecture", architecture},
+                                   {"device", device},
+                                   {"steps", steps},
+                                   {"last_loss", lastLoss}};
+    return report.dump();
+}
+
+Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed::Communicator& ranks, int steps) {
+    constexpr int warmupSteps = 3, classes = 14;
+    auto device = models::chooseDevice(experiment.training.device, ranks.localRank());
+    if (!device)
+        return device.error();
+    BenchmarkReport report;
+    report.ranks = ranks.size();
+    const int fair = distributed::fairThreads(ranks);
+    report.threadsPerRank =
+        experiment.distributed.threadsPerRank > 0 ? int(experiment.distributed.threadsPerRank) : fair;
+    models::setComputeThreads(report.threadsPerRank);
+    torch::manual_seed(uint64_t(experiment.experiment.seed));
+
+    std::vector<std::string> names;
+    for (int k = 0; k < classes; ++k)
+        names.push_back(std::to_string(k));
+    const models::ModelDescription description = models::describeModel(experiment, names);
+    auto model = models::makeClassifier(description);
+    if (!model)
+        return model.error();
+    StepOptions options;
+    options.device = *device;
+    options.precision = models::choosePrecision(experiment.training.precision, *device);
+    options.bucketBytes = size_t(experiment.distributed.bucketMb * 1024 * 1024);
+    options.localBatch = experiment.training.localBatch * experiment.training.accumulation;
+    TrainStep step(**model, description, ranks, options);
+    if (auto ready = step.setOptimizer(experiment); !ready)
+        return ready.error();
+    auto rate = LearningRate::make(experiment, ranks.size());
+    if (!rate)
+        return rate.error();
+
+    const int64_t batch = experiment.training.localBatch, size = description.imageSize;
+    const torch::Tensor pixels = torch::randn({batch, 1, size, size});
+    const torch::Tensor labels = torch::rand({batch, classes}).round();
+    (*model)->train();
+    report.steps = std::max(steps, 8);
+    std::vector<double> seconds;
+    for (int64_t k = 0; k < warmupSteps + report.steps; ++k) {
+        const auto start = std::chrono::steady_clock::now();
+        for (int64_t part = 0; part < experiment.training.accumulation; ++part)
+            step.accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), batch);
+        report.lastLoss = step.finish(rate->at(k, report.steps), {}).loss;
+        if (k >= warmupSteps)
+            seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    std::nth_element(seconds.begin(), seconds.begin() + std::ptrdiff_t(seconds.size() / 2), seconds.end());
+    // Ranks wait for each other within a step: their medians differ by little; the slowest counts.
+    struct rusage usage {};
+    getrusage(RUSAGE_SELF, &usage);
+    const std::vector<double> mine = {seconds[seconds.size() / 2], double(usage.ru_maxrss) * 1024};
+    const auto all = ranks.gatherValues(mine);
+    for (size_t k = 0; k < all.size(); k += 2) {
+        report.stepSeconds = std::max(report.stepSeconds, all[k]);
+        report.peakMemoryBytes = std::max(report.peakMemoryBytes, int64_t(all[k + 1]));
+    }
+    report.precision = models::precisionName(options.precision);
+    report.localBatch = batch;
+    report.imageSize = size;
+    report.architecture = description.architecture;
+    report.device = device->is_cuda() ? "cuda" : "cpu";
+    if (ranks.rank() == 0)
+        report.imagesPerSecond = double(options.localBatch * ranks.size()) / report.stepSeconds;
+    return report;
+}
+
+} // namespace roentgen::training

@@ -1,0 +1,28 @@
+// roentgen-train --benchmark: the trainer's own step on synthetic input, or the pipeline alone.
+#pragma once
+
+#include "engine/distributed/communicator.h"
+#include "engine/protocol/experiment.h"
+
+#include <string>
+
+namespace roentgen::training {
+
+struct BenchmarkReport {
+    double imagesPerSecond = 0;  // all ranks, of the median step
+    double stepSeconds = 0;      // median over steps of the slowest rank
+    int64_t peakMemoryBytes = 0; // of the largest rank
+    int ranks = 1, threadsPerRank = 1;
+    int64_t localBatch = 0, imageSize = 0, steps = 0;
+    std::string precision, architecture, device;
+    double lastLoss = 0;
+    std::string toJson() const; // keys as docs/interfaces names them
+};
+
+// 3 warm-up steps, then `steps` (at least 8) timed ones, on one random batch with 14 classes. Collective.
+Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed::Communicator& ranks, int steps);
+// The loader alone, as training uses it, on the experiment's data set.
+Result<BenchmarkReport> benchmarkInput(const Experiment& experiment, const std::string& workspace,
+                                       distributed::Communicator& ranks, int steps);
+
+} // namespace roentgen::training

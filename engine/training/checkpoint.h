@@ -1,0 +1,40 @@
+// All that a run needs to go on as if it had never stopped.
+#pragma once
+
+#include "engine/training/checkpoint_folder.h"
+#include "engine/training/learning_rate.h"
+#include "engine/training/train_step.h"
+
+#include <optional>
+
+namespace roentgen::training {
+
+// Where a run is. Plain values, the same on every rank.
+struct Progress {
+    int64_t epoch = 1;       // the epoch under way, from 1; epochs + 1: all done
+    int64_t stepInEpoch = 0; // steps of it that are done
+    int64_t step = 0;        // global
+    double epochLoss = 0;    // sum over the epoch's steps
+    double epochSeconds = 0, seconds = 0;
+    LearningRate::State rate;
+    int64_t bestEpoch = 0; // 0: none yet
+    std::optional<double> bestMeanAuc;
+    double bestLoss = 0; // where the AUC is undefined
+};
+
+struct CheckpointTraits { // what must be equal on resume
+    std::string datasetSha256;
+    int ranks = 1;
+};
+
+// Writes checkpoints/last: rank 0 gathers what each rank has of its own (running statistics, random state).
+// The same error on every rank. Collective.
+Status writeCheckpoint(const RunFolder& run, TrainStep& step, const Progress& progress, const CheckpointTraits& traits,
+                       distributed::Communicator& ranks);
+
+// Restores everything from rank 0's disk. Data error: damaged, or of another model; Usage error: other ranks, Data
+// error: another data set. Collective.
+Result<Progress> readCheckpoint(const RunFolder& run, TrainStep& step, const CheckpointTraits& traits,
+                                distributed::Communicator& ranks);
+
+} // namespace roentgen::training

@@ -1,0 +1,191 @@
+#include "engine/distributed/host_threads.h"
+#include "engine/launch/workspace.h"
+#include "engine/models/model_description.h"
+#include "engine/models/torch_headers.h"
+#include "engine/models/weights.h"
+#include "engine/protocol/sha256.h"
+#include "engine/training/agreement.h"
+#include "engine/training/run_preparation.h"
+#include "engine/training/training_run.h"
+
+#include <iostream>
+
+namespace roentgen::training {
+
+TrainingRun::TrainingRun(const TrainRequest& request, distributed::Communicator& ranks, RunReporter& reporter)
+    : m_request(request)
+    , m_experiment(request.experiment)
+    , m_ranks(ranks)
+    , m_reporter(reporter)
+    , m_stop(ranks.rank() == 0 ? std::optional<RunFolder>(request.run) : std::nullopt) {}
+
+Status TrainingRun::prepare() {
+    // Each phase ends with all ranks agreeing that it went well.
+    for (auto phase :
+         {&TrainingRun::openFolder, &TrainingRun::openData, &TrainingRun::buildModel, &TrainingRun::initialiseWeights})
+        if (auto agreed = agree(m_ranks, guarded([&] { return (this->*phase)(); })); !agreed)
+            return agreed;
+    return restore();
+}
+
+Status TrainingRun::openFolder() {
+    if (!isFirst())
+        return Done{};
+    const RunFolder& run = m_request.run;
+    auto ready = m_request.resume ? prepareResumedRun(run, m_experiment) : prepareFreshRun(run, m_experiment);
+    if (!ready)
+        return ready;
+    if (auto opened = m_reporter.open(run); !opened)
+        return opened;
+    if (auto named = writeRank0Process(run, m_ranks.size()); !named)
+        return named;
+    return recoverCheckpointFolder(run);
+}
+
+Status TrainingRun::openData() {
+    auto data = datasets::openDataset(m_experiment, workspaceOf(m_request.experimentFile, m_request.run.path));
+    if (!data)
+        return data.error();
+    m_data = data.take();
+    if (m_data.train.empty())
+        return dataError("no training images are left", m_experiment.data.dataset,
+                         "check data.classes and the split fractions");
+    for (const DataProblem& problem : m_data.problems)
+        m_reporter.report(WarningEvent{problem.code, problem.message, 0});
+    return Done{};
+}
+
+pipeline::LoaderOptions TrainingRun::loaderOptions(bool training) const {
+    auto options = pipeline::loaderOptions(m_experiment, training, m_ranks.rank(), m_ranks.size());
+    const bool grey = m_description.channels == 1;
+    // Models of three channels are normalised a channel each, on the tensor.
+    options.mean = grey ? m_description.mean[0] : 0;
+    options.deviation = grey ? m_description.deviation[0] : 1;
+    return options;
+}
+
+Status TrainingRun::buildModel() {
+    if (m_experiment.experiment.task != "classification")
+        return usageError("the task '" + m_experiment.experiment.task + "' is not built yet", "experiment.task",
+                          "use classification");
+    if (m_experiment.training.loss != "bce")
+        return usageError("the loss '" + m_experiment.training.loss + "' is not built yet", "training.loss", "use bce");
+    if (m_experiment.model.freezeTrunkEpochs > 0)
+        return usageError("freezing the trunk is not built yet", "model.freeze_trunk_epochs", "set it to 0");
+    if (m_experiment.distributed.compression != "none")
+        return usageError("compressed gradients are not built yet", "distributed.compression", "use none");
+    auto device = models::chooseDevice(m_experiment.training.device, m_ranks.localRank());
+    if (!device)
+        return device.error();
+    auto weights = launch::resolveWeights(m_experiment, workspaceOf(m_request.experimentFile, m_request.run.path));
+    if (!weights)
+        return weights.error();
+
+    m_description = models::describeModel(m_experiment, m_data.classes);
+    m_initialWeights = weights->file;
+    if (!m_initialWeights.empty())
+        if (auto adopted = models::adoptInput(m_initialWeights, &m_description); !adopted)
+            return adopted;
+    torch::manual_seed(uint64_t(m_experiment.experiment.seed));
+    auto model = models::makeClassifier(m_description);
+    if (!model)
+        return model.error();
+    m_model = model.take();
+    auto rate = LearningRate::make(m_experiment, m_ranks.size());
+    if (!rate)
+        return rate.error();
+    m_rate = *rate;
+
+    StepOptions options;
+    options.device = *device;
+    options.precision = models::choosePrecision(m_experiment.training.precision, *device);
+    options.bucketBytes = size_t(m_experiment.distributed.bucketMb * 1024 * 1024);
+    options.localBatch = m_experiment.training.localBatch * m_experiment.training.accumulation;
+    m_step = std::make_unique<TrainStep>(*m_model, m_description, m_ranks, options);
+    return m_step->setOptimizer(m_experiment);
+}
+
+Status TrainingRun::initialiseWeights() {
+    if (!isFirst() || m_request.resume || m_initialWeights.empty())
+        return Done{};
+    auto report = models::initialiseFrom(m_initialWeights, *m_model);
+    if (!report)
+        return report.error();
+    std::cerr << "initial weights " << m_initialWeights << ": " << report->toLine() << std::endl;
+    return Done{};
+}
+
+Status TrainingRun::restore() {
+    const auto& distributed = m_experiment.distributed;
+    const int fair = distributed::fairThreads(m_ranks);
+    m_threads = distributed.threadsPerRank > 0 ? int(distributed.threadsPerRank) : fair;
+    models::setComputeThreads(m_threads);
+    const std::string binding = distributed::describeBinding(m_ranks);
+    std::cerr << "rank " << m_ranks.rank() << ": " << binding << ", " << m_threads << " thread(s)" << std::endl;
+
+    std::string hash = m_data.sha256;
+    m_ranks.broadcast(hash);
+    const Status same = hash == m_data.sha256 ? Status(Done{})
+                                              : Status(dataError("this rank sees another data set than rank 0",
+                                                                 m_experiment.data.dataset + " on " + thisHostName(),
+                                                                 "make the same files visible on every host"));
+    if (auto agreed = agree(m_ranks, same); !agreed)
+        return agreed;
+
+    // Rank 0's weights and statistics everywhere; random numbers of the steps are each rank's own.
+    m_step->parameters().broadcastValues(m_ranks);
+    distributed::averageStatistics(*m_model, m_ranks);
+    torch::manual_seed(uint64_t(m_experiment.experiment.seed) * 1000003 + uint64_t(m_ranks.rank()));
+
+    m_traits = {m_data.sha256, m_ranks.size()};
+    bool found = isFirst() && m_request.resume && hasCheckpoint(m_request.run);
+    m_ranks.broadcastValue(found);
+    std::optional<HelloEvent::Position> resumedFrom;
+    if (found) {
+        auto progress = readCheckpoint(m_request.run, *m_step, m_traits, m_ranks);
+        if (!progress)
+            return progress.error();
+        m_progress = *progress;
+        m_rate.state = m_progress.rate;
+    }
+    if (m_request.resume) {
+        resumedFrom = HelloEvent::Position{m_progress.epoch, m_progress.step};
+        const auto cleaned = [&]() -> Status {
+            if (!isFirst())
+                return Done{};
+            if (auto restored = restoreBestWeights(m_request.run); !restored)
+                return restored;
+            return cutMetrics(m_request.run, m_progress.epoch - 1);
+        };
+        if (auto agreed = agree(m_ranks, cleaned()); !agreed)
+            return agreed;
+    }
+    const auto options = loaderOptions(true);
+    m_stepsPerEpoch = std::max<int64_t>(1, pipeline::stepsPerEpoch(int64_t(m_data.train.size()), options) /
+                                               m_experiment.training.accumulation);
+    m_loader = std::make_unique<pipeline::BatchLoader>(m_data.train, options);
+    sayHello(resumedFrom);
+    return Done{};
+}
+
+void TrainingRun::sayHello(const std::optional<HelloEvent::Position>& resumedFrom) {
+    HelloEvent hello;
+    hello.engineVersion = ROENTGEN_VERSION;
+    hello.experimentSha256 = sha256Hex(writeExperiment(m_experiment, WriteKeys::All));
+    hello.host = thisHostName();
+    hello.ranks = m_ranks.size();
+    hello.threadsPerRank = m_threads;
+    hello.device = m_step->options().device.is_cuda() ? "cuda" : "cpu";
+    hello.precision = models::precisionName(m_step->options().precision);
+    hello.classes = m_data.classes;
+    hello.trainImages = int64_t(m_data.train.size());
+    hello.validationImages = int64_t(m_data.validation.size());
+    hello.stepsPerEpoch = m_stepsPerEpoch;
+    hello.epochs = m_experiment.training.epochs;
+    hello.startedFrom = m_initialWeights.empty() ? "scratch" : m_initialWeights;
+    hello.resumedFrom = resumedFrom;
+    m_reporter.setStep(m_progress.step);
+    m_reporter.report(hello);
+}
+
+} // namespace roentgen::training

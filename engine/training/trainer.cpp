@@ -1,0 +1,43 @@
+#include "engine/training/trainer.h"
+
+#include "engine/training/agreement.h"
+#include "engine/training/training_run.h"
+
+namespace roentgen::training {
+
+namespace {
+
+Status checkWorld(const Experiment& experiment, int ranks) {
+    if (experiment.distributed.ranks == ranks)
+        return Done{};
+    return usageError("the experiment asks for " + std::to_string(experiment.distributed.ranks) +
+                          " rank(s), and this world has " + std::to_string(ranks),
+                      "distributed.ranks",
+                      "start it with mpirun -n " + std::to_string(experiment.distributed.ranks) +
+                          ", or add --set distributed.ranks=" + std::to_string(ranks));
+}
+
+void reportEnd(RunReporter& reporter, const Error& error) {
+    if (error.code == ErrorCode::Stopped)
+        reporter.report(StoppedEvent{error.message});
+    else
+        reporter.report(ErrorEvent{errorCodeName(error.code), error.message, error.where, error.hint});
+}
+
+} // namespace
+
+Status train(const TrainRequest& request, distributed::Communicator& ranks) {
+    if (auto fits = checkWorld(request.experiment, ranks.size()); !fits)
+        return fits;
+    catchStopSignals();
+    RunReporter reporter;
+    TrainingRun run(request, ranks, reporter);
+    Status ended = run.prepare();
+    if (ended)
+        ended = run.run();
+    if (!ended)
+        reportEnd(reporter, ended.error());
+    return ended;
+}
+
+} // namespace roentgen::training

@@ -1,0 +1,23 @@
+// A whole training run of one rank: from an experiment and a run folder to weights, metrics and events.
+#pragma once
+
+#include "engine/distributed/communicator.h"
+#include "engine/protocol/experiment.h"
+#include "engine/protocol/run_folder.h"
+
+#include <string>
+
+namespace roentgen::training {
+
+struct TrainRequest {
+    Experiment experiment; // after overrides, checked
+    std::string experimentFile;
+    RunFolder run;
+    bool resume = false;
+};
+
+// Returns Done, or the same error on every rank: ErrorCode::Stopped after a stop on request, else what went wrong (an
+// error event was written). Collective: every rank of the world calls it with the same request.
+Status train(const TrainRequest& request, distributed::Communicator& ranks);
+
+} // namespace roentgen::training
