@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include "app/review/review_page.h"
 #include "app/runs/runs_page.h"
 #include "app/settings/settings_page.h"
 #include "app/studies/studies_page.h"
@@ -26,6 +27,8 @@ QList<PageEntry> pageEntries() {
     // runs
     entries.append({QStringLiteral("runs"), QStringLiteral("runs"), Navigator::tr("Runs"), false, make<RunsPage>});
     // review
+    entries.append(
+        {QStringLiteral("review"), QStringLiteral("review"), Navigator::tr("Review"), false, make<ReviewPage>});
     // settings
     entries.append(
         {QStringLiteral("settings"), QStringLiteral("settings"), Navigator::tr("Settings"), true, make<SettingsPage>});

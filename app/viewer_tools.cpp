@@ -165,7 +165,7 @@ void Viewer::describePane(Pane& pane, const FilmHeader& header) {
         person << sex;
     }
     if (image.age >= 0) {
-        person << tr("%n year(s)", nullptr, image.age);
+        person << tr("aged %1").arg(image.age);
     }
     corner.topLeft << person.join(QStringLiteral(" · "));
     if (const QString date = firstOf(image.date, header.studyDate); !date.isEmpty()) {

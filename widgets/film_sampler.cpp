@@ -83,11 +83,19 @@ AxisWeights weightsOf(const SampleAxis& axis, int level, int cells, int filmSize
     return result;
 }
 
-// The coarsest level whose cells are not larger than an output pixel.
-int levelFor(const PreparedFilm& film, double rowStep, double columnStep) {
-    const double step = std::min(std::abs(rowStep), std::abs(columnStep)) + 1e-9;
-    const int wanted = step < 1 ? 0 : int(std::floor(std::log2(step)));
-    return std::clamp(wanted, 0, int(film.levels().size()) - 1);
+// Whether the axis' pixels begin and end with cells of the level, one cell each.
+bool fallsOnCells(const SampleAxis& axis, int level) {
+    const double size = double(1 << level), start = axis.origin / size;
+    return std::abs(std::abs(axis.step) - size) < 1e-9 && std::abs(start - std::round(start)) < 1e-9;
+}
+
+// The level of the pixel's size where pixels are cells; else one whose cells are half as large or less, so that a cell
+// cut by a pixel's edge weighs little. Below four film pixels to one that is the film itself: exact.
+int levelFor(const PreparedFilm& film, const SampleAxis& rows, const SampleAxis& columns) {
+    const double step = std::min(std::abs(rows.step), std::abs(columns.step)) + 1e-9;
+    const int same = step < 1 ? 0 : int(std::floor(std::log2(step)));
+    const int level = fallsOnCells(rows, same) && fallsOnCells(columns, same) ? same : same - 1;
+    return std::clamp(level, 0, int(film.levels().size()) - 1);
 }
 
 template <int Width>
@@ -142,19 +150,24 @@ struct Sampler {
                 continue;
             }
             mixRows(r, mixed.data());
-            switch (columns.width) {
-            case 1:
-                combineColumns<1>(mixed.data(), columns, 1, firstColumn, outRow);
-                break;
-            case 2:
-                combineColumns<2>(mixed.data(), columns, 2, firstColumn, outRow);
-                break;
-            case 3:
-                combineColumns<3>(mixed.data(), columns, 3, firstColumn, outRow);
-                break;
-            default:
-                combineColumns<0>(mixed.data(), columns, columns.width, firstColumn, outRow);
-            }
+            combineRow(mixed.data(), outRow);
+        }
+    }
+
+    void combineRow(const float* mixed, uint16_t* outRow) const {
+        switch (columns.width) {
+        case 1:
+            return combineColumns<1>(mixed, columns, 1, firstColumn, outRow);
+        case 2:
+            return combineColumns<2>(mixed, columns, 2, firstColumn, outRow);
+        case 3:
+            return combineColumns<3>(mixed, columns, 3, firstColumn, outRow);
+        case 4:
+            return combineColumns<4>(mixed, columns, 4, firstColumn, outRow);
+        case 5:
+            return combineColumns<5>(mixed, columns, 5, firstColumn, outRow);
+        default:
+            return combineColumns<0>(mixed, columns, columns.width, firstColumn, outRow);
         }
     }
 };
@@ -165,7 +178,7 @@ void sampleFilm(const PreparedFilm& film, const SampleAxis& rows, const SampleAx
                 Interpolation interpolation, uint16_t* out) {
     if (rows.count <= 0 || columns.count <= 0)
         return;
-    const int depth = levelFor(film, rows.step, columns.step);
+    const int depth = levelFor(film, rows, columns);
     const PreparedFilm::Level& level = film.levels()[size_t(depth)];
     const AxisWeights rowWeights = weightsOf(rows, depth, level.rows, film.rows(), interpolation);
     const AxisWeights columnWeights = weightsOf(columns, depth, level.columns, film.columns(), interpolation);

@@ -215,8 +215,9 @@ void ImageView::windowEdited() {
     Q_EMIT displayChanged();
 }
 
-void ImageView::setFurtherKeyHelp(std::vector<KeyHelpEntry> keys) {
+void ImageView::setFurtherKeyHelp(std::vector<KeyHelpEntry> keys, const QStringList& replaced) {
     m_furtherKeys = std::move(keys);
+    m_replacedKeys = replaced;
 }
 
 void ImageView::setKeyHelpVisible(bool visible) {

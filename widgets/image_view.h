@@ -61,8 +61,9 @@ public:
     void setInterpolation(Interpolation interpolation);
     Interpolation interpolation() const { return m_interpolation; }
 
-    std::vector<KeyHelpEntry> keyHelp() const;              // of the view itself
-    void setFurtherKeyHelp(std::vector<KeyHelpEntry> keys); // of the page around it, shown first
+    std::vector<KeyHelpEntry> keyHelp() const; // of the view itself
+    // Of the page around it, shown first. replaced: keys (as keyHelp() writes them) that the page takes for itself.
+    void setFurtherKeyHelp(std::vector<KeyHelpEntry> keys, const QStringList& replaced = {});
     void setKeyHelpVisible(bool visible);
     bool keyHelpVisible() const { return m_keyHelpVisible; }
 
@@ -110,6 +111,7 @@ private:
     bool m_boxesVisible = true, m_textVisible = true, m_keyHelpVisible = false;
     CornerText m_corner;
     std::vector<KeyHelpEntry> m_furtherKeys;
+    QStringList m_replacedKeys;
     int m_frame = 0, m_frames = 1;
 
     WindowSetting m_window;

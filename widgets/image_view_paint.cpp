@@ -32,7 +32,8 @@ void ImageView::paintEvent(QPaintEvent*) {
     if (m_keyHelpVisible) {
         std::vector<KeyHelpEntry> keys = m_furtherKeys;
         for (KeyHelpEntry& entry : keyHelp())
-            keys.push_back(std::move(entry));
+            if (!m_replacedKeys.contains(entry.keys))
+                keys.push_back(std::move(entry));
         drawKeyHelp(painter, rect(), keys);
     }
 }

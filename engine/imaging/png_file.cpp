@@ -2,6 +2,7 @@
 
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/luma.h"
+#include "engine/imaging/png_rows.h"
 #include "engine/protocol/text_file.h"
 
 #include <cstdlib>
@@ -67,6 +68,27 @@ Layout layoutOf(const spng_ihdr& header) {
     }
 }
 
+// All samples of all pixels, in the layout's order and native byte order.
+Result<std::vector<uint8_t>> decodeSamples(spng_ctx* context, const spng_ihdr& header, const Layout& layout,
+                                           const std::vector<uint8_t>& bytes, const std::string& path) {
+    const bool plain =
+        header.interlace_method == 0 && header.bit_depth >= 8 && header.color_type != SPNG_COLOR_TYPE_INDEXED;
+    if (plain)
+        if (auto rows = readPngRows(bytes, {header.height, header.width, layout.channels, layout.bits}))
+            return std::move(*rows);
+    std::vector<uint8_t> decoded(size_t(header.height) * header.width * size_t(layout.channels) *
+                                 size_t(layout.bits / 8));
+    size_t expected = 0;
+    int code = spng_decoded_image_size(context, layout.format, &expected);
+    if (!code && expected != decoded.size())
+        return dataError("damaged PNG: unexpected pixel layout", path);
+    if (!code)
+        code = spng_decode_image(context, decoded.data(), decoded.size(), layout.format, 0);
+    if (code)
+        return pngError(code, path);
+    return decoded;
+}
+
 template <typename T>
 void keepGrey(const std::vector<uint8_t>& decoded, int channels, GreyImage& image) {
     const T* source = reinterpret_cast<const T*>(decoded.data());
@@ -108,25 +130,19 @@ Result<ImageData> readPng(const std::vector<uint8_t>& bytes, const std::string& 
     data.image.rows = data.header.rows;
     data.image.columns = data.header.columns;
     data.image.type = layout.bits == 16 ? PixelType::UInt16 : PixelType::UInt8;
-    std::vector<uint8_t> decoded(data.image.pixelCount() * size_t(layout.channels) * size_t(layout.bits / 8));
-    size_t expected = 0;
-    int code = spng_decoded_image_size(context.get(), layout.format, &expected);
-    if (!code && expected != decoded.size())
-        return dataError("damaged PNG: unexpected pixel layout", path);
-    if (!code)
-        code = spng_decode_image(context.get(), decoded.data(), decoded.size(), layout.format, 0);
-    if (code)
-        return pngError(code, path);
+    auto decoded = decodeSamples(context.get(), *header, layout, bytes, path);
+    if (!decoded)
+        return decoded.error();
 
     if (layout.channels == 1) {
-        data.image.bytes = std::move(decoded);
+        data.image.bytes = decoded.take();
         return data;
     }
     data.image.bytes.resize(data.image.pixelCount() * bytesPerPixel(data.image.type));
     if (layout.bits == 16)
-        keepGrey<uint16_t>(decoded, layout.channels, data.image);
+        keepGrey<uint16_t>(*decoded, layout.channels, data.image);
     else
-        keepGrey<uint8_t>(decoded, layout.channels, data.image);
+        keepGrey<uint8_t>(*decoded, layout.channels, data.image);
     return data;
 }
 

@@ -81,23 +81,29 @@ record("interlaced", png(W, H, 8, 0, b"".join(adam7), 1))
 rgb16 = [[((x * 6001) % 65536, (y * 7919) % 65536, (x * y * 811) % 65536) for x in range(W)] for y in range(H)]
 record("rgb16", png(W, H, 16, 2, b"".join(b"\0" + b"".join(struct.pack(">HHH", *p) for p in row) for row in rgb16)),
        [luma16(*p) for row in rgb16 for p in row])
-# Each row with another filter, so that every predictor is undone.
-filtered = b""
-previous = bytes(W)
-for y in range(H):
-    row = bytes(grey.getpixel((x, y)) for x in range(W))
-    kind = y % 5
-    out = []
-    for x in range(W):
-        a = row[x - 1] if x else 0
-        b = previous[x]
-        c = previous[x - 1] if x else 0
-        p = a + b - c
-        paeth = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
-        out.append((row[x] - (0, a, b, (a + b) // 2, paeth)[kind]) % 256)
-    filtered += bytes([kind]) + bytes(out)
-    previous = row
-record("filtered", png(W, H, 8, 0, filtered))
+
+
+def filtered(kinds):
+    """The rows of grey, each with its own filter (PNG specification 9.2)."""
+    out = b""
+    previous = bytes(W)
+    for y, kind in enumerate(kinds):
+        row = bytes(grey.getpixel((x, y)) for x in range(W))
+        line = []
+        for x in range(W):
+            a = row[x - 1] if x else 0
+            b = previous[x]
+            c = previous[x - 1] if x else 0
+            p = a + b - c
+            paeth = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
+            line.append((row[x] - (0, a, b, (a + b) // 2, paeth)[kind]) % 256)
+        out += bytes([kind]) + bytes(line)
+        previous = row
+    return png(W, H, 8, 0, out)
+
+
+record("everyFilter", filtered([0, 1, 2, 3, 4, 0, 1]))
+record("filterPairs", filtered([3, 3, 4, 4, 4, 3, 4]))
 record("jpegGrey", encoded(grey.resize((40, 24), Image.BICUBIC), "JPEG", quality=90))
 record("jpegColour", encoded(smooth, "JPEG", quality=90))
 record("jpegProgressive", encoded(smooth, "JPEG", quality=90, progressive=True))

@@ -1,0 +1,51 @@
+// The findings of one image, the most probable first, with truth, verdict and comment.
+#pragma once
+
+#include "app/library.h"
+#include "app/review/review_case.h"
+
+#include <QAbstractListModel>
+
+#include <optional>
+
+namespace roentgen::app {
+
+struct FindingRow {
+    QString name;
+    std::optional<double> probability;
+    Truth truth = Truth::Unknown;
+    Verdict verdict = Verdict::None;
+    QString comment;
+    int slot = 0; // of the class: its colour
+};
+
+class FindingModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum { ProbabilityRole = Qt::UserRole, TruthRole, VerdictRole, CommentRole, SlotRole, ThresholdRole };
+    using QAbstractListModel::QAbstractListModel;
+
+    void setRows(QList<FindingRow> rows); // sorted by the model
+    // The same findings with other probabilities keep the chosen row's place in mind: a reset only where names differ.
+    void setReadings(const QList<Reading>& readings);
+    void setThreshold(double threshold);
+    double threshold() const { return m_threshold; }
+
+    const FindingRow& at(int row) const { return m_rows[row]; }
+    int rowOf(const QString& finding) const; // -1: none
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    QString accessibleText(const FindingRow& row) const;
+
+    QList<FindingRow> m_rows;
+    double m_threshold = 0.5;
+};
+
+QString findingTitle(const QString& finding); // underscores become blanks
+QString truthText(Truth truth);
+QString verdictText(Verdict verdict);
+
+} // namespace roentgen::app

@@ -1,0 +1,221 @@
+#include "app/review/finding_panel.h"
+
+#include "app/review/review_delegates.h"
+
+#include "widgets/theme.h"
+
+#include <QDoubleSpinBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace roentgen::app {
+
+namespace {
+
+constexpr std::array<Verdict, 3> AllVerdicts = {Verdict::Accept, Verdict::Reject, Verdict::Uncertain};
+
+} // namespace
+
+FindingPanel::FindingPanel(FindingModel* findings, QWidget* parent)
+    : QWidget(parent)
+    , m_findings(findings) {
+    setProperty("panel", true);
+    setAttribute(Qt::WA_StyledBackground);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 8);
+    layout->setSpacing(8);
+    setupList();
+    setupReading();
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(800);
+    connect(&m_pause, &QTimer::timeout, this, &FindingPanel::saveComment);
+    showReading();
+}
+
+void FindingPanel::setupList() {
+    auto* head = new QHBoxLayout;
+    auto* title = new QLabel(tr("Findings"));
+    title->setProperty("role", QStringLiteral("section"));
+    head->addWidget(title, 1);
+    auto* label = new QLabel(tr("Threshold"));
+    label->setProperty("role", QStringLiteral("caption"));
+    head->addWidget(label);
+    m_threshold = new QDoubleSpinBox;
+    m_threshold->setRange(0.01, 0.99);
+    m_threshold->setSingleStep(0.05);
+    m_threshold->setDecimals(2);
+    m_threshold->setValue(m_findings->threshold());
+    m_threshold->setAccessibleName(tr("Threshold"));
+    m_threshold->setToolTip(tr("From this probability on a finding counts as found"));
+    m_threshold->setFixedWidth(84);
+    label->setBuddy(m_threshold);
+    head->addWidget(m_threshold);
+    m_notice = new QLabel;
+    m_notice->setWordWrap(true);
+    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notice->hide();
+    m_view = new QListView;
+    m_view->setModel(m_findings);
+    m_view->setItemDelegate(new FindingDelegate(m_view));
+    m_view->setUniformItemSizes(true);
+    m_view->setMouseTracking(true);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setAccessibleName(tr("Findings"));
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->addLayout(head);
+    column->addWidget(m_notice);
+    column->addWidget(m_view, 1);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        m_findings->setThreshold(value);
+        Q_EMIT thresholdChanged(value);
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        saveComment();
+        showReading();
+        Q_EMIT findingChosen(currentFinding());
+    });
+    connect(m_findings, &QAbstractItemModel::dataChanged, this, &FindingPanel::showReading);
+    connect(m_findings, &QAbstractItemModel::modelAboutToBeReset, this, &FindingPanel::saveComment);
+    connect(m_findings, &QAbstractItemModel::modelReset, this, &FindingPanel::showReading);
+}
+
+void FindingPanel::setupReading() {
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    m_chosen = new QLabel;
+    m_chosen->setTextFormat(Qt::PlainText);
+    m_chosen->setFont(widgets::font(widgets::Type::Body, QFont::DemiBold));
+    m_truth = new QLabel;
+    m_truth->setProperty("role", QStringLiteral("caption"));
+    auto* names = new QHBoxLayout;
+    names->addWidget(m_chosen, 1);
+    names->addWidget(m_truth);
+    column->addLayout(names);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    const struct {
+        QString text, icon, key;
+        widgets::Role role;
+    } entries[] = {{tr("Accept"), QStringLiteral("accept"), QStringLiteral("A"), widgets::Role::Good},
+                   {tr("Reject"), QStringLiteral("reject"), QStringLiteral("R"), widgets::Role::Bad},
+                   {tr("Uncertain"), QStringLiteral("uncertain"), QStringLiteral("U"), widgets::Role::Warning}};
+    for (size_t i = 0; i < m_verdicts.size(); ++i) {
+        auto* button =
+            new QPushButton(widgets::icon(entries[i].icon, entries[i].role, entries[i].role), entries[i].text);
+        button->setCheckable(true);
+        button->setProperty("verdict", true);
+        button->setToolTip(tr("%1 (%2)", "verdict and its key").arg(entries[i].text, entries[i].key));
+        connect(button, &QPushButton::clicked, this, [this, i] {
+            saveComment();
+            Q_EMIT verdictGiven(currentFinding(), AllVerdicts[i]);
+            showReading();
+        });
+        m_verdicts[i] = button;
+        buttons->addWidget(button, 1);
+    }
+    column->addLayout(buttons);
+
+    m_comment = new QPlainTextEdit;
+    m_comment->setPlaceholderText(tr("Comment on this finding"));
+    m_comment->setAccessibleName(tr("Comment on this finding"));
+    m_comment->setToolTip(tr("Comment (C); Esc goes back to the image"));
+    m_comment->setTabChangesFocus(true);
+    m_comment->setFixedHeight(72);
+    m_comment->installEventFilter(this);
+    column->addWidget(m_comment);
+    connect(m_comment, &QPlainTextEdit::textChanged, this, [this] {
+        m_typed = true;
+        m_pause.start();
+    });
+    auto* research = new QLabel(tr("Research use only. Not for diagnosis."));
+    research->setProperty("role", QStringLiteral("caption"));
+    research->setObjectName(QStringLiteral("researchUseOnly"));
+    research->setWordWrap(true);
+    column->addWidget(research);
+}
+
+QString FindingPanel::currentFinding() const {
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? m_findings->at(current.row()).name : QString();
+}
+
+void FindingPanel::choose(const QString& finding) {
+    const int row = std::max(0, m_findings->rowOf(finding));
+    if (row < m_findings->rowCount()) {
+        m_view->setCurrentIndex(m_findings->index(row));
+        m_view->scrollTo(m_findings->index(row));
+    }
+}
+
+bool FindingPanel::step(int distance) {
+    const int row = m_view->currentIndex().row() + distance;
+    if (!m_view->currentIndex().isValid() || row < 0 || row >= m_findings->rowCount()) {
+        return false;
+    }
+    m_view->setCurrentIndex(m_findings->index(row));
+    return true;
+}
+
+void FindingPanel::setNotice(const QString& text, bool bad) {
+    m_notice->setText(text);
+    m_notice->setProperty("role", bad ? QStringLiteral("bad") : QStringLiteral("secondary"));
+    m_notice->style()->unpolish(m_notice);
+    m_notice->style()->polish(m_notice);
+    m_notice->setVisible(!text.isEmpty());
+}
+
+void FindingPanel::showReading() {
+    const QModelIndex current = m_view->currentIndex();
+    const bool any = current.isValid();
+    const FindingRow row = any ? m_findings->at(current.row()) : FindingRow();
+    m_chosen->setText(any ? findingTitle(row.name) : tr("No finding chosen"));
+    m_truth->setText(any ? truthText(row.truth) : QString());
+    for (size_t i = 0; i < m_verdicts.size(); ++i) {
+        m_verdicts[i]->setEnabled(any);
+        m_verdicts[i]->setChecked(any && row.verdict == AllVerdicts[i]);
+    }
+    m_comment->setEnabled(any);
+    if (m_commentOf != row.name || !m_typed) {
+        const QSignalBlocker blocker(m_comment);
+        if (m_comment->toPlainText() != row.comment) {
+            m_comment->setPlainText(row.comment);
+        }
+        m_commentOf = row.name;
+        m_typed = false;
+    }
+}
+
+void FindingPanel::saveComment() {
+    m_pause.stop();
+    if (m_typed && !m_commentOf.isEmpty()) {
+        m_typed = false;
+        Q_EMIT commentGiven(m_commentOf, m_comment->toPlainText().trimmed());
+    }
+}
+
+void FindingPanel::focusComment() {
+    m_comment->setFocus();
+}
+
+bool FindingPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_comment) {
+        if (event->type() == QEvent::FocusOut) {
+            saveComment();
+        } else if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+            saveComment();
+            Q_EMIT left();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,58 @@
+// The right side of Review: the findings of the image, and what the reader says of the chosen one.
+#pragma once
+
+#include "app/review/finding_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <array>
+
+class QDoubleSpinBox;
+class QLabel;
+class QListView;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace roentgen::app {
+
+class FindingPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit FindingPanel(FindingModel* findings, QWidget* parent = nullptr);
+
+    QString currentFinding() const; // "": none
+    void choose(const QString& finding);
+    bool step(int distance);
+    void setNotice(const QString& text, bool bad); // over the list; "": nothing
+    void showReading();                            // of the chosen finding, from the model
+    void saveComment();                            // what was typed so far
+    void focusComment();
+    QListView* view() const { return m_view; }
+
+Q_SIGNALS:
+    void findingChosen(const QString& finding);
+    void verdictGiven(const QString& finding, roentgen::app::Verdict verdict);
+    void commentGiven(const QString& finding, const QString& comment);
+    void thresholdChanged(double threshold);
+    void left(); // Esc in the comment
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void setupList();
+    void setupReading();
+
+    FindingModel* m_findings;
+    QListView* m_view;
+    QDoubleSpinBox* m_threshold;
+    QLabel *m_notice, *m_chosen, *m_truth;
+    std::array<QPushButton*, 3> m_verdicts; // accept, reject, uncertain
+    QPlainTextEdit* m_comment;
+    QString m_commentOf; // the finding that the typed text belongs to
+    bool m_typed = false;
+    QTimer m_pause;
+};
+
+} // namespace roentgen::app

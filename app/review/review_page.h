@@ -1,0 +1,100 @@
+// Review: step through images with what a model says of them, beside the truth, and say what one thinks.
+#pragma once
+
+#include "app/app_context.h"
+#include "app/film_loader.h"
+#include "app/page.h"
+#include "app/review/case_model.h"
+#include "app/review/finding_model.h"
+#include "app/review/predictor_client.h"
+#include "app/review/reading_store.h"
+#include "app/review/review_sources.h"
+
+#include "widgets/image_view.h"
+
+class QComboBox;
+class QLabel;
+class QSlider;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace roentgen::app {
+
+class CaseListPanel;
+class FindingPanel;
+
+class ReviewPage : public Page {
+    Q_OBJECT
+public:
+    explicit ReviewPage(const AppContext& context, QWidget* parent = nullptr);
+    ~ReviewPage() override;
+
+    QString title() const override { return tr("Review"); }
+    void activated() override;
+    bool isSettled() const override;
+    void open(const QString& what) override; // a run's id, or a weights file
+
+    void chooseModel(const QString& id);
+    QString modelId() const { return m_model.id; }
+    CaseListPanel* cases() const { return m_casePanel; }
+    FindingPanel* findings() const { return m_findingPanel; }
+    widgets::ImageView* view() const { return m_view; }
+
+private:
+    void setupPanels();
+    void setupEmpty();
+    QWidget* makeStrip();
+    void setupKeys();
+    void connectParts();
+    void addKey(const QKeySequence& key, const std::function<void()>& act);
+
+    void refreshModels();
+    void setModel(const ReviewModel& model);
+    void setImages(const ReviewImages& images);
+    void takeList(const std::shared_ptr<ReviewList>& list);
+    void chooseWeightsFile();
+
+    void showCase(const QString& path);
+    void showFilm();
+    void showFindings();
+    void showHeatmap();
+    void showPredictionState();
+    void wantAround();
+    void refreshReadings(const QString& image);
+    void giveVerdict(Verdict verdict);
+    void setHeatmapVisible(bool visible);
+    void setOpacity(double opacity);
+    void setPanelsVisible(bool visible);
+    const ReviewCase* currentCase() const;
+    QStringList classes() const;
+
+    AppContext m_context;
+    CaseModel* m_cases;
+    FindingModel* m_findings;
+    ReadingStore* m_store;
+    ReviewLoader* m_loader;
+    FilmLoader* m_films;
+    PredictorClient* m_predictor;
+
+    QList<ReviewModel> m_models;
+    ReviewModel m_model;
+    QList<ReviewImages> m_imageSets;
+    QString m_path;       // of the case that is shown
+    QString m_wantedPath; // to go to when its list is there
+    QString m_wantedFinding;
+    bool m_filmShown = false;
+
+    QStackedWidget* m_stack = nullptr; // empty page, or the work
+    QSplitter* m_splitter = nullptr;
+    CaseListPanel* m_casePanel = nullptr;
+    FindingPanel* m_findingPanel = nullptr;
+    widgets::ImageView* m_view = nullptr;
+    QToolButton *m_previous = nullptr, *m_next = nullptr, *m_heatmapButton = nullptr;
+    QSlider* m_opacity = nullptr;
+    QLabel* m_opacityText = nullptr;
+    QComboBox* m_colorMap = nullptr;
+    QWidget* m_strip = nullptr;
+};
+
+} // namespace roentgen::app
