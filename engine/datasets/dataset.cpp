@@ -1,5 +1,6 @@
 #include "engine/datasets/dataset.h"
 
+#include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
 #include "engine/datasets/patient_split.h"
 #include "engine/protocol/dataset_file.h"
@@ -39,11 +40,12 @@ Result<Layout> chooseLayout(const FolderListing& listing, const DatasetFile& fil
         return layoutFromName(file.layout);
     if (file.labels.empty())
         return detectLayout(listing);
-    const Result<std::string> text = readTextFile(file.labels);
-    if (!text)
-        return dataError("Could not read the label table: " + text.error().message, file.labels,
-                         "correct \"labels\" in the data set's file");
-    return text->find("Finding Labels") < text->find('\n') ? Layout::Nih : Layout::WideTable;
+    const Result<LabelTable> table = LabelTable::open(file.labels);
+    if (!table)
+        return table.error();
+    return table->column("Finding Labels") >= 0 ? Layout::Nih
+           : table->column("Abnormality") >= 0  ? Layout::Mias
+                                                : Layout::WideTable;
 }
 
 std::string resolved(const std::string& path, const std::string& folder) {

@@ -121,7 +121,7 @@ std::optional<PhantomBox> drawAtelectasis(Drawing& d) {
 
 // Fluid that hides the costophrenic angle; its upper edge climbs along the chest wall (meniscus).
 std::optional<PhantomBox> drawEffusion(Drawing& d) {
-    const float height = 2.6f + 6.5f * d.sign.severity * d.sign.severity;
+    const float height = 3.2f + 6.5f * d.sign.severity;
     const float floor = d.shape.sulcus(d.sign.side), wall = d.film.patient.halfWidth;
     const float soft = 0.35f;
     BoxOf box;

@@ -13,8 +13,6 @@ struct Sentence {
 };
 
 constexpr Sentence sentences[] = {
-    {"absent_in_split", "1 image of a split list is not in the data set and was passed over.",
-     "images of the split lists are not in the data set and were passed over."},
     {"bad_box", "1 box could not be used (its image, its label or its numbers are wrong).",
      "boxes could not be used (their image, label or numbers are wrong)."},
     {"bad_row", "1 label row has a wrong number of fields or a wrong value and was left out.",

@@ -100,7 +100,9 @@ Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::str
         const FileNameFacts facts = factsFromFileName(file->name);
         image.image = file->name;
         image.path = listing.absolutePath(*file);
-        image.patient = columns.patient < 0 ? facts.patient : textOf(row, columns.patient);
+        image.patient = textOf(row, columns.patient);
+        if (image.patient.empty())
+            image.patient = facts.patient;
         image.study = image.patient;
         image.view = columns.view < 0 ? facts.view : textOf(row, columns.view);
         image.laterality = columns.laterality < 0 ? facts.laterality : textOf(row, columns.laterality);
