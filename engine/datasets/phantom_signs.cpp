@@ -133,17 +133,17 @@ std::optional<PhantomBox> drawEffusion(Drawing& d) {
         const float surface = floor - height * (0.42f + 0.58f * u * u * u * u);
         const float wet = smoothRamp((y - surface) / soft + 0.5f);
         raise(d.canvas.opacity[i], 0.94f * wet);
-        if (wet > 0.5f && d.canvas.lung[i] > 0.25f)
+        if (wet > 0.5f && d.canvas.lung[i] > 0.15f)
             box.add(x, y);
     });
-    return box.with("Effusion", 0.6f);
+    return box.with("Effusion", 0.9f);
 }
 
 // The visceral pleura as a thin line along the apex; no vessels between it and the ribs.
 std::optional<PhantomBox> drawPneumothorax(Drawing& d) {
     float length = 5.6f + 1.6f * d.sign.severity;
     const float gap = 1.7f + 1.3f * d.sign.severity;
-    const float top = 0.25f, strength = d.random.uniform(0.5f, 0.65f);
+    const float top = 0.25f, strength = d.random.uniform(0.6f, 0.75f);
     const float most = 0.041f * d.film.fieldCm * d.film.fieldCm; // a small finding: its box stays below 5 % of the film
     while ((d.shape.outer(length) - 2.6f) * (length + 0.4f) > most)
         length -= 0.2f;
@@ -159,14 +159,14 @@ std::optional<PhantomBox> drawPneumothorax(Drawing& d) {
             return;
         const float beyond = y < gap ? 1.f : smoothRamp((across - lineAt(y)) / 0.1f + 0.5f);
         d.canvas.vessel[i] *= 1 - beyond;
-        d.canvas.air[i] *= 1 + 0.10f * beyond;
+        d.canvas.air[i] *= 1 + 0.17f * beyond;
     });
     BoxOf box;
     float lastX = 0, lastY = 0;
     for (int i = 0; i <= 40; ++i) {
         const float y = gap + (top + length - gap) * float(i) / 40, x = d.x(lineAt(y), y);
         if (i > 0)
-            d.canvas.stroke(d.canvas.opacity, lastX, lastY, x, y, 0.11f, strength);
+            d.canvas.stroke(d.canvas.opacity, lastX, lastY, x, y, 0.14f, strength);
         lastX = x;
         lastY = y;
         box.add(x, y);
@@ -202,7 +202,7 @@ std::optional<PhantomBox> drawConsolidation(Drawing& d) {
     }
     d.canvas.forEach(c.x - 7, c.y - 7, c.x + 7, c.y + 7,
                      [&](size_t i, float, float) { d.canvas.opacity[i] *= 1 - bronchi[i]; });
-    return box.with("Consolidation", 0.3f);
+    return box.with("Consolidation", 0.5f);
 }
 
 // Haze around both hila like a bat's wings, and short level lines at the lower walls (Kerley B).
@@ -254,16 +254,16 @@ std::optional<PhantomBox> drawFibrosis(Drawing& d) {
         const float y = d.random.uniform(11, 24.5f), depth = 4.2f * d.random.uniform() * d.random.uniform();
         const float x = d.shape.midline(y) + float(side) * (d.shape.outer(y) - 0.2f - depth);
         const float turn = d.random.uniform(), length = d.random.uniform(0.35f, 1.1f);
-        const float amount = d.random.uniform(0.35f, 0.6f);
+        const float amount = d.random.uniform(0.45f, 0.7f);
         if (i % 5 == 0) { // a ring of six strokes
-            const float radius = d.random.uniform(0.22f, 0.4f);
+            const float radius = d.random.uniform(0.28f, 0.5f);
             for (int k = 0; k < 6; ++k)
                 d.canvas.stroke(d.canvas.opacity, x + radius * cosineOfTurn(float(k) / 6),
                                 y + radius * sineOfTurn(float(k) / 6), x + radius * cosineOfTurn(float(k + 1) / 6),
-                                y + radius * sineOfTurn(float(k + 1) / 6), 0.07f, amount);
+                                y + radius * sineOfTurn(float(k + 1) / 6), 0.10f, amount);
         } else {
             d.canvas.stroke(d.canvas.opacity, x, y, x + length * cosineOfTurn(turn), y + length * sineOfTurn(turn),
-                            0.08f, amount);
+                            0.12f, amount);
         }
     }
     return std::nullopt;
@@ -271,7 +271,7 @@ std::optional<PhantomBox> drawFibrosis(Drawing& d) {
 
 // A band of soft tissue between ribs and lung along the side wall.
 std::optional<PhantomBox> drawPleuralThickening(Drawing& d) {
-    const float length = 5 + 3.5f * d.sign.severity, thick = 0.7f + 0.6f * d.sign.severity;
+    const float length = 5 + 3.5f * d.sign.severity, thick = 0.9f + 0.7f * d.sign.severity;
     const float top = d.random.uniform(5, 17.5f - length * 0.6f);
     BoxOf box;
     d.canvas.forEach(-15.6f, top, 15.6f, top + length, [&](size_t i, float x, float y) {
@@ -299,7 +299,7 @@ std::optional<PhantomBox> drawHernia(Drawing& d) {
         const float u = x - cx, v = (y - cy) * 1.08f, r = std::sqrt(u * u + v * v) / radius;
         const float inside = smoothRamp((1 - r) / 0.12f);
         const float gas = inside * smoothRamp((level - y) / 0.12f + 0.5f);
-        d.canvas.body[i] += 0.05f * inside - 0.13f * gas;
+        d.canvas.body[i] += 0.05f * inside - 0.16f * gas;
         d.canvas.body[i] += 0.055f * clamped(1 - std::fabs(r - 1) * radius / 0.16f, 0, 1);
         d.canvas.opacity[i] += (1 - d.canvas.opacity[i]) * 0.8f * inside;
     });

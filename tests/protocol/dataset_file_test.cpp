@@ -64,6 +64,18 @@ private Q_SLOTS:
         QVERIFY2(QByteArray::fromStdString(file.error().toLine()).contains(words), file.error().toLine().c_str());
     }
 
+    void readsTheExampleOfItsPage() {
+        QFile page(QStringLiteral(ROENTGEN_SOURCE_DIR "/docs/datasets.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QByteArray text = page.readAll();
+        const qsizetype begin = text.indexOf("```toml\n") + 8;
+        const Result<DatasetFile> file =
+            parseDatasetFile(text.mid(begin, text.indexOf("```", begin) - begin).toStdString(), "docs/datasets.md");
+        QVERIFY2(file, file ? "" : file.error().toLine().c_str());
+        QCOMPARE(file->layout, std::string("wide_table"));
+        QCOMPARE(file->classes.size(), size_t(2));
+    }
+
     void saysWhereAnAbsentFileWouldBe() {
         const Result<DatasetFile> file = readDatasetFile("/nowhere/at/all.toml");
         QVERIFY(!file);
