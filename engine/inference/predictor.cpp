@@ -16,6 +16,7 @@ struct Predictor::State {
     models::LoadedClassifier loaded;
     std::string path;
     models::Precision precision = models::Precision::Fp32;
+    int threads = 0;
 
     torch::Tensor input(const std::vector<pipeline::PreparedImage>& films) const;
 };
@@ -68,7 +69,6 @@ Predictor& Predictor::operator=(Predictor&&) noexcept = default;
 Predictor::~Predictor() = default;
 
 Result<Predictor> Predictor::load(const std::string& weightsPath, const PredictorOptions& options) {
-    models::setComputeThreads(options.threads > 0 ? options.threads : usableCores());
     auto state = std::make_unique<State>();
     try {
         auto loaded = models::loadClassifier(weightsPath);
@@ -85,6 +85,7 @@ Result<Predictor> Predictor::load(const std::string& weightsPath, const Predicto
         return dataError(error.what_without_backtrace(), weightsPath, "use weights that Roentgen wrote");
     }
     state->path = weightsPath;
+    state->threads = options.threads;
     state->precision = models::choosePrecision(options.precision, torch::kCPU);
     return Predictor(std::move(state));
 }
@@ -110,6 +111,7 @@ Result<std::vector<Prediction>> Predictor::classify(const std::vector<pipeline::
     if (films.empty())
         return predictions;
     const auto& model = m_state->loaded.description;
+    models::setComputeThreads(m_state->threads > 0 ? m_state->threads : films.size() == 1 ? 1 : usableCores());
     try {
         const torch::InferenceMode inference;
         const torch::Tensor input = m_state->input(films);

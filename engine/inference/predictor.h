@@ -33,7 +33,10 @@ enum class Heatmaps { None, AllClasses };
 
 struct PredictorOptions {
     std::string precision = "fp32"; // fp32, bf16, or auto: bf16 where the processor has it
-    int threads = 0;                // of the tensor operations; 0: the cores this process may use
+    // Of the tensor operations. 0: one for a single film, else the cores this process may use. (Measured, DenseNet-121,
+    // 224², two cores: a second thread gains nothing on one film, and where a training run has the cores, the two wait
+    // for each other for seconds.)
+    int threads = 0;
 };
 
 class Predictor {

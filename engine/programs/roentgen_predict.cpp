@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
         app.add_option("--overlay", options.overlayFolder, "Folder for pictures of the films with their heatmap");
         app.add_option("--overlay-class", options.overlayClass,
                        "Class of the pictures, or all (default: the most probable one of each film)");
-        app.add_option("--threads", options.threads, "Threads of the model (0: the cores there are)")
+        app.add_option("--threads", options.threads,
+                       "Threads of the model (0: one for one film, else the cores there are)")
             ->check(CLI::Range(0, 1024));
         app.add_option("--batch", options.batch, "Films a forward pass")->check(CLI::Range(1, 256));
         app.add_option("--precision", options.precision, "fp32, bf16, or auto")

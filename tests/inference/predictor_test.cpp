@@ -63,7 +63,7 @@ private Q_SLOTS:
     }
 
     void predictsWhatValidationPredicts() {
-        const auto predictor = Predictor::load(m_weights);
+        const auto predictor = Predictor::load(m_weights, {"fp32", 1});
         QVERIFY2(predictor, predictor ? "" : predictor.error().toLine().c_str());
         QCOMPARE(predictor->classes(), smallModelClasses());
         const auto predictions = predictor->classify(prepared(*predictor), Heatmaps::None);
@@ -81,7 +81,7 @@ private Q_SLOTS:
 
     // Selvaraju et al. 2017, Grad-CAM, eq. 1 and 2, by automatic differentiation; here before the ReLU.
     void mapsEqualGradCamUpToAPositiveScale() {
-        const auto predictor = Predictor::load(m_weights);
+        const auto predictor = Predictor::load(m_weights, {"fp32", 1});
         const auto predictions = predictor->classify(prepared(*predictor), Heatmaps::AllClasses);
         QVERIFY(predictions);
         auto loaded = models::loadClassifier(m_weights);
@@ -105,7 +105,7 @@ private Q_SLOTS:
     }
 
     void aMapsMeanPlusTheBiasIsTheLogit() {
-        const auto predictor = Predictor::load(m_weights);
+        const auto predictor = Predictor::load(m_weights, {"fp32", 1});
         const auto predictions = predictor->classify(prepared(*predictor), Heatmaps::AllClasses);
         auto loaded = models::loadClassifier(m_weights);
         const torch::Tensor bias = loaded->model->named_parameters()["classifier.bias"];
@@ -121,7 +121,7 @@ private Q_SLOTS:
     }
 
     void theAreaIsTheCentreCrop() {
-        const auto predictor = Predictor::load(m_weights);
+        const auto predictor = Predictor::load(m_weights, {"fp32", 1});
         const auto predictions = predictor->classify(prepared(*predictor), Heatmaps::None);
         const double margin = 8. / 112;
         const std::array<double, 4> expected = {margin, margin, 1 - margin, 1 - margin};
@@ -132,7 +132,7 @@ private Q_SLOTS:
     void threeChannelModelsGetTheGreyImageThreeTimes() {
         const std::string weights = path("three.safetensors");
         writeSmallModel(weights, 3);
-        const auto predictor = Predictor::load(weights);
+        const auto predictor = Predictor::load(weights, {"fp32", 1});
         QVERIFY2(predictor, predictor ? "" : predictor.error().toLine().c_str());
         const auto predictions = predictor->classify(prepared(*predictor), Heatmaps::None);
         QVERIFY(predictions);
@@ -153,7 +153,7 @@ private Q_SLOTS:
 
     void aSeriesGoesOnPastUnreadableFilms() {
         QFETCH(int, batch);
-        const auto predictor = Predictor::load(m_weights);
+        const auto predictor = Predictor::load(m_weights, {"fp32", 1});
         const std::vector<std::string> paths = {m_films[0], "/absent/a.png", m_films[1], m_weights, m_films[2]};
         SeriesOptions options;
         options.batch = batch;
