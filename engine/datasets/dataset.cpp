@@ -127,7 +127,8 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
     return folder;
 }
 
-// data.dataset: a path, a path below the workspace, or the name of a file in its datasets/.
+} // namespace
+
 Result<std::string> findDataset(const std::string& dataset, const std::string& workspace) {
     if (dataset.empty())
         return dataError("No data set is chosen", "data.dataset", "give a folder, or a name in the workspace");
@@ -143,6 +144,8 @@ Result<std::string> findDataset(const std::string& dataset, const std::string& w
     return dataError("There is no data set \"" + dataset + "\"", tried.back(),
                      "check data.dataset: an absolute path, a path below the workspace, or a name in its datasets/");
 }
+
+namespace {
 
 Result<SplitOptions> splitOptionsOf(const Experiment& experiment, const DatasetFile& file, const IndexedFolder& folder,
                                     const std::string& workspace) {

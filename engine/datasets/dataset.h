@@ -34,6 +34,9 @@ struct Dataset {
     std::string sha256; // of classes, image names, labels and split: equal data sets have equal hashes
 };
 
+// Where data.dataset is: a path, a path below the workspace, or the name of a file in the workspace's datasets/.
+Result<std::string> findDataset(const std::string& dataset, const std::string& workspace);
+
 // The data set of an experiment: data.dataset resolved against workspace ("" = none), classes chosen, split by patient
 // (no patient is in two parts). Data errors: missing folder, no images left, a class that does not exist.
 // The order of each part is fixed (by image name), whatever the file system says.

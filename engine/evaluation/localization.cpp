@@ -54,6 +54,32 @@ void divide(LocalizationScore& score) {
     score.meanPositionInBox = *score.meanPositionInBox / double(score.cases);
 }
 
+// The box centres of a class over all cases.
+struct CenterSum {
+    Point sum;
+    double count = 0;
+
+    void add(const std::vector<Rectangle>& boxes, double times) {
+        for (const auto& box : boxes) {
+            sum.x += times * box.center().x;
+            sum.y += times * box.center().y;
+            count += times;
+        }
+    }
+    Point without(const LocalizationCase& film) const {
+        CenterSum others = *this;
+        others.add(film.boxes, -1);
+        return others.count < 0.5 ? Point{0.5, 0.5} : Point{others.sum.x / others.count, others.sum.y / others.count};
+    }
+};
+
+std::map<std::string, CenterSum> centerSums(const std::vector<LocalizationCase>& cases) {
+    std::map<std::string, CenterSum> sums;
+    for (const auto& film : cases)
+        sums[film.className].add(film.boxes, 1);
+    return sums;
+}
+
 bool inAny(const std::vector<Rectangle>& boxes, const Point& point) {
     return std::any_of(boxes.begin(), boxes.end(), [&](const Rectangle& box) { return box.contains(point); });
 }
@@ -97,9 +123,10 @@ std::optional<Point> peakOf(const std::vector<float>& values, int rows, int colu
 LocalizationReport scoreLocalization(const std::vector<LocalizationCase>& cases,
                                      const std::map<std::string, Point>& meanPositions) {
     LocalizationReport report;
+    const auto sums = centerSums(cases);
     for (const auto& film : cases) {
         const auto mean = meanPositions.find(film.className);
-        const Point guess = mean == meanPositions.end() ? Point{0.5, 0.5} : mean->second;
+        const Point guess = mean == meanPositions.end() ? sums.at(film.className).without(film) : mean->second;
         const bool hit = film.peak && inAny(film.boxes, *film.peak);
         const bool guessHit = inAny(film.boxes, guess);
         add(report.all, hit, guessHit);

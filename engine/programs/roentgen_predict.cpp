@@ -1,6 +1,7 @@
 // A trained model at work: probabilities and heatmaps of films, once or as the window's worker.
 #include "engine/inference/film_series.h"
 #include "engine/inference/prediction_service.h"
+#include "engine/programs/openmp_wait.h"
 #include "engine/programs/prediction_output.h"
 #include "engine/programs/program_main.h"
 
@@ -76,6 +77,8 @@ int main(int argc, char** argv) {
                               usageError("No model is named", "--weights", "give --weights FILE or --run DIR"));
         if (options.images.empty())
             return printError(Program, usageError("No image is named", {}, "name one or more films"));
+        if (options.images.size() > 1)
+            sleepWhileWaiting(argv);
         return predict(options);
     });
 }

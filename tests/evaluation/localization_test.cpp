@@ -82,6 +82,15 @@ private Q_SLOTS:
         QCOMPARE(report.classes.at("Edema").meanPositionInBox.value(), 1.);
         QCOMPARE(scoreLocalization({}, means).all.cases, int64_t(0));
     }
+
+    void withoutTrainingBoxesTheGuessKnowsTheOtherCases() {
+        const Point nowhere{0, 1};
+        const Rectangle left{.1, .4, .3, .6}, right{.7, .4, .9, .6}, middle{.45, .45, .55, .55};
+        // The mean of the other two: (.65, .5), (.35, .5), (.5, .5): only the last is hit.
+        const auto report =
+            scoreLocalization({{"Mass", nowhere, {left}}, {"Mass", nowhere, {right}}, {"Mass", nowhere, {middle}}}, {});
+        QVERIFY(std::abs(report.all.meanPositionInBox.value() - 1. / 3) < 1e-12);
+    }
 };
 
 QTEST_GUILESS_MAIN(LocalizationTest)

@@ -1,0 +1,215 @@
+#include "engine/inference/run_evaluation.h"
+
+#include "engine/inference/film_series.h"
+#include "engine/protocol/run_folder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <unordered_map>
+
+namespace roentgen::inference {
+
+namespace {
+
+namespace fs = std::filesystem;
+using evaluation::Rectangle;
+
+// Class by class, film by film, as the report wants them.
+struct Table {
+    explicit Table(size_t classes)
+        : scores(classes)
+        , labels(classes) {}
+    void add(const datasets::Sample& sample, const std::vector<double>& probabilities) {
+        for (size_t c = 0; c < scores.size(); ++c) {
+            scores[c].push_back(probabilities[c]);
+            labels[c].push_back(std::isnan(sample.labels[c]) ? -1 : sample.labels[c] >= 0.5f ? 1 : 0);
+        }
+    }
+    std::vector<std::vector<double>> scores;
+    std::vector<std::vector<int>> labels;
+};
+
+std::vector<std::string> pathsOf(const std::vector<datasets::Sample>& samples) {
+    std::vector<std::string> paths;
+    for (const auto& sample : samples)
+        paths.push_back(sample.path);
+    return paths;
+}
+
+// False where the table lacks an image of the split or names other classes.
+bool fillFromTable(const EvaluatedRun& run, const evaluation::PredictionsTable& predictions, Table& table) {
+    if (predictions.classes != run.dataset.classes)
+        return false;
+    std::unordered_map<std::string, const evaluation::PredictionsTable::Row*> rows;
+    for (const auto& row : predictions.rows)
+        rows[row.image] = &row;
+    for (const auto& sample : run.samples)
+        if (rows.count(sample.image) == 0)
+            return false;
+    for (const auto& sample : run.samples)
+        table.add(sample, rows[sample.image]->probabilities);
+    return true;
+}
+
+Result<Predictor> loadPredictor(const EvaluatedRun& run, const RunEvaluationOptions& options) {
+    auto weights = weightsOfRun(run.folder);
+    if (!weights)
+        return weights.error();
+    auto predictor = Predictor::load(*weights, options.predictor);
+    if (predictor && predictor->classes() != run.dataset.classes)
+        return dataError("The weights were trained for other classes than the data set has now", *weights,
+                         "restore the data set's labels");
+    return predictor;
+}
+
+void report(const RunEvaluationOptions& options, size_t done, size_t all) {
+    if (options.progress)
+        options.progress(double(done) / double(all), "Reading films");
+}
+
+Status fillFromModel(const EvaluatedRun& run, const RunEvaluationOptions& options, Table& table, int64_t& unreadable) {
+    const auto predictor = loadPredictor(run, options);
+    if (!predictor)
+        return predictor.error();
+    const auto done = [&](size_t i, Result<Prediction>&& prediction) {
+        if (prediction)
+            table.add(run.samples[i], {prediction->probabilities.begin(), prediction->probabilities.end()});
+        else
+            ++unreadable;
+        report(options, i + 1, run.samples.size());
+        return Status(Done{});
+    };
+    return classifySeries(*predictor, pathsOf(run.samples), {}, done);
+}
+
+// class → boxes, in fractions of the film.
+using Boxes = std::map<std::string, std::vector<Rectangle>>;
+
+Boxes boxesOf(const StudyImage& image) {
+    Boxes boxes;
+    for (const LabelBox& box : image.boxes)
+        if (image.rows > 0 && image.columns > 0)
+            boxes[box.label].push_back({box.x / image.columns, box.y / image.rows, (box.x + box.width) / image.columns,
+                                        (box.y + box.height) / image.rows});
+    return boxes;
+}
+
+void append(Boxes& all, const Boxes& more) {
+    for (const auto& [name, boxes] : more)
+        all[name].insert(all[name].end(), boxes.begin(), boxes.end());
+}
+
+std::map<std::string, evaluation::Point> trainingMeans(const EvaluatedRun& run,
+                                                       const std::unordered_map<std::string, Boxes>& boxes) {
+    Boxes together;
+    for (const auto& sample : run.dataset.train)
+        if (const auto found = boxes.find(sample.path); found != boxes.end())
+            append(together, found->second);
+    return evaluation::meanCenters(together);
+}
+
+} // namespace
+
+Result<EvaluatedRun> openRun(const std::string& runFolder, const RunEvaluationOptions& options) {
+    std::error_code failure;
+    const fs::path folder = fs::absolute(runFolder, failure).lexically_normal();
+    if (!fs::is_directory(folder, failure))
+        return dataError("There is no such run folder", runFolder, "give the folder of a run");
+    const RunFolder files{folder.string()};
+    const auto experiment = readExperiment(files.experimentFile());
+    if (!experiment)
+        return experiment.error();
+    std::string workspace = options.workspace;
+    if (workspace.empty()) // …/runs/ID, with or without a slash at its end
+        workspace = (folder.filename().empty() ? folder.parent_path() : folder).parent_path().parent_path().string();
+    EvaluatedRun run;
+    run.folder = folder.string();
+    auto path = datasets::findDataset(experiment->data.dataset, workspace);
+    if (!path)
+        return path.error();
+    run.datasetPath = path.take();
+    auto dataset = datasets::openDataset(*experiment, workspace);
+    if (!dataset)
+        return dataset.error();
+    run.dataset = dataset.take();
+    run.split = !options.split.empty() ? options.split : run.dataset.test.empty() ? "validation" : "test";
+    for (const auto& [name, part] :
+         {std::pair<const char*, const std::vector<datasets::Sample>*>{"train", &run.dataset.train},
+          {"validation", &run.dataset.validation},
+          {"test", &run.dataset.test}})
+        if (run.split == name || run.split == "all")
+            run.samples.insert(run.samples.end(), part->begin(), part->end());
+    if (run.samples.empty())
+        return dataError("The data set has no image of the split '" + run.split + "'", run.datasetPath,
+                         "choose another with --split");
+    return run;
+}
+
+Result<RunReport> evaluateRun(const EvaluatedRun& run, const RunEvaluationOptions& options) {
+    RunReport result;
+    Table table(run.dataset.classes.size());
+    const RunFolder files{run.folder};
+    result.predictedBy = "predictions.csv";
+    bool filled = false;
+    if (std::error_code failure; fs::exists(files.predictionsFile(), failure)) {
+        const auto predictions = evaluation::readPredictions(files.predictionsFile());
+        if (!predictions)
+            return predictions.error();
+        filled = fillFromTable(run, *predictions, table);
+    }
+    if (!filled) {
+        if (auto status = fillFromModel(run, options, table, result.unreadable); !status)
+            return status.error();
+        result.predictedBy = fs::path(*weightsOfRun(run.folder)).filename().string();
+    }
+    result.classification = evaluation::reportClasses(run.dataset.classes, table.scores, table.labels);
+    return result;
+}
+
+Result<RunLocalization> localizeRun(const EvaluatedRun& run, const RunEvaluationOptions& options) {
+    const auto index = datasets::indexFolder(run.datasetPath);
+    if (!index)
+        return index.error();
+    std::unordered_map<std::string, Boxes> boxes;
+    for (const auto& image : index->images)
+        if (!image.boxes.empty())
+            boxes[image.path] = boxesOf(image);
+    std::vector<std::string> paths;
+    for (const auto& sample : run.samples)
+        if (boxes.count(sample.path) != 0)
+            paths.push_back(sample.path);
+    if (paths.empty())
+        return dataError("No film of the split '" + run.split + "' has a box", run.datasetPath,
+                         "choose another split, or a data set with boxes");
+    const auto predictor = loadPredictor(run, options);
+    if (!predictor)
+        return predictor.error();
+
+    RunLocalization result;
+    std::vector<evaluation::LocalizationCase> cases;
+    const auto& classes = run.dataset.classes;
+    const auto done = [&](size_t i, Result<Prediction>&& prediction) {
+        report(options, i + 1, paths.size());
+        result.unreadable += !prediction;
+        for (size_t c = 0; c < classes.size() && prediction; ++c) {
+            const auto found = boxes[paths[i]].find(classes[c]);
+            if (found == boxes[paths[i]].end())
+                continue;
+            const ClassMap& map = prediction->heatmaps[c];
+            const auto& a = prediction->area;
+            cases.push_back({classes[c],
+                             evaluation::peakOf(map.values, map.rows, map.columns, {a[0], a[1], a[2], a[3]}),
+                             found->second});
+        }
+        return Status(Done{});
+    };
+    SeriesOptions series;
+    series.heatmaps = Heatmaps::AllClasses;
+    if (auto status = classifySeries(*predictor, paths, series, done); !status)
+        return status.error();
+    result.report = evaluation::scoreLocalization(cases, trainingMeans(run, boxes));
+    return result;
+}
+
+} // namespace roentgen::inference

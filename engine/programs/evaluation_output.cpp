@@ -1,0 +1,83 @@
+#include "engine/programs/evaluation_output.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace roentgen::programs {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json orNull(const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+std::string orUndefined(const std::optional<double>& value) {
+    if (!value)
+        return "undefined";
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4f", *value);
+    return text;
+}
+
+Json scoreToJson(const evaluation::LocalizationScore& score) {
+    return {{"cases", score.cases},
+            {"peak_in_box", score.peakInBox},
+            {"mean_position_in_box", orNull(score.meanPositionInBox)}};
+}
+
+void printScore(const char* name, const evaluation::LocalizationScore& score, size_t width) {
+    std::printf("%-*s  %6lld  %10.1f %%  %15.1f %%\n", int(width), name, static_cast<long long>(score.cases),
+                100 * score.peakInBox, 100 * score.meanPositionInBox.value_or(0));
+}
+
+} // namespace
+
+Json reportToJson(const evaluation::ClassificationReport& report) {
+    Json json = {{"mean_auc", orNull(report.meanAuc)}, {"classes", Json::object()}};
+    for (const auto& one : report.classes)
+        json["classes"][one.name] = {
+            {"auc", orNull(one.auc)},          {"auc_low", orNull(one.aucLow)},
+            {"auc_high", orNull(one.aucHigh)}, {"positives", one.positives},
+            {"negatives", one.negatives},      {"average_precision", orNull(one.averagePrecision)}};
+    return json;
+}
+
+Json localizationToJson(const evaluation::LocalizationReport& report) {
+    Json json = scoreToJson(report.all);
+    json["classes"] = Json::object();
+    for (const auto& [name, score] : report.classes)
+        json["classes"][name] = scoreToJson(score);
+    return json;
+}
+
+void printReport(const evaluation::ClassificationReport& report) {
+    size_t width = 8;
+    for (const auto& one : report.classes)
+        width = std::max(width, one.name.size());
+    std::printf("%-*s  %9s  %-18s  %9s  %9s  %9s\n", int(width), "class", "AUC", "95 % interval", "positives",
+                "negatives", "AP");
+    for (const auto& one : report.classes) {
+        const std::string interval =
+            one.aucLow ? orUndefined(one.aucLow) + " – " + orUndefined(one.aucHigh) : std::string("–");
+        // The dash is one column of three bytes.
+        std::printf("%-*s  %9s  %-*s  %9lld  %9lld  %9s\n", int(width), one.name.c_str(), orUndefined(one.auc).c_str(),
+                    20, interval.c_str(), static_cast<long long>(one.positives), static_cast<long long>(one.negatives),
+                    orUndefined(one.averagePrecision).c_str());
+    }
+    std::printf("%-*s  %9s\n", int(width), "mean", orUndefined(report.meanAuc).c_str());
+}
+
+void printLocalization(const evaluation::LocalizationReport& report) {
+    size_t width = 8;
+    for (const auto& entry : report.classes)
+        width = std::max(width, entry.first.size());
+    std::printf("\n%-*s  %6s  %12s  %17s\n", int(width), "class", "cases", "peak in box", "mean place in box");
+    for (const auto& [name, score] : report.classes)
+        printScore(name.c_str(), score, width);
+    printScore("all", report.all, width);
+}
+
+} // namespace roentgen::programs
