@@ -55,20 +55,21 @@ PhantomShape::PhantomShape(const PhantomFilmSetup& film)
     const float width = 2 * film.patient.halfWidth * film.heartRatio;
     m_right = 0.335f * width - film.obliquity; // the right atrium's share
     m_left = 0.665f * width + film.obliquity;
-    m_heartLow = std::min(film.diaphragm[0], film.diaphragm[1]) - 0.4f;
-    m_heartTop = m_heartLow - clamped(0.72f * width, 8, 12.5f);
+    m_heartLow[0] = film.diaphragm[0] - 0.4f; // it lies on both domes
+    m_heartLow[1] = film.diaphragm[1] - 0.2f;
+    m_heartTop = std::min(m_heartLow[0], m_heartLow[1]) - clamped(0.72f * width, 8, 12.5f);
 }
 
 float PhantomShape::outer(float y) const {
     const float s = clamped(y / (0.80f * m_film.patient.lungHeight), 0, 1);
-    const float start = 2.6f;
+    const float start = 4.4f;
     const float low = clamped((y - m_film.patient.lungHeight) / 8, 0, 1);
     return start + (m_film.patient.halfWidth - start) * std::sqrt(s * (2 - s)) - 0.7f * low * low;
 }
 
 float PhantomShape::medial(float y, int side) const {
     const float apex = clamped(1 - y / 5, 0, 1);
-    float edge = (side < 0 ? 2.5f : 2.3f) + 1.6f * apex * apex;
+    float edge = (side < 0 ? 2.5f : 2.3f) + 2.5f * apex * apex;
     if (side > 0) { // aortic knob, then the pulmonary artery
         const float knob = 1 - (y - 6.6f) * (y - 6.6f) / 2.6f;
         const float artery = 1 - (y - 9.6f) * (y - 9.6f) / 3.5f;
@@ -94,8 +95,9 @@ float PhantomShape::sulcus(int side) const {
 
 float PhantomShape::heartEdge(float y, int side) const {
     const float reach = side < 0 ? m_right : m_left;
-    const float widest = side < 0 ? m_heartLow - 3.4f : m_heartLow - 1.2f;
-    if (y < m_heartTop || y > m_heartLow + 3.6f)
+    const float low = m_heartLow[side < 0 ? 0 : 1];
+    const float widest = side < 0 ? low - 3.4f : low - 1.2f;
+    if (y < m_heartTop || y > low + 3.6f)
         return 0;
     const float narrow = 2.2f;
     if (y < widest) {
@@ -103,7 +105,7 @@ float PhantomShape::heartEdge(float y, int side) const {
         const float q = side < 0 ? 1 - (1 - s) * (1 - s) : 0.38f * smoothRamp(s) + 0.62f * (1 - (1 - s) * (1 - s));
         return narrow + (reach - narrow) * q;
     }
-    const float s = (y - widest) / (m_heartLow + 3.6f - widest);
+    const float s = (y - widest) / (low + 3.6f - widest);
     return reach * std::sqrt(std::max(0.f, 1 - s * s * (side < 0 ? 0.7f : 1)));
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/datasets/phantom_random.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -60,13 +61,14 @@ public:
     // Where a point lies in a lung, away from the heart and at least margin cm from the edges.
     bool inLung(float x, float y, float margin) const;
     float heartTop() const { return m_heartTop; }
-    float heartBottom() const { return m_heartLow + 3.2f; }
+    float heartBottom() const { return std::max(m_heartLow[0], m_heartLow[1]) + 3.2f; }
     float hilumY(int side) const { return side < 0 ? 10.2f : 9.4f; }
 
 private:
     const PhantomFilmSetup& m_film;
     float m_left, m_right; // heart's greatest half widths on the film's right and left
-    float m_heartTop, m_heartLow;
+    float m_heartTop;
+    float m_heartLow[2]; // film's left, right
 };
 
 } // namespace roentgen::datasets

@@ -69,13 +69,15 @@ void drawLungs(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFi
                 float clear = smoothRamp((across - inner) / soft + 0.5f);
                 if (heart > 0 && across < heart) // some lung lies behind the heart
                     clear = std::max(clear, 0.12f * smoothRamp((across - 1) / 4));
-                const float lung = wall * below * clear;
+                const float peak = across - 5.6f; // the apex is a dome
+                const float roof = y > 5 ? 1 : smoothRamp((y - peak * peak * (peak < 0 ? 0.26f : 0.05f)) / 0.4f);
+                const float lung = wall * below * clear * roof;
                 if (lung <= 0)
                     continue;
                 const float depth = lateral / (lateral + 0.9f) * (0.80f + 0.20f * clamped(y / 6, 0, 1));
                 const size_t i = canvas.at(row, column);
                 canvas.lung[i] = lung;
-                canvas.air[i] = 0.47f * film.lucency * lung * depth;
+                canvas.air[i] = 0.435f * film.lucency * lung * depth;
             }
         }
     }
@@ -153,9 +155,9 @@ void drawShoulderGirdle(PhantomCanvas& canvas, const PhantomFilmSetup& film) {
         const float tilt = random.uniform(0.8f, 1.5f), height = 2.2f + lift + 0.3f * random.normal();
         drawBand(canvas, side * 1.8f, side * 17.5f, 0.85f, [&](float x, float& y, float& half, float& amount) {
             const float u = clamped((side * x - 1.8f) / 15.7f, 0, 1);
-            y = height - (2.6f * tilt) * u + 1.1f * sineOfTurn(u * 0.9f) * 0.8f;
-            half = 0.62f - 0.2f * sineOfTurn(u / 2);
-            amount = 0.10f * smoothRamp(20 * u + 0.3f) * smoothRamp((1 - u) / 0.15f);
+            y = height - (1.7f * tilt) * u + 1.1f * sineOfTurn(u * 0.9f) * 0.8f;
+            half = 0.74f - 0.22f * sineOfTurn(u / 2);
+            amount = 0.095f * smoothRamp(20 * u + 0.3f) * smoothRamp((1 - u) / 0.15f);
         });
         // Shoulder blade: its inner border and its spine.
         const float inner = film.fromFront ? 9.8f : 13.2f;
@@ -175,7 +177,8 @@ void drawSpine(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFi
         const float y = canvas.yOf(row), middle = shape.midline(y) + 0.3f * film.obliquity;
         const float position = (y + 30) / body, within = position - float(int(position));
         const float bone = smoothRamp(within / 0.14f) * smoothRamp((1 - within) / 0.14f);
-        const float air = smoothRamp((y + 9) / 3) * smoothRamp((8.6f - y) / 1.5f); // trachea
+        const float thin = 1 - 0.55f * smoothRamp((y - film.patient.lungHeight + 2) / 6); // in the white of the belly
+        const float air = smoothRamp((y + 9) / 3) * smoothRamp((8.6f - y) / 1.5f);        // trachea
         for (int column = canvas.columnOf(middle - 3), end = canvas.columnOf(middle + 3); column <= end; ++column) {
             const float x = canvas.xOf(column) - middle, half = 1.75f;
             const float wide = smoothRamp((half - std::fabs(x)) / 0.5f + 0.5f);
@@ -186,7 +189,7 @@ void drawSpine(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFi
             const float process =
                 clamped(1 - (x * x * 4 + (within - 0.75f) * (within - 0.75f) * body * body) / 0.25f, 0, 1);
             float& value = canvas.body[canvas.at(row, column)];
-            value += wide * (0.012f + 0.020f * bone) + 0.022f * (pedicle + process);
+            value += (wide * (0.012f + 0.020f * bone) + 0.022f * (pedicle + process)) * thin;
             const float u = (canvas.xOf(column) - shape.midline(y) + 0.35f * film.obliquity) / 0.85f;
             value -= 0.085f * air * smoothRamp(1.6f * (1 - u * u));
         }

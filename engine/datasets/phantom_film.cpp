@@ -57,7 +57,7 @@ void compose(PhantomCanvas& canvas, const PhantomFilmSetup& film) {
     PhantomRandom random = PhantomRandom::stream(film.seed, 31);
     PhantomLayer& out = canvas.body;
     for (size_t i = 0; i < out.size(); ++i)
-        out[i] += (canvas.vessel[i] - canvas.air[i]) * (1 - canvas.opacity[i]);
+        out[i] += (canvas.vessel[i] - canvas.air[i] * (1.09f - 0.18f * canvas.cloud[i])) * (1 - canvas.opacity[i]);
     canvas.addNoise(out, random.next(), 0.45f, 0.016f); // lung and muscle are never even
     for (float& value : out)
         value += film.noise * random.normal();

@@ -255,7 +255,7 @@ std::optional<PhantomBox> drawFibrosis(Drawing& d) {
         const float x = d.shape.midline(y) + float(side) * (d.shape.outer(y) - 0.2f - depth);
         const float turn = d.random.uniform(), length = d.random.uniform(0.35f, 1.1f);
         const float amount = d.random.uniform(0.45f, 0.7f);
-        if (i % 5 == 0) { // a ring of six strokes
+        if (i % 9 == 0) { // a ring of six strokes
             const float radius = d.random.uniform(0.28f, 0.5f);
             for (int k = 0; k < 6; ++k)
                 d.canvas.stroke(d.canvas.opacity, x + radius * cosineOfTurn(float(k) / 6),
