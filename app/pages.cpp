@@ -1,5 +1,6 @@
 #include "app/pages.h"
 
+#include "app/experiments/experiments_page.h"
 #include "app/review/review_page.h"
 #include "app/runs/runs_page.h"
 #include "app/settings/settings_page.h"
@@ -24,6 +25,8 @@ QList<PageEntry> pageEntries() {
     entries.append(
         {QStringLiteral("studies"), QStringLiteral("studies"), Navigator::tr("Studies"), false, make<StudiesPage>});
     // experiments
+    entries.append({QStringLiteral("experiments"), QStringLiteral("experiments"), Navigator::tr("Experiments"), false,
+                    make<ExperimentsPage>});
     // runs
     entries.append({QStringLiteral("runs"), QStringLiteral("runs"), Navigator::tr("Runs"), false, make<RunsPage>});
     // review

@@ -155,16 +155,6 @@ int RunChartMaker::ranksInStages() const {
     return ranks;
 }
 
-// The last step of an epoch may hold fewer images than the batch.
-bool RunChartMaker::isPartialStep(int64_t step) const {
-    const auto& hello = m_run.history().hello;
-    const Experiment& experiment = m_run.experiment();
-    const int64_t globalBatch =
-        experiment.training.localBatch * experiment.training.accumulation * (hello ? hello->ranks : 1);
-    return hello && hello->stepsPerEpoch > 0 && step % hello->stepsPerEpoch == 0 &&
-           hello->trainImages < hello->stepsPerEpoch * globalBatch;
-}
-
 ChartData RunChartMaker::imagesPerSecond() const {
     ChartData chart = empty(tr("Speed"), tr("images/s"));
     chart.decimals = 1;
@@ -185,7 +175,7 @@ ChartData RunChartMaker::imagesPerSecond() const {
         series.points = stepPoints([&](const StepEvent& step) {
             const StageSeconds* stages = stagesOf(step, rank);
             const double seconds = stages ? stages->wait + stages->compute + stages->reduce : 0;
-            return seconds > 0 && !isPartialStep(step.step) ? localBatch / seconds : NaN;
+            return seconds > 0 ? localBatch / seconds : NaN;
         });
         chart.series.append(series);
     }

@@ -40,7 +40,6 @@ private:
     widgets::ChartData learningRate() const;
     widgets::ChartData stages() const;
     int ranksInStages() const;
-    bool isPartialStep(int64_t step) const;
 
     const RunRecord& m_run;
     ChartOptions m_options;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <thread>
 
 namespace roentgen::programs {
@@ -75,6 +76,33 @@ Result<json> answerPhantom(const json& request, ServiceWork& work) {
     return phantomsToJson(options.out, *summary);
 }
 
+json partToJson(const std::vector<datasets::Sample>& samples) {
+    std::set<std::string> patients;
+    for (const datasets::Sample& sample : samples)
+        patients.insert(sample.patient);
+    return {{"images", samples.size()}, {"patients", patients.size()}};
+}
+
+// What an experiment's data set comes to, split as the trainer will split it.
+Result<json> answerSplit(const json& request, ServiceWork& work) {
+    const Result<Experiment> experiment = parseExperiment(request.at("experiment").get<std::string>());
+    if (!experiment)
+        return experiment.error();
+    const Result<datasets::Dataset> dataset = datasets::openDataset(*experiment, request.value("workspace", ""));
+    if (!dataset)
+        return dataset.error();
+    if (work.cancelled())
+        return cancelledError();
+    json problems = json::array();
+    for (const DataProblem& problem : dataset->problems)
+        problems.push_back({{"code", problem.code}, {"message", problem.message}, {"count", problem.count}});
+    return json{{"classes", dataset->classes},
+                {"train", partToJson(dataset->train)},
+                {"validation", partToJson(dataset->validation)},
+                {"test", partToJson(dataset->test)},
+                {"problems", problems}};
+}
+
 // Shrinks so that the longest side is at most size; small images stay as they are.
 imaging::GreyImage fitInto(const imaging::GreyImage& image, int size) {
     const double scale = double(size) / std::max(image.rows, image.columns);
@@ -117,6 +145,7 @@ int serve(const ServeOptions& options) {
     loop.on("decode", [&](const json& request, ServiceWork& work) { return answerDecode(request, work, scratch); });
     loop.on("thumbnail", answerThumbnail);
     loop.on("phantom", answerPhantom);
+    loop.on("split", answerSplit);
     return loop.run();
 }
 

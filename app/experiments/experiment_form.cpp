@@ -1,0 +1,157 @@
+#include "app/experiments/experiment_form.h"
+
+#include "app/experiments/form_section.h"
+#include "app/experiments/value_field.h"
+#include "widgets/theme.h"
+
+#include <QFileDialog>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace roentgen::app {
+
+ExperimentForm::ExperimentForm(QWidget* parent)
+    : QScrollArea(parent) {
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    auto* content = new QWidget(this);
+    setupSections(content);
+    setupFields();
+    setWidget(content);
+    m_sections[0]->setOpen(true);
+    m_sections[int(FormSection::Training)]->setOpen(true);
+    setExperiment(Experiment{});
+}
+
+void ExperimentForm::setupSections(QWidget* content) {
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 12, 16);
+    layout->setSpacing(8);
+    for (int i = 0; i < FormSectionCount; ++i) {
+        m_sections[size_t(i)] = new FormSectionBox(ExperimentWords::section(FormSection(i)), content);
+        layout->addWidget(m_sections[size_t(i)]);
+    }
+    layout->addStretch(1);
+    m_machine = new QLabel(content);
+    m_machine->setProperty("role", QStringLiteral("secondary"));
+    m_machine->setContentsMargins(22, 0, 0, 0);
+    m_machine->hide();
+    section(FormSection::Parallel)->add(m_machine);
+}
+
+void ExperimentForm::setupFields() {
+    std::string group;
+    for (const ExperimentKey& key : experimentKeys()) {
+        if (key.path() == "experiment.name")
+            continue;
+        FormSectionBox* box = section(sectionOf(key));
+        if (key.section != group && key.section == "pipeline")
+            box->addHeading(tr("Input pipeline"));
+        if (key.section != group && key.section == "augment")
+            box->addHeading(tr("Augmentation"));
+        group = key.section;
+        auto* field = new ValueField(key, box);
+        box->add(field);
+        m_fields[key.path()] = field;
+        connect(field, &ValueField::edited, this, [this, field] { takeField(field); });
+    }
+    auto* browse = new QToolButton(this);
+    browse->setIcon(widgets::icon(QStringLiteral("folder")));
+    browse->setToolTip(tr("Choose a folder"));
+    browse->setAccessibleName(tr("Choose the data set's folder"));
+    connect(browse, &QToolButton::clicked, this, &ExperimentForm::chooseFolder);
+    field("data.dataset")->addButton(browse);
+}
+
+void ExperimentForm::chooseFolder() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of the data set"));
+    if (folder.isEmpty())
+        return;
+    ValueField* dataset = field("data.dataset");
+    dataset->setValue(KeyValue(folder.toStdString()));
+    takeField(dataset);
+}
+
+ValueField* ExperimentForm::field(const std::string& path) const {
+    const auto found = m_fields.find(path);
+    return found == m_fields.end() ? nullptr : found->second;
+}
+
+void ExperimentForm::setExperiment(const Experiment& experiment) {
+    m_experiment = experiment;
+    for (const auto& [path, field] : m_fields)
+        field->setValue(field->key().get(experiment));
+    showSummaries();
+    checkTogether();
+}
+
+void ExperimentForm::setReadOnly(bool readOnly) {
+    for (const auto& [path, field] : m_fields)
+        field->setReadOnly(readOnly);
+}
+
+void ExperimentForm::takeField(const ValueField* field) {
+    if (field->isValid())
+        field->key().set(m_experiment, field->value());
+    showSummaries();
+    checkTogether();
+    Q_EMIT edited();
+}
+
+void ExperimentForm::showSummaries() {
+    for (int i = 0; i < FormSectionCount; ++i)
+        m_sections[size_t(i)]->setSummary(ExperimentWords::summary(FormSection(i), m_experiment));
+}
+
+// What several keys together make wrong stands under the key that the protocol names.
+void ExperimentForm::checkTogether() {
+    const Status status = checkExperiment(m_experiment);
+    std::array<bool, FormSectionCount> wrong = {};
+    for (const auto& [path, field] : m_fields) {
+        const bool named = !status && status.error().where == path;
+        field->setOutsideError(
+            named ? QString::fromStdString(
+                        Error{status.error().code, status.error().message, {}, status.error().hint}.toLine())
+                  : QString());
+        if (named || !field->isValid())
+            wrong[size_t(sectionOf(field->key()))] = true;
+    }
+    for (size_t i = 0; i < wrong.size(); ++i)
+        m_sections[i]->setWrong(wrong[i]);
+}
+
+QString ExperimentForm::firstError() const {
+    for (const ExperimentKey& key : experimentKeys()) {
+        const ValueField* one = field(key.path());
+        if (one && !one->isValid())
+            return tr("%1: %2", "a field, and what is wrong there").arg(ExperimentWords::label(key), one->error());
+    }
+    const Status status = checkExperiment(m_experiment);
+    return status ? QString() : QString::fromStdString(status.error().toLine());
+}
+
+void ExperimentForm::showField(const std::string& path) {
+    ValueField* shown = field(path);
+    if (!shown)
+        return;
+    section(sectionOf(shown->key()))->setOpen(true);
+    ensureWidgetVisible(shown);
+    shown->editor()->setFocus();
+}
+
+void ExperimentForm::setDatasets(const QStringList& names) {
+    field("data.dataset")->setSuggestions(names);
+}
+void ExperimentForm::setWeights(const QStringList& names) {
+    field("model.weights")->setSuggestions(names);
+}
+
+void ExperimentForm::setMachine(const QString& text) {
+    m_machine->setText(text);
+    m_machine->setVisible(!text.isEmpty());
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,54 @@
+// The form of an experiment, made from the protocol's table of keys.
+#pragma once
+
+#include "app/experiments/experiment_words.h"
+
+#include <QScrollArea>
+
+#include <array>
+#include <map>
+
+class QLabel;
+
+namespace roentgen::app {
+
+class FormSectionBox;
+class ValueField;
+
+class ExperimentForm : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit ExperimentForm(QWidget* parent = nullptr);
+
+    void setExperiment(const Experiment& experiment);
+    const Experiment& experiment() const { return m_experiment; } // with the last good value of every field
+    void setReadOnly(bool readOnly);
+
+    // The first thing to correct, as "Label: what is wrong"; "" where all is good.
+    QString firstError() const;
+    ValueField* field(const std::string& path) const; // nullptr: no such field
+    FormSectionBox* section(FormSection section) const { return m_sections[int(section)]; }
+    void showField(const std::string& path); // opens its section and gives it the focus
+
+    void setDatasets(const QStringList& names);
+    void setWeights(const QStringList& names);
+    void setMachine(const QString& text); // "This machine has 16 cores", above the ranks
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void setupSections(QWidget* content);
+    void setupFields();
+    void takeField(const ValueField* field);
+    void showSummaries();
+    void checkTogether();
+    void chooseFolder();
+
+    Experiment m_experiment;
+    std::array<FormSectionBox*, FormSectionCount> m_sections;
+    std::map<std::string, ValueField*> m_fields;
+    QLabel* m_machine;
+};
+
+} // namespace roentgen::app

@@ -1,0 +1,130 @@
+#include "app/experiments/experiment_words.h"
+
+#include "app/experiments/key_words.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace roentgen::app {
+
+namespace {
+
+QString number(double value) {
+    const QLocale locale;
+    return std::floor(value) == value && std::abs(value) < 1e15 ? locale.toString(qlonglong(value))
+                                                                : locale.toString(value, 'g', 6);
+}
+
+} // namespace
+
+FormSection sectionOf(const ExperimentKey& key) {
+    if (key.section == "data" || key.section == "augment" || key.section == "pipeline")
+        return FormSection::Data;
+    if (key.section == "model" || key.path() == "experiment.task")
+        return FormSection::Model;
+    if (key.section == "distributed")
+        return FormSection::Parallel;
+    return key.section == "target" ? FormSection::Target : FormSection::Training;
+}
+
+QString ExperimentWords::label(const ExperimentKey& key) {
+    const KeyWords* words = findKeyWords(key.path());
+    return words ? tr(words->label) : QString();
+}
+
+QString ExperimentWords::help(const ExperimentKey& key) {
+    const KeyWords* words = findKeyWords(key.path());
+    return words ? tr(words->help) : QString();
+}
+
+QString ExperimentWords::unit(const ExperimentKey& key) {
+    return key.unit.empty() ? QString() : tr(findUnitWord(key.unit));
+}
+
+QString ExperimentWords::range(const ExperimentKey& key) {
+    if (key.type != KeyType::Integer && key.type != KeyType::Real)
+        return {};
+    if (key.unit.empty())
+        return tr("%1 to %2", "range of a value").arg(number(key.minimum), number(key.maximum));
+    return tr("%1 to %2 %3", "range of a value and its unit").arg(number(key.minimum), number(key.maximum), unit(key));
+}
+
+QString ExperimentWords::defaultValue(const ExperimentKey& key) {
+    if (key.type == KeyType::Boolean)
+        return std::get<bool>(key.defaultValue()) ? tr("on", "default of a check box")
+                                                  : tr("off", "default of a check box");
+    const QString text = QString::fromStdString(formatKeyValue(key.defaultValue()));
+    return text.isEmpty() ? tr("empty", "default of a text field") : text;
+}
+
+QString ExperimentWords::whatIsWrong(const ExperimentKey& key, const QString& text) {
+    const Result<KeyValue> value = parseTyped(key, text);
+    if (value)
+        return {};
+    if (key.type == KeyType::Integer)
+        return text.trimmed().isEmpty() ? tr("Enter a whole number, %1").arg(range(key))
+                                        : tr("“%1” does not go: a whole number, %2").arg(text.trimmed(), range(key));
+    if (key.type == KeyType::Real)
+        return text.trimmed().isEmpty() ? tr("Enter a number, %1").arg(range(key))
+                                        : tr("“%1” does not go: a number, %2").arg(text.trimmed(), range(key));
+    return QString::fromStdString(value.error().toLine());
+}
+
+QString ExperimentWords::section(FormSection section) {
+    switch (section) {
+    case FormSection::Data:
+        return tr("Data");
+    case FormSection::Model:
+        return tr("Model");
+    case FormSection::Training:
+        return tr("Training");
+    case FormSection::Parallel:
+        return tr("Parallel");
+    case FormSection::Target:
+        break;
+    }
+    return tr("Target");
+}
+
+QString ExperimentWords::summary(FormSection section, const Experiment& e) {
+    const QString dot = QStringLiteral(" · ");
+    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    switch (section) {
+    case FormSection::Data: {
+        const QString name = text(e.data.dataset).section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
+        return QStringList{name.isEmpty() ? tr("no data set yet") : name, tr("%1 px").arg(e.data.imageSize),
+                           tr("split: %1").arg(text(e.data.split))}
+            .join(dot);
+    }
+    case FormSection::Model:
+        return QStringList{text(e.model.architecture), tr("normalisation: %1").arg(text(e.model.normalization)),
+                           e.model.weights.empty() ? tr("from scratch") : tr("from %1").arg(text(e.model.weights))}
+            .join(dot);
+    case FormSection::Training:
+        return QStringList{tr("%n epoch(s)", nullptr, int(e.training.epochs)),
+                           tr("batch of %1").arg(e.training.localBatch),
+                           tr("%1 at %2", "optimizer at a learning rate")
+                               .arg(text(e.training.optimizer), QLocale().toString(e.training.learningRate, 'g', 4)),
+                           text(e.training.schedule)}
+            .join(dot);
+    case FormSection::Parallel:
+        return QStringList{tr("%n rank(s)", nullptr, int(e.distributed.ranks)),
+                           e.distributed.threadsPerRank == 0
+                               ? tr("cores shared fairly")
+                               : tr("%n thread(s) per rank", nullptr, int(e.distributed.threadsPerRank))}
+            .join(dot);
+    case FormSection::Target:
+        break;
+    }
+    return e.target.kind == "local" ? tr("this machine") : text(e.target.kind) + dot + text(e.target.name);
+}
+
+Result<KeyValue> parseTyped(const ExperimentKey& key, const QString& text) {
+    QString typed = text.trimmed();
+    if (key.type == KeyType::Real)
+        typed.replace(QLatin1Char(','), QLatin1Char('.'));
+    return parseKeyValue(key, typed.toStdString());
+}
+
+} // namespace roentgen::app

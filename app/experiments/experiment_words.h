@@ -1,0 +1,36 @@
+// The experiment's keys in the user's language: labels, help, units, ranges, what is wrong, and what a section says in
+// one line. The protocol's table of keys gives the numbers; a test checks that no key lacks its words.
+#pragma once
+
+#include "engine/protocol/experiment.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace roentgen::app {
+
+enum class FormSection { Data, Model, Training, Parallel, Target };
+inline constexpr int FormSectionCount = 5;
+
+// experiment.name is not in the form: it is the experiment's title.
+FormSection sectionOf(const ExperimentKey& key);
+
+class ExperimentWords {
+    Q_DECLARE_TR_FUNCTIONS(ExperimentWords)
+public:
+    static QString label(const ExperimentKey& key); // "" where the key has none yet
+    static QString help(const ExperimentKey& key);
+    static QString unit(const ExperimentKey& key);  // "" where it has none
+    static QString range(const ExperimentKey& key); // "1 to 4,096 images"; "" where there is none
+    static QString defaultValue(const ExperimentKey& key);
+    // Why this text is not a value of this key, as a whole sentence with the range; "" where it is one.
+    static QString whatIsWrong(const ExperimentKey& key, const QString& text);
+
+    static QString section(FormSection section);
+    static QString summary(FormSection section, const Experiment& experiment); // of a closed section
+};
+
+// As a user types it: a decimal comma is a point.
+Result<KeyValue> parseTyped(const ExperimentKey& key, const QString& text);
+
+} // namespace roentgen::app

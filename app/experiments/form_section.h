@@ -1,0 +1,31 @@
+// A section of the form that opens and closes; closed, it says in one line what it holds.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace roentgen::app {
+
+class FormSectionBox : public QWidget {
+    Q_OBJECT
+public:
+    explicit FormSectionBox(const QString& title, QWidget* parent = nullptr);
+    void add(QWidget* widget);
+    void addHeading(const QString& text);
+    void setSummary(const QString& text);
+    void setWrong(bool wrong); // something in it needs a correction
+    void setOpen(bool open);
+    bool isOpen() const;
+    QToolButton* button() const { return m_button; }
+
+private:
+    QToolButton* m_button;
+    QLabel *m_summary, *m_wrong;
+    QWidget* m_content;
+    QVBoxLayout* m_contentLayout;
+};
+
+} // namespace roentgen::app
