@@ -60,6 +60,10 @@ void ImageView::paintFilm(QPainter& painter, const ViewTransform& transform) {
             if (!covered.isEmpty())
                 painter.drawImage(covered.topLeft(),
                                   m_heatmap.render(transform, view, covered, filmSize(), m_colorMap, m_opacity));
+            if (!area.contains(QRectF(0, 0, 1, 1))) { // the model saw a part of the film only
+                painter.setPen(QPen(QColor(255, 255, 255, 90), 1, Qt::DotLine));
+                painter.drawRect(transform.toView(onFilm, QSizeF(view)).toAlignedRect());
+            }
         }
     }
     painter.restore();

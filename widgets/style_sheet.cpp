@@ -84,6 +84,8 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 
 const char* const kViews = R"(
 QAbstractScrollArea { background: @panel; border: none; }
+QPlainTextEdit, QTextEdit { background: @raised; border: 1px solid @line; border-radius: 6px; }
+QPlainTextEdit:focus, QTextEdit:focus { border-color: @accent; }
 QAbstractScrollArea::corner { background: @panel; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QAbstractItemView { background: @panel; alternate-background-color: @panel; border: none; outline: none;

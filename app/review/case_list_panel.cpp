@@ -209,10 +209,11 @@ QString CaseListPanel::currentPath() const {
 }
 
 void CaseListPanel::choose(const QString& path) {
-    const auto found = path.isEmpty() || m_filtered->rowCount() == 0
-                           ? QModelIndexList()
-                           : m_filtered->match(m_filtered->index(0, 0), CaseModel::PathRole, path, 1, Qt::MatchExactly);
-    const QModelIndex index = found.isEmpty() ? m_filtered->index(0, 0) : found.first();
+    const int row = m_cases->rowOf(path);
+    QModelIndex index = row < 0 ? QModelIndex() : m_filtered->mapFromSource(m_cases->index(row));
+    if (!index.isValid()) {
+        index = m_filtered->index(0, 0);
+    }
     if (index.isValid()) {
         m_view->setCurrentIndex(index);
         m_view->scrollTo(index);

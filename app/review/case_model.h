@@ -21,6 +21,7 @@ public:
     void setList(std::shared_ptr<const ReviewList> list); // nullptr: none
     const ReviewList* list() const { return m_list.get(); }
     const ReviewCase& at(int row) const { return m_list->cases[size_t(row)]; }
+    int rowOf(const QString& path) const { return m_rowOf.value(path, -1); } // -1: none
 
     // All readings of the source; then of one image as they change.
     void setReadings(const QList<Reading>& readings);

@@ -120,7 +120,9 @@ void ReviewPage::activated() {
 
 bool ReviewPage::isSettled() const {
     const bool filmThere = m_path.isEmpty() || m_filmShown;
-    return !m_loader->isBusy() && filmThere && !m_predictor->isBusy();
+    const bool answerThere = m_path.isEmpty() || !m_predictor->modelError().isEmpty() ||
+                             m_predictor->find(m_path) != nullptr || !m_predictor->errorText(m_path).isEmpty();
+    return !m_loader->isBusy() && !m_predictor->isLoading() && filmThere && answerThere;
 }
 
 void ReviewPage::open(const QString& what) {
@@ -221,10 +223,10 @@ void ReviewPage::takeList(const std::shared_ptr<ReviewList>& list) {
     const QLocale locale;
     if (list->withoutImage > 0) {
         problems
-            << tr("%1 images of the run are not in the data set any more.").arg(locale.toString(list->withoutImage));
+            << tr("Images of the run that the data set no longer has: %1.").arg(locale.toString(list->withoutImage));
     }
     if (list->badRows > 0) {
-        problems << tr("%1 damaged rows of predictions.csv were left out.").arg(locale.toString(list->badRows));
+        problems << tr("Damaged rows of predictions.csv, left out: %1.").arg(locale.toString(list->badRows));
     }
     m_casePanel->setNotice(problems.join(QLatin1Char(' ')));
     m_casePanel->setFindings(classes());
@@ -240,13 +242,8 @@ QStringList ReviewPage::classes() const {
 }
 
 const ReviewCase* ReviewPage::currentCase() const {
-    const ReviewList* list = m_cases->list();
-    if (list == nullptr || m_path.isEmpty()) {
-        return nullptr;
-    }
-    const auto found = std::find_if(list->cases.begin(), list->cases.end(),
-                                    [this](const ReviewCase& one) { return one.path == m_path; });
-    return found == list->cases.end() ? nullptr : &*found;
+    const int row = m_path.isEmpty() ? -1 : m_cases->rowOf(m_path);
+    return row < 0 ? nullptr : &m_cases->at(row);
 }
 
 void ReviewPage::wantAround() {

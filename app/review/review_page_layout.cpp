@@ -170,8 +170,8 @@ void ReviewPage::setupKeys() {
     addKey(Qt::Key_H, [this] { setHeatmapVisible(!m_view->heatmapVisible()); });
     addKey(Qt::Key_BracketLeft, [this] { setOpacity(m_view->heatmapOpacity() - 0.1); });
     addKey(Qt::Key_BracketRight, [this] { setOpacity(m_view->heatmapOpacity() + 0.1); });
-    addKey(QKeySequence::Undo, [this] { m_store->undoStack()->undo(); });
-    addKey(QKeySequence::Redo, [this] { m_store->undoStack()->redo(); });
+    addKey(Qt::CTRL | Qt::Key_Z, [this] { m_store->undoStack()->undo(); });
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_Z, [this] { m_store->undoStack()->redo(); });
     addKey(Qt::CTRL | Qt::Key_Y, [this] { m_store->undoStack()->redo(); });
     addKey(QKeySequence::Find, [this] { m_casePanel->focusSearch(); });
     connect(m_view, &ImageView::fullScreenRequested, this, [this] { setPanelsVisible(m_casePanel->isHidden()); });

@@ -10,9 +10,12 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QFutureWatcher>
+#include <QLocale>
+#include <QRegularExpression>
 #include <QtConcurrentRun>
 
 namespace roentgen::app {
@@ -27,6 +30,22 @@ QString lineOf(const Error& error) {
     return textOf(error.toLine());
 }
 
+// NAME-YYYYMMDD-HHMMSS as a person would say it; another id as it is.
+QString runTitle(const QString& id) {
+    static const QRegularExpression shape(QStringLiteral("^(.+)-(\\d{8}-\\d{6})(-\\d+)?$"));
+    const QRegularExpressionMatch match = shape.match(id);
+    const QDateTime time = QDateTime::fromString(match.captured(2), QStringLiteral("yyyyMMdd-HHmmss"));
+    if (!time.isValid()) {
+        return id;
+    }
+    QString title = QCoreApplication::translate("ReviewSources", "%1 · %2", "run's name and time")
+                        .arg(match.captured(1), QLocale().toString(time, QStringLiteral("d MMM HH:mm")));
+    if (!match.captured(3).isEmpty()) {
+        title += QStringLiteral(" (%1)").arg(match.captured(3).mid(1));
+    }
+    return title;
+}
+
 QString runsOwnImages() {
     return QCoreApplication::translate("ReviewSources", "The run's validation and test images");
 }
@@ -39,7 +58,7 @@ QList<ReviewModel> listReviewModels(const QString& workspace) {
         const RunFolder folder{QDir(workspace).filePath(QStringLiteral("runs/")).toStdString() + id};
         for (const std::string& weights : {folder.bestWeights(), folder.lastWeights()}) {
             if (QFileInfo::exists(textOf(weights))) {
-                models << ReviewModel{textOf(id), textOf(id), textOf(weights), textOf(folder.path)};
+                models << ReviewModel{textOf(id), runTitle(textOf(id)), textOf(weights), textOf(folder.path)};
                 break;
             }
         }

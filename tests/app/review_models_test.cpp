@@ -1,0 +1,228 @@
+#include "app/review/case_model.h"
+#include "app/review/finding_model.h"
+#include "app/review/predictor_client.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace roentgen;
+using namespace roentgen::app;
+using nlohmann::json;
+
+namespace {
+
+QString name(const char* text) {
+    return QString::fromLatin1(text);
+}
+
+// Nodule probabilities 0.1, 0.9, 0.4, 0.9; the third has a nodule in its labels, the last one no labels at all.
+std::shared_ptr<ReviewList> fourCases() {
+    auto list = std::make_shared<ReviewList>();
+    list->classes = {name("Mass"), name("Nodule")};
+    list->labelledClasses = {name("Mass"), name("Nodule"), name("Hernia")};
+    const float nodule[] = {0.1f, 0.9f, 0.4f, 0.9f};
+    for (int i = 0; i < 4; ++i) {
+        ReviewCase one;
+        one.image = QStringLiteral("%1.png").arg(i);
+        one.path = QStringLiteral("/films/%1.png").arg(i);
+        one.patient = i < 2 ? name("p7") : name("p8");
+        one.split = i == 0 ? name("validation") : name("test");
+        one.labelled = i != 3;
+        if (i == 2)
+            one.labels = {name("Nodule")};
+        one.probabilities = {0.5f, nodule[i]};
+        list->cases.push_back(one);
+    }
+    return list;
+}
+
+Reading reading(int image, const char* finding, Verdict verdict) {
+    Reading result;
+    result.image = QStringLiteral("/films/%1.png").arg(image);
+    result.finding = name(finding);
+    result.verdict = verdict;
+    return result;
+}
+
+QStringList shown(const CaseFilterModel& model) {
+    QStringList names;
+    for (int row = 0; row < model.rowCount(); ++row)
+        names << model.index(row, 0).data().toString().left(1);
+    return names;
+}
+
+} // namespace
+
+class ReviewModelsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void truthIsToldFromNotKnown();
+    void casesFollowTheListAndItsReadings();
+    void filterAndSortByFinding();
+    void filterBySplitWordsAndVerdict();
+    void findingsStandByProbability();
+    void readingsReachTheirFinding();
+    void badAnswersOfAModelAreRefused_data();
+    void badAnswersOfAModelAreRefused();
+    void aGoodAnswerIsRead();
+};
+
+void ReviewModelsTest::truthIsToldFromNotKnown() {
+    const auto list = fourCases();
+    QVERIFY(list->cases[2].truthOf(name("Nodule"), list->labelledClasses) == Truth::Present);
+    QVERIFY(list->cases[2].truthOf(name("Mass"), list->labelledClasses) == Truth::Absent);
+    QVERIFY(list->cases[2].truthOf(name("Edema"), list->labelledClasses) == Truth::Unknown); // labels do not know it
+    QVERIFY(list->cases[3].truthOf(name("Mass"), list->labelledClasses) == Truth::Unknown);  // nobody looked
+}
+
+void ReviewModelsTest::casesFollowTheListAndItsReadings() {
+    CaseModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    CaseFilterModel filtered(&model);
+    QAbstractItemModelTester filteredTester(&filtered, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setList(fourCases());
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.readCount(), 0);
+    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(1, "Nodule", Verdict::None),
+                       reading(2, "Mass", Verdict::None), reading(77, "Mass", Verdict::Accept)});
+    QCOMPARE(model.readCount(), 1);
+    QVERIFY(model.index(1).data(CaseModel::ReadRole).toBool());
+    QVERIFY(!model.index(2).data(CaseModel::ReadRole).toBool()); // a comment alone is no verdict
+    model.setReadings(QStringLiteral("/films/2.png"), {reading(2, "Mass", Verdict::Reject)});
+    QCOMPARE(model.readCount(), 2);
+    model.setReadings(QStringLiteral("/films/2.png"), {});
+    QCOMPARE(model.readCount(), 1);
+    model.setReadings(QStringLiteral("/elsewhere.png"), {reading(2, "Mass", Verdict::Reject)});
+    QCOMPARE(model.readCount(), 1);
+    model.setList(nullptr);
+    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(model.readCount(), 0);
+}
+
+void ReviewModelsTest::filterAndSortByFinding() {
+    CaseModel model;
+    model.setList(fourCases());
+    CaseFilterModel filtered(&model);
+    CaseFilter filter;
+    filtered.setFilter(filter);
+    QCOMPARE(shown(filtered).join(QString()), name("0123"));
+    filter.finding = name("Nodule");
+    filtered.setFilter(filter);
+    QCOMPARE(shown(filtered).join(QString()), name("132")); // probable, and the labelled one; equal ones as listed
+    filter.threshold = 0.95;
+    filtered.setFilter(filter);
+    QCOMPARE(shown(filtered).join(QString()), name("2"));
+    filter = {};
+    filtered.setFilter(filter);
+    QCOMPARE(shown(filtered).join(QString()), name("0123"));
+}
+
+void ReviewModelsTest::filterBySplitWordsAndVerdict() {
+    CaseModel model;
+    model.setList(fourCases());
+    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(2, "Mass", Verdict::Uncertain)});
+    CaseFilterModel filtered(&model);
+    const auto with = [&](const CaseFilter& filter) {
+        filtered.setFilter(filter);
+        return shown(filtered).join(QString());
+    };
+    CaseFilter filter;
+    filter.split = name("validation");
+    QCOMPARE(with(filter), name("0"));
+    filter = {};
+    filter.words = name("P7 png");
+    QCOMPARE(with(filter), name("01"));
+    filter = {};
+    filter.read = CaseFilter::Read::NotRead;
+    QCOMPARE(with(filter), name("03"));
+    filter.read = CaseFilter::Read::AnyVerdict;
+    QCOMPARE(with(filter), name("12"));
+    filter.read = CaseFilter::Read::Uncertain;
+    QCOMPARE(with(filter), name("2"));
+    // A case stays in the list while it is being read.
+    filter.read = CaseFilter::Read::NotRead;
+    with(filter);
+    model.setReadings(QStringLiteral("/films/0.png"), {reading(0, "Mass", Verdict::Accept)});
+    QCOMPARE(shown(filtered).join(QString()), name("03"));
+}
+
+void ReviewModelsTest::findingsStandByProbability() {
+    FindingModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    FindingRow a, b, c, d;
+    a.name = name("Mass");
+    a.probability = 0.2;
+    b.name = name("Nodule");
+    b.probability = 0.9;
+    c.name = name("Pleural_Thickening"); // the model does not know it
+    d.name = name("Edema");
+    d.probability = 0.2;
+    model.setRows({a, b, c, d});
+    QStringList order;
+    for (int row = 0; row < model.rowCount(); ++row)
+        order << model.index(row).data().toString();
+    QCOMPARE(order, QStringList({name("Nodule"), name("Mass"), name("Edema"), name("Pleural Thickening")}));
+    QVERIFY(!model.index(3).data(FindingModel::ProbabilityRole).isValid());
+    QCOMPARE(model.rowOf(name("Edema")), 2);
+    QCOMPARE(model.rowOf(name("Hernia")), -1);
+    model.setRows({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void ReviewModelsTest::readingsReachTheirFinding() {
+    FindingModel model;
+    FindingRow a, b;
+    a.name = name("Mass");
+    b.name = name("Nodule");
+    model.setRows({a, b});
+    Reading commented = reading(1, "Nodule", Verdict::Reject);
+    commented.comment = name("artefact");
+    model.setReadings({commented});
+    QCOMPARE(model.index(1).data(FindingModel::VerdictRole).toInt(), int(Verdict::Reject));
+    QCOMPARE(model.index(1).data(FindingModel::CommentRole).toString(), name("artefact"));
+    QCOMPARE(model.index(0).data(FindingModel::VerdictRole).toInt(), int(Verdict::None));
+    model.setReadings({});
+    QCOMPARE(model.index(1).data(FindingModel::VerdictRole).toInt(), int(Verdict::None));
+}
+
+void ReviewModelsTest::badAnswersOfAModelAreRefused_data() {
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("no probabilities") << QByteArray("{}");
+    QTest::newRow("a list of them") << QByteArray("{\"probabilities\":[0.5]}");
+    QTest::newRow("none") << QByteArray("{\"probabilities\":{}}");
+    QTest::newRow("above one") << QByteArray("{\"probabilities\":{\"Mass\":1.2}}");
+    QTest::newRow("null") << QByteArray("{\"probabilities\":{\"Mass\":null}}");
+    const QByteArray head = "{\"probabilities\":{\"Mass\":0.2},\"heatmaps\":{\"Mass\":";
+    QTest::newRow("map of another size") << head + "{\"rows\":2,\"columns\":2,\"values\":[1,2,3]}}}";
+    QTest::newRow("map without rows") << head + "{\"columns\":2,\"values\":[1,2]}}}";
+    QTest::newRow("map with text") << head + "{\"rows\":1,\"columns\":1,\"values\":[\"x\"]}}}";
+    QTest::newRow("map of negative size") << head + "{\"rows\":-1,\"columns\":-1,\"values\":[1]}}}";
+    QTest::newRow("map of enormous size") << head + "{\"rows\":4294967296,\"columns\":1,\"values\":[1]}}}";
+    QTest::newRow("area turned inside out") << QByteArray("{\"probabilities\":{\"Mass\":0.2},\"area\":[1,0,0,1]}");
+    QTest::newRow("area of three") << QByteArray("{\"probabilities\":{\"Mass\":0.2},\"area\":[0,0,1]}");
+}
+
+void ReviewModelsTest::badAnswersOfAModelAreRefused() {
+    QFETCH(QByteArray, answer);
+    const auto film = readClassifyAnswer(json::parse(answer.toStdString()));
+    QVERIFY(!film);
+    QVERIFY(film.error().message.size() > 10);
+}
+
+void ReviewModelsTest::aGoodAnswerIsRead() {
+    const auto film =
+        readClassifyAnswer(json::parse(R"({"probabilities":{"Mass":0.25,"Nodule":0.5},"area":[0.1,0,0.9,1],
+                        "heatmaps":{"Mass":{"rows":1,"columns":2,"values":[-1.5,2]}}})"));
+    QVERIFY(bool(film));
+    QCOMPARE(film->size(), 2);
+    QCOMPARE(film->at(0).name, name("Mass"));
+    QCOMPARE(film->at(0).probability, 0.25);
+    QCOMPARE(film->at(0).heatmap.values, (std::vector<float>{-1.5f, 2.0f}));
+    QCOMPARE(film->at(0).heatmap.area, QRectF(QPointF(0.1, 0), QPointF(0.9, 1)));
+    QVERIFY(!film->at(1).heatmap.isValid());
+}
+
+QTEST_GUILESS_MAIN(ReviewModelsTest)
+#include "review_models_test.moc"

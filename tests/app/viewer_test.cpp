@@ -1,0 +1,212 @@
+#include "app/engine_service.h"
+#include "app/viewer.h"
+#include "widgets/chest_wall.h"
+#include "widgets/theme.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace roentgen;
+using namespace roentgen::app;
+using widgets::ImageView;
+using widgets::Side;
+
+class ViewerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsTheChosenImage();
+    void arrowsStepAndStopAtTheEnds();
+    void whatCannotBeShownIsSaidInWords_data();
+    void whatCannotBeShownIsSaidInWords();
+    void theNextImageIsThereAlready();
+    void surplusRequestsAreCancelled();
+    void chestWallsMeetInTheMiddle();
+    void besideFollowsWindowAndZoom();
+    void framesScrollWithTheWheelAndKeepTheZoom();
+    void escapeClosesAndTHidesTheTools();
+    void decodedFilesAreRemoved();
+
+private:
+    bool settle() {
+        return QTest::qWaitFor([this] { return m_viewer->isSettled(); }, 5000);
+    }
+    std::unique_ptr<QTemporaryDir> m_scratch;
+    std::unique_ptr<EngineService> m_service;
+    std::unique_ptr<Viewer> m_viewer;
+};
+
+void ViewerTest::init() {
+    widgets::Theme::instance().apply(widgets::ThemeMode::Dark);
+    m_scratch = std::make_unique<QTemporaryDir>();
+    m_service = std::make_unique<EngineService>(QStringLiteral(FAKE_WORKER), QStringList{m_scratch->path()});
+    AppContext context;
+    context.dataService = m_service.get();
+    m_viewer = std::make_unique<Viewer>(context);
+    m_viewer->setDescribe([](const QString& path) {
+        StudyImage image;
+        image.view = "CC";
+        image.laterality = path.contains(QLatin1String("right"))  ? "R"
+                           : path.contains(QLatin1String("left")) ? "L"
+                                                                  : "";
+        return image;
+    });
+    m_viewer->resize(900, 600);
+    m_viewer->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_viewer.get()));
+}
+
+void ViewerTest::cleanup() {
+    m_viewer.reset();
+    m_service.reset();
+}
+
+void ViewerTest::showsTheChosenImage() {
+    QSignalSpy changed(m_viewer.get(), &Viewer::currentChanged);
+    m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png")}, 1);
+    QCOMPARE(m_viewer->currentPath(), QStringLiteral("/b.png"));
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(settle());
+    QVERIFY(m_viewer->view()->film());
+    QCOMPARE(m_viewer->view()->film()->rows(), 60);
+    QCOMPARE(m_viewer->view()->film()->valueAt(0, 0), 200.0);
+}
+
+void ViewerTest::arrowsStepAndStopAtTheEnds() {
+    m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png"), QStringLiteral("/c.png")}, 0);
+    QTest::keyClick(m_viewer->view(), Qt::Key_Left);
+    QCOMPARE(m_viewer->currentIndex(), 0);
+    QTest::keyClick(m_viewer->view(), Qt::Key_Right);
+    QTest::keyClick(m_viewer->view(), Qt::Key_Right);
+    QTest::keyClick(m_viewer->view(), Qt::Key_Right);
+    QCOMPARE(m_viewer->currentPath(), QStringLiteral("/c.png"));
+    QTest::keyClick(m_viewer->view(), Qt::Key_Home);
+    QCOMPARE(m_viewer->currentIndex(), 0);
+}
+
+void ViewerTest::whatCannotBeShownIsSaidInWords_data() {
+    QTest::addColumn<QString>("path");
+    for (const char* name : {"refused", "missing", "short", "nonsense", "crash"})
+        QTest::newRow(name) << QStringLiteral("/%1.dcm").arg(QString::fromLatin1(name));
+}
+
+void ViewerTest::whatCannotBeShownIsSaidInWords() {
+    QFETCH(QString, path);
+    m_viewer->open({path});
+    QVERIFY(settle());
+    QVERIFY(!m_viewer->view()->film());
+    QVERIFY2(m_viewer->view()->message().startsWith(QStringLiteral("Could not show ") + path.mid(1)),
+             qPrintable(m_viewer->view()->message()));
+    QVERIFY(m_viewer->view()->message().size() > path.size() + 25);
+    m_viewer->open({QStringLiteral("/good.png")}); // and the next one is shown
+    QVERIFY(settle());
+    QVERIFY(m_viewer->view()->film());
+}
+
+void ViewerTest::theNextImageIsThereAlready() {
+    m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png"), QStringLiteral("/c.png")}, 0);
+    QVERIFY(settle());
+    QTRY_VERIFY(!m_service->isBusy());
+    QTest::qWait(100); // the last file is read on another thread
+    QTest::keyClick(m_viewer->view(), Qt::Key_Right);
+    QVERIFY(m_viewer->isSettled()); // without waiting
+    QVERIFY(m_viewer->view()->film());
+}
+
+void ViewerTest::surplusRequestsAreCancelled() {
+    QStringList paths;
+    for (int i = 0; i < 30; ++i)
+        paths << QStringLiteral("/slow%1.png").arg(i);
+    paths << QStringLiteral("/quick.png");
+    m_viewer->open(paths, 0);
+    QTest::qWait(50);
+    QElapsedTimer timer;
+    timer.start();
+    m_viewer->open({QStringLiteral("/quick.png")});
+    QVERIFY(settle());
+    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed()))); // one slow image alone takes 2 s
+    QVERIFY(m_viewer->view()->film());
+}
+
+// The left breast was opened first and its film lies the wrong way round.
+void ViewerTest::chestWallsMeetInTheMiddle() {
+    m_viewer->openBeside(QStringLiteral("/left-right-wall.png"), QStringLiteral("/right.png"));
+    // Both names say "right": the describer calls both R; so hang them by hand.
+    m_viewer->setDescribe([](const QString& path) {
+        StudyImage image;
+        image.view = "MLO";
+        image.laterality = path.startsWith(QLatin1String("/L")) ? "L" : "R";
+        return image;
+    });
+    m_viewer->openBeside(QStringLiteral("/L-right-wall.png"), QStringLiteral("/R-left-wall.png"));
+    QVERIFY(settle());
+    QVERIFY(m_viewer->hanging() == Hanging::BackToBack);
+    QCOMPARE(m_viewer->currentPath(), QStringLiteral("/R-left-wall.png")); // right breast on the left
+    QTRY_VERIFY(m_viewer->view(1)->width() > 300);
+    for (int pane = 0; pane < 2; ++pane) {
+        ImageView* view = m_viewer->view(pane);
+        const QSizeF size = view->deviceSize();
+        const QRectF film = view->transform().toView(QRectF(QPointF(0, 0), view->filmSize()), size);
+        // The bright half (tissue) touches the line where the views meet.
+        const double meeting = pane == 0 ? size.width() : 0;
+        QVERIFY(std::abs((pane == 0 ? film.right() : film.left()) - meeting) < 1e-6);
+        const double wallColumn =
+            view->transform().toFilm(QPointF(meeting + (pane == 0 ? -3 : 3), size.height() / 2), size).x();
+        QCOMPARE(view->film()->valueAt(30, int(wallColumn)), 200.0);
+    }
+    QCOMPARE(m_viewer->view(0)->transform().zoom, m_viewer->view(1)->transform().zoom);
+}
+
+void ViewerTest::besideFollowsWindowAndZoom() {
+    m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png")});
+    QTest::keyClick(m_viewer->view(), Qt::Key_S);
+    QVERIFY(m_viewer->isBeside());
+    QVERIFY(settle());
+    QTest::keyClick(m_viewer->view(0), Qt::Key_3);
+    QVERIFY(m_viewer->view(0)->window() == m_viewer->view(1)->window());
+    QTest::keyClick(m_viewer->view(0), Qt::Key_I);
+    QVERIFY(m_viewer->view(1)->window().inverted);
+    m_viewer->view(0)->zoomBy(2);
+    QCOMPARE(m_viewer->view(1)->transform().zoom, m_viewer->view(0)->transform().zoom);
+    QTest::mousePress(m_viewer->view(1), Qt::MiddleButton, {}, {100, 100});
+    QTest::mouseMove(m_viewer->view(1), {130, 90});
+    QTest::mouseRelease(m_viewer->view(1), Qt::MiddleButton, {}, {130, 90});
+    QVERIFY(QLineF(m_viewer->view(0)->transform().center, m_viewer->view(1)->transform().center).length() < 1e-6);
+    QTest::keyClick(m_viewer->view(0), Qt::Key_S);
+    QVERIFY(!m_viewer->isBeside());
+}
+
+void ViewerTest::framesScrollWithTheWheelAndKeepTheZoom() {
+    m_viewer->open({QStringLiteral("/stack.dcm")});
+    QVERIFY(settle());
+    m_viewer->view()->zoomBy(2);
+    const auto transform = m_viewer->view()->transform();
+    Q_EMIT m_viewer->view()->frameRequested(1);
+    QVERIFY(settle());
+    QVERIFY(m_viewer->view()->film());
+    QVERIFY(m_viewer->view()->transform() == transform);
+}
+
+void ViewerTest::escapeClosesAndTHidesTheTools() {
+    m_viewer->open({QStringLiteral("/a.png")});
+    QWidget* tools = m_viewer->findChild<QWidget*>(QStringLiteral("viewerTools"));
+    QVERIFY(tools->isVisible());
+    QTest::keyClick(m_viewer->view(), Qt::Key_T);
+    QVERIFY(!tools->isVisible());
+    QTest::keyClick(m_viewer->view(), Qt::Key_T);
+    QVERIFY(tools->isVisible());
+    QSignalSpy closed(m_viewer.get(), &Viewer::closed);
+    QTest::keyClick(m_viewer->view(), Qt::Key_Escape);
+    QCOMPARE(closed.count(), 1);
+}
+
+void ViewerTest::decodedFilesAreRemoved() {
+    m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png"), QStringLiteral("/c.png")});
+    QVERIFY(settle());
+    QTRY_VERIFY(QDir(m_scratch->path()).isEmpty());
+}
+
+QTEST_MAIN(ViewerTest)
+#include "viewer_test.moc"
