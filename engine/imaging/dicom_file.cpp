@@ -33,6 +33,9 @@ Result<ImageData> readDicom(const std::string& path, int frame) {
     if (!status)
         return status.error();
     readGreyScale(dataset, frame, data);
+    if (stored->samplesPerPixel == 1)
+        if (auto applied = applyModalityTable(dataset, path, data); !applied)
+            return applied.error();
     if (data.image.type == PixelType::UInt8 && stored->samplesPerPixel == 3) // a window is for grey images only
         data.windows.clear();
     return data;

@@ -45,6 +45,12 @@ void greyValues(const DicomFrame& frame, ImageData& data) {
         maskValues<int16_t>(frame, data.image);
 }
 
+int storedValue(const GreyImage& image, size_t pixel) {
+    return image.type == PixelType::UInt8    ? image.bytes[pixel]
+           : image.type == PixelType::UInt16 ? image.pixels<uint16_t>()[pixel]
+                                             : image.pixels<int16_t>()[pixel];
+}
+
 // Where the three samples of a pixel lie.
 struct ColourLayout {
     size_t pixelStep = 3, sampleStep = 1;
@@ -106,9 +112,7 @@ Status paletteValues(DcmItem& dataset, const DicomFrame& frame, const std::strin
     };
     std::vector<uint8_t> greys(data.image.pixelCount());
     for (size_t pixel = 0; pixel < greys.size(); ++pixel) {
-        const int value = data.image.type == PixelType::UInt8    ? data.image.bytes[pixel]
-                          : data.image.type == PixelType::UInt16 ? data.image.pixels<uint16_t>()[pixel]
-                                                                 : data.image.pixels<int16_t>()[pixel];
+        const int value = storedValue(data.image, pixel);
         greys[pixel] = luma8(look(*red, value), look(*green, value), look(*blue, value));
     }
     data.image.type = PixelType::UInt8;
@@ -136,6 +140,34 @@ Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string&
         colourValues<uint16_t>(frame, data.image, luma16);
     else
         colourValues<uint8_t>(frame, data.image, luma8);
+    return Done{};
+}
+
+Status applyModalityTable(DcmItem& dataset, const std::string& path, ImageData& data) {
+    DcmItem* item = dicomSequenceItem(dataset, DCM_ModalityLUTSequence);
+    if (!item)
+        return Done{};
+    const std::vector<double> descriptor = dicomNumbers(*item, DCM_LUTDescriptor);
+    const Uint16* words = nullptr;
+    unsigned long count = 0;
+    if (descriptor.size() != 3 || descriptor[2] < 1 || descriptor[2] > 16 ||
+        item->findAndGetUint16Array(DCM_LUTData, words, &count).bad() || !words || count == 0)
+        return dataError("the modality LUT (0028,3000) is damaged", path);
+    // The first mapped value is signed where the pixels are.
+    const int first = data.image.type == PixelType::Int16 ? int16_t(int(descriptor[1])) : int(descriptor[1]);
+    GreyImage result;
+    result.rows = data.image.rows;
+    result.columns = data.image.columns;
+    result.type = PixelType::UInt16;
+    result.bytes.resize(result.pixelCount() * 2);
+    for (size_t pixel = 0; pixel < result.pixelCount(); ++pixel) {
+        const long entry = std::clamp(storedValue(data.image, pixel) - long(first), 0L, long(count) - 1);
+        result.pixels<uint16_t>()[pixel] = words[entry];
+    }
+    data.image = std::move(result);
+    data.bitsStored = int(descriptor[2]);
+    data.rescaleSlope = 1;
+    data.rescaleIntercept = 0;
     return Done{};
 }
 

@@ -13,7 +13,7 @@ namespace roentgen::imaging {
 
 namespace {
 
-// JPEG headers come after thumbnails and profiles of up to 64 KiB each.
+// Enough for all but JPEG files with thumbnails and profiles of many megabytes, which are read whole.
 constexpr size_t headerBytes = 256 * 1024;
 
 Error unknownFormat(const std::string& path) {
@@ -69,6 +69,12 @@ Result<ImageHeader> readImageHeader(const std::string& path) {
         if (!start)
             return start.error();
         auto header = readHeaderOf(*start, path);
+        if (!header && start->size() == headerBytes && sniffFormat(start->data(), start->size()) == FileFormat::Jpeg) {
+            auto whole = readFileBytes(path);
+            if (!whole)
+                return whole.error();
+            header = readHeaderOf(*whole, path);
+        }
         if (header)
             header->extensionMisleads = extensionMisleads(path, header->format);
         return header;

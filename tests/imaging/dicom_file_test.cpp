@@ -75,6 +75,7 @@ private Q_SLOTS:
     void colourBecomesLuma_data();
     void colourBecomesLuma();
     void palettesBecomeLuma();
+    void putsValuesThroughTheModalityTable();
     void readsTheChosenFrame();
     void readsRunLengths();
     void perFrameGroupsOverruleSharedOnes();
@@ -348,6 +349,21 @@ void DicomFileTest::palettesBecomeLuma() {
     const Result<ImageData> data = readImage(film.save(m_folder));
     QVERIFY2(data, why(data));
     QCOMPARE(valuesOf(data->image), (std::vector<int>{76, 76, 150, 29, 76, 29})); // beyond the ends: the end
+}
+
+void DicomFileTest::putsValuesThroughTheModalityTable() {
+    Film film;
+    film.words({0, 10, 11, 12, 13, 4095});
+    DcmItem* item = nullptr;
+    QVERIFY(film.dataset->findOrCreateSequenceItem(DCM_ModalityLUTSequence, item).good());
+    const Uint16 descriptor[3] = {4, 10, 12}, table[4] = {100, 200, 300, 4000}; // the first for the value 10
+    item->putAndInsertUint16Array(DcmTag(DCM_LUTDescriptor, EVR_US), descriptor, 3);
+    item->putAndInsertUint16Array(DcmTag(DCM_LUTData, EVR_US), table, 4);
+    const Result<ImageData> data = readImage(film.save(m_folder));
+    QVERIFY2(data, why(data));
+    QCOMPARE(valuesOf(data->image), (std::vector<int>{100, 100, 200, 300, 4000, 4000}));
+    QCOMPARE(data->bitsStored, 12);
+    QCOMPARE(data->rescaleSlope, 1.0);
 }
 
 void DicomFileTest::readsTheChosenFrame() {

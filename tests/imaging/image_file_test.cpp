@@ -21,6 +21,7 @@ private Q_SLOTS:
     void refusesBadPgm();
     void tellsTheFormatByContent_data();
     void tellsTheFormatByContent();
+    void findsTheSizeOfAJpegBehindMegabytesOfProfile();
     void refusesBombsBeforeTakingMemory_data();
     void refusesBombsBeforeTakingMemory();
     void refusesWhatIsNoImage();
@@ -154,6 +155,23 @@ void ImageFileTest::tellsTheFormatByContent() {
     QVERIFY(data->header.format == FileFormat::Png);
     QCOMPARE(data->header.extensionMisleads, misleads);
     QCOMPARE(readImageHeader(path)->extensionMisleads, misleads);
+}
+
+void ImageFileTest::findsTheSizeOfAJpegBehindMegabytesOfProfile() {
+    for (const RecordedImage& image : recordedImages()) {
+        if (image.name != std::string("jpegGrey"))
+            continue;
+        std::vector<uint8_t> file(image.file.begin(), image.file.begin() + 2);
+        for (int part = 0; part < 40; ++part) {
+            const std::vector<uint8_t> marker = {0xff, 0xe2, 0xff, 0xff};
+            file.insert(file.end(), marker.begin(), marker.end());
+            file.resize(file.size() + 65533, uint8_t(part));
+        }
+        file.insert(file.end(), image.file.begin() + 2, image.file.end());
+        const Result<ImageHeader> header = readImageHeader(writeBytes(m_folder, "profile.jpg", file));
+        QVERIFY2(header, why(header));
+        QCOMPARE(header->columns, image.columns);
+    }
 }
 
 void ImageFileTest::refusesBombsBeforeTakingMemory_data() {
