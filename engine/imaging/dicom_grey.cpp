@@ -145,7 +145,7 @@ Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string&
 
 Status applyModalityTable(DcmItem& dataset, const std::string& path, ImageData& data) {
     DcmItem* item = dicomSequenceItem(dataset, DCM_ModalityLUTSequence);
-    if (!item)
+    if (!item || dicomText(*item, DCM_LUTDescriptor).empty()) // some files hold the sequence with nothing in it
         return Done{};
     const std::vector<double> descriptor = dicomNumbers(*item, DCM_LUTDescriptor);
     const Uint16* words = nullptr;

@@ -38,6 +38,8 @@ Result<JpegSize> openJpeg(tjhandle handle, const std::vector<uint8_t>& bytes, co
                             &size.colourSpace) != 0 &&
         !isHarmless(handle))
         return jpegError(handle, path);
+    if (size.columns < 1 || size.rows < 1) // what it says of a file that ends before its frame header
+        return dataError("the JPEG file ends early", path, "copy or download it again");
     if (size.colourSpace == TJCS_CMYK || size.colourSpace == TJCS_YCCK)
         return dataError("a JPEG in print colours (CMYK) is not a film", path, "convert it to grey or RGB");
     return size;
