@@ -31,9 +31,10 @@ void copyWindow(const uint8_t* prepared, int storedSize, const Placement& placem
 
 // Bilinear between pixel centres; a pixel beyond the image is 0.
 float sampleAt(const uint8_t* prepared, int size, float x, float y) {
-    const float left = std::floor(x), top = std::floor(y);
-    const int x0 = int(left), y0 = int(top);
-    const float fx = x - left, fy = y - top;
+    if (!(x > -1 && y > -1 && x < float(size) && y < float(size)))
+        return 0;
+    const int x0 = int(x + 1) - 1, y0 = int(y + 1) - 1; // rounded down
+    const float fx = x - float(x0), fy = y - float(y0);
     if (x0 >= 0 && y0 >= 0 && x0 + 1 < size && y0 + 1 < size) {
         const uint8_t* p = prepared + size_t(y0) * size_t(size) + x0;
         const float upper = float(p[0]) + fx * float(p[1] - p[0]);
