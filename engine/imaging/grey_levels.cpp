@@ -89,7 +89,7 @@ GreyImage renderGrey8(const ImageData& data, const Window& window) {
         const double stored = double(entry) + lowestValue(data.image.type);
         const double shown =
             windowedValue(stored * data.rescaleSlope + data.rescaleIntercept, window, data.voiFunction);
-        const auto grey = uint8_t(std::lround(std::clamp(shown, 0.0, 255.0)));
+        const auto grey = uint8_t(shown > 0 ? std::lround(std::min(shown, 255.0)) : 0); // not a number: black
         table[entry] = data.inverted ? uint8_t(255 - grey) : grey;
     }
     GreyImage result;

@@ -82,6 +82,8 @@ private Q_SLOTS:
     void refusesWhatItCannotShow_data();
     void refusesWhatItCannotShow();
     void aCutFileIsAnError();
+    void damagedBytesNeverCrash_data();
+    void damagedBytesNeverCrash();
 
 private:
     QTemporaryDir m_folder;
@@ -470,6 +472,33 @@ void DicomFileTest::aCutFileIsAnError() {
         const Result<ImageData> data =
             readImage(writeBytes(m_folder, "cut.dcm", bytesOf(whole.left(keep).toStdString())));
         QVERIFY2(!data, qPrintable(QStringLiteral("read although cut at %1 of %2").arg(keep).arg(whole.size())));
+    }
+}
+
+void DicomFileTest::damagedBytesNeverCrash_data() {
+    QTest::addColumn<int>("syntax");
+    QTest::newRow("little endian") << int(EXS_LittleEndianExplicit);
+    QTest::newRow("implicit") << int(EXS_LittleEndianImplicit);
+    QTest::newRow("deflated") << int(EXS_DeflatedLittleEndianExplicit);
+}
+
+void DicomFileTest::damagedBytesNeverCrash() {
+    QFETCH(int, syntax);
+    Film film;
+    film.set(DCM_WindowCenter, "2048\\1000.5");
+    film.set(DCM_WindowWidth, "4096\\500");
+    film.set(DCM_RescaleSlope, "2");
+    QFile file(QString::fromStdString(film.save(m_folder, "film.dcm", E_TransferSyntax(syntax))));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const std::vector<uint8_t> whole = bytesOf(file.readAll().toStdString());
+    for (size_t at = 128; at < whole.size(); ++at) {
+        std::vector<uint8_t> damaged = whole;
+        damaged[at] ^= uint8_t(at % 3 ? 1 << (at % 8) : 0xff);
+        const Result<ImageData> data = readImage(writeBytes(m_folder, "damaged.dcm", damaged));
+        if (data)
+            QCOMPARE(renderGrey8(*data, defaultWindow(*data)).bytes.size(), data->image.pixelCount());
+        else
+            QVERIFY(data.error().toLine().find('\n') == std::string::npos);
     }
 }
 
