@@ -1,8 +1,10 @@
 #include "engine/distributed/mpi_communicator.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <thread>
 #define OMPI_SKIP_MPICXX 1
 #include <mpi.h>
 
@@ -34,25 +36,40 @@ public:
     int localSize() const override { return m_localSize; }
 
     void broadcast(void* bytes, size_t count, int root) override {
+        arrive();
         inParts(static_cast<char*>(bytes), count,
                 [&](char* part, int n) { MPI_Bcast(part, n, MPI_BYTE, root, MPI_COMM_WORLD); });
     }
     void sum(float* values, size_t count) override {
+        arrive();
         inParts(values, count,
                 [](float* part, int n) { MPI_Allreduce(MPI_IN_PLACE, part, n, MPI_FLOAT, MPI_SUM, MPI_COMM_WORLD); });
     }
     void sum(double* values, size_t count) override {
+        arrive();
         inParts(values, count,
                 [](double* part, int n) { MPI_Allreduce(MPI_IN_PLACE, part, n, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD); });
     }
     std::vector<std::string> gather(const std::string& bytes) override;
-    void barrier() override { MPI_Barrier(MPI_COMM_WORLD); }
+    void barrier() override { arrive(); }
     [[noreturn]] void abort(int exitCode) override {
         MPI_Abort(MPI_COMM_WORLD, exitCode);
         std::_Exit(exitCode);
     }
 
 private:
+    // Waits until every rank is here, asleep: Open MPI's own waits spin, and would take the core from the decoding
+    // threads and from a rank that is late.
+    static void arrive() {
+        MPI_Request request = MPI_REQUEST_NULL;
+        MPI_Ibarrier(MPI_COMM_WORLD, &request);
+        int arrived = 0;
+        for (int look = 0; MPI_Test(&request, &arrived, MPI_STATUS_IGNORE), !arrived; ++look) {
+            if (look >= 20) // a few looks first: ranks in step are microseconds apart
+                std::this_thread::sleep_for(std::chrono::microseconds(50));
+        }
+    }
+
     template <typename T, typename Call>
     static void inParts(T* values, size_t count, Call call) {
         for (size_t done = 0; done < count; done += largestPart)
@@ -63,6 +80,7 @@ private:
 };
 
 std::vector<std::string> MpiCommunicator::gather(const std::string& bytes) {
+    arrive();
     const uint64_t mine = bytes.size();
     std::vector<uint64_t> sizes(size_t(m_size), 0);
     MPI_Gather(&mine, 1, MPI_UINT64_T, sizes.data(), 1, MPI_UINT64_T, 0, MPI_COMM_WORLD);

@@ -82,7 +82,8 @@ int guardedRun(const TrainArguments& arguments, const Experiment& experiment) {
     } catch (const std::exception& unexpected) {
         code = fail({ErrorCode::Internal, unexpected.what(), "rank " + std::to_string(ranks->rank()), ""});
     }
-    ranks->abort(code); // takes the other ranks down; does not return
+    ranks->abort(code); // takes the other ranks down
+    return code;
 }
 
 } // namespace

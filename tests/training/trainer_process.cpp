@@ -1,0 +1,79 @@
+#include "tests/training/trainer_process.h"
+
+#include <QDir>
+#include <QFile>
+#include <csignal>
+
+namespace roentgen::tests {
+
+namespace {
+QString program(const char* name) {
+    return QStringLiteral(ROENTGEN_BIN_DIR "/") + QLatin1String(name);
+}
+} // namespace
+
+QString makePhantoms(const QString& folder, int count) {
+    QProcess process;
+    process.start(program("roentgen-data"),
+                  {QStringLiteral("phantom"), QStringLiteral("--kind"), QStringLiteral("chest"),
+                   QStringLiteral("--count"), QString::number(count), QStringLiteral("--out"), folder,
+                   QStringLiteral("--seed"), QStringLiteral("5"), QStringLiteral("--size"), QStringLiteral("64")});
+    return process.waitForFinished(120000) && process.exitCode() == 0 ? folder : QString();
+}
+
+QByteArray tinyExperiment(const QString& dataset, int ranks) {
+    return QStringLiteral("[data]\ndataset = \"%1\"\nimage_size = 32\nclasses = [\"Effusion\", \"Cardiomegaly\"]\n"
+                          "split = \"fraction\"\nvalidation_fraction = 0.2\ntest_fraction = 0.1\n"
+                          "[training]\nepochs = 2\nlocal_batch = %2\nprecision = \"fp32\"\ncheckpoint_steps = 2\n"
+                          "[distributed]\nranks = %3\nthreads_per_rank = 1\n")
+        .arg(dataset)
+        .arg(4 / ranks)
+        .arg(ranks)
+        .toUtf8();
+}
+
+TrainerProcess::TrainerProcess(int ranks, const QStringList& arguments) {
+    if (ranks > 1)
+        m_command = {QStringLiteral("mpirun"),
+                     QStringLiteral("--allow-run-as-root"),
+                     QStringLiteral("--oversubscribe"),
+                     QStringLiteral("--bind-to"),
+                     QStringLiteral("none"),
+                     QStringLiteral("-n"),
+                     QString::number(ranks)};
+    m_command << program("roentgen-train") << arguments;
+}
+
+TrainerProcess::~TrainerProcess() {
+    if (isRunning()) {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+}
+
+bool TrainerProcess::start() {
+    m_process.start(m_command.first(), m_command.mid(1));
+    return m_process.waitForStarted();
+}
+
+void TrainerProcess::killAll(const QString& runFolder) {
+    const QByteArray mark = runFolder.toUtf8();
+    for (const QString& pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        bool isNumber = false;
+        const int number = pid.toInt(&isNumber);
+        QFile commandLine(QStringLiteral("/proc/%1/cmdline").arg(pid));
+        if (!isNumber || !commandLine.open(QIODevice::ReadOnly))
+            continue;
+        if (commandLine.readAll().split('\0').contains(mark))
+            ::kill(number, SIGKILL);
+    }
+    m_process.waitForFinished(30000);
+}
+
+bool TrainerProcess::wait(int milliseconds) {
+    const bool ended = m_process.waitForFinished(milliseconds);
+    m_errorText = QString::fromUtf8(m_process.readAllStandardError());
+    return ended;
+}
+
+} // namespace roentgen::tests
