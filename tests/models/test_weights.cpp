@@ -1,0 +1,97 @@
+// Weights files: the same bytes for the same model, another architecture refused, a start from foreign weights.
+#include "engine/models/model_description.h"
+#include "engine/models/weights.h"
+#include "engine/protocol/text_file.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <torch/utils.h>
+
+using namespace roentgen;
+using namespace roentgen::models;
+
+namespace {
+
+ModelDescription describe(const char* architecture, int classes) {
+    ModelDescription description;
+    description.architecture = architecture;
+    for (int k = 0; k < classes; ++k)
+        description.classes.push_back("class " + std::to_string(k));
+    return description;
+}
+
+} // namespace
+
+class WeightsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void loadsWhatItSaved();
+    void refusesAnotherArchitecture();
+    void refusesFilesWithoutADescription();
+    void keepsTheHeadOfAnotherClassCount();
+    void refusesAStartFromUnrelatedWeights();
+
+private:
+    std::string path(const char* name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
+    QTemporaryDir m_folder;
+};
+
+void WeightsTest::loadsWhatItSaved() {
+    torch::manual_seed(3);
+    const ModelDescription description = describe("densenet121", 3);
+    auto model = makeClassifier(description);
+    QVERIFY(bool(model));
+    QVERIFY(bool(saveWeights(path("a"), **model, description)));
+    auto loaded = loadClassifier(path("a"));
+    QVERIFY(bool(loaded));
+    QCOMPARE(loaded->description.classes, description.classes);
+    QVERIFY(!loaded->model->is_training());
+    QVERIFY(bool(saveWeights(path("b"), *loaded->model, loaded->description)));
+    QVERIFY(*readTextFile(path("a")) == *readTextFile(path("b")));
+}
+
+void WeightsTest::refusesAnotherArchitecture() {
+    auto model = makeClassifier(describe("densenet121", 3));
+    QVERIFY(bool(model));
+    QVERIFY(bool(saveWeights(path("lies"), **model, describe("densenet169", 3))));
+    auto loaded = loadClassifier(path("lies"));
+    QVERIFY(!loaded);
+    QCOMPARE(loaded.error().code, ErrorCode::Data);
+    QVERIFY2(loaded.error().toLine().find("another architecture") != std::string::npos,
+             loaded.error().toLine().c_str());
+}
+
+void WeightsTest::refusesFilesWithoutADescription() {
+    const float one = 1;
+    QVERIFY(bool(writeFileAtomically(path("foreign"), encodeSafetensors({}, {{"a", "F32", {1}, &one}}))));
+    auto loaded = loadClassifier(path("foreign"));
+    QVERIFY(!loaded);
+    QCOMPARE(loaded.error().code, ErrorCode::Data);
+}
+
+void WeightsTest::keepsTheHeadOfAnotherClassCount() {
+    auto thousand = makeClassifier(describe("densenet121", 10));
+    auto two = makeClassifier(describe("densenet121", 2));
+    QVERIFY(thousand && two);
+    QVERIFY(bool(saveWeights(path("ten"), **thousand, describe("densenet121", 10))));
+    auto report = initialiseFrom(path("ten"), **two);
+    QVERIFY(bool(report));
+    QCOMPARE(report->missing, (std::vector<std::string>{"classifier.bias", "classifier.weight"}));
+    QCOMPARE(report->skipped.size(), size_t(2));
+    QVERIFY(torch::equal((*two)->named_parameters()["features.conv0.weight"],
+                         (*thousand)->named_parameters()["features.conv0.weight"]));
+}
+
+void WeightsTest::refusesAStartFromUnrelatedWeights() {
+    const float one = 1;
+    QVERIFY(bool(writeFileAtomically(path("other"), encodeSafetensors({}, {{"layer1.weight", "F32", {1}, &one}}))));
+    auto model = makeClassifier(describe("densenet121", 2));
+    QVERIFY(bool(model));
+    auto report = initialiseFrom(path("other"), **model);
+    QVERIFY(!report);
+    QCOMPARE(report.error().code, ErrorCode::Data);
+}
+
+QTEST_GUILESS_MAIN(WeightsTest)
+#include "test_weights.moc"
