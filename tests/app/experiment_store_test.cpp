@@ -1,0 +1,114 @@
+#include "app/experiments/experiment_list_model.h"
+#include "app/experiments/forecast.h"
+#include "tests/app/recorded_run.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace roentgen;
+using namespace roentgen::app;
+using roentgen::test::RecordedRun;
+
+class ExperimentStoreTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void filesAreMadeRenamedRemovedAndBroughtBack() {
+        QTemporaryDir workspace;
+        const ExperimentStore store(workspace.path());
+        Experiment experiment;
+        experiment.training.epochs = 3;
+        QCOMPARE(*store.create(experiment, QStringLiteral("my films / 2017")), QStringLiteral("my-films-2017"));
+        QCOMPARE(*store.create(experiment, QStringLiteral("my-films-2017")), QStringLiteral("my-films-2017-2"));
+        QCOMPARE(store.read(QStringLiteral("my-films-2017-2"))->experiment.name, std::string("my-films-2017-2"));
+        QVERIFY(!store.rename(QStringLiteral("my-films-2017"), QStringLiteral("my-films-2017-2"))); // taken
+        QVERIFY(!store.rename(QStringLiteral("my-films-2017"), QStringLiteral("../escape")));
+        QVERIFY(bool(store.rename(QStringLiteral("my-films-2017"), QStringLiteral("first"))));
+        QCOMPARE(store.names(), (QStringList{QStringLiteral("first"), QStringLiteral("my-films-2017-2")}));
+        QCOMPARE(store.read(QStringLiteral("first"))->experiment.name, std::string("first"));
+        QCOMPARE(store.read(QStringLiteral("first"))->training.epochs, int64_t(3));
+        QVERIFY(bool(store.remove(QStringLiteral("first"))));
+        QCOMPARE(store.names().size(), 1);
+        QVERIFY(bool(store.restore(QStringLiteral("first"))));
+        QCOMPARE(store.read(QStringLiteral("first"))->training.epochs, int64_t(3));
+    }
+
+    void namesAreChecked_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("plain") << QStringLiteral("chexnet_2.1-b") << true;
+        QTest::newRow("empty") << QString() << false;
+        QTest::newRow("slash") << QStringLiteral("a/b") << false;
+        QTest::newRow("hidden") << QStringLiteral(".a") << false;
+        QTest::newRow("option") << QStringLiteral("--json") << false;
+        QTest::newRow("blank") << QStringLiteral("a b") << false;
+        QTest::newRow("long") << QString(65, QLatin1Char('a')) << false;
+    }
+    void namesAreChecked() {
+        QFETCH(QString, name);
+        QFETCH(bool, good);
+        QCOMPARE(ExperimentStore::whatIsWrong(name).isEmpty(), good);
+    }
+
+    void theListHoldsExperimentsAndPresets() {
+        QTemporaryDir workspace;
+        const ExperimentStore store(workspace.path());
+        ExperimentListModel model(store);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.firstChoice().data(ExperimentListModel::KeyRole).toString(), QStringLiteral("chexnet"));
+        QVERIFY(bool(store.create({}, QStringLiteral("mine"))));
+        model.reload();
+        const QModelIndex mine = model.indexOf(ExperimentListModel::Stored, QStringLiteral("mine"));
+        QCOMPARE(model.firstChoice(), mine);
+        QSignalSpy rename(&model, &ExperimentListModel::renameRequested);
+        model.setData(mine, QStringLiteral("yours"), Qt::EditRole);
+        QCOMPARE(rename.count(), 1);
+        QFile broken(store.file(QStringLiteral("broken")));
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("[data]\nimagesize = 3\n");
+        broken.close();
+        model.reload();
+        QVERIFY(model.indexOf(ExperimentListModel::Stored, QStringLiteral("broken"))
+                    .data(ExperimentListModel::BrokenRole)
+                    .toBool());
+    }
+
+    void stepsAreWholeGlobalBatches() {
+        Experiment experiment;
+        experiment.training.localBatch = 16;
+        experiment.distributed.ranks = 2;
+        experiment.training.epochs = 4;
+        QCOMPARE(globalBatchOf(experiment), int64_t(32));
+        QCOMPARE(stepsPerEpochOf(experiment, 100), int64_t(3));
+        QCOMPARE(stepsPerEpochOf(experiment, 20), int64_t(1));
+        QCOMPARE(stepsPerEpochOf(experiment, 0), int64_t(0));
+        QCOMPARE(estimatedSeconds(experiment, 100, {QString(), 12}), 32.0); // 4 epochs of 3 steps of 32 images
+    }
+
+    void timeIsEstimatedOnlyFromARunThatWasLikeIt() {
+        QTemporaryDir workspace;
+        Experiment experiment;
+        experiment.data.dataset = "films";
+        QVERIFY(!findMeasuredSpeed(workspace.path(), experiment));
+        RecordedRun run(workspace.path(), QStringLiteral("earlier-1"), experiment);
+        run.begin(1, 6, {"Mass"});
+        for (int step = 1; step <= 6; ++step) {
+            QTest::qWait(20);
+            run.step(1, step, 0.5);
+        }
+        const auto speed = findMeasuredSpeed(workspace.path(), experiment);
+        QVERIFY(speed);
+        QCOMPARE(speed->runId, QStringLiteral("earlier-1"));
+        QVERIFY2(speed->imagesPerSecond > 0 && speed->imagesPerSecond <= 6 * 16 / 0.12,
+                 qPrintable(QString::number(speed->imagesPerSecond)));
+        Experiment other = experiment;
+        other.training.epochs = 99; // how long it runs does not change how fast it is
+        QVERIFY(findMeasuredSpeed(workspace.path(), other));
+        other.data.imageSize = 320;
+        QVERIFY(!findMeasuredSpeed(workspace.path(), other));
+    }
+};
+
+QTEST_GUILESS_MAIN(ExperimentStoreTest)
+#include "experiment_store_test.moc"

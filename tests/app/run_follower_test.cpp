@@ -1,0 +1,173 @@
+#include "app/runs/run_follower.h"
+#include "app/runs/run_removal.h"
+#include "tests/app/recorded_run.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace roentgen;
+using namespace roentgen::app;
+using roentgen::test::RecordedRun;
+
+namespace {
+
+// A record of a process that is gone (no process has this start time), or of this test, which lives.
+void writeProcess(const RecordedRun& run, bool alive) {
+    ProcessRecord record;
+    record.host = thisHostName();
+    record.bootId = thisBootId();
+    record.launcherPid = QCoreApplication::applicationPid();
+    record.launcherStartTicks = alive ? processStartTicks(record.launcherPid) : 1;
+    record.command = {"mpirun", "-n", "2", "it's"};
+    QVERIFY(bool(writeProcessRecord(run.folder(), record)));
+}
+
+} // namespace
+
+class RunFollowerTest : public QObject {
+    Q_OBJECT
+    QMap<QString, RunRow> m_rows;
+    RunDetail m_detail;
+
+    void listen(RunFollower& follower) {
+        m_rows.clear();
+        m_detail = {};
+        connect(&follower, &RunFollower::rowsChanged, this, [this](const QVector<RunRow>& rows) {
+            for (const RunRow& row : rows)
+                m_rows[row.id] = row;
+        });
+        connect(&follower, &RunFollower::detailChanged, this, [this](const RunDetail& detail) { m_detail = detail; });
+    }
+
+private Q_SLOTS:
+    void statesComeFromTheFolders() {
+        QTemporaryDir workspace;
+        RecordedRun finished(workspace.path(), QStringLiteral("finished-1"));
+        finished.begin(1, 1, {"Mass"});
+        finished.step(1, 1, 0.5);
+        finished.validation(1, 1, 0.4, {{"Mass", 0.8}}, 0.8);
+        finished.append(FinishedEvent{0.8, 1});
+        RecordedRun failed(workspace.path(), QStringLiteral("failed-1"));
+        failed.begin(1, 1, {"Mass"});
+        failed.append(ErrorEvent{"data", "Could not read 12 of 60 images", "/films/1.png", "add the folder again"});
+        writeProcess(failed, false);
+        RecordedRun lost(workspace.path(), QStringLiteral("lost-1"));
+        lost.begin(1, 9, {"Mass"});
+        lost.step(1, 1, 0.5);
+        writeProcess(lost, false);
+        RecordedRun prepared(workspace.path(), QStringLiteral("prepared-1"));
+
+        RunFollower follower(workspace.path());
+        listen(follower);
+        follower.start();
+        QTRY_COMPARE(m_rows.size(), 4);
+        QCOMPARE(m_rows[QStringLiteral("finished-1")].summary.state, RunState::Finished);
+        QCOMPARE(m_rows[QStringLiteral("finished-1")].meanAucs, QVector<double>{0.8});
+        QCOMPARE(m_rows[QStringLiteral("prepared-1")].summary.state, RunState::Prepared);
+        const RunRow& lostRow = m_rows[QStringLiteral("lost-1")];
+        QCOMPARE(lostRow.summary.state, RunState::Lost);
+        QVERIFY(lostRow.summary.canResume);
+        const RunRow& failedRow = m_rows[QStringLiteral("failed-1")];
+        QCOMPARE(failedRow.summary.state, RunState::Failed);
+        QCOMPARE(failedRow.summary.errorLine,
+                 std::string("Could not read 12 of 60 images (/films/1.png): add the folder again"));
+    }
+
+    void aRunThatGoesOnIsFollowedAndLostWhenItsProcessIsGone() {
+        QTemporaryDir workspace;
+        RecordedRun run(workspace.path(), QStringLiteral("live-1"));
+        run.begin(1, 9, {"Mass"});
+        run.step(1, 1, 0.5);
+        writeProcess(run, true);
+        RunFollower follower(workspace.path());
+        listen(follower);
+        follower.choose(QStringLiteral("live-1"));
+        follower.start();
+        QTRY_COMPARE(m_detail.row.summary.state, RunState::Running);
+        QCOMPARE(m_detail.charts[size_t(RunChart::Loss)].series[0].points.size(), 1);
+        run.step(1, 2, 0.25);
+        QTRY_COMPARE(m_detail.charts[size_t(RunChart::Loss)].series[0].points.size(), 2);
+        writeProcess(run, false);
+        QTRY_COMPARE(m_detail.row.summary.state, RunState::Lost);
+        QTRY_COMPARE(m_rows[QStringLiteral("live-1")].summary.state, RunState::Lost);
+    }
+
+    void whatWasChosenBeforeIsReadAgainFromItsFolder() {
+        QTemporaryDir workspace;
+        for (const char* id : {"a-1", "b-2"}) {
+            RecordedRun run(workspace.path(), QString::fromLatin1(id));
+            run.begin(1, 2, {"Mass"});
+            run.step(1, 1, 0.5);
+            run.append(FinishedEvent{});
+        }
+        RunFollower follower(workspace.path());
+        listen(follower);
+        follower.start();
+        for (const char* id : {"a-1", "b-2", "a-1"}) {
+            follower.choose(QString::fromLatin1(id));
+            QCOMPARE(m_detail.row.id, QString::fromLatin1(id));
+            QCOMPARE(m_detail.charts[0].series[0].points.size(), 1);
+        }
+    }
+
+    void thousandRunsAreListedFast() {
+        QTemporaryDir workspace;
+        for (int i = 0; i < 1000; ++i) {
+            RecordedRun run(workspace.path(), QStringLiteral("run-%1").arg(i));
+            run.begin(2, 10, {"Mass", "Hernia"});
+            for (int step = 1; step <= 20; ++step)
+                run.step(1 + (step > 10), step, 1.0 / step, {{0, .1, .1, .1, .1, .1, .1}});
+            run.append(FinishedEvent{0.8, 1});
+        }
+        RunFollower follower(workspace.path());
+        listen(follower);
+        QSignalSpy listed(&follower, &RunFollower::listed), scanned(&follower, &RunFollower::firstScanDone);
+        QElapsedTimer clock;
+        clock.start();
+        follower.start();
+        QCOMPARE(listed.count(), 1);
+        qInfo("1,000 runs named in %lld ms", clock.elapsed());
+        QVERIFY(scanned.wait(60000));
+        qInfo("and read in %lld ms", clock.elapsed());
+        QCOMPARE(m_rows.size(), 1000);
+        clock.restart();
+        follower.poll();
+        qInfo("polled again in %lld ms", clock.elapsed());
+    }
+
+    void deletingMovesAwayWhatHasEndedOnly() {
+        QTemporaryDir workspace;
+        RecordedRun live(workspace.path(), QStringLiteral("live-1")), done(workspace.path(), QStringLiteral("done-1"));
+        writeProcess(live, true);
+        writeProcess(done, false);
+        QVERIFY(!moveRunToTrash(workspace.path(), QStringLiteral("live-1")).isEmpty());
+        QVERIFY(!moveRunToTrash(workspace.path(), QStringLiteral("../runs")).isEmpty());
+        QVERIFY(!moveRunToTrash(workspace.path(), QString()).isEmpty());
+        QCOMPARE(moveRunToTrash(workspace.path(), QStringLiteral("done-1")), QString());
+        QVERIFY(QFileInfo::exists(workspace.filePath(QStringLiteral("runs/live-1"))));
+        QVERIFY(!QFileInfo::exists(workspace.filePath(QStringLiteral("runs/done-1"))));
+        QVERIFY(QFileInfo::exists(workspace.filePath(QStringLiteral("trash/runs/done-1/experiment.toml"))));
+    }
+
+    void commandsCanBePasted() {
+        QCOMPARE(shellCommand({"env", "A=1", "it's", "two words", ""}),
+                 QStringLiteral("env A=1 'it'\\''s' 'two words' ''"));
+    }
+
+    void logsAreReadFromTheirEnd() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("log.txt"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (int i = 0; i < 1000; ++i)
+            file.write("line " + QByteArray::number(i) + "\n");
+        file.close();
+        const QString tail = tailOfFile(path, 100);
+        QVERIFY(tail.startsWith(QStringLiteral("line 98")) && tail.endsWith(QStringLiteral("line 999\n")));
+        QCOMPARE(tailOfFile(folder.filePath(QStringLiteral("none")), 100), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(RunFollowerTest)
+#include "run_follower_test.moc"

@@ -1,0 +1,211 @@
+#include "widgets/chart_legend.h"
+#include "widgets/line_chart.h"
+#include "widgets/theme.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QWheelEvent>
+#include <QtTest>
+
+#include <cmath>
+
+using namespace roentgen::widgets;
+
+namespace {
+
+ChartSeries ramp(const QString& name, int count, double slope) {
+    ChartSeries series;
+    series.name = name;
+    for (int i = 0; i < count; ++i)
+        series.points.append({double(i), slope * i});
+    return series;
+}
+
+ChartData chart(int seriesCount, int points = 101) {
+    ChartData data;
+    data.title = QStringLiteral("Loss");
+    data.xTitle = QStringLiteral("step");
+    data.decimals = 2;
+    data.emptyText = QStringLiteral("Waiting for the first step");
+    for (int i = 0; i < seriesCount; ++i) {
+        data.series.append(ramp(QStringLiteral("series %1").arg(i), points, i + 1));
+        data.series.last().colourSlot = i;
+    }
+    return data;
+}
+
+QWidget* plotOf(LineChart& chart) {
+    return chart.childAt(chart.plotArea().center()); // the overlays let the mouse through
+}
+
+QPoint inPlot(LineChart& chart, const QPoint& position) {
+    return plotOf(chart)->mapFrom(&chart, position);
+}
+
+void wheel(LineChart& chart, const QPoint& position, int delta) {
+    QWidget* plot = plotOf(chart);
+    const QPoint local = inPlot(chart, position);
+    QWheelEvent event(local, plot->mapToGlobal(local), {}, {0, delta}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
+    QApplication::sendEvent(plot, &event);
+}
+
+} // namespace
+
+class LineChartTest : public QObject {
+    Q_OBJECT
+
+    void show(LineChart& chart) {
+        chart.resize(600, 360);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        QTest::qWait(50); // layout and the queued replot
+    }
+
+private Q_SLOTS:
+    void initTestCase() { Theme::instance().apply(ThemeMode::Dark); }
+
+    void anEmptyChartSaysWhatItWaitsFor() {
+        LineChart chart;
+        ChartData data = ::chart(1, 0);
+        chart.setData(data);
+        show(chart);
+        bool found = false;
+        for (const QLabel* label : chart.findChildren<QLabel*>())
+            found = found || (label->isVisible() && label->text() == data.emptyText);
+        QVERIFY(found);
+        QCOMPARE(chart.accessibleDescription(), data.emptyText);
+    }
+
+    void wheelZoomsXAndDoubleClickOnTheAxisResets() {
+        LineChart chart;
+        chart.setData(::chart(2));
+        show(chart);
+        const double before = chart.xUpper() - chart.xLower();
+        wheel(chart, chart.plotArea().center(), 120);
+        QVERIFY(chart.xUpper() - chart.xLower() < before);
+        QVERIFY(chart.isZoomed());
+        const QPoint axis(chart.plotArea().center().x(), chart.plotArea().bottom() + 8);
+        QTest::mouseDClick(plotOf(chart), Qt::LeftButton, {}, inPlot(chart, axis));
+        QVERIFY(!chart.isZoomed());
+        QCOMPARE(chart.xUpper() - chart.xLower(), before);
+    }
+
+    void dragPans() {
+        LineChart chart;
+        chart.setData(::chart(1));
+        show(chart);
+        wheel(chart, chart.plotArea().center(), 240);
+        const double before = chart.xLower();
+        const QPoint from = inPlot(chart, chart.plotArea().center());
+        QTest::mousePress(plotOf(chart), Qt::LeftButton, {}, from);
+        QTest::mouseMove(plotOf(chart), from + QPoint(60, 0));
+        QTest::mouseRelease(plotOf(chart), Qt::LeftButton, {}, from + QPoint(60, 0));
+        QVERIFY2(chart.xLower() < before, qPrintable(QString::number(chart.xLower())));
+    }
+
+    void doubleClickInTheChartAsksForMaximising() {
+        LineChart chart;
+        chart.setData(::chart(1));
+        show(chart);
+        QSignalSpy maximise(&chart, &LineChart::maximiseRequested);
+        QTest::mouseDClick(plotOf(chart), Qt::LeftButton, {}, inPlot(chart, chart.plotArea().center()));
+        QCOMPARE(maximise.count(), 1);
+        QTest::keyClick(&chart, Qt::Key_Return);
+        QCOMPARE(maximise.count(), 2);
+    }
+
+    void crosshairReadsOutEverySeries() {
+        LineChart chart;
+        chart.setLocale(QLocale::c());
+        chart.setData(::chart(3));
+        show(chart);
+        QCOMPARE(chart.readout(40), QStringLiteral("step\t40\nseries 0\t40.00\nseries 1\t80.00\nseries 2\t120.00"));
+        QSignalSpy moved(&chart, &LineChart::crosshairMoved);
+        const QPoint centre = inPlot(chart, chart.plotArea().center());
+        QMouseEvent move(QEvent::MouseMove, centre, plotOf(chart)->mapToGlobal(centre), Qt::NoButton, Qt::NoButton,
+                         Qt::NoModifier); // QTest's own moves the cursor, which not every platform has
+        QApplication::sendEvent(plotOf(chart), &move);
+        QCOMPARE(moved.count(), 1);
+        QVERIFY(std::abs(chart.crosshair() - 51) < 2); // the middle of 0 … 102
+    }
+
+    void keysMoveTheCrosshairZoomAndReset() {
+        LineChart chart;
+        chart.setData(::chart(1));
+        show(chart);
+        QTest::keyClick(&chart, Qt::Key_Right);
+        const double first = chart.crosshair();
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(chart.crosshair() > first);
+        QTest::keyClick(&chart, Qt::Key_Plus);
+        QVERIFY(chart.isZoomed());
+        QTest::keyClick(&chart, Qt::Key_Home);
+        QVERIFY(!chart.isZoomed());
+        QTest::keyClick(&chart, Qt::Key_L);
+        QVERIFY(chart.isLogarithmic());
+    }
+
+    void namesStandAtTheLinesUpToSixAndInALegendBeyond() {
+        LineChart few, many;
+        few.setData(::chart(6));
+        many.setData(::chart(7));
+        show(few);
+        show(many);
+        QVERIFY(!few.findChild<ChartLegend*>()->isVisible());
+        auto* legend = many.findChild<ChartLegend*>();
+        QVERIFY(legend->isVisible());
+        // A click on a name takes its line out of the chart and of what is read out.
+        QTest::mouseClick(legend, Qt::LeftButton, {}, legend->entryRect(2).center());
+        QVERIFY(!many.readout(10).contains(QStringLiteral("series 2")));
+        QVERIFY(many.readout(10).contains(QStringLiteral("series 3")));
+    }
+
+    void aHundredThousandPointsAreDrawnAsFewAsTheWidthNeeds() {
+        LineChart chart;
+        ChartData data = ::chart(4, 100000);
+        for (ChartSeries& series : data.series)
+            series.smoothing = 0.9;
+        show(chart);
+        QElapsedTimer clock;
+        clock.start();
+        chart.setData(data);
+        chart.grab();
+        qInfo("4 series of 100,000 points, smoothed: set and painted in %lld ms", clock.elapsed());
+        QVERIFY2(chart.drawnPoints() <= 8 * (4 * 600 + 8), qPrintable(QString::number(chart.drawnPoints())));
+        clock.restart();
+        for (int i = 0; i < 10; ++i) {
+            wheel(chart, chart.plotArea().center(), 120);
+            chart.grab();
+        }
+        qInfo("zoomed and painted in %lld ms each", clock.elapsed() / 10);
+        QVERIFY(chart.isZoomed());
+    }
+
+    void newDataKeepsTheZoom() {
+        LineChart chart;
+        chart.setData(::chart(1));
+        show(chart);
+        wheel(chart, chart.plotArea().center(), 120);
+        const double lower = chart.xLower(), upper = chart.xUpper();
+        chart.setData(::chart(1, 120));
+        QCOMPARE(chart.xLower(), lower);
+        QCOMPARE(chart.xUpper(), upper);
+    }
+
+    void followsTheThemeWhileItIsShown() {
+        LineChart chart;
+        chart.setData(::chart(1));
+        show(chart);
+        const QPoint corner = chart.plotArea().topRight() - QPoint(4, -4); // the line ends there only at the very top
+        Theme::instance().apply(ThemeMode::Light);
+        QTest::qWait(50);
+        QCOMPARE(chart.grab().toImage().pixelColor(corner + QPoint(0, 30)), color(Role::Panel));
+        Theme::instance().apply(ThemeMode::Dark);
+        QTest::qWait(50);
+        QCOMPARE(chart.grab().toImage().pixelColor(corner + QPoint(0, 30)), color(Role::Panel));
+    }
+};
+
+QTEST_MAIN(LineChartTest)
+#include "line_chart_test.moc"
