@@ -2,6 +2,7 @@
 
 #include "engine/imaging/dicom_frame.h"
 #include "engine/imaging/dicom_header.h"
+#include "engine/imaging/dicom_tables.h"
 
 namespace roentgen::imaging {
 
@@ -34,7 +35,7 @@ Result<ImageData> readDicom(const std::string& path, int frame) {
         return status.error();
     readGreyScale(dataset, frame, data);
     if (stored->samplesPerPixel == 1)
-        if (auto applied = applyModalityTable(dataset, path, data); !applied)
+        if (auto applied = applyLookupTables(dataset, path, data); !applied)
             return applied.error();
     if (data.image.type == PixelType::UInt8 && stored->samplesPerPixel == 3) // a window is for grey images only
         data.windows.clear();

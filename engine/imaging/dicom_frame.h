@@ -24,8 +24,4 @@ Result<DicomFrame> readDicomFrame(DcmFileFormat& file, const ImageHeader& header
 // Sets image and bitsStored.
 Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string& path, ImageData& data);
 
-// Where the file has a modality LUT (PS3.3 C.11.1.1), puts every value through it: the image is in output units then
-// and the rescale does nothing. Data error: a table that is damaged.
-Status applyModalityTable(DcmItem& dataset, const std::string& path, ImageData& data);
-
 } // namespace roentgen::imaging

@@ -1,4 +1,5 @@
 #include "engine/imaging/dicom_frame.h"
+#include "engine/imaging/dicom_tables.h"
 #include "engine/imaging/luma.h"
 
 #include <algorithm>
@@ -45,12 +46,6 @@ void greyValues(const DicomFrame& frame, ImageData& data) {
         maskValues<int16_t>(frame, data.image);
 }
 
-int storedValue(const GreyImage& image, size_t pixel) {
-    return image.type == PixelType::UInt8    ? image.bytes[pixel]
-           : image.type == PixelType::UInt16 ? image.pixels<uint16_t>()[pixel]
-                                             : image.pixels<int16_t>()[pixel];
-}
-
 // Where the three samples of a pixel lie.
 struct ColourLayout {
     size_t pixelStep = 3, sampleStep = 1;
@@ -71,44 +66,19 @@ void colourValues(const DicomFrame& frame, GreyImage& image, Luma luma) {
     }
 }
 
-// One of the three palettes: the output of stored value v is entries[clamp(v - first)] (PS3.3 C.7.6.3.1.5).
-struct Palette {
-    int first = 0;
-    std::vector<uint8_t> entries; // the upper 8 bits
-};
-
-Result<Palette> readPalette(DcmItem& dataset, const DcmTagKey& descriptor, const DcmTagKey& dataTag,
-                            const std::string& path) {
-    const std::vector<double> numbers = dicomNumbers(dataset, descriptor);
-    const Uint16* words = nullptr;
-    unsigned long count = 0;
-    if (numbers.size() != 3 || dataset.findAndGetUint16Array(dataTag, words, &count).bad() || !words || count == 0)
-        return dataError("the colour palette (0028,1201) is missing or segmented", path);
-    const size_t entries = numbers[0] == 0 ? 65536 : size_t(std::clamp(numbers[0], 1.0, 65536.0));
-    const bool wide = numbers[2] > 8;
-    Palette palette;
-    palette.first = int(numbers[1]);
-    if (!wide && count * 2 >= entries && count < entries) // two 8-bit entries a word
-        for (size_t index = 0; index < entries; ++index)
-            palette.entries.push_back(uint8_t(words[index / 2] >> (index % 2 * 8)));
-    else
-        for (size_t index = 0; index < std::min<size_t>(entries, count); ++index)
-            palette.entries.push_back(uint8_t(wide ? words[index] >> 8 : words[index]));
-    return palette;
-}
-
 Status paletteValues(DcmItem& dataset, const DicomFrame& frame, const std::string& path, ImageData& data) {
-    auto red = readPalette(dataset, DCM_RedPaletteColorLookupTableDescriptor, DCM_RedPaletteColorLookupTableData, path);
-    auto green =
-        readPalette(dataset, DCM_GreenPaletteColorLookupTableDescriptor, DCM_GreenPaletteColorLookupTableData, path);
-    auto blue =
-        readPalette(dataset, DCM_BluePaletteColorLookupTableDescriptor, DCM_BluePaletteColorLookupTableData, path);
+    const auto read = [&](const DcmTagKey& descriptor, const DcmTagKey& table) {
+        return readLookupTable(dataset, descriptor, table, frame.isSigned, "the colour palette (0028,1201)", path);
+    };
+    const auto red = read(DCM_RedPaletteColorLookupTableDescriptor, DCM_RedPaletteColorLookupTableData);
+    const auto green = read(DCM_GreenPaletteColorLookupTableDescriptor, DCM_GreenPaletteColorLookupTableData);
+    const auto blue = read(DCM_BluePaletteColorLookupTableDescriptor, DCM_BluePaletteColorLookupTableData);
     for (const auto* palette : {&red, &green, &blue})
         if (!*palette)
             return palette->error();
     greyValues(frame, data);
-    const auto look = [](const Palette& palette, int value) {
-        return palette.entries[size_t(std::clamp(value - palette.first, 0, int(palette.entries.size()) - 1))];
+    const auto look = [](const LookupTable& palette, int value) {
+        return palette.at(value) >> std::max(0, palette.bits - 8);
     };
     std::vector<uint8_t> greys(data.image.pixelCount());
     for (size_t pixel = 0; pixel < greys.size(); ++pixel) {
@@ -140,34 +110,6 @@ Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string&
         colourValues<uint16_t>(frame, data.image, luma16);
     else
         colourValues<uint8_t>(frame, data.image, luma8);
-    return Done{};
-}
-
-Status applyModalityTable(DcmItem& dataset, const std::string& path, ImageData& data) {
-    DcmItem* item = dicomSequenceItem(dataset, DCM_ModalityLUTSequence);
-    if (!item || dicomText(*item, DCM_LUTDescriptor).empty()) // some files hold the sequence with nothing in it
-        return Done{};
-    const std::vector<double> descriptor = dicomNumbers(*item, DCM_LUTDescriptor);
-    const Uint16* words = nullptr;
-    unsigned long count = 0;
-    if (descriptor.size() != 3 || descriptor[2] < 1 || descriptor[2] > 16 ||
-        item->findAndGetUint16Array(DCM_LUTData, words, &count).bad() || !words || count == 0)
-        return dataError("the modality LUT (0028,3000) is damaged", path);
-    // The first mapped value is signed where the pixels are.
-    const int first = data.image.type == PixelType::Int16 ? int16_t(int(descriptor[1])) : int(descriptor[1]);
-    GreyImage result;
-    result.rows = data.image.rows;
-    result.columns = data.image.columns;
-    result.type = PixelType::UInt16;
-    result.bytes.resize(result.pixelCount() * 2);
-    for (size_t pixel = 0; pixel < result.pixelCount(); ++pixel) {
-        const long entry = std::clamp(storedValue(data.image, pixel) - long(first), 0L, long(count) - 1);
-        result.pixels<uint16_t>()[pixel] = words[entry];
-    }
-    data.image = std::move(result);
-    data.bitsStored = int(descriptor[2]);
-    data.rescaleSlope = 1;
-    data.rescaleIntercept = 0;
     return Done{};
 }
 

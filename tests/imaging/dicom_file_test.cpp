@@ -76,6 +76,7 @@ private Q_SLOTS:
     void colourBecomesLuma();
     void palettesBecomeLuma();
     void putsValuesThroughTheModalityTable();
+    void putsValuesThroughTheVoiTableWhereThereIsNoWindow();
     void readsTheChosenFrame();
     void readsRunLengths();
     void perFrameGroupsOverruleSharedOnes();
@@ -366,6 +367,29 @@ void DicomFileTest::putsValuesThroughTheModalityTable() {
     QCOMPARE(valuesOf(data->image), (std::vector<int>{100, 100, 200, 300, 4000, 4000}));
     QCOMPARE(data->bitsStored, 12);
     QCOMPARE(data->rescaleSlope, 1.0);
+}
+
+void DicomFileTest::putsValuesThroughTheVoiTableWhereThereIsNoWindow() {
+    Film film;
+    film.set(DCM_RescaleSlope, "2");
+    film.set(DCM_RescaleIntercept, "-10");
+    film.words({0, 5, 6, 7, 8, 4095}); // output -10 0 2 4 6 8180
+    DcmItem* item = nullptr;
+    QVERIFY(film.dataset->findOrCreateSequenceItem(DCM_VOILUTSequence, item).good());
+    const Uint16 descriptor[3] = {3, Uint16(-2), 10}, table[3] = {0, 500, 1023}; // -2 → 0, -1 → 500, 0 and up → 1023
+    item->putAndInsertUint16Array(DcmTag(DCM_LUTDescriptor, EVR_US), descriptor, 3);
+    item->putAndInsertUint16Array(DcmTag(DCM_LUTData, EVR_US), table, 3);
+    item->putAndInsertString(DCM_LUTExplanation, "CONTRAST");
+    const Result<ImageData> data = readImage(film.save(m_folder));
+    QVERIFY2(data, why(data));
+    QCOMPARE(valuesOf(data->image), (std::vector<int>{0, 1023, 1023, 1023, 1023, 1023}));
+    QCOMPARE(data->bitsStored, 10);
+    QCOMPARE(defaultWindow(*data).name, std::string("CONTRAST"));
+    QCOMPARE(valuesOf(renderGrey8(*data, defaultWindow(*data))), (std::vector<int>{0, 255, 255, 255, 255, 255}));
+
+    film.set(DCM_WindowCenter, "100");
+    film.set(DCM_WindowWidth, "50");
+    QCOMPARE(valuesOf(readImage(film.save(m_folder))->image), (std::vector<int>{0, 5, 6, 7, 8, 4095}));
 }
 
 void DicomFileTest::readsTheChosenFrame() {
