@@ -58,12 +58,12 @@ void ExperimentForm::setupFields() {
         m_fields[key.path()] = field;
         connect(field, &ValueField::edited, this, [this, field] { takeField(field); });
     }
-    auto* browse = new QToolButton(this);
-    browse->setIcon(widgets::icon(QStringLiteral("folder")));
-    browse->setToolTip(tr("Choose a folder"));
-    browse->setAccessibleName(tr("Choose the data set's folder"));
-    connect(browse, &QToolButton::clicked, this, &ExperimentForm::chooseFolder);
-    field("data.dataset")->addButton(browse);
+    m_browse = new QToolButton(this);
+    m_browse->setIcon(widgets::icon(QStringLiteral("folder")));
+    m_browse->setToolTip(tr("Choose a folder"));
+    m_browse->setAccessibleName(tr("Choose the data set's folder"));
+    connect(m_browse, &QToolButton::clicked, this, &ExperimentForm::chooseFolder);
+    field("data.dataset")->addButton(m_browse);
 }
 
 void ExperimentForm::chooseFolder() {
@@ -89,8 +89,11 @@ void ExperimentForm::setExperiment(const Experiment& experiment) {
 }
 
 void ExperimentForm::setReadOnly(bool readOnly) {
+    m_readOnly = readOnly;
+    m_browse->setVisible(!readOnly);
     for (const auto& [path, field] : m_fields)
         field->setReadOnly(readOnly);
+    checkTogether();
 }
 
 void ExperimentForm::takeField(const ValueField* field) {
@@ -111,11 +114,8 @@ void ExperimentForm::checkTogether() {
     const Status status = checkExperiment(m_experiment);
     std::array<bool, FormSectionCount> wrong = {};
     for (const auto& [path, field] : m_fields) {
-        const bool named = !status && status.error().where == path;
-        field->setOutsideError(
-            named ? QString::fromStdString(
-                        Error{status.error().code, status.error().message, {}, status.error().hint}.toLine())
-                  : QString());
+        const bool named = !m_readOnly && !status && status.error().where == path;
+        field->setOutsideError(named ? ExperimentWords::whatDoesNotFit(m_experiment, status.error()) : QString());
         if (named || !field->isValid())
             wrong[size_t(sectionOf(field->key()))] = true;
     }
@@ -130,7 +130,11 @@ QString ExperimentForm::firstError() const {
             return tr("%1: %2", "a field, and what is wrong there").arg(ExperimentWords::label(key), one->error());
     }
     const Status status = checkExperiment(m_experiment);
-    return status ? QString() : QString::fromStdString(status.error().toLine());
+    if (status)
+        return {};
+    const ExperimentKey* key = findExperimentKey(status.error().where);
+    const QString wrong = ExperimentWords::whatDoesNotFit(m_experiment, status.error());
+    return key ? tr("%1: %2", "a field, and what is wrong there").arg(ExperimentWords::label(*key), wrong) : wrong;
 }
 
 void ExperimentForm::showField(const std::string& path) {

@@ -9,6 +9,7 @@
 #include <map>
 
 class QLabel;
+class QToolButton;
 
 namespace roentgen::app {
 
@@ -49,6 +50,8 @@ private:
     std::array<FormSectionBox*, FormSectionCount> m_sections;
     std::map<std::string, ValueField*> m_fields;
     QLabel* m_machine;
+    QToolButton* m_browse;
+    bool m_readOnly = false;
 };
 
 } // namespace roentgen::app

@@ -71,6 +71,23 @@ QString ExperimentWords::whatIsWrong(const ExperimentKey& key, const QString& te
     return QString::fromStdString(value.error().toLine());
 }
 
+QString ExperimentWords::whatDoesNotFit(const Experiment& experiment, const Error& error) {
+    const std::string& path = error.where;
+    if (path == "data.dataset")
+        return tr("Choose a data set of the list, or a folder");
+    if (path == "data.stored_size")
+        return tr("Use 0, or at least the image size, %1 px").arg(experiment.data.imageSize);
+    if (path == "data.split_file")
+        return tr("Name the file that holds the split, or choose another split");
+    if (path == "data.validation_fraction")
+        return tr("Nothing is left for training: both shares must add up to less than 1");
+    if (path == "training.learning_rate")
+        return tr("Use a value above 0");
+    if (path == "model.architecture")
+        return tr("unet is for segmentation, the others are for classification");
+    return QString::fromStdString(error.toLine());
+}
+
 QString ExperimentWords::section(FormSection section) {
     switch (section) {
     case FormSection::Data:

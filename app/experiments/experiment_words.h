@@ -26,6 +26,10 @@ public:
     // Why this text is not a value of this key, as a whole sentence with the range; "" where it is one.
     static QString whatIsWrong(const ExperimentKey& key, const QString& text);
 
+    // What several values together make wrong (checkExperiment), in words; error.where is the key under which it
+    // stands.
+    static QString whatDoesNotFit(const Experiment& experiment, const Error& error);
+
     static QString section(FormSection section);
     static QString summary(FormSection section, const Experiment& experiment); // of a closed section
 };

@@ -151,6 +151,7 @@ void ExperimentsPage::setupCentre() {
     m_use = new QPushButton(tr("New experiment from this preset"), centre);
     m_use->setProperty("primary", true);
     connect(m_use, &QPushButton::clicked, m_new, &QToolButton::click);
+    layout->addSpacing(4);
     layout->addWidget(m_use, 0, Qt::AlignLeft);
     layout->addSpacing(8);
     m_form = new ExperimentForm(centre);
@@ -266,8 +267,8 @@ void ExperimentsPage::showExperiment(const Experiment& experiment, bool editable
     m_form->setVisible(!m_broken);
     m_finding->setVisible(m_broken || !editable);
     m_clone->setEnabled(!m_broken);
-    m_form->setExperiment(experiment);
     m_form->setReadOnly(!editable);
+    m_form->setExperiment(experiment);
     refreshForecast();
 }
 
@@ -276,7 +277,8 @@ void ExperimentsPage::showBroken(const QString& name, const Error& error) {
     m_broken = true;
     showExperiment(Experiment{}, false);
     m_saveError = QString::fromStdString(error.toLine());
-    m_finding->setText(tr("%1. Correct the file in an editor, or delete it.", "an error message").arg(m_saveError));
+    m_finding->setText(
+        QStringList{m_saveError, tr("Correct the file in an editor, or delete it.")}.join(QLatin1Char('\n')));
     m_forecast->setCountsUnknown({});
     m_forecast->setCommand({});
     QFile file(m_store.file(name));

@@ -77,7 +77,7 @@ QPlainTextEdit* ForecastPanel::addText(const QString& title, const QString& copy
 
 void ForecastPanel::setupTexts() {
     m_command = addText(tr("Command"), tr("Copy the command"), 0);
-    m_command->setFixedHeight(76);
+    m_command->setFixedHeight(90);
     m_command->setPlaceholderText(tr("Shown as soon as the experiment can be launched"));
     m_command->setWordWrapMode(QTextOption::WrapAnywhere);
     m_toml = addText(tr("Experiment file"), tr("Copy the experiment file"), 1);
