@@ -121,7 +121,7 @@ std::optional<PhantomBox> drawAtelectasis(Drawing& d) {
 
 // Fluid that hides the costophrenic angle; its upper edge climbs along the chest wall (meniscus).
 std::optional<PhantomBox> drawEffusion(Drawing& d) {
-    const float height = 3.2f + 6.5f * d.sign.severity;
+    const float height = 4.2f + 7.5f * d.sign.severity;
     const float floor = d.shape.sulcus(d.sign.side), wall = d.film.patient.halfWidth;
     const float soft = 0.35f;
     BoxOf box;
@@ -130,7 +130,7 @@ std::optional<PhantomBox> drawEffusion(Drawing& d) {
         if (across < 0 || d.canvas.lung[i] < 0.02f)
             return;
         const float u = clamped(across / wall, 0, 1);
-        const float surface = floor - height * (0.42f + 0.58f * u * u * u * u);
+        const float surface = floor - height * (0.60f + 0.40f * u * u * u * u);
         const float wet = smoothRamp((y - surface) / soft + 0.5f);
         raise(d.canvas.opacity[i], 0.94f * wet);
         if (wet > 0.5f && d.canvas.lung[i] > 0.15f)
@@ -177,11 +177,11 @@ std::optional<PhantomBox> drawPneumothorax(Drawing& d) {
 
 // Alveoli filled: a fluffy opacity that hides the vessels and leaves the bronchi dark in it.
 std::optional<PhantomBox> drawConsolidation(Drawing& d) {
-    const float radius = 3.4f + 1.5f * d.sign.severity;
+    const float radius = 4.3f + 1.9f * d.sign.severity; // of a lobe
     const Place c = placeInLung(d, 5, 19.5f, 1.6f);
     const float flat = d.random.uniform(0.8f, 1.15f), amount = d.random.uniform(0.7f, 0.85f);
     BoxOf box;
-    d.canvas.forEach(c.x - 7, c.y - 7, c.x + 7, c.y + 7, [&](size_t i, float x, float y) {
+    d.canvas.forEach(c.x - 9, c.y - 9, c.x + 9, c.y + 9, [&](size_t i, float x, float y) {
         if (d.canvas.lung[i] < 0.02f || (x - d.shape.midline(y)) * float(d.sign.side) < 0)
             return;
         const float u = (x - c.x) * flat, v = (y - c.y) / flat;
@@ -200,7 +200,7 @@ std::optional<PhantomBox> drawConsolidation(Drawing& d) {
         d.canvas.stroke(bronchi, bx, by, bx + radius * (toX - spread * toY), by + radius * (toY + spread * toX), 0.14f,
                         0.38f);
     }
-    d.canvas.forEach(c.x - 7, c.y - 7, c.x + 7, c.y + 7,
+    d.canvas.forEach(c.x - 9, c.y - 9, c.x + 9, c.y + 9,
                      [&](size_t i, float, float) { d.canvas.opacity[i] *= 1 - bronchi[i]; });
     return box.with("Consolidation", 0.5f);
 }

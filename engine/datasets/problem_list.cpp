@@ -30,7 +30,7 @@ constexpr Sentence sentences[] = {
      "images were left out of training because their patient is in another part of the split."},
     {"unlabelled_image", "1 image has no label and is left out of training.",
      "images have no label and are left out of training."},
-    {"unreadable_image", "1 image could not be read.", "images could not be read."},
+    {"unreadable_image", "1 file could not be read as an image.", "files could not be read as images."},
     {"wrong_extension", "1 file is of another format than its name says; its content counts.",
      "files are of another format than their names say; their content counts."},
 };

@@ -73,6 +73,16 @@ private Q_SLOTS:
         QCOMPARE(nyu->images[0].laterality, std::string("L"));
     }
 
+    void readsTheDicomArchive() // `find dicom/wg04 -type f | wc -l`: 33
+    {
+        const Result<StudyIndex> index = indexFolder(data("dicom/wg04"));
+        QVERIFY2(index, index ? "" : index.error().toLine().c_str());
+        QCOMPARE(index->header.layout, std::string("dicom"));
+        QCOMPARE(index->images.size(), size_t(33));
+        for (const StudyImage& image : index->images)
+            QVERIFY2(image.rows > 0 && !image.patient.empty() && !image.study.empty(), image.image.c_str());
+    }
+
     void countsWrongExtensions() // `file *` names the misleading ones
     {
         IndexOptions options;
