@@ -73,6 +73,12 @@ MachineProbe::MachineProbe(const QString& binFolder, QObject* parent)
     });
 }
 
+MachineProbe::~MachineProbe() {
+    m_process.disconnect(this); // its end kills what still runs, and would tell us
+    m_process.kill();
+    m_process.waitForFinished(1000);
+}
+
 void MachineProbe::start() {
     if (!isBusy()) {
         m_process.start(m_program, {QStringLiteral("probe"), QStringLiteral("--json")});

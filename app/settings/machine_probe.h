@@ -13,6 +13,7 @@ class MachineProbe : public QObject {
     Q_OBJECT
 public:
     explicit MachineProbe(const QString& binFolder, QObject* parent = nullptr);
+    ~MachineProbe() override;
     void start();
     bool isBusy() const { return m_process.state() != QProcess::NotRunning; }
 

@@ -201,9 +201,9 @@ void StudiesPage::viewBeside() {
 
 void StudiesPage::leaveViewer() {
     if (isViewing()) {
+        m_viewer->clear(); // first: it moves the focus among its panes
         m_centre->setCurrentWidget(m_browser);
         m_browser->setFocus();
-        m_viewer->clear();
     }
 }
 

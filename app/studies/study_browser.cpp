@@ -144,6 +144,7 @@ void StudyBrowser::setupTable() {
     connect(m_tableView, &QTableView::doubleClicked, this,
             [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
     m_tableView->installEventFilter(this);
+    m_tableView->viewport()->installEventFilter(this);
 }
 
 void StudyBrowser::setupGallery() {
@@ -158,7 +159,7 @@ void StudyBrowser::setupGallery() {
 }
 
 bool StudyBrowser::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_tableView && event->type() == QEvent::Resize) {
+    if (watched == m_tableView->viewport() && event->type() == QEvent::Resize) {
         QMetaObject::invokeMethod(this, &StudyBrowser::fillWidth, Qt::QueuedConnection); // after its own layout
     }
     if (event->type() == QEvent::KeyPress) {

@@ -1,0 +1,130 @@
+#include "app/main_window.h"
+#include "app/session.h"
+#include "tests/app/test_workspace.h"
+#include "widgets/theme.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace roentgen::app;
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void firstPaintStartsNoWorker();
+    void railHasAButtonForEveryPage();
+    void shortcutsChangeThePage();
+    void unknownPageIsRefused();
+    void remainingPagesAreMadeWhenIdle();
+    void navigatorReachesPagesThatWereNotMadeYet();
+    void languageChangesInPlace();
+    void themeChangesInPlace();
+};
+
+void MainWindowTest::firstPaintStartsNoWorker() {
+    TestWorkspace space;
+    MainWindow window(space.context);
+    QSignalSpy painted(&window, &MainWindow::firstPainted);
+    window.showPage(QStringLiteral("settings"));
+    window.show();
+    QTRY_COMPARE(painted.count(), 1);
+    QVERIFY(!space.data->isBusy());
+    QVERIFY(!space.predict->isBusy());
+}
+
+void MainWindowTest::railHasAButtonForEveryPage() {
+    TestWorkspace space;
+    MainWindow window(space.context);
+    for (const PageEntry& entry : pageEntries()) {
+        auto* button = window.findChild<QToolButton*>(entry.id);
+        QVERIFY2(button != nullptr, qPrintable(entry.id));
+        QCOMPARE(button->text(), entry.label);
+        QVERIFY(!button->icon().isNull());
+        QVERIFY2(button->toolTip().contains(QStringLiteral("Ctrl")), qPrintable(button->toolTip()));
+    }
+}
+
+void MainWindowTest::shortcutsChangeThePage() {
+    TestWorkspace space;
+    MainWindow window(space.context);
+    window.showPage(QStringLiteral("studies"));
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, Qt::Key_Comma, Qt::ControlModifier);
+    QCOMPARE(window.currentPage(), QStringLiteral("settings"));
+    QVERIFY(window.findChild<QToolButton*>(QStringLiteral("settings"))->isChecked());
+    QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(window.currentPage(), QStringLiteral("studies"));
+    QTest::mouseClick(window.findChild<QToolButton*>(QStringLiteral("settings")), Qt::LeftButton);
+    QCOMPARE(window.currentPage(), QStringLiteral("settings"));
+}
+
+void MainWindowTest::unknownPageIsRefused() {
+    TestWorkspace space;
+    MainWindow window(space.context);
+    window.showPage(QStringLiteral("settings"));
+    QVERIFY(!window.showPage(QStringLiteral("reports")));
+    QCOMPARE(window.currentPage(), QStringLiteral("settings"));
+}
+
+void MainWindowTest::remainingPagesAreMadeWhenIdle() {
+    TestWorkspace space;
+    MainWindow window(space.context);
+    window.showPage(QStringLiteral("settings"));
+    window.makeRemainingPages();
+    const int pages = int(pageEntries().size());
+    QTRY_COMPARE(int(window.findChildren<Page*>().size()), pages);
+}
+
+void MainWindowTest::navigatorReachesPagesThatWereNotMadeYet() {
+    TestWorkspace space;
+    MainWindow window(space.context);
+    window.showPage(QStringLiteral("settings"));
+    QSignalSpy asked(&space.navigator, &Navigator::runRequested);
+    Q_EMIT space.navigator.runRequested(QStringLiteral("run-1"));
+    QCOMPARE(window.currentPage(), QStringLiteral("runs"));
+    QTRY_COMPARE(asked.count(), 2); // the page that was made by the first one hears the second
+}
+
+void MainWindowTest::languageChangesInPlace() {
+    QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    CommandLine line;
+    line.workspace = folder.path();
+    line.page = QStringLiteral("settings");
+    line.language = QStringLiteral("en");
+    Session session(line);
+    session.begin();
+    auto* settings = session.window()->findChild<QToolButton*>(QStringLiteral("settings"));
+    QCOMPARE(settings->text(), QStringLiteral("Settings"));
+    session.context().preferences->setLanguage(QStringLiteral("de"));
+    QTRY_COMPARE(session.window()->findChild<QToolButton*>(QStringLiteral("settings"))->text(),
+                 QStringLiteral("Einstellungen"));
+    QCOMPARE(session.window()->currentPage(), QStringLiteral("settings"));
+    QVERIFY(session.window()->isVisible());
+    session.context().preferences->setLanguage(QStringLiteral("en"));
+    QTRY_COMPARE(session.window()->findChild<QToolButton*>(QStringLiteral("settings"))->text(),
+                 QStringLiteral("Settings"));
+}
+
+void MainWindowTest::themeChangesInPlace() {
+    using roentgen::widgets::Role;
+    QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    CommandLine line;
+    line.workspace = folder.path();
+    line.page = QStringLiteral("settings");
+    Session session(line);
+    session.begin();
+    const auto corner = [&] { return session.window()->grab().toImage().pixelColor(200, 700).name(); };
+    QCOMPARE(corner(), QStringLiteral("#101418"));
+    session.context().preferences->setTheme(QStringLiteral("light"));
+    QTRY_COMPARE(corner(), QStringLiteral("#f5f6f8"));
+    session.context().preferences->setTheme(QStringLiteral("dark"));
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

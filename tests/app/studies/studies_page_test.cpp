@@ -1,0 +1,325 @@
+#include "app/studies/filter_bar.h"
+#include "app/studies/source_panel.h"
+#include "app/studies/studies_page.h"
+#include "app/studies/study_browser.h"
+#include "app/studies/thumbnail_store.h"
+#include "app/viewer.h"
+#include "tests/app/test_workspace.h"
+#include "widgets/thumbnail_view.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QDirIterator>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+using namespace roentgen;
+using namespace roentgen::app;
+
+namespace {
+
+void writePgm(const QString& path, int shade) {
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("P5\n64 48\n255\n" + QByteArray(64 * 48, char(shade)));
+}
+
+// A folder for each class, twelve films of six patients, and one file that only its name calls an image.
+QString makeFilms(const QDir& folder) {
+    for (int i = 0; i < 12; ++i) {
+        const QString name = QStringLiteral("person%1_film_%2.pgm").arg(i / 2 + 1).arg(i);
+        writePgm(folder.filePath(QStringLiteral("films/%1/%2")
+                                     .arg(i < 8 ? QStringLiteral("NORMAL") : QStringLiteral("PNEUMONIA"), name)),
+                 20 * i);
+    }
+    QFile broken(folder.filePath(QStringLiteral("films/NORMAL/broken.png")));
+    broken.open(QIODevice::WriteOnly);
+    broken.write("no image");
+    return folder.filePath(QStringLiteral("films"));
+}
+
+} // namespace
+
+class StudiesPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void emptyWorkspaceOffersWhatFillsIt();
+    void addedFolderIsListedAndRemembered();
+    void absentFolderIsSaid();
+    void typedFilterNarrowsTheRows();
+    void chosenFacetMakesAChipThatTakesItAway();
+    void headerClickSorts();
+    void enterOpensTheViewerAndEscapeReturnsToTheRow();
+    void twoChosenImagesOpenBesideEachOther();
+    void galleryMakesAndKeepsThumbnails();
+    void damagedThumbnailsAreNotShown();
+    void copiedRowsAreTabSeparated();
+    void trainAsksForAnExperiment();
+    void unreadableTomlIsSaid();
+    void phantomsCanBeCancelled();
+
+private:
+    void show();
+    void addFilms();
+    QString shownText() const;
+    std::unique_ptr<TestWorkspace> m_space;
+    std::unique_ptr<QWidget> m_window;
+    StudiesPage* m_page = nullptr;
+    QString m_films;
+};
+
+void StudiesPageTest::init() {
+    m_space = std::make_unique<TestWorkspace>();
+    m_films = makeFilms(QDir(m_space->folder.path()));
+    show();
+}
+
+void StudiesPageTest::cleanup() {
+    m_window.reset();
+    m_space.reset();
+}
+
+// As the main window shows it: the header above the page.
+void StudiesPageTest::show() {
+    m_window = std::make_unique<QWidget>();
+    m_page = new StudiesPage(m_space->context, m_window.get());
+    auto* layout = new QVBoxLayout(m_window.get());
+    layout->addWidget(m_page->headerActions());
+    layout->addWidget(m_page, 1);
+    m_window->resize(1280, 760);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void StudiesPageTest::addFilms() {
+    m_page->open(m_films);
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->browser()->model()->totalRows(), 13, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 10000);
+}
+
+QString StudiesPageTest::shownText() const {
+    QStringList texts;
+    const auto labels = m_window->findChildren<QLabel*>();
+    for (const QLabel* label : labels) {
+        if (label->isVisible()) {
+            texts << label->text();
+        }
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+void StudiesPageTest::emptyWorkspaceOffersWhatFillsIt() {
+    QVERIFY(m_window->findChild<QAbstractButton*>(QStringLiteral("emptyAddFolder"))->isVisible());
+    QVERIFY(m_window->findChild<QAbstractButton*>(QStringLiteral("emptyPhantoms"))->isVisible());
+    QVERIFY(!m_window->findChild<SourcePanel*>()->isVisible());
+}
+
+void StudiesPageTest::addedFolderIsListedAndRemembered() {
+    addFilms();
+    QVERIFY(QFile::exists(m_space->context.workspace + QStringLiteral("/datasets/films.toml")));
+    m_page->open(m_films); // twice is one source
+    QTRY_VERIFY(m_page->isSettled());
+    QCOMPARE(m_window->findChild<QTreeWidget*>(QStringLiteral("sources"))->topLevelItemCount(), 1);
+    m_window.reset();
+    show(); // from the index alone
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->browser()->model()->totalRows(), 13, 10000);
+    QCOMPARE(m_window->findChild<QTreeWidget*>(QStringLiteral("sources"))->topLevelItem(0)->text(1),
+             QStringLiteral("13"));
+}
+
+void StudiesPageTest::absentFolderIsSaid() {
+    m_page->open(QStringLiteral("/nowhere/films"));
+    QVERIFY2(shownText().contains(QStringLiteral("/nowhere/films")), qPrintable(shownText()));
+}
+
+void StudiesPageTest::typedFilterNarrowsTheRows() {
+    addFilms();
+    auto* filter = m_window->findChild<QLineEdit*>(QStringLiteral("filter"));
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, QStringLiteral("pneumonia"));
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 4);
+    QVERIFY(shownText().contains(QStringLiteral("4 of 13")));
+    QTest::keyClicks(filter, QStringLiteral(" nothing"));
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 0);
+    filter->clear();
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 13);
+}
+
+void StudiesPageTest::chosenFacetMakesAChipThatTakesItAway() {
+    addFilms();
+    auto* facets = m_window->findChild<QTreeWidget*>(QStringLiteral("facets"));
+    QTRY_VERIFY(facets->topLevelItemCount() > 0);
+    QTreeWidgetItem* chosen = nullptr;
+    for (int i = 0; i < facets->topLevelItemCount(); ++i) {
+        if (facets->topLevelItem(i)->text(0) == QLatin1String("PNEUMONIA")) {
+            chosen = facets->topLevelItem(i);
+        }
+    }
+    QVERIFY(chosen != nullptr);
+    QCOMPARE(chosen->text(1), QStringLiteral("4"));
+    QTest::mouseClick(facets->viewport(), Qt::LeftButton, {}, facets->visualItemRect(chosen).center());
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 4);
+    QAbstractButton* chip = nullptr;
+    const auto buttons = m_window->findChild<FilterBar*>()->findChildren<QAbstractButton*>();
+    for (QAbstractButton* button : buttons) {
+        chip = button->text() == QLatin1String("PNEUMONIA") ? button : chip;
+    }
+    QVERIFY(chip != nullptr);
+    QTest::mouseClick(chip, Qt::LeftButton);
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 13);
+    QVERIFY(facets->selectedItems().isEmpty());
+}
+
+void StudiesPageTest::headerClickSorts() {
+    addFilms();
+    QTableView* table = m_page->browser()->table();
+    QHeaderView* header = table->horizontalHeader();
+    const int image = int(StudyColumn::Image);
+    const QPoint section(header->sectionViewportPosition(image) + 20, header->height() / 2);
+    const auto top = [&] { return m_page->browser()->model()->index(0, image).data().toString(); };
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, section);
+    QTRY_VERIFY2(top().contains(QStringLiteral("broken")), qPrintable(top()));
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, section);
+    QTRY_VERIFY2(top().contains(QStringLiteral("film_11")), qPrintable(top()));
+}
+
+void StudiesPageTest::enterOpensTheViewerAndEscapeReturnsToTheRow() {
+    addFilms();
+    QTableView* table = m_page->browser()->table();
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Down);
+    const QString path = m_page->browser()->currentPath();
+    QTest::keyClick(table, Qt::Key_Return);
+    QVERIFY(m_page->isViewing());
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->viewer()->isSettled(), 10000);
+    QCOMPARE(m_page->viewer()->currentPath(), path);
+    QTest::keyClick(m_page->viewer(), Qt::Key_Escape);
+    QVERIFY(!m_page->isViewing());
+    QCOMPARE(m_page->browser()->currentRow(), 2);
+    QTRY_VERIFY2(table->hasFocus(),
+                 qApp->focusWidget() == nullptr ? "none" : qApp->focusWidget()->metaObject()->className());
+    const QPoint fifth = table->visualRect(table->model()->index(4, int(StudyColumn::Image))).center();
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, fifth);
+    QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, fifth);
+    QVERIFY(m_page->isViewing());
+    m_page->viewer()->showNext(1);
+    QTest::keyClick(m_page->viewer(), Qt::Key_Escape);
+    QCOMPARE(m_page->browser()->currentRow(), 5); // the row of what was looked at last
+}
+
+void StudiesPageTest::twoChosenImagesOpenBesideEachOther() {
+    addFilms();
+    QTableView* table = m_page->browser()->table();
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(!m_page->isViewing()); // one is not two
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(m_page->browser()->selectedPaths().size(), 2);
+    QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(m_page->isViewing());
+    QVERIFY(m_page->viewer()->isBeside());
+}
+
+void StudiesPageTest::galleryMakesAndKeepsThumbnails() {
+    addFilms();
+    auto* gallery = m_page->browser()->gallery();
+    gallery->setCellWidth(96); // all are in sight
+    m_page->browser()->setGallery(true);
+    const auto kept = [this] {
+        int count = 0;
+        QDirIterator files(m_space->context.workspace + QStringLiteral("/thumbnails"), QDir::Files,
+                           QDirIterator::Subdirectories);
+        for (; files.hasNext(); files.next()) {
+            ++count;
+        }
+        return count;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(kept(), 12, 10000); // the broken one has none
+    const QModelIndex film = m_page->browser()->model()->index(3, 0);
+    const QImage picture = film.data(Qt::DecorationRole).value<QImage>();
+    QCOMPARE(picture.size(), QSize(64, 48));
+    QTest::mouseClick(gallery->viewport(), Qt::LeftButton, {}, gallery->visualRect(film).center());
+    QCOMPARE(m_page->browser()->currentRow(), 3);
+    const QPoint centre =
+        gallery->visualRect(film).topLeft() + QPoint(gallery->cellWidth() / 2, gallery->cellWidth() / 2);
+    QCOMPARE(gallery->viewport()->grab().toImage().pixelColor(centre).red(), qGray(picture.pixel(32, 24)));
+    gallery->setFocus();
+    QTest::keyClick(gallery, Qt::Key_Return);
+    QVERIFY(m_page->isViewing());
+}
+
+void StudiesPageTest::damagedThumbnailsAreNotShown() {
+    const QString file = m_space->folder.filePath(QStringLiteral("a.rthumb"));
+    const QList<QByteArray> bad = {"",
+                                   "RTHUMB1 2 2\nabc",
+                                   "RTHUMB1 2 2\nabcde",
+                                   "RTHUMB1 0 0\n",
+                                   "RTHUMB1 -1 -4\nabcd",
+                                   "RTHUMB1 70000 70000\nabcd",
+                                   "RTHUMB2 2 2\nabcd",
+                                   "RTHUMB1 2 2 abcd"};
+    for (const QByteArray& bytes : bad) {
+        QFile thumbnail(file);
+        QVERIFY(thumbnail.open(QIODevice::WriteOnly));
+        thumbnail.write(bytes);
+        thumbnail.close();
+        QVERIFY2(readThumbnailFile(file).isNull(), bytes.constData());
+    }
+    QFile thumbnail(file);
+    QVERIFY(thumbnail.open(QIODevice::WriteOnly));
+    thumbnail.write("RTHUMB1 2 3\nabcdef");
+    thumbnail.close();
+    QCOMPARE(readThumbnailFile(file).size(), QSize(3, 2));
+    QCOMPARE(qGray(readThumbnailFile(file).pixel(0, 1)), int('d'));
+}
+
+void StudiesPageTest::copiedRowsAreTabSeparated() {
+    addFilms();
+    QTableView* table = m_page->browser()->table();
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines[0].split(QLatin1Char('\t')).size() > 2);
+}
+
+void StudiesPageTest::trainAsksForAnExperiment() {
+    addFilms();
+    QSignalSpy asked(&m_space->navigator, &Navigator::experimentRequested);
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    QTRY_COMPARE(asked.count(), 1);
+    QCOMPARE(asked.first().first().toString(), m_space->context.workspace + QStringLiteral("/datasets/films.toml"));
+}
+
+void StudiesPageTest::unreadableTomlIsSaid() {
+    QFile toml(m_space->context.workspace + QStringLiteral("/datasets/broken.toml"));
+    QVERIFY(toml.open(QIODevice::WriteOnly));
+    toml.write("foldr = '/films'\n");
+    toml.close();
+    QTRY_VERIFY2(shownText().contains(QStringLiteral("foldr")), qPrintable(shownText()));
+}
+
+void StudiesPageTest::phantomsCanBeCancelled() {
+    QTest::mouseClick(m_window->findChild<QAbstractButton*>(QStringLiteral("emptyPhantoms")), Qt::LeftButton);
+    QCOMPARE(m_space->jobs.jobs().size(), 1);
+    m_space->jobs.cancel(m_space->jobs.jobs().first().id);
+    QTRY_VERIFY_WITH_TIMEOUT(m_space->jobs.jobs().isEmpty(), 20000);
+    QTRY_VERIFY2(shownText().contains(QStringLiteral("cancelled")), qPrintable(shownText()));
+}
+
+QTEST_MAIN(StudiesPageTest)
+#include "studies_page_test.moc"
