@@ -22,19 +22,20 @@ Page* make(const AppContext& context, QWidget* parent) {
 QList<PageEntry> pageEntries() {
     QList<PageEntry> entries;
     // studies
-    entries.append(
-        {QStringLiteral("studies"), QStringLiteral("studies"), Navigator::tr("Studies"), false, make<StudiesPage>});
+    entries.append({QStringLiteral("studies"), QStringLiteral("studies"),
+                    Navigator::tr("Studies", "under an icon: at most ten letters"), false, make<StudiesPage>});
     // experiments
-    entries.append({QStringLiteral("experiments"), QStringLiteral("experiments"), Navigator::tr("Experiments"), false,
-                    make<ExperimentsPage>});
+    entries.append({QStringLiteral("experiments"), QStringLiteral("experiments"),
+                    Navigator::tr("Experiments", "under an icon: at most ten letters"), false, make<ExperimentsPage>});
     // runs
-    entries.append({QStringLiteral("runs"), QStringLiteral("runs"), Navigator::tr("Runs"), false, make<RunsPage>});
+    entries.append({QStringLiteral("runs"), QStringLiteral("runs"),
+                    Navigator::tr("Runs", "under an icon: at most ten letters"), false, make<RunsPage>});
     // review
-    entries.append(
-        {QStringLiteral("review"), QStringLiteral("review"), Navigator::tr("Review"), false, make<ReviewPage>});
+    entries.append({QStringLiteral("review"), QStringLiteral("review"),
+                    Navigator::tr("Review", "under an icon: at most ten letters"), false, make<ReviewPage>});
     // settings
-    entries.append(
-        {QStringLiteral("settings"), QStringLiteral("settings"), Navigator::tr("Settings"), true, make<SettingsPage>});
+    entries.append({QStringLiteral("settings"), QStringLiteral("settings"),
+                    Navigator::tr("Settings", "under an icon: at most ten letters"), true, make<SettingsPage>});
     return entries;
 }
 

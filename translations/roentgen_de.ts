@@ -1,4 +1,2989 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>ColorMap</name>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis (colour-blind)</source>
+        <translation>Cividis (farbenblind)</translation>
+    </message>
+    <message>
+        <source>Inferno</source>
+        <translation>Inferno</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentStore</name>
+    <message>
+        <source>Could not move the experiment</source>
+        <translation>Das Experiment konnte nicht verschoben werden</translation>
+    </message>
+    <message>
+        <source>check the permissions of the folder</source>
+        <translation>prüfen Sie die Berechtigungen des Ordners</translation>
+    </message>
+    <message>
+        <source>A name is needed</source>
+        <translation>Ein Name ist nötig</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 letters</source>
+        <translation>Ein Name hat höchstens %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>A name has only the letters A to Z, digits, dots, hyphens and underscores</source>
+        <translation>Ein Name besteht nur aus den Buchstaben A bis Z, Ziffern, Punkten, Binde- und Unterstrichen</translation>
+    </message>
+    <message>
+        <source>There is already an experiment of this name</source>
+        <translation>Ein Experiment dieses Namens gibt es schon</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentWords</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>range of a value</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <comment>range of a value and its unit</comment>
+        <translation>%1 bis %2 %3</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <comment>default of a check box</comment>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>default of a check box</comment>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>default of a text field</comment>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>Enter a whole number, %1</source>
+        <translation>Geben Sie eine ganze Zahl ein, %1</translation>
+    </message>
+    <message>
+        <source>“%1” does not go: a whole number, %2</source>
+        <translation>„%1“ geht nicht: eine ganze Zahl, %2</translation>
+    </message>
+    <message>
+        <source>Enter a number, %1</source>
+        <translation>Geben Sie eine Zahl ein, %1</translation>
+    </message>
+    <message>
+        <source>“%1” does not go: a number, %2</source>
+        <translation>„%1“ geht nicht: eine Zahl, %2</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Parallel</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>no data set yet</source>
+        <translation>noch kein Datensatz</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>split: %1</source>
+        <translation>Aufteilung: %1</translation>
+    </message>
+    <message>
+        <source>normalisation: %1</source>
+        <translation>Normalisierung: %1</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>von Grund auf</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n Epoche</numerusform>
+            <numerusform>%n Epochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>batch of %1</source>
+        <translation>Stapel von %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>optimizer at a learning rate</comment>
+        <translation>%1 mit %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rank(s)</source>
+        <translation>
+            <numerusform>%n Rang</numerusform>
+            <numerusform>%n Ränge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cores shared fairly</source>
+        <translation>Kerne gerecht geteilt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s) per rank</source>
+        <translation>
+            <numerusform>%n Thread pro Rang</numerusform>
+            <numerusform>%n Threads pro Rang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>What is learnt</source>
+        <translation>Was gelernt wird</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Initial weights, order and augmentation follow from it</source>
+        <translation>Anfangsgewichte, Reihenfolge und Augmentierung folgen daraus</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>How often it is run, each time with another seed</source>
+        <translation>Wie oft gelaufen wird, jedes Mal mit anderem Startwert</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>One of the Studies page, or a folder in a known layout</source>
+        <translation>Einer der Seite Studien oder ein Ordner in bekanntem Aufbau</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Findings to learn, with commas between; empty: all that the labels have</source>
+        <translation>Zu lernende Befunde, durch Kommas getrennt; leer: alle in den Labels</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>Bildgröße</translation>
+    </message>
+    <message>
+        <source>Width and height that the model sees</source>
+        <translation>Breite und Höhe, die das Modell sieht</translation>
+    </message>
+    <message>
+        <source>Stored size</source>
+        <translation>Gespeicherte Größe</translation>
+    </message>
+    <message>
+        <source>Films are shrunk to this, then cropped; 0: 8/7 of the image size</source>
+        <translation>Hierauf verkleinert, dann beschnitten; 0: 8/7 der Bildgröße</translation>
+    </message>
+    <message>
+        <source>Films that are not square</source>
+        <translation>Seitenverhältnis</translation>
+    </message>
+    <message>
+        <source>Stretched to a square, or padded with black</source>
+        <translation>Auf ein Quadrat gestreckt oder schwarz aufgefüllt</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Always by patient; auto: official where there are lists, else by fraction</source>
+        <translation>Immer nach Patient; auto: amtlich, wo es Listen gibt, sonst nach Anteil</translation>
+    </message>
+    <message>
+        <source>Split file</source>
+        <translation>Aufteilungsdatei</translation>
+    </message>
+    <message>
+        <source>CSV with Image Index and Split, for the split file</source>
+        <translation>CSV mit Image Index und Split, für die Aufteilungsdatei</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>Validierungsanteil</translation>
+    </message>
+    <message>
+        <source>Share of the patients held out for validation</source>
+        <translation>Anteil der Patienten, der zur Validierung zurückgehalten wird</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>Testanteil</translation>
+    </message>
+    <message>
+        <source>Share of the patients held out for the test</source>
+        <translation>Anteil der Patienten, der für den Test zurückgehalten wird</translation>
+    </message>
+    <message>
+        <source>Uncertain labels</source>
+        <translation>Unsichere Labels</translation>
+    </message>
+    <message>
+        <source>What an uncertain label counts as</source>
+        <translation>Wofür ein unsicheres Label zählt</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>How images reach the training step</source>
+        <translation>Wie Bilder zum Trainingsschritt kommen</translation>
+    </message>
+    <message>
+        <source>Decoding threads</source>
+        <translation>Dekodier-Threads</translation>
+    </message>
+    <message>
+        <source>Of a rank; 0: chosen from the cores</source>
+        <translation>Je Rang; 0: nach den Kernen gewählt</translation>
+    </message>
+    <message>
+        <source>Batches ahead</source>
+        <translation>Stapel im Voraus</translation>
+    </message>
+    <message>
+        <source>Batches made ready ahead of the step</source>
+        <translation>Stapel, die vor dem Schritt bereitstehen</translation>
+    </message>
+    <message>
+        <source>Image cache</source>
+        <translation>Bildspeicher</translation>
+    </message>
+    <message>
+        <source>Memory for prepared images of a rank; 0: a share of what is free</source>
+        <translation>Speicher für vorbereitete Bilder je Rang; 0: ein Teil des freien</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Left and right, every second time</source>
+        <translation>Links und rechts, jedes zweite Mal</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>By up to this, either way</source>
+        <translation>Um bis zu so viel, in beide Richtungen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>By up to this share of the width and height</source>
+        <translation>Um bis zu diesem Anteil von Breite und Höhe</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalieren</translation>
+    </message>
+    <message>
+        <source>Larger or smaller by up to this share</source>
+        <translation>Um bis zu diesem Anteil größer oder kleiner</translation>
+    </message>
+    <message>
+        <source>Random crop</source>
+        <translation>Zufälliger Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Of the image size out of the stored size; else the centre</source>
+        <translation>In Bildgröße aus der gespeicherten Größe; sonst die Mitte</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>By torchvision&apos;s name</source>
+        <translation>Nach dem Namen in torchvision</translation>
+    </message>
+    <message>
+        <source>Normalisation</source>
+        <translation>Normalisierung</translation>
+    </message>
+    <message>
+        <source>Kind of the normalisation layers</source>
+        <translation>Art der Normalisierungsschichten</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginn mit</translation>
+    </message>
+    <message>
+        <source>imagenet, a run&apos;s name or a safetensors file; empty: from scratch</source>
+        <translation>imagenet, der Name eines Laufs oder eine safetensors-Datei; leer: von Grund auf</translation>
+    </message>
+    <message>
+        <source>Freeze the trunk</source>
+        <translation>Rumpf einfrieren</translation>
+    </message>
+    <message>
+        <source>Train only the head for so long</source>
+        <translation>So lange nur den Kopf trainieren</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Passes over the training images</source>
+        <translation>Durchgänge durch die Trainingsbilder</translation>
+    </message>
+    <message>
+        <source>Local batch</source>
+        <translation>Lokaler Stapel</translation>
+    </message>
+    <message>
+        <source>Images of one rank in a step</source>
+        <translation>Bilder eines Rangs in einem Schritt</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>Akkumulation</translation>
+    </message>
+    <message>
+        <source>Batches added up before the optimizer steps</source>
+        <translation>Stapel, die vor einem Schritt des Optimierers addiert werden</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>How the weights are updated</source>
+        <translation>Wie die Gewichte angepasst werden</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Before scaling and schedule</source>
+        <translation>Vor Skalierung und Zeitplan</translation>
+    </message>
+    <message>
+        <source>Scale with the batch</source>
+        <translation>Mit dem Stapel skalieren</translation>
+    </message>
+    <message>
+        <source>By global batch / base batch, or its root</source>
+        <translation>Um globaler Stapel / Basisstapel oder dessen Wurzel</translation>
+    </message>
+    <message>
+        <source>Base batch</source>
+        <translation>Basisstapel</translation>
+    </message>
+    <message>
+        <source>Global batch that the learning rate is meant for</source>
+        <translation>Globaler Stapel, für den die Lernrate gedacht ist</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmphase</translation>
+    </message>
+    <message>
+        <source>The learning rate rises from 0 for so long</source>
+        <translation>Die Lernrate steigt so lange von 0 an</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>The learning rate after the warm-up</source>
+        <translation>Die Lernrate nach der Aufwärmphase</translation>
+    </message>
+    <message>
+        <source>Plateau factor</source>
+        <translation>Plateaufaktor</translation>
+    </message>
+    <message>
+        <source>The learning rate is multiplied by this at a plateau</source>
+        <translation>Die Lernrate wird bei einem Plateau damit multipliziert</translation>
+    </message>
+    <message>
+        <source>Plateau patience</source>
+        <translation>Plateaugeduld</translation>
+    </message>
+    <message>
+        <source>Epochs without a better validation loss before that</source>
+        <translation>Epochen ohne besseren Validierungsverlust bis dahin</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>What is minimised</source>
+        <translation>Was minimiert wird</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtszerfall</translation>
+    </message>
+    <message>
+        <source>Pulls the weights towards 0</source>
+        <translation>Zieht die Gewichte gegen 0</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>auto: bf16 where the processor has it</source>
+        <translation>auto: bf16, wo der Prozessor es hat</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>auto: a GPU where there is one</source>
+        <translation>auto: eine GPU, wo es eine gibt</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Sicherung alle</translation>
+    </message>
+    <message>
+        <source>0: at the end of every epoch</source>
+        <translation>0: am Ende jeder Epoche</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>Ränge</translation>
+    </message>
+    <message>
+        <source>Processes that train together</source>
+        <translation>Prozesse, die zusammen trainieren</translation>
+    </message>
+    <message>
+        <source>Ranks per host</source>
+        <translation>Ränge pro Host</translation>
+    </message>
+    <message>
+        <source>0: as many as there are slots</source>
+        <translation>0: so viele, wie es Plätze gibt</translation>
+    </message>
+    <message>
+        <source>Threads per rank</source>
+        <translation>Threads pro Rang</translation>
+    </message>
+    <message>
+        <source>0: the cores, shared fairly</source>
+        <translation>0: die Kerne, gerecht geteilt</translation>
+    </message>
+    <message>
+        <source>Bind ranks to</source>
+        <translation>Ränge binden an</translation>
+    </message>
+    <message>
+        <source>What mpirun binds a rank to</source>
+        <translation>Woran mpirun einen Rang bindet</translation>
+    </message>
+    <message>
+        <source>Bind threads</source>
+        <translation>Threads binden</translation>
+    </message>
+    <message>
+        <source>Close together, or spread over the cores</source>
+        <translation>Nahe beieinander oder über die Kerne verteilt</translation>
+    </message>
+    <message>
+        <source>Waiting threads</source>
+        <translation>Wartende Threads</translation>
+    </message>
+    <message>
+        <source>Spin (active) or sleep (passive)</source>
+        <translation>Kreisen (active) oder schlafen (passive)</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Paketgröße</translation>
+    </message>
+    <message>
+        <source>Gradients are reduced in pieces of this size</source>
+        <translation>Gradienten werden in Stücken dieser Größe reduziert</translation>
+    </message>
+    <message>
+        <source>Gradients on the wire</source>
+        <translation>Gradienten auf der Leitung</translation>
+    </message>
+    <message>
+        <source>As they are, or rounded to bf16</source>
+        <translation>Wie sie sind oder auf bf16 gerundet</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Läuft auf</translation>
+    </message>
+    <message>
+        <source>local: this machine</source>
+        <translation>local: dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Target name</source>
+        <translation>Zielname</translation>
+    </message>
+    <message>
+        <source>Name of the target in Settings; not needed for this machine</source>
+        <translation>Name des Ziels in den Einstellungen; für diesen Rechner nicht nötig</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>ranks</source>
+        <translation>Ränge</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>Stapel</translation>
+    </message>
+</context>
+<context>
+    <name>FilmFile</name>
+    <message>
+        <source>Open the image again.</source>
+        <translation>Öffnen Sie das Bild noch einmal.</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s answer about this image makes no sense</source>
+        <translation>Die Antwort des Dienstes zu diesem Bild ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>The decoded image is not there</source>
+        <translation>Das dekodierte Bild ist nicht da</translation>
+    </message>
+    <message>
+        <source>The decoded image has another size than announced</source>
+        <translation>Das dekodierte Bild hat eine andere Größe als angekündigt</translation>
+    </message>
+    <message>
+        <source>The decoded image ended too early</source>
+        <translation>Das dekodierte Bild endet zu früh</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this image</source>
+        <translation>Der Speicher reicht für dieses Bild nicht</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionsCsv</name>
+    <message>
+        <source>This is no table of predictions</source>
+        <translation>Das ist keine Tabelle mit Vorhersagen</translation>
+    </message>
+    <message>
+        <source>It needs the column Image Index and one column for each finding.</source>
+        <translation>Sie braucht die Spalte Image Index und eine Spalte für jeden Befund.</translation>
+    </message>
+</context>
+<context>
+    <name>PredictorClient</name>
+    <message>
+        <source>The model&apos;s answer about this image makes no sense</source>
+        <translation>Die Antwort des Modells zu diesem Bild ergibt keinen Sinn</translation>
+    </message>
+</context>
+<context>
+    <name>PreparedFilm</name>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Full range</source>
+        <translation>Voller Bereich</translation>
+    </message>
+    <message>
+        <source>More contrast</source>
+        <translation>Mehr Kontrast</translation>
+    </message>
+    <message>
+        <source>Low values</source>
+        <translation>Niedrige Werte</translation>
+    </message>
+    <message>
+        <source>High values</source>
+        <translation>Hohe Werte</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Problem in the data set</source>
+        <translation>Problem im Datensatz</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are listed.</source>
+        <translation>
+            <numerusform>Der erste ist aufgeführt.</numerusform>
+            <numerusform>Die ersten %n sind aufgeführt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSources</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>run&apos;s name and time</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>The run&apos;s validation and test images</source>
+        <translation>Die Validierungs- und Testbilder des Laufs</translation>
+    </message>
+    <message>
+        <source>The data set is not there any more</source>
+        <translation>Der Datensatz ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Choose other images.</source>
+        <translation>Wählen Sie andere Bilder.</translation>
+    </message>
+</context>
+<context>
+    <name>RunChartMaker</name>
+    <message>
+        <source>read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>Dekodieren</translation>
+    </message>
+    <message>
+        <source>augment</source>
+        <translation>Augmentieren</translation>
+    </message>
+    <message>
+        <source>wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>reduce</source>
+        <translation>Reduzieren</translation>
+    </message>
+    <message>
+        <source>Waiting for the first step</source>
+        <translation>Wartet auf den ersten Schritt</translation>
+    </message>
+    <message>
+        <source>Waiting for the run to start</source>
+        <translation>Wartet auf den Beginn des Laufs</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>time since the start</source>
+        <translation>Zeit seit dem Beginn</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>validation part</source>
+        <translation>Validierungsteil</translation>
+    </message>
+    <message>
+        <source>Waiting for the first validation, at the end of the epoch</source>
+        <translation>Wartet auf die erste Validierung am Ende der Epoche</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <comment>mean AUC over all findings</comment>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>all ranks</source>
+        <translation>alle Ränge</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Stages of a step</source>
+        <translation>Abschnitte eines Schritts</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>%1, mean of ranks</source>
+        <translation>%1, Mittel der Ränge</translation>
+    </message>
+    <message>
+        <source>%1, slowest rank</source>
+        <translation>%1, langsamster Rang</translation>
+    </message>
+    <message>
+        <source>%1, rank %2</source>
+        <translation>%1, Rang %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunRemoval</name>
+    <message>
+        <source>There is no run %1 in this workspace</source>
+        <translation>Einen Lauf %1 gibt es in diesem Arbeitsordner nicht</translation>
+    </message>
+    <message>
+        <source>%1 is still going on. Stop it first</source>
+        <translation>%1 läuft noch. Halten Sie ihn zuerst an</translation>
+    </message>
+    <message>
+        <source>Could not make the folder %1: check its permissions</source>
+        <translation>Der Ordner %1 konnte nicht angelegt werden: prüfen Sie seine Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Could not move %1 to %2: check the permissions of both folders</source>
+        <translation>%1 konnte nicht nach %2 verschoben werden: prüfen Sie die Berechtigungen beider Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>RunWords</name>
+    <message>
+        <source>Prepared</source>
+        <comment>state of a run</comment>
+        <translation>Vorbereitet</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <comment>state of a run</comment>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <comment>state of a run</comment>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <comment>state of a run: alive, but silent</comment>
+        <translation>Stockt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <comment>state of a run</comment>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <comment>state of a run</comment>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>state of a run</comment>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>state of a run: its process is gone and said nothing</comment>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <comment>hours and minutes</comment>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>epoch %1/%2</source>
+        <translation>Epoche %1/%2</translation>
+    </message>
+    <message>
+        <source>step %1/%2</source>
+        <translation>Schritt %1/%2</translation>
+    </message>
+    <message>
+        <source>%1 images/s</source>
+        <translation>%1 Bilder/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>time that remains</comment>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <comment>time of a run that has ended</comment>
+        <translation>dauerte %1</translation>
+    </message>
+    <message>
+        <source>best AUC %1</source>
+        <translation>beste AUC %1</translation>
+    </message>
+</context>
+<context>
+    <name>StudyTable</name>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+</context>
+<context>
+    <name>ViewOverlays</name>
+    <message>
+        <source>0</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>≤ 0</source>
+        <translation>≤ 0</translation>
+    </message>
+    <message>
+        <source>scaled to this map&apos;s maximum</source>
+        <translation>auf das Maximum dieser Karte skaliert</translation>
+    </message>
+    <message>
+        <source>no evidence for this finding</source>
+        <translation>kein Anzeichen für diesen Befund</translation>
+    </message>
+    <message>
+        <source>%1 cm</source>
+        <translation>%1 cm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::CaseListPanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Search image or patient</source>
+        <translation>Bild oder Patient suchen</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>All findings</source>
+        <translation>Alle Befunde</translation>
+    </message>
+    <message>
+        <source>Images with the finding in their labels, or with a probability at or above the threshold; the most probable first</source>
+        <translation>Bilder mit dem Befund in ihren Labels oder mit einer Wahrscheinlichkeit ab dem Schwellenwert; die wahrscheinlichsten zuerst</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Read or not</source>
+        <translation>Gelesen oder nicht</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>All splits</source>
+        <translation>Alle Teile</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>An image counts as read when one of its findings has a verdict.</source>
+        <translation>Ein Bild gilt als gelesen, wenn einer seiner Befunde ein Urteil hat.</translation>
+    </message>
+    <message>
+        <source>Images read</source>
+        <translation>Gelesene Bilder</translation>
+    </message>
+    <message>
+        <source>Work-list</source>
+        <translation>Arbeitsliste</translation>
+    </message>
+    <message>
+        <source>Choose a weights file …</source>
+        <translation>Gewichtsdatei wählen …</translation>
+    </message>
+    <message>
+        <source>Add a data set in Studies</source>
+        <translation>Fügen Sie unter Studien einen Datensatz hinzu</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read</source>
+        <translation>%1 von %2 gelesen</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>%1 gezeigt</translation>
+    </message>
+    <message>
+        <source>No images</source>
+        <translation>Keine Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::CaseModel</name>
+    <message>
+        <source>no labels</source>
+        <translation>keine Labels</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>image, labels, read or not</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>nicht gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::EngineService</name>
+    <message>
+        <source>The worker gave no reason.</source>
+        <translation>Der Dienst hat keinen Grund genannt.</translation>
+    </message>
+    <message>
+        <source>Could not start %1</source>
+        <translation>%1 konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>build it, or put it beside the program roentgen</source>
+        <translation>bauen Sie es, oder legen Sie es neben das Programm roentgen</translation>
+    </message>
+    <message>
+        <source>%1 stopped unexpectedly</source>
+        <translation>%1 endete unerwartet</translation>
+    </message>
+    <message>
+        <source>it starts again with the next request</source>
+        <translation>mit der nächsten Anfrage startet er wieder</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentForm</name>
+    <message>
+        <source>Input pipeline</source>
+        <translation>Eingabe-Pipeline</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose the data set&apos;s folder</source>
+        <translation>Wählen Sie den Ordner des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Folder of the data set</source>
+        <translation>Ordner des Datensatzes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and what is wrong there</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentListModel</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 · %2 px · epochs: %3</source>
+        <comment>architecture, image size, number of epochs</comment>
+        <translation>%1 · %2 px · Epochen: %3</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Experimente</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentsPage</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Klonen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Experiments and presets</source>
+        <translation>Experimente und Vorlagen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Bring the deleted experiment back (Ctrl+Z)</source>
+        <translation>Das gelöschte Experiment zurückholen (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>New experiment from this preset</source>
+        <translation>Neues Experiment aus dieser Vorlage</translation>
+    </message>
+    <message>
+        <source>%1. Correct the file in an editor, or delete it.</source>
+        <comment>an error message</comment>
+        <translation>%1. Berichtigen Sie die Datei in einem Editor, oder löschen Sie sie.</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+    <message>
+        <source>no data set chosen yet</source>
+        <translation>noch kein Datensatz gewählt</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt …</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>from ImageNet weights where the workspace has them</source>
+        <translation>mit ImageNet-Gewichten, wo der Arbeitsordner sie hat</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>von Grund auf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n Kern</numerusform>
+            <numerusform>%n Kerne</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This machine has %n core(s) for training.</source>
+        <translation>
+            <numerusform>Dieser Rechner hat %n Kern für das Training.</numerusform>
+            <numerusform>Dieser Rechner hat %n Kerne für das Training.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown until the first run</source>
+        <translation>bis zum ersten Lauf unbekannt</translation>
+    </message>
+    <message>
+        <source>Known once a run of this model, size, batch and ranks was made on this machine</source>
+        <translation>Bekannt, sobald ein Lauf mit diesem Modell, dieser Größe, diesem Stapel und diesen Rängen auf diesem Rechner gemacht wurde</translation>
+    </message>
+    <message>
+        <source>%1 images/s, measured in %2</source>
+        <translation>%1 Bilder/s, gemessen in %2</translation>
+    </message>
+    <message>
+        <source>about %1, at %2 images/s as in %3</source>
+        <translation>etwa %1, bei %2 Bildern/s wie in %3</translation>
+    </message>
+    <message>
+        <source>A preset is a starting point. Make an experiment from it to launch it.</source>
+        <translation>Eine Vorlage ist ein Ausgangspunkt. Machen Sie daraus ein Experiment, um es zu starten.</translation>
+    </message>
+    <message>
+        <source>Choose a data set first.</source>
+        <translation>Wählen Sie zuerst einen Datensatz.</translation>
+    </message>
+    <message>
+        <source>No image is left for training. Change the split or the data set.</source>
+        <translation>Für das Training bleibt kein Bild übrig. Ändern Sie die Aufteilung oder den Datensatz.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>%1 started</source>
+        <translation>%1 gestartet</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Experimente</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilmLoader</name>
+    <message>
+        <source>There is no worker that could read images.</source>
+        <translation>Es gibt keinen Dienst, der Bilder lesen könnte.</translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>Das Lesen wurde abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilterBar</name>
+    <message>
+        <source>Filter patients, labels …</source>
+        <translation>Patienten, Labels … filtern</translation>
+    </message>
+    <message>
+        <source>Every word must occur in patient, study, image or label (Ctrl+F)</source>
+        <translation>Jedes Wort muss in Patient, Studie, Bild oder Label vorkommen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>images shown of all images</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1: %2. Click to take the filter away</source>
+        <translation>%1: %2. Ein Klick nimmt den Filter weg</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FindingModel</name>
+    <message>
+        <source>in the labels</source>
+        <translation>in den Labels</translation>
+    </message>
+    <message>
+        <source>not in the labels</source>
+        <translation>nicht in den Labels</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>kein Label</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>nicht gelesen</translation>
+    </message>
+    <message>
+        <source>no probability</source>
+        <translation>keine Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3, %4</source>
+        <comment>finding, its probability, label, verdict</comment>
+        <translation>%1: %2, %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FindingPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwellenwert</translation>
+    </message>
+    <message>
+        <source>From this probability on a finding counts as found</source>
+        <translation>Ab dieser Wahrscheinlichkeit gilt ein Befund als gefunden</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>verdict and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Comment on this finding</source>
+        <translation>Kommentar zu diesem Befund</translation>
+    </message>
+    <message>
+        <source>Comment (C); Esc goes back to the image</source>
+        <translation>Kommentar (C); Esc führt zum Bild zurück</translation>
+    </message>
+    <message>
+        <source>Research use only. Not for diagnosis.</source>
+        <translation>Nur für die Forschung. Nicht zur Diagnose.</translation>
+    </message>
+    <message>
+        <source>No finding chosen</source>
+        <translation>Kein Befund gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ForecastPanel</name>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Global batch</source>
+        <translation>Globaler Stapel</translation>
+    </message>
+    <message>
+        <source>Steps per epoch</source>
+        <translation>Schritte pro Epoche</translation>
+    </message>
+    <message>
+        <source>Steps in all</source>
+        <translation>Schritte insgesamt</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Shown as soon as the experiment can be launched</source>
+        <translation>Erscheint, sobald das Experiment gestartet werden kann</translation>
+    </message>
+    <message>
+        <source>Experiment file</source>
+        <translation>Experimentdatei</translation>
+    </message>
+    <message>
+        <source>Copy the experiment file</source>
+        <translation>Experimentdatei kopieren</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start training (Ctrl+Return)</source>
+        <translation>Training starten (Strg+Eingabe)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, patients: %2</source>
+        <comment>number of images with its noun, number of patients</comment>
+        <translation>%1, Patienten: %2</translation>
+    </message>
+    <message>
+        <source>%1 (local batch %2, accumulated %3 times, ranks: %4)</source>
+        <translation>%1 (lokaler Stapel %2, %3-mal akkumuliert, Ränge: %4)</translation>
+    </message>
+    <message>
+        <source>%1 (local batch %2, ranks: %3)</source>
+        <translation>%1 (lokaler Stapel %2, Ränge: %3)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FormSectionBox</name>
+    <message>
+        <source>Open or close this section</source>
+        <translation>Diesen Abschnitt auf- oder zuklappen</translation>
+    </message>
+    <message>
+        <source>needs a correction</source>
+        <comment>of a section of the form</comment>
+        <translation>braucht eine Korrektur</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::JobBar</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>noch %1 min</translation>
+    </message>
+    <message>
+        <source>%1 h left</source>
+        <translation>noch %1 h</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>For research use only</source>
+        <translation>Nur für die Forschung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more)</source>
+        <translation>
+            <numerusform>%1 (und %n weiterer)</numerusform>
+            <numerusform>%1 (und %n weitere)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Library</name>
+    <message>
+        <source>Could not write to the library</source>
+        <translation>In die Bibliothek konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be read (%2). It was left as it is: put back a copy, or move it away to begin a new one.</source>
+        <translation>Die Bibliothek %1 ist nicht lesbar (%2). Sie wurde gelassen, wie sie ist: spielen Sie eine Kopie zurück, oder verschieben Sie sie, um eine neue zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The library %1 was made by a newer Roentgen (schema %2, this one knows %3). It was left as it is: open this workspace with that version.</source>
+        <translation>Die Bibliothek %1 stammt von einem neueren Roentgen (Schema %2, dieses kennt %3). Sie wurde gelassen, wie sie ist: öffnen Sie diesen Arbeitsordner mit jener Version.</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be made: %2</source>
+        <translation>Die Bibliothek %1 konnte nicht angelegt werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::MachineProbe</name>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
+    <message>
+        <source>not installed: training runs in one process</source>
+        <translation>nicht installiert: das Training läuft in einem Prozess</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n core(s)</source>
+        <translation>
+            <numerusform>%1, %n Kern</numerusform>
+            <numerusform>%1, %n Kerne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Befehlssätze</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>yes: training uses it by default</source>
+        <translation>ja: das Training nutzt es von sich aus</translation>
+    </message>
+    <message>
+        <source>no: training uses fp32</source>
+        <translation>nein: das Training nutzt fp32</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1, davon %2 frei</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Festplatte</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>MPI</source>
+        <translation>MPI</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Could not start %1</source>
+        <translation>%1 konnte nicht gestartet werden</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Navigator</name>
+    <message>
+        <source>Studies</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>Studien</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>Befundung</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>Optionen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PredictorClient</name>
+    <message>
+        <source>There is no worker that could run models.</source>
+        <translation>Es gibt keinen Dienst, der Modelle ausführen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReadingStore</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>finding, verdict</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>There is no library to keep readings in.</source>
+        <translation>Es gibt keine Bibliothek, die Urteile aufnehmen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReviewLoader</name>
+    <message>
+        <source>There is no worker that could read images.</source>
+        <translation>Es gibt keinen Dienst, der Bilder lesen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReviewPage</name>
+    <message>
+        <source>The run %1 has no weights yet.</source>
+        <translation>Der Lauf %1 hat noch keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>Choose a weights file</source>
+        <translation>Gewichtsdatei wählen</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>Gewichte (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>There are no images to review. Add a data set in Studies.</source>
+        <translation>Es gibt keine Bilder zu befunden. Fügen Sie unter Studien einen Datensatz hinzu.</translation>
+    </message>
+    <message>
+        <source>Reading the list of images …</source>
+        <translation>Liest die Liste der Bilder …</translation>
+    </message>
+    <message>
+        <source>Images of the run that the data set no longer has: %1.</source>
+        <translation>Bilder des Laufs, die der Datensatz nicht mehr hat: %1.</translation>
+    </message>
+    <message>
+        <source>Damaged rows of predictions.csv, left out: %1.</source>
+        <translation>Beschädigte Zeilen der predictions.csv, ausgelassen: %1.</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Befundung</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>Liest %1 …</translation>
+    </message>
+    <message>
+        <source>Could not show %1.
+%2</source>
+        <translation>%1 konnte nicht gezeigt werden.
+%2</translation>
+    </message>
+    <message>
+        <source>Patient %1</source>
+        <translation>Patient %1</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded. %1</source>
+        <translation>Das Modell konnte nicht geladen werden. %1</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Lädt das Modell …</translation>
+    </message>
+    <message>
+        <source>No answer for this image. %1</source>
+        <translation>Keine Antwort zu diesem Bild. %1</translation>
+    </message>
+    <message>
+        <source>Asking the model …</source>
+        <translation>Fragt das Modell …</translation>
+    </message>
+    <message>
+        <source>Previous image (←)</source>
+        <translation>Voriges Bild (←)</translation>
+    </message>
+    <message>
+        <source>Next image (→)</source>
+        <translation>Nächstes Bild (→)</translation>
+    </message>
+    <message>
+        <source>Heatmap (H)</source>
+        <translation>Heatmap (H)</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity</source>
+        <translation>Deckkraft der Heatmap</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity ([ and ])</source>
+        <translation>Deckkraft der Heatmap ([ und ])</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>No model to review yet</source>
+        <translation>Noch kein Modell zu befunden</translation>
+    </message>
+    <message>
+        <source>Review shows what a trained model says of an image and where it sees it, beside the labels. Train a model first, or choose a weights file.</source>
+        <translation>Die Befundung zeigt, was ein trainiertes Modell zu einem Bild sagt und wo es das sieht, neben den Labels. Trainieren Sie zuerst ein Modell, oder wählen Sie eine Gewichtsdatei.</translation>
+    </message>
+    <message>
+        <source>Set up an experiment</source>
+        <translation>Ein Experiment einrichten</translation>
+    </message>
+    <message>
+        <source>Choose a weights file …</source>
+        <translation>Gewichtsdatei wählen …</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>previous, next image</source>
+        <translation>voriges, nächstes Bild</translation>
+    </message>
+    <message>
+        <source>accept, reject, uncertain</source>
+        <translation>annehmen, ablehnen, unsicher</translation>
+    </message>
+    <message>
+        <source>comment; Esc goes back</source>
+        <translation>Kommentar; Esc führt zurück</translation>
+    </message>
+    <message>
+        <source>heatmap on or off</source>
+        <translation>Heatmap ein oder aus</translation>
+    </message>
+    <message>
+        <source>heatmap opacity</source>
+        <translation>Deckkraft der Heatmap</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z  Ctrl+Y</source>
+        <translation>Strg+Z  Strg+Y</translation>
+    </message>
+    <message>
+        <source>undo, redo a verdict</source>
+        <translation>ein Urteil zurücknehmen, wiederholen</translation>
+    </message>
+    <message>
+        <source>image alone, or with the panels</source>
+        <translation>nur das Bild, oder mit den Leisten</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunInspector</name>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Parameters of the run</source>
+        <translation>Parameter des Laufs</translation>
+    </message>
+    <message>
+        <source>Values in bold differ from the defaults. Ctrl+C copies a row</source>
+        <translation>Fette Werte weichen vom Standard ab. Strg+C kopiert eine Zeile</translation>
+    </message>
+    <message>
+        <source>End of the run&apos;s log</source>
+        <translation>Ende des Laufprotokolls</translation>
+    </message>
+    <message>
+        <source>The run has written nothing to its log yet</source>
+        <translation>Der Lauf hat noch nichts in sein Protokoll geschrieben</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>device and precision: cpu, bf16</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>Ränge</translation>
+    </message>
+    <message>
+        <source>Threads per rank</source>
+        <translation>Threads pro Rang</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>%1 training, %2 validation</source>
+        <translation>%1 Training, %2 Validierung</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>Begonnen mit</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <comment>random initial weights</comment>
+        <translation>von Grund auf</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>number of warnings, text of the newest</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Damaged events</source>
+        <translation>Beschädigte Ereignisse</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunLauncher</name>
+    <message>
+        <source>Could not start %1: check that Roentgen is installed completely</source>
+        <translation>%1 konnte nicht gestartet werden: prüfen Sie, ob Roentgen vollständig installiert ist</translation>
+    </message>
+    <message>
+        <source>The launcher ended without a word (exit code %1)</source>
+        <translation>Der Starter endete ohne ein Wort (Exit-Code %1)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunListModel</name>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Mean AUC after every epoch</source>
+        <translation>Mittlere AUC nach jeder Epoche</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Best mean AUC on the validation part</source>
+        <translation>Beste mittlere AUC auf dem Validierungsteil</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>Beste</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Images per second, all ranks together</source>
+        <translation>Bilder pro Sekunde, alle Ränge zusammen</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>Time of training, without pauses</source>
+        <translation>Trainingszeit ohne Pausen</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Time left, from the pace so far</source>
+        <translation>Restzeit nach dem bisherigen Tempo</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Rest</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunsPage</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint, then stop</source>
+        <translation>Erst eine Sicherung schreiben, dann anhalten</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Sofort anhalten</translation>
+    </message>
+    <message>
+        <source>Stop at once; what came after the last checkpoint is lost</source>
+        <translation>Auf der Stelle anhalten; was nach der letzten Sicherung kam, ist verloren</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>Ab der letzten Sicherung weitermachen</translation>
+    </message>
+    <message>
+        <source>Open in Review</source>
+        <translation>In der Befundung öffnen</translation>
+    </message>
+    <message>
+        <source>See what the best weights of this run say about films</source>
+        <translation>Sehen, was die besten Gewichte dieses Laufs zu Aufnahmen sagen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More actions for this run</source>
+        <translation>Weitere Aktionen für diesen Lauf</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Export metrics as CSV…</source>
+        <translation>Messwerte als CSV ausgeben …</translation>
+    </message>
+    <message>
+        <source>Delete run…</source>
+        <translation>Lauf löschen …</translation>
+    </message>
+    <message>
+        <source>The run writes a checkpoint and stops</source>
+        <translation>Der Lauf schreibt eine Sicherung und hält an</translation>
+    </message>
+    <message>
+        <source>The run stops at once</source>
+        <translation>Der Lauf hält sofort an</translation>
+    </message>
+    <message>
+        <source>The run goes on from its last checkpoint</source>
+        <translation>Der Lauf macht ab seiner letzten Sicherung weiter</translation>
+    </message>
+    <message>
+        <source>Command copied</source>
+        <translation>Befehl kopiert</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Noch keine Läufe</translation>
+    </message>
+    <message>
+        <source>A run is one training of an experiment. Launch one, and follow its curves here.</source>
+        <translation>Ein Lauf ist ein Training eines Experiments. Starten Sie einen, und verfolgen Sie hier seine Kurven.</translation>
+    </message>
+    <message>
+        <source>Set up an experiment</source>
+        <translation>Ein Experiment einrichten</translation>
+    </message>
+    <message>
+        <source>Filter by name or state</source>
+        <translation>Nach Name oder Zustand filtern</translation>
+    </message>
+    <message>
+        <source>Filter runs (Ctrl+F)</source>
+        <translation>Läufe filtern (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>Läufe filtern</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What the charts run along</source>
+        <translation>Woran die Diagramme entlanglaufen</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Smoothing of the charts</source>
+        <translation>Glättung der Diagramme</translation>
+    </message>
+    <message>
+        <source>How much the lines are smoothed; the measured values stay faint behind them</source>
+        <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
+        <translation>Der Prozess des Laufs ist fort und hat nichts hinterlassen (beendet, oder der Rechner fiel aus). Fortsetzen macht ab seiner letzten Sicherung weiter.</translation>
+    </message>
+    <message>
+        <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
+        <translation>Der Lauf lebt, ist aber seit über einer halben Minute still. Sein Protokoll sagt vielleicht, warum.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder is there, but it was never started.</source>
+        <translation>Der Ordner des Laufs ist da, aber er wurde nie gestartet.</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>Messwerte ausgeben</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>Metrics written to %1</source>
+        <translation>Messwerte nach %1 geschrieben</translation>
+    </message>
+    <message>
+        <source>Delete run</source>
+        <translation>Lauf löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1? Its folder moves to the workspace&apos;s trash folder and can be brought back from there.</source>
+        <translation>%1 löschen? Sein Ordner kommt in den Papierkorb des Arbeitsordners und kann von dort zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash folder</source>
+        <translation>%1 in den Papierkorb verschoben</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>APPEARANCE</source>
+        <translation>DARSTELLUNG</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>WORKSPACE</source>
+        <translation>ARBEITSORDNER</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Anderen wählen …</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Choose a workspace folder</source>
+        <translation>Arbeitsordner wählen</translation>
+    </message>
+    <message>
+        <source>Roentgen opens %1 at its next start.</source>
+        <translation>Roentgen öffnet %1 beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>TRAINING</source>
+        <translation>TRAINING</translation>
+    </message>
+    <message>
+        <source>Shared fairly among the ranks</source>
+        <translation>Gerecht auf die Ränge verteilt</translation>
+    </message>
+    <message>
+        <source>0 to %1; what a new experiment begins with</source>
+        <translation>0 bis %1; womit ein neues Experiment beginnt</translation>
+    </message>
+    <message>
+        <source>Threads of each rank</source>
+        <translation>Threads jedes Rangs</translation>
+    </message>
+    <message>
+        <source>THIS MACHINE</source>
+        <translation>DIESER RECHNER</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>ABOUT</source>
+        <translation>ÜBER</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>For research use only. Not a medical device: no finding shown here may guide the care of a patient.</source>
+        <translation>Nur für die Forschung. Kein Medizinprodukt: kein hier gezeigter Befund darf die Behandlung eines Patienten leiten.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SourcePanel</name>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <comment>training, validation or test part</comment>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalität</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <comment>of the patient: PA, AP, CC …</comment>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>DATA SETS</source>
+        <translation>DATENSÄTZE</translation>
+    </message>
+    <message>
+        <source>Add folder… (%1)</source>
+        <translation>Ordner hinzufügen … (%1)</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Make phantoms: synthetic chest films with planted findings</source>
+        <translation>Phantome erzeugen: künstliche Thoraxaufnahmen mit eingesetzten Befunden</translation>
+    </message>
+    <message>
+        <source>Make phantoms</source>
+        <translation>Phantome erzeugen</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>FILTERS</source>
+        <translation>FILTER</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Index again</source>
+        <translation>Neu indizieren</translation>
+    </message>
+    <message>
+        <source>Remove from this workspace…</source>
+        <translation>Aus diesem Arbeitsordner entfernen …</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudiesPage</name>
+    <message>
+        <source>Studies</source>
+        <translation>Studien</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Open the two chosen images beside each other</source>
+        <translation>Die zwei gewählten Bilder nebeneinander öffnen</translation>
+    </message>
+    <message>
+        <source>Train on this data set</source>
+        <translation>Hiermit trainieren</translation>
+    </message>
+    <message>
+        <source>Set up an experiment on this data set (Ctrl+E)</source>
+        <translation>Ein Experiment mit diesem Datensatz einrichten (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Open	Enter</source>
+        <translation>Öffnen	Eingabe</translation>
+    </message>
+    <message>
+        <source>Open beside each other	Ctrl+B</source>
+        <translation>Nebeneinander öffnen	Strg+B</translation>
+    </message>
+    <message>
+        <source>Copy rows	Ctrl+C</source>
+        <translation>Zeilen kopieren	Strg+C</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Make phantoms</source>
+        <translation>Phantome erzeugen</translation>
+    </message>
+    <message>
+        <source>Synthetic chest films with planted findings, to try everything without patient data</source>
+        <translation>Künstliche Thoraxaufnahmen mit eingesetzten Befunden, um alles ohne Patientendaten zu probieren</translation>
+    </message>
+    <message>
+        <source>The phantoms could not be made</source>
+        <translation>Die Phantome konnten nicht erzeugt werden</translation>
+    </message>
+    <message>
+        <source>This data set could not be read</source>
+        <translation>Dieser Datensatz konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Films to train on and to read</source>
+        <translation>Aufnahmen zum Trainieren und Befunden</translation>
+    </message>
+    <message>
+        <source>Add a folder with chest films or mammograms: the layout of NIH ChestX-ray14, a folder for each class, DICOM files, or plain PNG, JPEG and PGM images. They stay where they are.</source>
+        <translation>Fügen Sie einen Ordner mit Thoraxaufnahmen oder Mammogrammen hinzu: im Aufbau von NIH ChestX-ray14, mit einem Ordner je Klasse, DICOM-Dateien oder einfache PNG-, JPEG- und PGM-Bilder. Sie bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>Liest %1 …</translation>
+    </message>
+    <message>
+        <source>No images in this data set</source>
+        <translation>Keine Bilder in diesem Datensatz</translation>
+    </message>
+    <message>
+        <source>Nothing in %1 can be read as an image.</source>
+        <translation>Nichts in %1 lässt sich als Bild lesen.</translation>
+    </message>
+    <message>
+        <source>Add a folder with images</source>
+        <translation>Einen Ordner mit Bildern hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove data set</source>
+        <translation>Datensatz entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this workspace? The images stay where they are.</source>
+        <translation>%1 aus diesem Arbeitsordner entfernen? Die Bilder bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>This folder could not be added</source>
+        <translation>Dieser Ordner konnte nicht hinzugefügt werden</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyBrowser</name>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyInspector</name>
+    <message>
+        <source>female</source>
+        <translation>weiblich</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>männlich</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>divers</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>beidseitig</translation>
+    </message>
+    <message>
+        <source>LABELS</source>
+        <translation>LABELS</translation>
+    </message>
+    <message>
+        <source>IN THIS DATA SET</source>
+        <translation>IN DIESEM DATENSATZ</translation>
+    </message>
+    <message>
+        <source>Show list</source>
+        <translation>Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n Jahr</numerusform>
+            <numerusform>%n Jahre</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Age, sex</source>
+        <translation>Alter, Geschlecht</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalität</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Einzelbilder</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n box(es)</source>
+        <translation>
+            <numerusform>%1 · %n Rahmen</numerusform>
+            <numerusform>%1 · %n Rahmen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyModel</name>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalität</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <comment>laterality: left or right</comment>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Age / sex</source>
+        <translation>Alter / Sex</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <comment>training, validation or test part</comment>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Size (px)</source>
+        <translation>Größe (px)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudySources</name>
+    <message>
+        <source>There is no such folder</source>
+        <translation>Diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>choose a folder with images</source>
+        <translation>wählen Sie einen Ordner mit Bildern</translation>
+    </message>
+    <message>
+        <source>Could not remove the data set&apos;s file</source>
+        <translation>Die Datei des Datensatzes konnte nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>check its permissions</source>
+        <translation>prüfen Sie ihre Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Indexing %1</source>
+        <translation>Indiziert %1</translation>
+    </message>
+    <message>
+        <source>Indexing was cancelled.</source>
+        <translation>Das Indizieren wurde abgebrochen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Making %n phantom films</source>
+        <translation>
+            <numerusform>Erzeugt %n Phantomaufnahme</numerusform>
+            <numerusform>Erzeugt %n Phantomaufnahmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No phantoms were made: cancelled.</source>
+        <translation>Keine Phantome erzeugt: abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ThumbnailStore</name>
+    <message>
+        <source>The thumbnail could not be read</source>
+        <translation>Das Vorschaubild konnte nicht gelesen werden</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ValueField</name>
+    <message>
+        <source>Differs from the default</source>
+        <translation>Weicht vom Standard ab</translation>
+    </message>
+    <message>
+        <source>Back to the default, %1</source>
+        <translation>Zurück zum Standard, %1</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>Standard: %1</translation>
+    </message>
+    <message>
+        <source>%1, default %2</source>
+        <comment>range of a field, then its default</comment>
+        <translation>%1, Standard %2</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Viewer</name>
+    <message>
+        <source>previous, next image</source>
+        <translation>voriges, nächstes Bild</translation>
+    </message>
+    <message>
+        <source>next image beside</source>
+        <translation>nächstes Bild daneben</translation>
+    </message>
+    <message>
+        <source>chest walls back to back</source>
+        <translation>Brustwände Rücken an Rücken</translation>
+    </message>
+    <message>
+        <source>tools on or off</source>
+        <translation>Werkzeuge ein oder aus</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>There is no further image.</source>
+        <translation>Es gibt kein weiteres Bild.</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>Liest %1 …</translation>
+    </message>
+    <message>
+        <source>Could not show %1.
+%2</source>
+        <translation>%1 konnte nicht gezeigt werden.
+%2</translation>
+    </message>
+    <message>
+        <source>Roentgen</source>
+        <translation>Roentgen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tool and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Window preset</source>
+        <translation>Fenstervorlage</translation>
+    </message>
+    <message>
+        <source>Window preset (1 … 9)</source>
+        <translation>Fenstervorlage (1 … 9)</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>Invertieren</translation>
+    </message>
+    <message>
+        <source>Whole image</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>One image pixel on one screen pixel</source>
+        <translation>Ein Bildpunkt auf einem Bildschirmpunkt</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Next image beside</source>
+        <translation>Nächstes Bild daneben</translation>
+    </message>
+    <message>
+        <source>Chest walls back to back</source>
+        <translation>Brustwände Rücken an Rücken</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>number and name of a window preset</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Patient %1</source>
+        <translation>Patient %1</translation>
+    </message>
+    <message>
+        <source>aged %1</source>
+        <translation>Alter %1</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::widgets::ChartLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Click a name to hide or show its line</source>
+        <translation>Ein Klick auf einen Namen blendet seine Linie aus oder ein</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::widgets::ImageView</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Left drag</source>
+        <translation>Linke Maustaste ziehen</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>Fenster und Mitte</translation>
+    </message>
+    <message>
+        <source>Middle drag, Shift + left drag</source>
+        <translation>Mittlere Maustaste oder Umschalt + linke ziehen</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>verschieben</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>Rechte Maustaste ziehen</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>zoom; in a stack: scroll, with Ctrl zoom</source>
+        <translation>zoomen; im Stapel: blättern, mit Strg zoomen</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>whole image or 1:1</source>
+        <translation>ganzes Bild oder 1:1</translation>
+    </message>
+    <message>
+        <source>window presets</source>
+        <translation>Fenstervorlagen</translation>
+    </message>
+    <message>
+        <source>invert</source>
+        <translation>invertieren</translation>
+    </message>
+    <message>
+        <source>turn right, left</source>
+        <translation>nach rechts, links drehen</translation>
+    </message>
+    <message>
+        <source>mirror left–right, up–down</source>
+        <translation>spiegeln links–rechts, oben–unten</translation>
+    </message>
+    <message>
+        <source>zoom in, out</source>
+        <translation>vergrößern, verkleinern</translation>
+    </message>
+    <message>
+        <source>boxes on or off</source>
+        <translation>Rahmen ein oder aus</translation>
+    </message>
+    <message>
+        <source>text on or off</source>
+        <translation>Text ein oder aus</translation>
+    </message>
+    <message>
+        <source>smooth or whole pixels</source>
+        <translation>geglättet oder ganze Bildpunkte</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <translation>zurücksetzen</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>diese Liste</translation>
+    </message>
+    <message>
+        <source>Research use only</source>
+        <translation>Nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>C %1  W %2</source>
+        <comment>window centre and width</comment>
+        <translation>M %1  B %2</translation>
+    </message>
+    <message>
+        <source>x %1  y %2  value %3</source>
+        <translation>x %1  y %2  Wert %3</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>invertiert</translation>
+    </message>
+    <message>
+        <source>Zoom %1 %</source>
+        <translation>Zoom %1 %</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>Einzelbild %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <comment>pixel spacing and where it comes from</comment>
+        <translation>%1 mm (%2)</translation>
+    </message>
+    <message>
+        <source>unknown source</source>
+        <translation>unbekannte Quelle</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::widgets::LineChart</name>
+    <message>
+        <source>log</source>
+        <comment>logarithmic scale of a chart&apos;s axis</comment>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale (L)</source>
+        <translation>Logarithmische Skala (L)</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>Logarithmische Skala</translation>
+    </message>
+    <message>
+        <source>Show all charts (Return)</source>
+        <translation>Alle Diagramme zeigen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Show this chart alone (Return, or double-click in it)</source>
+        <translation>Nur dieses Diagramm zeigen (Eingabe oder Doppelklick darin)</translation>
+    </message>
+    <message>
+        <source>Show all charts</source>
+        <translation>Alle Diagramme zeigen</translation>
+    </message>
+    <message>
+        <source>Show this chart alone</source>
+        <translation>Nur dieses Diagramm zeigen</translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,2976 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ColorMap</name>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis (colour-blind)</source>
+        <translation>Cividis（色盲友好）</translation>
+    </message>
+    <message>
+        <source>Inferno</source>
+        <translation>Inferno</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentStore</name>
+    <message>
+        <source>Could not move the experiment</source>
+        <translation>无法移动该实验</translation>
+    </message>
+    <message>
+        <source>check the permissions of the folder</source>
+        <translation>请检查文件夹的权限</translation>
+    </message>
+    <message>
+        <source>A name is needed</source>
+        <translation>需要一个名称</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 letters</source>
+        <translation>名称最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>A name has only the letters A to Z, digits, dots, hyphens and underscores</source>
+        <translation>名称只能包含字母 A 到 Z、数字、点、连字符和下划线</translation>
+    </message>
+    <message>
+        <source>There is already an experiment of this name</source>
+        <translation>已有同名实验</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentWords</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>range of a value</comment>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <comment>range of a value and its unit</comment>
+        <translation>%1 到 %2 %3</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <comment>default of a check box</comment>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>default of a check box</comment>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>default of a text field</comment>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Enter a whole number, %1</source>
+        <translation>请输入整数，%1</translation>
+    </message>
+    <message>
+        <source>“%1” does not go: a whole number, %2</source>
+        <translation>“%1”无效：需要整数，%2</translation>
+    </message>
+    <message>
+        <source>Enter a number, %1</source>
+        <translation>请输入数值，%1</translation>
+    </message>
+    <message>
+        <source>“%1” does not go: a number, %2</source>
+        <translation>“%1”无效：需要数值，%2</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>并行</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>no data set yet</source>
+        <translation>尚未选择数据集</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>split: %1</source>
+        <translation>划分：%1</translation>
+    </message>
+    <message>
+        <source>normalisation: %1</source>
+        <translation>归一化：%1</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>从头训练</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>起始权重：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>batch of %1</source>
+        <translation>批大小 %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>optimizer at a learning rate</comment>
+        <translation>%1，学习率 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rank(s)</source>
+        <translation>
+            <numerusform>%n 个进程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cores shared fairly</source>
+        <translation>核心平均分配</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s) per rank</source>
+        <translation>
+            <numerusform>每进程 %n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>What is learnt</source>
+        <translation>学习什么</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Initial weights, order and augmentation follow from it</source>
+        <translation>决定初始权重、样本顺序和数据增强</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>How often it is run, each time with another seed</source>
+        <translation>运行次数，每次使用不同的随机种子</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>One of the Studies page, or a folder in a known layout</source>
+        <translation>“影像”页中的数据集，或已知布局的文件夹</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>征象</translation>
+    </message>
+    <message>
+        <source>Findings to learn, with commas between; empty: all that the labels have</source>
+        <translation>要学习的征象，以逗号分隔；留空：标签中的全部征象</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>图像大小</translation>
+    </message>
+    <message>
+        <source>Width and height that the model sees</source>
+        <translation>模型所见的宽和高</translation>
+    </message>
+    <message>
+        <source>Stored size</source>
+        <translation>存储大小</translation>
+    </message>
+    <message>
+        <source>Films are shrunk to this, then cropped; 0: 8/7 of the image size</source>
+        <translation>影像先缩小到此大小再裁剪；0：图像大小的 8/7</translation>
+    </message>
+    <message>
+        <source>Films that are not square</source>
+        <translation>非正方形影像</translation>
+    </message>
+    <message>
+        <source>Stretched to a square, or padded with black</source>
+        <translation>拉伸为正方形，或用黑色填充</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Always by patient; auto: official where there are lists, else by fraction</source>
+        <translation>始终按患者划分；auto：有官方列表时用官方划分，否则按比例</translation>
+    </message>
+    <message>
+        <source>Split file</source>
+        <translation>划分文件</translation>
+    </message>
+    <message>
+        <source>CSV with Image Index and Split, for the split file</source>
+        <translation>含 Image Index 和 Split 列的 CSV，用作划分文件</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>Share of the patients held out for validation</source>
+        <translation>留作验证的患者比例</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>测试比例</translation>
+    </message>
+    <message>
+        <source>Share of the patients held out for the test</source>
+        <translation>留作测试的患者比例</translation>
+    </message>
+    <message>
+        <source>Uncertain labels</source>
+        <translation>不确定标签</translation>
+    </message>
+    <message>
+        <source>What an uncertain label counts as</source>
+        <translation>不确定的标签按什么计算</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>数据管线</translation>
+    </message>
+    <message>
+        <source>How images reach the training step</source>
+        <translation>图像如何送达训练步</translation>
+    </message>
+    <message>
+        <source>Decoding threads</source>
+        <translation>解码线程</translation>
+    </message>
+    <message>
+        <source>Of a rank; 0: chosen from the cores</source>
+        <translation>每个进程；0：按核心数选择</translation>
+    </message>
+    <message>
+        <source>Batches ahead</source>
+        <translation>预取批数</translation>
+    </message>
+    <message>
+        <source>Batches made ready ahead of the step</source>
+        <translation>在训练步之前准备好的批数</translation>
+    </message>
+    <message>
+        <source>Image cache</source>
+        <translation>图像缓存</translation>
+    </message>
+    <message>
+        <source>Memory for prepared images of a rank; 0: a share of what is free</source>
+        <translation>每个进程用于预处理图像的内存；0：空闲内存的一部分</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Left and right, every second time</source>
+        <translation>左右翻转，每两次一次</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>By up to this, either way</source>
+        <translation>双向最多旋转此角度</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>By up to this share of the width and height</source>
+        <translation>最多为宽和高的此比例</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Larger or smaller by up to this share</source>
+        <translation>最多放大或缩小此比例</translation>
+    </message>
+    <message>
+        <source>Random crop</source>
+        <translation>随机裁剪</translation>
+    </message>
+    <message>
+        <source>Of the image size out of the stored size; else the centre</source>
+        <translation>从存储大小中裁出图像大小；否则取中心</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>By torchvision&apos;s name</source>
+        <translation>采用 torchvision 的名称</translation>
+    </message>
+    <message>
+        <source>Normalisation</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Kind of the normalisation layers</source>
+        <translation>归一化层的类型</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <source>imagenet, a run&apos;s name or a safetensors file; empty: from scratch</source>
+        <translation>imagenet、某次运行的名称或 safetensors 文件；留空：从头训练</translation>
+    </message>
+    <message>
+        <source>Freeze the trunk</source>
+        <translation>冻结主干</translation>
+    </message>
+    <message>
+        <source>Train only the head for so long</source>
+        <translation>在此期间只训练分类头</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Passes over the training images</source>
+        <translation>遍历训练图像的次数</translation>
+    </message>
+    <message>
+        <source>Local batch</source>
+        <translation>局部批大小</translation>
+    </message>
+    <message>
+        <source>Images of one rank in a step</source>
+        <translation>每个进程每步的图像数</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>梯度累积</translation>
+    </message>
+    <message>
+        <source>Batches added up before the optimizer steps</source>
+        <translation>优化器更新前累加的批数</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>How the weights are updated</source>
+        <translation>权重如何更新</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Before scaling and schedule</source>
+        <translation>缩放和调度之前的值</translation>
+    </message>
+    <message>
+        <source>Scale with the batch</source>
+        <translation>随批大小缩放</translation>
+    </message>
+    <message>
+        <source>By global batch / base batch, or its root</source>
+        <translation>按全局批大小 / 基准批大小，或其平方根</translation>
+    </message>
+    <message>
+        <source>Base batch</source>
+        <translation>基准批大小</translation>
+    </message>
+    <message>
+        <source>Global batch that the learning rate is meant for</source>
+        <translation>学习率所对应的全局批大小</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>The learning rate rises from 0 for so long</source>
+        <translation>学习率在此期间从 0 上升</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>The learning rate after the warm-up</source>
+        <translation>预热之后的学习率</translation>
+    </message>
+    <message>
+        <source>Plateau factor</source>
+        <translation>平台衰减系数</translation>
+    </message>
+    <message>
+        <source>The learning rate is multiplied by this at a plateau</source>
+        <translation>进入平台期时学习率乘以此值</translation>
+    </message>
+    <message>
+        <source>Plateau patience</source>
+        <translation>平台耐心值</translation>
+    </message>
+    <message>
+        <source>Epochs without a better validation loss before that</source>
+        <translation>在此之前验证损失未改善的轮数</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>What is minimised</source>
+        <translation>最小化的目标</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls the weights towards 0</source>
+        <translation>使权重趋向 0</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>auto: bf16 where the processor has it</source>
+        <translation>auto：处理器支持时使用 bf16</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>auto: a GPU where there is one</source>
+        <translation>auto：有 GPU 时使用 GPU</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>0: at the end of every epoch</source>
+        <translation>0：每轮结束时</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>进程数</translation>
+    </message>
+    <message>
+        <source>Processes that train together</source>
+        <translation>共同训练的进程数</translation>
+    </message>
+    <message>
+        <source>Ranks per host</source>
+        <translation>每台主机的进程数</translation>
+    </message>
+    <message>
+        <source>0: as many as there are slots</source>
+        <translation>0：按可用槽位数</translation>
+    </message>
+    <message>
+        <source>Threads per rank</source>
+        <translation>每进程线程数</translation>
+    </message>
+    <message>
+        <source>0: the cores, shared fairly</source>
+        <translation>0：核心平均分配</translation>
+    </message>
+    <message>
+        <source>Bind ranks to</source>
+        <translation>进程绑定到</translation>
+    </message>
+    <message>
+        <source>What mpirun binds a rank to</source>
+        <translation>mpirun 将进程绑定到何处</translation>
+    </message>
+    <message>
+        <source>Bind threads</source>
+        <translation>线程绑定</translation>
+    </message>
+    <message>
+        <source>Close together, or spread over the cores</source>
+        <translation>紧邻放置，或分散到各核心</translation>
+    </message>
+    <message>
+        <source>Waiting threads</source>
+        <translation>等待中的线程</translation>
+    </message>
+    <message>
+        <source>Spin (active) or sleep (passive)</source>
+        <translation>自旋（active）或休眠（passive）</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>梯度分桶</translation>
+    </message>
+    <message>
+        <source>Gradients are reduced in pieces of this size</source>
+        <translation>梯度按此大小分块归约</translation>
+    </message>
+    <message>
+        <source>Gradients on the wire</source>
+        <translation>传输中的梯度</translation>
+    </message>
+    <message>
+        <source>As they are, or rounded to bf16</source>
+        <translation>保持原样，或舍入为 bf16</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>运行于</translation>
+    </message>
+    <message>
+        <source>local: this machine</source>
+        <translation>local：本机</translation>
+    </message>
+    <message>
+        <source>Target name</source>
+        <translation>目标名称</translation>
+    </message>
+    <message>
+        <source>Name of the target in Settings; not needed for this machine</source>
+        <translation>“设置”中目标的名称；本机无需填写</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>张</translation>
+    </message>
+    <message>
+        <source>ranks</source>
+        <translation>个进程</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批</translation>
+    </message>
+</context>
+<context>
+    <name>FilmFile</name>
+    <message>
+        <source>Open the image again.</source>
+        <translation>请重新打开该图像。</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s answer about this image makes no sense</source>
+        <translation>工作进程对该图像的应答无法理解</translation>
+    </message>
+    <message>
+        <source>The decoded image is not there</source>
+        <translation>解码后的图像不存在</translation>
+    </message>
+    <message>
+        <source>The decoded image has another size than announced</source>
+        <translation>解码后的图像大小与声明不符</translation>
+    </message>
+    <message>
+        <source>The decoded image ended too early</source>
+        <translation>解码后的图像不完整</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this image</source>
+        <translation>内存不足，无法打开该图像</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionsCsv</name>
+    <message>
+        <source>This is no table of predictions</source>
+        <translation>这不是预测结果表</translation>
+    </message>
+    <message>
+        <source>It needs the column Image Index and one column for each finding.</source>
+        <translation>需要 Image Index 列以及每个征象一列。</translation>
+    </message>
+</context>
+<context>
+    <name>PredictorClient</name>
+    <message>
+        <source>The model&apos;s answer about this image makes no sense</source>
+        <translation>模型对该图像的应答无法理解</translation>
+    </message>
+</context>
+<context>
+    <name>PreparedFilm</name>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Full range</source>
+        <translation>全范围</translation>
+    </message>
+    <message>
+        <source>More contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Low values</source>
+        <translation>低灰度值</translation>
+    </message>
+    <message>
+        <source>High values</source>
+        <translation>高灰度值</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Problem in the data set</source>
+        <translation>数据集中的问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are listed.</source>
+        <translation>
+            <numerusform>列出前 %n 项。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSources</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>run&apos;s name and time</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>The run&apos;s validation and test images</source>
+        <translation>该运行的验证和测试图像</translation>
+    </message>
+    <message>
+        <source>The data set is not there any more</source>
+        <translation>数据集已不存在</translation>
+    </message>
+    <message>
+        <source>Choose other images.</source>
+        <translation>请选择其他图像。</translation>
+    </message>
+</context>
+<context>
+    <name>RunChartMaker</name>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>augment</source>
+        <translation>增强</translation>
+    </message>
+    <message>
+        <source>wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>reduce</source>
+        <translation>归约</translation>
+    </message>
+    <message>
+        <source>Waiting for the first step</source>
+        <translation>等待第一步</translation>
+    </message>
+    <message>
+        <source>Waiting for the run to start</source>
+        <translation>等待运行开始</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>time since the start</source>
+        <translation>自开始以来的时间</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>validation part</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Waiting for the first validation, at the end of the epoch</source>
+        <translation>等待本轮结束时的首次验证</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <comment>mean AUC over all findings</comment>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>张/秒</translation>
+    </message>
+    <message>
+        <source>all ranks</source>
+        <translation>全部进程</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>进程 %1</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Stages of a step</source>
+        <translation>训练步各阶段</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>%1, mean of ranks</source>
+        <translation>%1，各进程平均</translation>
+    </message>
+    <message>
+        <source>%1, slowest rank</source>
+        <translation>%1，最慢进程</translation>
+    </message>
+    <message>
+        <source>%1, rank %2</source>
+        <translation>%1，进程 %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunRemoval</name>
+    <message>
+        <source>There is no run %1 in this workspace</source>
+        <translation>此工作区中没有运行 %1</translation>
+    </message>
+    <message>
+        <source>%1 is still going on. Stop it first</source>
+        <translation>%1 仍在运行，请先停止</translation>
+    </message>
+    <message>
+        <source>Could not make the folder %1: check its permissions</source>
+        <translation>无法创建文件夹 %1：请检查其权限</translation>
+    </message>
+    <message>
+        <source>Could not move %1 to %2: check the permissions of both folders</source>
+        <translation>无法将 %1 移动到 %2：请检查两个文件夹的权限</translation>
+    </message>
+</context>
+<context>
+    <name>RunWords</name>
+    <message>
+        <source>Prepared</source>
+        <comment>state of a run</comment>
+        <translation>已准备</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <comment>state of a run</comment>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <comment>state of a run</comment>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <comment>state of a run: alive, but silent</comment>
+        <translation>停滞</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <comment>state of a run</comment>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <comment>state of a run</comment>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>state of a run</comment>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>state of a run: its process is gone and said nothing</comment>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <comment>hours and minutes</comment>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>epoch %1/%2</source>
+        <translation>第 %1/%2 轮</translation>
+    </message>
+    <message>
+        <source>step %1/%2</source>
+        <translation>第 %1/%2 步</translation>
+    </message>
+    <message>
+        <source>%1 images/s</source>
+        <translation>%1 张/秒</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>time that remains</comment>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <comment>time of a run that has ended</comment>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>best AUC %1</source>
+        <translation>最佳 AUC %1</translation>
+    </message>
+</context>
+<context>
+    <name>StudyTable</name>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+</context>
+<context>
+    <name>ViewOverlays</name>
+    <message>
+        <source>0</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>≤ 0</source>
+        <translation>≤ 0</translation>
+    </message>
+    <message>
+        <source>scaled to this map&apos;s maximum</source>
+        <translation>按此热图的最大值缩放</translation>
+    </message>
+    <message>
+        <source>no evidence for this finding</source>
+        <translation>没有支持此征象的证据</translation>
+    </message>
+    <message>
+        <source>%1 cm</source>
+        <translation>%1 cm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::CaseListPanel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Search image or patient</source>
+        <translation>搜索图像或患者</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>征象</translation>
+    </message>
+    <message>
+        <source>All findings</source>
+        <translation>全部征象</translation>
+    </message>
+    <message>
+        <source>Images with the finding in their labels, or with a probability at or above the threshold; the most probable first</source>
+        <translation>标签中含该征象，或概率达到阈值的图像；概率最高者在前</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Read or not</source>
+        <translation>是否已阅</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未阅</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>All splits</source>
+        <translation>全部划分</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>An image counts as read when one of its findings has a verdict.</source>
+        <translation>只要有一个征象已判定，该图像即视为已阅。</translation>
+    </message>
+    <message>
+        <source>Images read</source>
+        <translation>已阅图像</translation>
+    </message>
+    <message>
+        <source>Work-list</source>
+        <translation>工作列表</translation>
+    </message>
+    <message>
+        <source>Choose a weights file …</source>
+        <translation>选择权重文件…</translation>
+    </message>
+    <message>
+        <source>Add a data set in Studies</source>
+        <translation>请在“影像”页添加数据集</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read</source>
+        <translation>已阅 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>显示 %1</translation>
+    </message>
+    <message>
+        <source>No images</source>
+        <translation>没有图像</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::CaseModel</name>
+    <message>
+        <source>no labels</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>image, labels, read or not</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未阅</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::EngineService</name>
+    <message>
+        <source>The worker gave no reason.</source>
+        <translation>工作进程没有说明原因。</translation>
+    </message>
+    <message>
+        <source>Could not start %1</source>
+        <translation>无法启动 %1</translation>
+    </message>
+    <message>
+        <source>build it, or put it beside the program roentgen</source>
+        <translation>请构建它，或将其放在程序 roentgen 旁边</translation>
+    </message>
+    <message>
+        <source>%1 stopped unexpectedly</source>
+        <translation>%1 意外停止</translation>
+    </message>
+    <message>
+        <source>it starts again with the next request</source>
+        <translation>下次请求时会重新启动</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentForm</name>
+    <message>
+        <source>Input pipeline</source>
+        <translation>输入管线</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the data set&apos;s folder</source>
+        <translation>选择数据集文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the data set</source>
+        <translation>数据集文件夹</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and what is wrong there</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentListModel</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>%1 · %2 px · epochs: %3</source>
+        <comment>architecture, image size, number of epochs</comment>
+        <translation>%1 · %2 px · 轮数：%3</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentsPage</name>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Experiments and presets</source>
+        <translation>实验与预设</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Bring the deleted experiment back (Ctrl+Z)</source>
+        <translation>恢复已删除的实验 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>New experiment from this preset</source>
+        <translation>由此预设新建实验</translation>
+    </message>
+    <message>
+        <source>%1. Correct the file in an editor, or delete it.</source>
+        <comment>an error message</comment>
+        <translation>%1。请在编辑器中修正该文件，或将其删除。</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>已删除 %1</translation>
+    </message>
+    <message>
+        <source>no data set chosen yet</source>
+        <translation>尚未选择数据集</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>from ImageNet weights where the workspace has them</source>
+        <translation>工作区有 ImageNet 权重时使用</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>从头训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n 个核心</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This machine has %n core(s) for training.</source>
+        <translation>
+            <numerusform>本机有 %n 个核心可用于训练。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown until the first run</source>
+        <translation>首次运行前未知</translation>
+    </message>
+    <message>
+        <source>Known once a run of this model, size, batch and ranks was made on this machine</source>
+        <translation>在本机以相同模型、大小、批大小和进程数运行一次后即可得知</translation>
+    </message>
+    <message>
+        <source>%1 images/s, measured in %2</source>
+        <translation>%1 张/秒，测自 %2</translation>
+    </message>
+    <message>
+        <source>about %1, at %2 images/s as in %3</source>
+        <translation>约 %1，按 %3 的 %2 张/秒计</translation>
+    </message>
+    <message>
+        <source>A preset is a starting point. Make an experiment from it to launch it.</source>
+        <translation>预设只是起点。请由它创建实验后再启动。</translation>
+    </message>
+    <message>
+        <source>Choose a data set first.</source>
+        <translation>请先选择数据集。</translation>
+    </message>
+    <message>
+        <source>No image is left for training. Change the split or the data set.</source>
+        <translation>没有图像可供训练。请更改划分或数据集。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>%1 started</source>
+        <translation>已启动 %1</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilmLoader</name>
+    <message>
+        <source>There is no worker that could read images.</source>
+        <translation>没有可读取图像的工作进程。</translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>读取已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilterBar</name>
+    <message>
+        <source>Filter patients, labels …</source>
+        <translation>筛选患者、标签…</translation>
+    </message>
+    <message>
+        <source>Every word must occur in patient, study, image or label (Ctrl+F)</source>
+        <translation>每个词都须出现在患者、检查、图像或标签中 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>images shown of all images</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1: %2. Click to take the filter away</source>
+        <translation>%1：%2。点击移除此筛选</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FindingModel</name>
+    <message>
+        <source>in the labels</source>
+        <translation>标签中有</translation>
+    </message>
+    <message>
+        <source>not in the labels</source>
+        <translation>标签中没有</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未阅</translation>
+    </message>
+    <message>
+        <source>no probability</source>
+        <translation>无概率</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3, %4</source>
+        <comment>finding, its probability, label, verdict</comment>
+        <translation>%1：%2，%3，%4</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FindingPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation>征象</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this probability on a finding counts as found</source>
+        <translation>概率达到此值即视为检出该征象</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>verdict and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Comment on this finding</source>
+        <translation>对此征象的备注</translation>
+    </message>
+    <message>
+        <source>Comment (C); Esc goes back to the image</source>
+        <translation>备注 (C)；按 Esc 返回图像</translation>
+    </message>
+    <message>
+        <source>Research use only. Not for diagnosis.</source>
+        <translation>仅供研究使用，不得用于诊断。</translation>
+    </message>
+    <message>
+        <source>No finding chosen</source>
+        <translation>未选择征象</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ForecastPanel</name>
+    <message>
+        <source>What will happen</source>
+        <translation>将会发生什么</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Global batch</source>
+        <translation>全局批大小</translation>
+    </message>
+    <message>
+        <source>Steps per epoch</source>
+        <translation>每轮步数</translation>
+    </message>
+    <message>
+        <source>Steps in all</source>
+        <translation>总步数</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Shown as soon as the experiment can be launched</source>
+        <translation>实验可启动时即显示</translation>
+    </message>
+    <message>
+        <source>Experiment file</source>
+        <translation>实验文件</translation>
+    </message>
+    <message>
+        <source>Copy the experiment file</source>
+        <translation>复制实验文件</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Start training (Ctrl+Return)</source>
+        <translation>开始训练 (Ctrl+Return)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, patients: %2</source>
+        <comment>number of images with its noun, number of patients</comment>
+        <translation>%1，患者：%2</translation>
+    </message>
+    <message>
+        <source>%1 (local batch %2, accumulated %3 times, ranks: %4)</source>
+        <translation>%1（局部批大小 %2，累积 %3 次，进程数：%4）</translation>
+    </message>
+    <message>
+        <source>%1 (local batch %2, ranks: %3)</source>
+        <translation>%1（局部批大小 %2，进程数：%3）</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FormSectionBox</name>
+    <message>
+        <source>Open or close this section</source>
+        <translation>展开或折叠此部分</translation>
+    </message>
+    <message>
+        <source>needs a correction</source>
+        <comment>of a section of the form</comment>
+        <translation>需要更正</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::JobBar</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>剩余 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>剩余 %1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h left</source>
+        <translation>剩余 %1 小时</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>For research use only</source>
+        <translation>仅供研究使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more)</source>
+        <translation>
+            <numerusform>%1（另有 %n 项）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Library</name>
+    <message>
+        <source>Could not write to the library</source>
+        <translation>无法写入资料库</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be read (%2). It was left as it is: put back a copy, or move it away to begin a new one.</source>
+        <translation>无法读取资料库 %1（%2）。文件未作改动：请恢复备份，或将其移走以新建资料库。</translation>
+    </message>
+    <message>
+        <source>The library %1 was made by a newer Roentgen (schema %2, this one knows %3). It was left as it is: open this workspace with that version.</source>
+        <translation>资料库 %1 由更新版本的 Roentgen 创建（模式 %2，当前版本支持 %3）。文件未作改动：请用该版本打开此工作区。</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be made: %2</source>
+        <translation>无法创建资料库 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::MachineProbe</name>
+    <message>
+        <source>none found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>not installed: training runs in one process</source>
+        <translation>未安装：训练在单个进程中进行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n core(s)</source>
+        <translation>
+            <numerusform>%1，%n 个核心</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指令集</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>yes: training uses it by default</source>
+        <translation>是：训练默认使用</translation>
+    </message>
+    <message>
+        <source>no: training uses fp32</source>
+        <translation>否：训练使用 fp32</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，空闲 %2</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>空闲 %1</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>MPI</source>
+        <translation>MPI</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Could not start %1</source>
+        <translation>无法启动 %1</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Navigator</name>
+    <message>
+        <source>Studies</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <comment>under an icon: at most ten letters</comment>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PredictorClient</name>
+    <message>
+        <source>There is no worker that could run models.</source>
+        <translation>没有可运行模型的工作进程。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReadingStore</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>finding, verdict</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>There is no library to keep readings in.</source>
+        <translation>没有可保存判定的资料库。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReviewLoader</name>
+    <message>
+        <source>There is no worker that could read images.</source>
+        <translation>没有可读取图像的工作进程。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReviewPage</name>
+    <message>
+        <source>The run %1 has no weights yet.</source>
+        <translation>运行 %1 尚无权重。</translation>
+    </message>
+    <message>
+        <source>Choose a weights file</source>
+        <translation>选择权重文件</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>There are no images to review. Add a data set in Studies.</source>
+        <translation>没有可审阅的图像。请在“影像”页添加数据集。</translation>
+    </message>
+    <message>
+        <source>Reading the list of images …</source>
+        <translation>正在读取图像列表…</translation>
+    </message>
+    <message>
+        <source>Images of the run that the data set no longer has: %1.</source>
+        <translation>数据集中已不存在的该运行图像：%1。</translation>
+    </message>
+    <message>
+        <source>Damaged rows of predictions.csv, left out: %1.</source>
+        <translation>predictions.csv 中已跳过的损坏行：%1。</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Could not show %1.
+%2</source>
+        <translation>无法显示 %1。
+%2</translation>
+    </message>
+    <message>
+        <source>Patient %1</source>
+        <translation>患者 %1</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded. %1</source>
+        <translation>无法加载模型。%1</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>No answer for this image. %1</source>
+        <translation>该图像没有结果。%1</translation>
+    </message>
+    <message>
+        <source>Asking the model …</source>
+        <translation>正在询问模型…</translation>
+    </message>
+    <message>
+        <source>Previous image (←)</source>
+        <translation>上一张图像 (←)</translation>
+    </message>
+    <message>
+        <source>Next image (→)</source>
+        <translation>下一张图像 (→)</translation>
+    </message>
+    <message>
+        <source>Heatmap (H)</source>
+        <translation>热图 (H)</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity</source>
+        <translation>热图不透明度</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity ([ and ])</source>
+        <translation>热图不透明度（[ 和 ]）</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>No model to review yet</source>
+        <translation>尚无可审阅的模型</translation>
+    </message>
+    <message>
+        <source>Review shows what a trained model says of an image and where it sees it, beside the labels. Train a model first, or choose a weights file.</source>
+        <translation>“审阅”在标签旁显示训练好的模型对图像的判断及其所见位置。请先训练模型，或选择权重文件。</translation>
+    </message>
+    <message>
+        <source>Set up an experiment</source>
+        <translation>设置实验</translation>
+    </message>
+    <message>
+        <source>Choose a weights file …</source>
+        <translation>选择权重文件…</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>征象</translation>
+    </message>
+    <message>
+        <source>previous, next image</source>
+        <translation>上一张、下一张图像</translation>
+    </message>
+    <message>
+        <source>accept, reject, uncertain</source>
+        <translation>接受、拒绝、不确定</translation>
+    </message>
+    <message>
+        <source>comment; Esc goes back</source>
+        <translation>备注；按 Esc 返回</translation>
+    </message>
+    <message>
+        <source>heatmap on or off</source>
+        <translation>显示或隐藏热图</translation>
+    </message>
+    <message>
+        <source>heatmap opacity</source>
+        <translation>热图不透明度</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z  Ctrl+Y</source>
+        <translation>Ctrl+Z  Ctrl+Y</translation>
+    </message>
+    <message>
+        <source>undo, redo a verdict</source>
+        <translation>撤销、重做判定</translation>
+    </message>
+    <message>
+        <source>image alone, or with the panels</source>
+        <translation>只显示图像，或连同面板</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunInspector</name>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Parameters of the run</source>
+        <translation>运行参数</translation>
+    </message>
+    <message>
+        <source>Values in bold differ from the defaults. Ctrl+C copies a row</source>
+        <translation>粗体值与默认值不同。Ctrl+C 复制一行</translation>
+    </message>
+    <message>
+        <source>End of the run&apos;s log</source>
+        <translation>运行日志末尾</translation>
+    </message>
+    <message>
+        <source>The run has written nothing to its log yet</source>
+        <translation>该运行尚未写入日志</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>device and precision: cpu, bf16</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>进程数</translation>
+    </message>
+    <message>
+        <source>Threads per rank</source>
+        <translation>每进程线程数</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>%1 training, %2 validation</source>
+        <translation>训练 %1，验证 %2</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <source>scratch</source>
+        <comment>random initial weights</comment>
+        <translation>从头训练</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>number of warnings, text of the newest</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Damaged events</source>
+        <translation>损坏的事件</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunLauncher</name>
+    <message>
+        <source>Could not start %1: check that Roentgen is installed completely</source>
+        <translation>无法启动 %1：请检查 Roentgen 是否完整安装</translation>
+    </message>
+    <message>
+        <source>The launcher ended without a word (exit code %1)</source>
+        <translation>启动程序未给出说明即结束（退出码 %1）</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunListModel</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean AUC after every epoch</source>
+        <translation>每轮之后的平均 AUC</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Best mean AUC on the validation part</source>
+        <translation>验证集上的最佳平均 AUC</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Images per second, all ranks together</source>
+        <translation>每秒图像数，全部进程合计</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>张/秒</translation>
+    </message>
+    <message>
+        <source>Time of training, without pauses</source>
+        <translation>训练时间（不含暂停）</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>Time left, from the pace so far</source>
+        <translation>按目前速度估计的剩余时间</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始于</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunsPage</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint, then stop</source>
+        <translation>写入检查点后停止</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Stop at once; what came after the last checkpoint is lost</source>
+        <translation>立即停止；最后一个检查点之后的内容将丢失</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>从最后一个检查点继续</translation>
+    </message>
+    <message>
+        <source>Open in Review</source>
+        <translation>在“审阅”中打开</translation>
+    </message>
+    <message>
+        <source>See what the best weights of this run say about films</source>
+        <translation>查看此运行的最佳权重对影像的判断</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More actions for this run</source>
+        <translation>此运行的更多操作</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Export metrics as CSV…</source>
+        <translation>导出指标为 CSV…</translation>
+    </message>
+    <message>
+        <source>Delete run…</source>
+        <translation>删除运行…</translation>
+    </message>
+    <message>
+        <source>The run writes a checkpoint and stops</source>
+        <translation>运行将写入检查点并停止</translation>
+    </message>
+    <message>
+        <source>The run stops at once</source>
+        <translation>运行立即停止</translation>
+    </message>
+    <message>
+        <source>The run goes on from its last checkpoint</source>
+        <translation>运行从最后一个检查点继续</translation>
+    </message>
+    <message>
+        <source>Command copied</source>
+        <translation>命令已复制</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>尚无运行</translation>
+    </message>
+    <message>
+        <source>A run is one training of an experiment. Launch one, and follow its curves here.</source>
+        <translation>一次运行就是一个实验的一次训练。启动一次，即可在此查看曲线。</translation>
+    </message>
+    <message>
+        <source>Set up an experiment</source>
+        <translation>设置实验</translation>
+    </message>
+    <message>
+        <source>Filter by name or state</source>
+        <translation>按名称或状态筛选</translation>
+    </message>
+    <message>
+        <source>Filter runs (Ctrl+F)</source>
+        <translation>筛选运行 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What the charts run along</source>
+        <translation>图表的横轴</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing of the charts</source>
+        <translation>图表的平滑程度</translation>
+    </message>
+    <message>
+        <source>How much the lines are smoothed; the measured values stay faint behind them</source>
+        <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
+        <translation>该运行的进程已消失且未留下信息（被终止，或机器关机）。“继续”会从最后一个检查点开始。</translation>
+    </message>
+    <message>
+        <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
+        <translation>该运行仍在，但已沉默半分钟以上。日志中或有原因。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder is there, but it was never started.</source>
+        <translation>运行文件夹存在，但从未启动。</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>导出指标</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Metrics written to %1</source>
+        <translation>指标已写入 %1</translation>
+    </message>
+    <message>
+        <source>Delete run</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>Delete %1? Its folder moves to the workspace&apos;s trash folder and can be brought back from there.</source>
+        <translation>删除 %1？其文件夹将移入工作区的回收文件夹，可从那里恢复。</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash folder</source>
+        <translation>%1 已移入回收文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>APPEARANCE</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>WORKSPACE</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>选择其他…</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Choose a workspace folder</source>
+        <translation>选择工作区文件夹</translation>
+    </message>
+    <message>
+        <source>Roentgen opens %1 at its next start.</source>
+        <translation>Roentgen 将在下次启动时打开 %1。</translation>
+    </message>
+    <message>
+        <source>TRAINING</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Shared fairly among the ranks</source>
+        <translation>在各进程间平均分配</translation>
+    </message>
+    <message>
+        <source>0 to %1; what a new experiment begins with</source>
+        <translation>0 到 %1；新实验的初始值</translation>
+    </message>
+    <message>
+        <source>Threads of each rank</source>
+        <translation>每进程线程数</translation>
+    </message>
+    <message>
+        <source>THIS MACHINE</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>ABOUT</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>For research use only. Not a medical device: no finding shown here may guide the care of a patient.</source>
+        <translation>仅供研究使用。非医疗器械：此处显示的任何征象均不得用于指导患者诊疗。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SourcePanel</name>
+    <message>
+        <source>Finding</source>
+        <translation>征象</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <comment>training, validation or test part</comment>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>成像方式</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <comment>of the patient: PA, AP, CC …</comment>
+        <translation>投照体位</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>DATA SETS</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Add folder… (%1)</source>
+        <translation>添加文件夹… (%1)</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Make phantoms: synthetic chest films with planted findings</source>
+        <translation>生成模体：带有植入征象的合成胸片</translation>
+    </message>
+    <message>
+        <source>Make phantoms</source>
+        <translation>生成模体</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>FILTERS</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Index again</source>
+        <translation>重新索引</translation>
+    </message>
+    <message>
+        <source>Remove from this workspace…</source>
+        <translation>从此工作区移除…</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudiesPage</name>
+    <message>
+        <source>Studies</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Open the two chosen images beside each other</source>
+        <translation>并排打开所选的两张图像</translation>
+    </message>
+    <message>
+        <source>Train on this data set</source>
+        <translation>用此数据集训练</translation>
+    </message>
+    <message>
+        <source>Set up an experiment on this data set (Ctrl+E)</source>
+        <translation>用此数据集设置实验 (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Open	Enter</source>
+        <translation>打开	Enter</translation>
+    </message>
+    <message>
+        <source>Open beside each other	Ctrl+B</source>
+        <translation>并排打开	Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Copy rows	Ctrl+C</source>
+        <translation>复制行	Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Make phantoms</source>
+        <translation>生成模体</translation>
+    </message>
+    <message>
+        <source>Synthetic chest films with planted findings, to try everything without patient data</source>
+        <translation>带有植入征象的合成胸片，无需患者数据即可试用</translation>
+    </message>
+    <message>
+        <source>The phantoms could not be made</source>
+        <translation>无法生成模体</translation>
+    </message>
+    <message>
+        <source>This data set could not be read</source>
+        <translation>无法读取此数据集</translation>
+    </message>
+    <message>
+        <source>Films to train on and to read</source>
+        <translation>用于训练与阅片的影像</translation>
+    </message>
+    <message>
+        <source>Add a folder with chest films or mammograms: the layout of NIH ChestX-ray14, a folder for each class, DICOM files, or plain PNG, JPEG and PGM images. They stay where they are.</source>
+        <translation>添加含胸片或乳腺 X 线片的文件夹：NIH ChestX-ray14 布局、每类一个文件夹、DICOM 文件，或普通的 PNG、JPEG、PGM 图像。文件保留在原处。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>No images in this data set</source>
+        <translation>此数据集中没有图像</translation>
+    </message>
+    <message>
+        <source>Nothing in %1 can be read as an image.</source>
+        <translation>%1 中没有可读取的图像。</translation>
+    </message>
+    <message>
+        <source>Add a folder with images</source>
+        <translation>添加图像文件夹</translation>
+    </message>
+    <message>
+        <source>Remove data set</source>
+        <translation>移除数据集</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this workspace? The images stay where they are.</source>
+        <translation>从此工作区移除 %1？图像保留在原处。</translation>
+    </message>
+    <message>
+        <source>This folder could not be added</source>
+        <translation>无法添加此文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyBrowser</name>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyInspector</name>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>双侧</translation>
+    </message>
+    <message>
+        <source>LABELS</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>IN THIS DATA SET</source>
+        <translation>此数据集中</translation>
+    </message>
+    <message>
+        <source>Show list</source>
+        <translation>显示列表</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n 岁</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Age, sex</source>
+        <translation>年龄、性别</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>成像方式</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>投照体位</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n box(es)</source>
+        <translation>
+            <numerusform>%1 · %n 个框</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyModel</name>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>成像方式</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>投照体位</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <comment>laterality: left or right</comment>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Age / sex</source>
+        <translation>年龄 / 性别</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <comment>training, validation or test part</comment>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Size (px)</source>
+        <translation>大小 (px)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudySources</name>
+    <message>
+        <source>There is no such folder</source>
+        <translation>没有这个文件夹</translation>
+    </message>
+    <message>
+        <source>choose a folder with images</source>
+        <translation>请选择含图像的文件夹</translation>
+    </message>
+    <message>
+        <source>Could not remove the data set&apos;s file</source>
+        <translation>无法移除数据集文件</translation>
+    </message>
+    <message>
+        <source>check its permissions</source>
+        <translation>请检查其权限</translation>
+    </message>
+    <message>
+        <source>Indexing %1</source>
+        <translation>正在索引 %1</translation>
+    </message>
+    <message>
+        <source>Indexing was cancelled.</source>
+        <translation>索引已取消。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Making %n phantom films</source>
+        <translation>
+            <numerusform>正在生成 %n 张模体影像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No phantoms were made: cancelled.</source>
+        <translation>未生成模体：已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ThumbnailStore</name>
+    <message>
+        <source>The thumbnail could not be read</source>
+        <translation>无法读取缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ValueField</name>
+    <message>
+        <source>Differs from the default</source>
+        <translation>与默认值不同</translation>
+    </message>
+    <message>
+        <source>Back to the default, %1</source>
+        <translation>恢复默认值 %1</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>%1, default %2</source>
+        <comment>range of a field, then its default</comment>
+        <translation>%1，默认 %2</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Viewer</name>
+    <message>
+        <source>previous, next image</source>
+        <translation>上一张、下一张图像</translation>
+    </message>
+    <message>
+        <source>next image beside</source>
+        <translation>并排显示下一张</translation>
+    </message>
+    <message>
+        <source>chest walls back to back</source>
+        <translation>胸壁背靠背</translation>
+    </message>
+    <message>
+        <source>tools on or off</source>
+        <translation>显示或隐藏工具</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There is no further image.</source>
+        <translation>没有更多图像。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Could not show %1.
+%2</source>
+        <translation>无法显示 %1。
+%2</translation>
+    </message>
+    <message>
+        <source>Roentgen</source>
+        <translation>Roentgen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tool and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation>上一张图像</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>下一张图像</translation>
+    </message>
+    <message>
+        <source>Window preset</source>
+        <translation>窗预设</translation>
+    </message>
+    <message>
+        <source>Window preset (1 … 9)</source>
+        <translation>窗预设 (1 … 9)</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>Whole image</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>One image pixel on one screen pixel</source>
+        <translation>图像像素与屏幕像素 1:1</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>标注框</translation>
+    </message>
+    <message>
+        <source>Next image beside</source>
+        <translation>并排显示下一张</translation>
+    </message>
+    <message>
+        <source>Chest walls back to back</source>
+        <translation>胸壁背靠背</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>number and name of a window preset</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Patient %1</source>
+        <translation>患者 %1</translation>
+    </message>
+    <message>
+        <source>aged %1</source>
+        <translation>%1 岁</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::widgets::ChartLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Click a name to hide or show its line</source>
+        <translation>点击名称可隐藏或显示其曲线</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::widgets::ImageView</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Left drag</source>
+        <translation>左键拖动</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>窗宽和窗位</translation>
+    </message>
+    <message>
+        <source>Middle drag, Shift + left drag</source>
+        <translation>中键拖动，或 Shift + 左键拖动</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>右键拖动</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>zoom; in a stack: scroll, with Ctrl zoom</source>
+        <translation>缩放；在序列中：翻页，按住 Ctrl 缩放</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>whole image or 1:1</source>
+        <translation>适合窗口或 1:1</translation>
+    </message>
+    <message>
+        <source>window presets</source>
+        <translation>窗预设</translation>
+    </message>
+    <message>
+        <source>invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>turn right, left</source>
+        <translation>向右、向左旋转</translation>
+    </message>
+    <message>
+        <source>mirror left–right, up–down</source>
+        <translation>左右、上下翻转</translation>
+    </message>
+    <message>
+        <source>zoom in, out</source>
+        <translation>放大、缩小</translation>
+    </message>
+    <message>
+        <source>boxes on or off</source>
+        <translation>显示或隐藏标注框</translation>
+    </message>
+    <message>
+        <source>text on or off</source>
+        <translation>显示或隐藏文字</translation>
+    </message>
+    <message>
+        <source>smooth or whole pixels</source>
+        <translation>平滑或原始像素</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>此列表</translation>
+    </message>
+    <message>
+        <source>Research use only</source>
+        <translation>仅供研究使用</translation>
+    </message>
+    <message>
+        <source>C %1  W %2</source>
+        <comment>window centre and width</comment>
+        <translation>窗位 %1  窗宽 %2</translation>
+    </message>
+    <message>
+        <source>x %1  y %2  value %3</source>
+        <translation>x %1  y %2  值 %3</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>已反相</translation>
+    </message>
+    <message>
+        <source>Zoom %1 %</source>
+        <translation>缩放 %1%</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>第 %1 / %2 帧</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <comment>pixel spacing and where it comes from</comment>
+        <translation>%1 mm（%2）</translation>
+    </message>
+    <message>
+        <source>unknown source</source>
+        <translation>来源未知</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::widgets::LineChart</name>
+    <message>
+        <source>log</source>
+        <comment>logarithmic scale of a chart&apos;s axis</comment>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale (L)</source>
+        <translation>对数刻度 (L)</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Show all charts (Return)</source>
+        <translation>显示全部图表 (Return)</translation>
+    </message>
+    <message>
+        <source>Show this chart alone (Return, or double-click in it)</source>
+        <translation>只显示此图表（Return，或在其中双击）</translation>
+    </message>
+    <message>
+        <source>Show all charts</source>
+        <translation>显示全部图表</translation>
+    </message>
+    <message>
+        <source>Show this chart alone</source>
+        <translation>只显示此图表</translation>
+    </message>
+</context>
 </TS>

@@ -16,9 +16,9 @@ namespace {
 
 constexpr int Margin = 10;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ViewOverlays", text);
-}
+struct ViewOverlays {
+    Q_DECLARE_TR_FUNCTIONS(ViewOverlays)
+};
 
 // Light text with a dark rim: readable on white lung markers and on black air alike.
 void drawRimmed(QPainter& painter, const QRect& rect, int flags, const QString& text) {
@@ -132,14 +132,15 @@ void drawLegend(QPainter& painter, const QRect& area, const HeatmapLegend& legen
     };
     const QLocale locale;
     label(bar.top() - metrics.height() / 2,
-          legend.highest > 0 ? locale.toString(double(legend.highest), 'g', 3) : tr("0"));
-    label(bar.bottom() - metrics.height() / 2, tr("≤ 0"));
+          legend.highest > 0 ? locale.toString(double(legend.highest), 'g', 3) : ViewOverlays::tr("0"));
+    label(bar.bottom() - metrics.height() / 2, ViewOverlays::tr("≤ 0"));
     const QRect above(area.left() + Margin, bar.top() - 2 * metrics.height() - 10, area.width() - 2 * Margin,
                       metrics.height());
     drawRimmed(painter, above, Qt::AlignRight | Qt::AlignVCenter, legend.name);
     const QRect below(area.left() + Margin, bar.bottom() + 10, area.width() - 2 * Margin, metrics.height());
     drawRimmed(painter, below, Qt::AlignRight | Qt::AlignVCenter,
-               legend.highest > 0 ? tr("scaled to this map's maximum") : tr("no evidence for this finding"));
+               legend.highest > 0 ? ViewOverlays::tr("scaled to this map's maximum")
+                                  : ViewOverlays::tr("no evidence for this finding"));
     painter.restore();
 }
 
@@ -161,8 +162,8 @@ void drawScaleBar(QPainter& painter, const QRect& area, double mmPerViewPixel) {
     line(QPen(QColor(0, 0, 0, 200), 3));
     line(QPen(color(Role::ImageText), 1));
     painter.setFont(font(Type::Caption));
-    const QString text =
-        length >= 10 ? tr("%1 cm").arg(QLocale().toString(length / 10)) : tr("%1 mm").arg(QLocale().toString(length));
+    const QString text = length >= 10 ? ViewOverlays::tr("%1 cm").arg(QLocale().toString(length / 10))
+                                      : ViewOverlays::tr("%1 mm").arg(QLocale().toString(length));
     const int height = QFontMetrics(painter.font()).height();
     drawRimmed(painter, QRect(area.left(), bottom - 6 - height, area.width(), height), Qt::AlignCenter, text);
     painter.restore();

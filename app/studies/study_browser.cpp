@@ -126,7 +126,7 @@ void StudyBrowser::setupTable() {
     header->setSortIndicatorShown(true);
     header->setMinimumSectionSize(40);
     for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        header->resizeSection(column, columnWidths[column]);
+        header->resizeSection(column, std::max(columnWidths[column], header->sectionSizeHint(column)));
     }
     for (int place = 0; place < int(StudyColumn::Count); ++place) {
         header->moveSection(header->visualIndex(int(shownOrder[place])), place);

@@ -102,7 +102,7 @@ void MainWindowTest::languageChangesInPlace() {
     QCOMPARE(settings->text(), QStringLiteral("Settings"));
     session.context().preferences->setLanguage(QStringLiteral("de"));
     QTRY_COMPARE(session.window()->findChild<QToolButton*>(QStringLiteral("settings"))->text(),
-                 QStringLiteral("Einstellungen"));
+                 QStringLiteral("Optionen"));
     QCOMPARE(session.window()->currentPage(), QStringLiteral("settings"));
     QVERIFY(session.window()->isVisible());
     session.context().preferences->setLanguage(QStringLiteral("en"));
