@@ -17,6 +17,8 @@ using widgets::ViewTransform;
 namespace {
 
 constexpr int NeighboursAhead = 2;
+constexpr int FramesAhead = 4;
+constexpr int CineMilliseconds = 100;
 
 } // namespace
 
@@ -35,6 +37,8 @@ Viewer::Viewer(const AppContext& context, QWidget* parent)
     layout->addWidget(m_content);
     setupTools();
     setupPanes();
+    m_cine.setInterval(CineMilliseconds);
+    connect(&m_cine, &QTimer::timeout, this, &Viewer::showNextFrame);
 
     const auto refill = [this](const FilmKey& key) {
         for (Pane& pane : m_panes) {
@@ -55,7 +59,7 @@ Viewer::~Viewer() {
 void Viewer::setupPanes() {
     auto* panes = new QHBoxLayout;
     panes->setContentsMargins(0, 0, 0, 0);
-    panes->setSpacing(0); // back to back means touching
+    m_paneLayout = panes;
     for (int i = 0; i < 2; ++i) {
         auto* view = new ImageView;
         m_panes[size_t(i)].view = view;
@@ -67,14 +71,13 @@ void Viewer::setupPanes() {
         connect(view, &ImageView::displayChanged, this, &Viewer::updateTools);
         connect(view, &ImageView::fullScreenRequested, this, [this] { setFullScreen(m_fullScreen == nullptr); });
         connect(view, &ImageView::frameRequested, this, [this, i](int frame) {
-            m_panes[size_t(i)].key.frame = frame;
-            m_panes[size_t(i)].shown = false;
-            wantFilms();
-            fillPane(m_panes[size_t(i)]);
+            setCine(false);
+            showFrame(i, frame);
         });
         view->setFurtherKeyHelp({{QStringLiteral("← →"), tr("previous, next image")},
                                  {QStringLiteral("S"), tr("next image beside")},
                                  {QStringLiteral("M"), tr("chest walls back to back")},
+                                 {QStringLiteral("C"), tr("play the frames of a stack")},
                                  {QStringLiteral("T"), tr("tools on or off")},
                                  {tr("Esc"), tr("close")}});
     }
@@ -176,7 +179,34 @@ void Viewer::setHanging(Hanging hanging) {
     updateTools();
 }
 
+void Viewer::showFrame(int pane, int frame) {
+    m_panes[size_t(pane)].key.frame = frame;
+    m_panes[size_t(pane)].shown = false;
+    wantFilms();
+    fillPane(m_panes[size_t(pane)]);
+    Q_EMIT frameChanged(frame);
+}
+
+void Viewer::setCine(bool running) {
+    const LoadedFilm* film = m_loader->find({m_panes[size_t(m_active)].key.path, 0});
+    if (running && film != nullptr && film->header.frames > 1) {
+        m_cine.start();
+    } else {
+        m_cine.stop();
+    }
+}
+
+// Waits for a frame that is not there yet instead of leaving it out.
+void Viewer::showNextFrame() {
+    const Pane& pane = m_panes[size_t(m_active)];
+    const LoadedFilm* film = m_loader->find(pane.key);
+    if (pane.shown && film != nullptr) {
+        showFrame(m_active, (pane.key.frame + 1) % film->header.frames);
+    }
+}
+
 void Viewer::showCurrent() {
+    setCine(false);
     const auto pathAt = [this](int index) { return index >= 0 && index < m_paths.size() ? m_paths[index] : QString(); };
     m_panes[0].key = {pathAt(m_index), 0};
     m_panes[1].key = {m_beside ? (m_besidePath.isEmpty() ? pathAt(m_index + 1) : m_besidePath) : QString(), 0};
@@ -201,8 +231,8 @@ void Viewer::wantFilms() {
         if (!pane.key.path.isEmpty()) {
             now << pane.key;
             const LoadedFilm* film = m_loader->find({pane.key.path, 0});
-            if (film != nullptr && pane.key.frame + 1 < film->header.frames) {
-                soon << FilmKey{pane.key.path, pane.key.frame + 1};
+            for (int ahead = 1; film != nullptr && ahead <= FramesAhead && ahead < film->header.frames; ++ahead) {
+                soon << FilmKey{pane.key.path, (pane.key.frame + ahead) % film->header.frames};
             }
         }
     }
@@ -236,10 +266,12 @@ void Viewer::fillPane(Pane& pane) {
     }
     pane.shown = true;
     pane.view->setMessage({});
-    pane.view->setFilm(loaded->film, pane.key.frame > 0 || pane.view->film() != nullptr);
+    const bool sameStack = pane.filmPath == pane.key.path && pane.view->film() != nullptr;
+    pane.filmPath = pane.key.path;
+    pane.view->setFilm(loaded->film, sameStack);
     pane.view->setStack(pane.key.frame, loaded->header.frames);
     describePane(pane, loaded->header);
-    if (pane.key.frame == 0) {
+    if (!sameStack) {
         hang();
     }
     updateTools();
@@ -265,6 +297,9 @@ void Viewer::keyPressEvent(QKeyEvent* event) {
         break;
     case Qt::Key_T:
         setToolsVisible(m_tools->isHidden());
+        break;
+    case Qt::Key_C:
+        setCine(!isCine());
         break;
     case Qt::Key_S:
         setBeside(!m_beside);

@@ -8,12 +8,14 @@
 #include "widgets/image_view.h"
 
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 #include <array>
 #include <functional>
 
 class QAction;
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QToolBar;
@@ -55,11 +57,14 @@ public:
     void setBeside(bool beside); // with the following image
     void setHanging(Hanging hanging);
     void setToolsVisible(bool visible);
+    void setCine(bool running); // plays the frames of a stack, round and round
+    bool isCine() const { return m_cine.isActive(); }
     void setFullScreen(bool fullScreen);
 
 Q_SIGNALS:
     void closed(); // Esc: the page takes its place again
     void currentChanged(const QString& path);
+    void frameChanged(int frame);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -70,12 +75,16 @@ private:
         widgets::ImageView* view = nullptr;
         FilmKey key;
         bool shown = false; // the film of `key`
+        QString filmPath;   // of the film that the view holds
+        int padding = 0;    // film columns beyond its chest wall
     };
     void setupPanes();
     void setupTools();
     QAction* addTool(const QString& icon, const QString& text, const QString& key, std::function<void()> act);
     void showCurrent();
     void wantFilms();
+    void showFrame(int pane, int frame);
+    void showNextFrame();
     void fillPane(Pane& pane);
     void describePane(Pane& pane, const FilmHeader& header);
     void hang();
@@ -97,7 +106,9 @@ private:
     Hanging m_hanging = Hanging::SideBySide;
     std::array<Pane, 2> m_panes;
     int m_active = 0;
+    QTimer m_cine;
 
+    QBoxLayout* m_paneLayout = nullptr;
     QWidget* m_content = nullptr; // moves to a window of its own in full screen
     QWidget* m_fullScreen = nullptr;
     QToolBar* m_tools = nullptr;

@@ -3,6 +3,8 @@
 
 #include "widgets/chest_wall.h"
 
+#include <QBoxLayout>
+
 #include <algorithm>
 
 namespace roentgen::app {
@@ -17,14 +19,15 @@ namespace {
 
 // The film's frame in the view, and the point of it that must stay at the same place in both views: the middle of the
 // chest wall, measured from the line where the views meet, else the middle of the film, measured from the view's.
-QPointF anchorOf(const ViewTransform& transform, const ImageView& view, Hanging hanging, int pane) {
+QPointF anchorOf(const ViewTransform& transform, const ImageView& view, Hanging hanging, int pane, int padding) {
     const QSizeF size = view.deviceSize();
     const QRectF rect = transform.toView(QRectF(QPointF(0, 0), view.filmSize()), size);
     const double y = rect.center().y() - size.height() / 2;
     if (hanging == Hanging::SideBySide) {
         return {rect.center().x() - size.width() / 2, y};
     }
-    return {pane == 0 ? rect.right() - size.width() : rect.left(), y};
+    const double hidden = padding * transform.zoom;
+    return {pane == 0 ? rect.right() - hidden - size.width() : rect.left() + hidden, y};
 }
 
 // Millimetres per film column where both films know it, else 1 for both.
@@ -37,21 +40,24 @@ std::array<double, 2> columnSizes(const ImageView& first, const ImageView& secon
 
 void Viewer::hang() {
     const bool backToBack = m_beside && m_hanging == Hanging::BackToBack;
+    m_paneLayout->setSpacing(backToBack ? 0 : 2); // back to back means touching
     for (int i = 0; i < 2; ++i) {
         Pane& pane = m_panes[size_t(i)];
         if (!pane.view->film() || !pane.shown) {
             continue;
         }
         const Side wanted = i == 0 ? Side::Right : Side::Left;
-        pane.view->setFitSide(backToBack ? wanted : Side::Middle);
+        pane.padding = 0;
         if (backToBack) {
             const LoadedFilm* loaded = m_loader->find(pane.key);
             const QString orientation = loaded != nullptr ? loaded->header.patientOrientation : QString();
-            const Side wall = widgets::chestWallSide(*pane.view->film(), orientation);
+            const widgets::ChestWall wall = widgets::findChestWall(*pane.view->film(), orientation);
             ViewTransform transform = pane.view->transform();
-            transform.mirroredLeftRight = wall != Side::Middle && wall != wanted;
+            transform.mirroredLeftRight = wall.side != Side::Middle && wall.side != wanted;
             pane.view->setTransform(transform);
+            pane.padding = wall.padding;
         }
+        pane.view->setFitSide(backToBack ? wanted : Side::Middle, pane.padding);
         pane.view->fit();
     }
     matchScales();
@@ -103,11 +109,14 @@ void Viewer::alignOther(int from) {
     const std::array<double, 2> columnMm = columnSizes(*m_panes[0].view, *m_panes[1].view);
     ViewTransform moved = other.transform();
     moved.zoom = source.transform().zoom * columnMm[size_t(1 - from)] / columnMm[size_t(from)];
-    QPointF wanted = anchorOf(source.transform(), source, m_hanging, from);
+    const auto anchor = [&](const ViewTransform& transform, const ImageView& view, int pane) {
+        return anchorOf(transform, view, m_hanging, pane, m_panes[size_t(pane)].padding);
+    };
+    QPointF wanted = anchor(source.transform(), source, from);
     if (m_hanging == Hanging::BackToBack) {
         wanted.setX(-wanted.x());
     }
-    moved.panBy(wanted - anchorOf(moved, other, m_hanging, 1 - from));
+    moved.panBy(wanted - anchor(moved, other, 1 - from));
     other.setTransform(moved);
 }
 

@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
@@ -20,6 +21,10 @@ namespace {
 
 QString textOf(const std::string& text) {
     return QString::fromStdString(text);
+}
+
+QString findingName(const std::string& finding) {
+    return textOf(finding).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 QString firstOf(const std::string& known, const QString& fromFile) {
@@ -62,7 +67,7 @@ void Viewer::setupTools() {
     m_presets->setToolTip(tr("Window preset (1 … 9)"));
     m_presets->setPlaceholderText(tr("Window"));
     m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_presets->setMinimumContentsLength(12);
+    m_presets->setMinimumContentsLength(9);
     connect(m_presets, &QComboBox::activated, this, [this](int index) {
         activeView()->choosePreset(index + 1);
         activeView()->setFocus();
@@ -103,6 +108,12 @@ void Viewer::setupTools() {
     addTool(QStringLiteral("keys"), tr("Keys and mouse"), QStringLiteral("?"),
             [this] { activeView()->setKeyHelpVisible(!activeView()->keyHelpVisible()); });
     m_content->layout()->addWidget(m_tools);
+    // What a narrow view has no room for.
+    if (auto* more = m_tools->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"))) {
+        more->setIcon(widgets::icon(QStringLiteral("more")));
+        more->setToolTip(tr("More tools"));
+        more->setAccessibleName(tr("More tools"));
+    }
 }
 
 void Viewer::setToolsVisible(bool visible) {
@@ -175,7 +186,7 @@ void Viewer::describePane(Pane& pane, const FilmHeader& header) {
     if (image.labelled) {
         QStringList labels;
         for (const std::string& label : image.labels) {
-            labels << textOf(label);
+            labels << findingName(label);
         }
         corner.topLeft << (labels.isEmpty() ? tr("No finding") : labels.join(QStringLiteral(", ")));
     }
@@ -194,7 +205,8 @@ void Viewer::describePane(Pane& pane, const FilmHeader& header) {
     for (const LabelBox& box : image.boxes) {
         const QString finding = textOf(box.label);
         const qsizetype slot = m_classes.indexOf(finding);
-        boxes.push_back({QRectF(box.x, box.y, box.width, box.height), finding, slot < 0 ? 0 : int(slot)});
+        boxes.push_back(
+            {QRectF(box.x, box.y, box.width, box.height), findingName(box.label), slot < 0 ? 0 : int(slot)});
     }
     pane.view->setBoxes(std::move(boxes));
 }

@@ -112,8 +112,9 @@ void ImageView::setTransform(const ViewTransform& transform) {
     Q_EMIT displayChanged();
 }
 
-void ImageView::setFitSide(Side side) {
+void ImageView::setFitSide(Side side, int padding) {
     m_fitSide = side;
+    m_fitPadding = padding;
     refit();
 }
 
@@ -124,7 +125,7 @@ void ImageView::setLargestFit(double zoom) {
 
 void ImageView::refit() {
     if (m_film && m_fitted)
-        m_transform.fit(filmSize(), deviceSize(), m_fitSide, m_largestFit);
+        m_transform.fit(filmSize(), deviceSize(), m_fitSide, m_largestFit, m_fitPadding);
     update();
 }
 

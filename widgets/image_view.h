@@ -46,7 +46,9 @@ public:
     QSizeF deviceSize() const; // of the view
     QSizeF filmSize() const;
 
-    void setFitSide(Side side); // where the fitted film stands: chest walls back to back
+    // Where the fitted film stands: chest walls back to back. padding: film columns on that side that show nothing and
+    // are left out of sight.
+    void setFitSide(Side side, int padding = 0);
     Side fitSide() const { return m_fitSide; }
     void setLargestFit(double zoom); // beside a film that fits at less: both at one scale; 0: no limit
     void fit();
@@ -118,6 +120,7 @@ private:
     ViewTransform m_transform;
     bool m_fitted = true;
     Side m_fitSide = Side::Middle;
+    int m_fitPadding = 0;
     double m_largestFit = 0;
 
     Drag m_drag = Drag::None;

@@ -41,7 +41,7 @@ double ViewTransform::fittingZoom(QSizeF film, QSizeF view) const {
     return std::min(view.width() / shown.width(), view.height() / shown.height());
 }
 
-void ViewTransform::fit(QSizeF film, QSizeF view, Side side, double largestZoom) {
+void ViewTransform::fit(QSizeF film, QSizeF view, Side side, double largestZoom, double padding) {
     zoom = fittingZoom(film, view);
     if (largestZoom > 0)
         zoom = std::min(zoom, largestZoom);
@@ -49,7 +49,8 @@ void ViewTransform::fit(QSizeF film, QSizeF view, Side side, double largestZoom)
     if (side == Side::Middle)
         return;
     const QRectF shown = toView(QRectF(QPointF(0, 0), film), view);
-    panBy({side == Side::Left ? -shown.left() : view.width() - shown.right(), 0});
+    const double hidden = padding * zoom;
+    panBy({side == Side::Left ? -shown.left() - hidden : view.width() - shown.right() + hidden, 0});
 }
 
 void ViewTransform::zoomAt(QPointF anchor, double newZoom, QSizeF view) {

@@ -23,8 +23,8 @@ struct ViewTransform {
     QRectF toView(const QRectF& film, QSizeF view) const; // normalised
 
     // Largest zoom at which the whole film is seen; the film's edge on that side touches the view's.
-    // largestZoom: 0 for no limit.
-    void fit(QSizeF film, QSizeF view, Side side = Side::Middle, double largestZoom = 0);
+    // largestZoom: 0 for no limit. padding: film columns beyond the edge of that side, out of sight.
+    void fit(QSizeF film, QSizeF view, Side side = Side::Middle, double largestZoom = 0, double padding = 0);
     double fittingZoom(QSizeF film, QSizeF view) const;
     // Changes the zoom so that the film point under `anchor` stays there.
     void zoomAt(QPointF anchor, double newZoom, QSizeF view);

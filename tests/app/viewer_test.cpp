@@ -22,10 +22,12 @@ private Q_SLOTS:
     void whatCannotBeShownIsSaidInWords_data();
     void whatCannotBeShownIsSaidInWords();
     void theNextImageIsThereAlready();
+    void everyImageStartsWithItsOwnWindow();
     void surplusRequestsAreCancelled();
     void chestWallsMeetInTheMiddle();
     void besideFollowsWindowAndZoom();
     void framesScrollWithTheWheelAndKeepTheZoom();
+    void cineGoesRoundAndStopsWithItsKey();
     void escapeClosesAndTHidesTheTools();
     void decodedFilesAreRemoved();
 
@@ -115,6 +117,18 @@ void ViewerTest::theNextImageIsThereAlready() {
     QVERIFY(m_viewer->view()->film());
 }
 
+void ViewerTest::everyImageStartsWithItsOwnWindow() {
+    m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png")});
+    QVERIFY(settle());
+    QTest::keyClick(m_viewer->view(), Qt::Key_3);
+    m_viewer->view()->zoomBy(2);
+    QTest::qWait(200); // the next one has been fetched
+    QTest::keyClick(m_viewer->view(), Qt::Key_Right);
+    QVERIFY(settle());
+    QCOMPARE(m_viewer->view()->window().width, 256.0);
+    QVERIFY(m_viewer->view()->isFitted());
+}
+
 void ViewerTest::surplusRequestsAreCancelled() {
     QStringList paths;
     for (int i = 0; i < 30; ++i)
@@ -187,6 +201,23 @@ void ViewerTest::framesScrollWithTheWheelAndKeepTheZoom() {
     QVERIFY(settle());
     QVERIFY(m_viewer->view()->film());
     QVERIFY(m_viewer->view()->transform() == transform);
+}
+
+void ViewerTest::cineGoesRoundAndStopsWithItsKey() {
+    m_viewer->open({QStringLiteral("/single.dcm"), QStringLiteral("/stack.dcm")});
+    QVERIFY(settle());
+    QTest::keyClick(m_viewer->view(), Qt::Key_C);
+    QVERIFY(!m_viewer->isCine()); // one frame alone does not play
+    m_viewer->showNext(1);
+    QVERIFY(settle());
+    QSignalSpy frames(m_viewer.get(), &Viewer::frameChanged);
+    QTest::keyClick(m_viewer->view(), Qt::Key_C);
+    QTRY_VERIFY(frames.count() >= 4);
+    QCOMPARE(frames.at(0).at(0).toInt(), 1);
+    QCOMPARE(frames.at(1).at(0).toInt(), 2);
+    QCOMPARE(frames.at(2).at(0).toInt(), 0);
+    QTest::keyClick(m_viewer->view(), Qt::Key_C);
+    QVERIFY(!m_viewer->isCine());
 }
 
 void ViewerTest::escapeClosesAndTHidesTheTools() {
