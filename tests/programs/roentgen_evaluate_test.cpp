@@ -138,6 +138,23 @@ private Q_SLOTS:
         QVERIFY(table.output.contains("undefined") && table.output.contains("Research use only"));
     }
 
+    // docs/prediction.md shows two tables and the answer to them.
+    void answersAsTheDocumentationSays() {
+        QFile page(QStringLiteral(ROENTGEN_SOURCE_DIR "/docs/prediction.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QByteArray text = page.readAll();
+        const auto block = [&](const QByteArray& language) {
+            const auto begin = text.indexOf("```" + language + "\n");
+            const auto first = text.indexOf('\n', begin) + 1;
+            return begin < 0 ? QByteArray() : text.mid(first, text.indexOf("```", first) - first);
+        };
+        const auto run = evaluate({QStringLiteral("--json"), QStringLiteral("--predictions"),
+                                   write("doc/predictions.csv", block("predictions.csv")), QStringLiteral("--labels"),
+                                   write("doc/labels.csv", block("labels.csv"))});
+        QVERIFY2(run.exitCode == 0, run.diagnostics.constData());
+        QCOMPARE(run.output, block("json"));
+    }
+
     void judgesARunByItsWeightsAndItsPredictions() {
         const QStringList arguments = {QStringLiteral("--run"), path("w/runs/one"), QStringLiteral("--json")};
         const auto byWeights = evaluate(arguments + QStringList{QStringLiteral("--localization")});
