@@ -620,6 +620,30 @@
         <source>batches</source>
         <translation>Stapel</translation>
     </message>
+    <message>
+        <source>Choose a data set of the list, or a folder</source>
+        <translation>Wählen Sie einen Datensatz aus der Liste oder einen Ordner</translation>
+    </message>
+    <message>
+        <source>Use 0, or at least the image size, %1 px</source>
+        <translation>Nehmen Sie 0 oder mindestens die Bildgröße, %1 px</translation>
+    </message>
+    <message>
+        <source>Name the file that holds the split, or choose another split</source>
+        <translation>Nennen Sie die Datei mit der Aufteilung, oder wählen Sie eine andere Aufteilung</translation>
+    </message>
+    <message>
+        <source>Nothing is left for training: both shares must add up to less than 1</source>
+        <translation>Fürs Training bleibt nichts übrig: beide Anteile müssen zusammen kleiner als 1 sein</translation>
+    </message>
+    <message>
+        <source>Use a value above 0</source>
+        <translation>Nehmen Sie einen Wert über 0</translation>
+    </message>
+    <message>
+        <source>unet is for segmentation, the others are for classification</source>
+        <translation>unet ist für die Segmentierung, die anderen sind für die Klassifikation</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
@@ -1213,11 +1237,6 @@
         <translation>Neues Experiment aus dieser Vorlage</translation>
     </message>
     <message>
-        <source>%1. Correct the file in an editor, or delete it.</source>
-        <comment>an error message</comment>
-        <translation>%1. Berichtigen Sie die Datei in einem Editor, oder löschen Sie sie.</translation>
-    </message>
-    <message>
         <source>%1 deleted</source>
         <translation>%1 gelöscht</translation>
     </message>
@@ -1294,6 +1313,10 @@
     <message>
         <source>Experiments</source>
         <translation>Experimente</translation>
+    </message>
+    <message>
+        <source>Correct the file in an editor, or delete it.</source>
+        <translation>Berichtigen Sie die Datei in einem Editor, oder löschen Sie sie.</translation>
     </message>
 </context>
 <context>

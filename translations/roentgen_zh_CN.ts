@@ -617,6 +617,30 @@
         <source>batches</source>
         <translation>批</translation>
     </message>
+    <message>
+        <source>Choose a data set of the list, or a folder</source>
+        <translation>请从列表中选择数据集，或选择文件夹</translation>
+    </message>
+    <message>
+        <source>Use 0, or at least the image size, %1 px</source>
+        <translation>请使用 0，或不小于图像大小 %1 px 的值</translation>
+    </message>
+    <message>
+        <source>Name the file that holds the split, or choose another split</source>
+        <translation>请指定划分文件，或选择其他划分方式</translation>
+    </message>
+    <message>
+        <source>Nothing is left for training: both shares must add up to less than 1</source>
+        <translation>没有数据可供训练：两个比例之和必须小于 1</translation>
+    </message>
+    <message>
+        <source>Use a value above 0</source>
+        <translation>请使用大于 0 的值</translation>
+    </message>
+    <message>
+        <source>unet is for segmentation, the others are for classification</source>
+        <translation>unet 用于分割，其他用于分类</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
@@ -1209,11 +1233,6 @@
         <translation>由此预设新建实验</translation>
     </message>
     <message>
-        <source>%1. Correct the file in an editor, or delete it.</source>
-        <comment>an error message</comment>
-        <translation>%1。请在编辑器中修正该文件，或将其删除。</translation>
-    </message>
-    <message>
         <source>%1 deleted</source>
         <translation>已删除 %1</translation>
     </message>
@@ -1288,6 +1307,10 @@
     <message>
         <source>Experiments</source>
         <translation>实验</translation>
+    </message>
+    <message>
+        <source>Correct the file in an editor, or delete it.</source>
+        <translation>请在编辑器中修正该文件，或将其删除。</translation>
     </message>
 </context>
 <context>

@@ -120,7 +120,7 @@ QTabWidget::pane { border: none; border-top: 1px solid @line; }
 const char* const kShell = R"(
 #rail { background: @panel; border-right: 1px solid @line; }
 #rail QToolButton { border-radius: 0; border: none; border-left: 2px solid transparent; padding: 8px 0 6px 0; color: @secondary;
-  font-size: 11px; }
+  font-size: 10px; }
 #rail QToolButton:hover { background: @hover; color: @text; }
 #rail QToolButton:checked { background: @window; border-left: 2px solid @accent; color: @text; }
 #rail QToolButton:focus { background: @hover; color: @text; }

@@ -128,9 +128,9 @@ void SourcePanel::setupSources() {
 void SourcePanel::setupFacets() {
     auto* layout = static_cast<QVBoxLayout*>(this->layout());
     layout->addSpacing(8);
-    auto* title = makeSectionLabel(tr("FILTERS"), this);
-    title->setContentsMargins(11, 0, 0, 0);
-    layout->addWidget(title);
+    m_facetTitle = makeSectionLabel(tr("FILTERS"), this);
+    m_facetTitle->setContentsMargins(11, 0, 0, 0);
+    layout->addWidget(m_facetTitle);
     layout->addWidget(m_facetList, 1);
     m_facetList->setObjectName(QStringLiteral("facets"));
     m_facetList->setAccessibleName(tr("Filters"));
@@ -230,6 +230,7 @@ void SourcePanel::showCounts(const Counts& counts) {
         }
     }
     m_marking = false;
+    m_facetTitle->setVisible(m_facetList->topLevelItemCount() > 0);
     setChosen(m_query);
 }
 

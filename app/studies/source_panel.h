@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QTreeWidget;
 class QTreeWidgetItem;
 
@@ -39,6 +40,7 @@ private:
     StudySources* m_sources;
     QTreeWidget* m_sourceList;
     QTreeWidget* m_facetList;
+    QLabel* m_facetTitle = nullptr;
     QString m_current;
     StudyQuery m_query;
     std::shared_ptr<const StudyTable> m_table;

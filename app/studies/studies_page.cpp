@@ -108,6 +108,7 @@ void StudiesPage::setupHeader() {
     views->addButton(m_galleryButton);
     connect(m_tableButton, &QToolButton::clicked, this, [this] { setGallery(false); });
     connect(m_galleryButton, &QToolButton::clicked, this, [this] { setGallery(true); });
+    connect(views, &QButtonGroup::buttonClicked, this, &StudiesPage::leaveViewer);
     connect(m_inspectorButton, &QToolButton::toggled, m_inspector, &QWidget::setVisible);
     m_besideButton = makeTool(QStringLiteral("beside"), tr("Open the two chosen images beside each other"),
                               QKeySequence(Qt::CTRL | Qt::Key_B), m_header);

@@ -36,7 +36,7 @@ protected:
     }
 };
 
-constexpr int columnWidths[] = {84, 84, 156, 80, 60, 60, 92, 84, 200, 88, 104};
+constexpr int columnWidths[] = {84, 84, 156, 80, 60, 60, 92, 84, 200, 88, 116};
 constexpr int leastLabels = 176;
 
 // From left to right: what tells images apart, what is said of them, the rest.
