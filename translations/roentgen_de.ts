@@ -746,6 +746,11 @@
         <source>Choose other images.</source>
         <translation>Wählen Sie andere Bilder.</translation>
     </message>
+    <message>
+        <source>d MMM HH:mm</source>
+        <comment>format of a date, as QLocale has it</comment>
+        <translation>d. MMM HH:mm</translation>
+    </message>
 </context>
 <context>
     <name>RunChartMaker</name>
@@ -2831,6 +2836,14 @@
     <message>
         <source>No finding</source>
         <translation>Kein Befund</translation>
+    </message>
+    <message>
+        <source>play the frames of a stack</source>
+        <translation>die Bilder eines Stapels abspielen</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>Weitere Werkzeuge</translation>
     </message>
 </context>
 <context>

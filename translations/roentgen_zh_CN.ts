@@ -742,6 +742,11 @@
         <source>Choose other images.</source>
         <translation>请选择其他图像。</translation>
     </message>
+    <message>
+        <source>d MMM HH:mm</source>
+        <comment>format of a date, as QLocale has it</comment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
 </context>
 <context>
     <name>RunChartMaker</name>
@@ -2818,6 +2823,14 @@
     <message>
         <source>No finding</source>
         <translation>未见异常</translation>
+    </message>
+    <message>
+        <source>play the frames of a stack</source>
+        <translation>播放序列的各帧</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>更多工具</translation>
     </message>
 </context>
 <context>

@@ -38,8 +38,10 @@ QString runTitle(const QString& id) {
     if (!time.isValid()) {
         return id;
     }
+    const QString dateFormat =
+        QCoreApplication::translate("ReviewSources", "d MMM HH:mm", "format of a date, as QLocale has it");
     QString title = QCoreApplication::translate("ReviewSources", "%1 · %2", "run's name and time")
-                        .arg(match.captured(1), QLocale().toString(time, QStringLiteral("d MMM HH:mm")));
+                        .arg(match.captured(1), QLocale().toString(time, dateFormat));
     if (!match.captured(3).isEmpty()) {
         title += QStringLiteral(" (%1)").arg(match.captured(3).mid(1));
     }
