@@ -735,10 +735,6 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>The run&apos;s validation and test images</source>
-        <translation>Die Validierungs- und Testbilder des Laufs</translation>
-    </message>
-    <message>
         <source>The data set is not there any more</source>
         <translation>Der Datensatz ist nicht mehr da</translation>
     </message>
@@ -750,6 +746,10 @@
         <source>d MMM HH:mm</source>
         <comment>format of a date, as QLocale has it</comment>
         <translation>d. MMM HH:mm</translation>
+    </message>
+    <message>
+        <source>Validation and test of the run</source>
+        <translation>Validierung und Test des Laufs</translation>
     </message>
 </context>
 <context>
@@ -1036,10 +1036,6 @@
         <translation>Urteil</translation>
     </message>
     <message>
-        <source>Read or not</source>
-        <translation>Gelesen oder nicht</translation>
-    </message>
-    <message>
         <source>Not read</source>
         <translation>Nicht gelesen</translation>
     </message>
@@ -1110,6 +1106,10 @@
     <message>
         <source>No images</source>
         <translation>Keine Bilder</translation>
+    </message>
+    <message>
+        <source>All verdicts</source>
+        <translation>Alle Urteile</translation>
     </message>
 </context>
 <context>

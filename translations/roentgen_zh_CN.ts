@@ -731,10 +731,6 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>The run&apos;s validation and test images</source>
-        <translation>该运行的验证和测试图像</translation>
-    </message>
-    <message>
         <source>The data set is not there any more</source>
         <translation>数据集已不存在</translation>
     </message>
@@ -746,6 +742,10 @@
         <source>d MMM HH:mm</source>
         <comment>format of a date, as QLocale has it</comment>
         <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>Validation and test of the run</source>
+        <translation>该次训练的验证和测试图像</translation>
     </message>
 </context>
 <context>
@@ -1032,10 +1032,6 @@
         <translation>判定</translation>
     </message>
     <message>
-        <source>Read or not</source>
-        <translation>是否已阅</translation>
-    </message>
-    <message>
         <source>Not read</source>
         <translation>未阅</translation>
     </message>
@@ -1106,6 +1102,10 @@
     <message>
         <source>No images</source>
         <translation>没有图像</translation>
+    </message>
+    <message>
+        <source>All verdicts</source>
+        <translation>所有判断</translation>
     </message>
 </context>
 <context>

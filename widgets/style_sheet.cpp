@@ -38,6 +38,8 @@ QPushButton, QToolButton[button="true"] { background: @raised; border: 1px solid
   min-height: 30px; }
 QPushButton:hover, QToolButton[button="true"]:hover { background: @hover; border-color: @secondary; }
 QPushButton:pressed { background: @selection; }
+QPushButton[verdict="true"] { padding: 0 4px; }
+QPushButton[verdict="true"]:checked { background: @selection; border-color: @accent; }
 QPushButton:focus, QToolButton[button="true"]:focus { border-color: @accent; }
 QPushButton:disabled { color: @faded; background: @window; }
 QPushButton[primary="true"] { background: @accent; color: @onaccent; border-color: @accent; font-weight: 600; }

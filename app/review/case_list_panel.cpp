@@ -77,7 +77,7 @@ void CaseListPanel::setupFilters() {
     m_read = addCombo(tr("Verdict"));
     using Read = CaseFilter::Read;
     for (const auto& [text, read] :
-         {std::pair(tr("Read or not"), Read::All), std::pair(tr("Not read"), Read::NotRead),
+         {std::pair(tr("All verdicts"), Read::All), std::pair(tr("Not read"), Read::NotRead),
           std::pair(tr("Read"), Read::AnyVerdict), std::pair(tr("Accepted"), Read::Accepted),
           std::pair(tr("Rejected"), Read::Rejected), std::pair(tr("Uncertain"), Read::Uncertain)}) {
         m_read->addItem(text, int(read));

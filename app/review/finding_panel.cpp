@@ -30,7 +30,7 @@ FindingPanel::FindingPanel(FindingModel* findings, QWidget* parent)
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 12, 16, 8);
+    layout->setContentsMargins(12, 12, 12, 8);
     layout->setSpacing(8);
     setupList();
     setupReading();
@@ -100,7 +100,7 @@ void FindingPanel::setupReading() {
     column->addLayout(names);
 
     auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
+    buttons->setSpacing(6);
     const struct {
         QString text, icon, key;
         widgets::Role role;

@@ -58,8 +58,8 @@ void ReviewPage::setupPanels() {
     m_splitter->addWidget(m_findingPanel);
     m_splitter->setStretchFactor(1, 1);
     m_casePanel->setMinimumWidth(260);
-    m_findingPanel->setMinimumWidth(300);
-    m_splitter->setSizes({296, 800, 332});
+    m_findingPanel->setMinimumWidth(328);
+    m_splitter->setSizes({296, 800, 340});
     m_splitter->restoreState(QSettings().value(QStringLiteral("review/splitter")).toByteArray());
 
     m_stack = new QStackedWidget;

@@ -49,7 +49,7 @@ QString runTitle(const QString& id) {
 }
 
 QString runsOwnImages() {
-    return QCoreApplication::translate("ReviewSources", "The run's validation and test images");
+    return QCoreApplication::translate("ReviewSources", "Validation and test of the run");
 }
 
 } // namespace
