@@ -44,7 +44,6 @@ std::string_view CsvReader::quotedField(bool& openQuote) {
 }
 
 bool CsvReader::next(CsvRow& row) {
-    m_unescaped.clear();
     row.fields.clear();
     row.openQuote = false;
     while (m_at < m_text.size() && (m_text[m_at] == '\n' || m_text[m_at] == '\r'))

@@ -10,7 +10,7 @@
 namespace roentgen::datasets {
 
 struct CsvRow {
-    std::vector<std::string_view> fields; // valid until the next row is read
+    std::vector<std::string_view> fields; // valid as long as the reader and its text
     int64_t line = 0;                     // of its first character, from 1
     size_t offset = 0;                    // of its first byte
     std::string_view text;                // as it stands in the file
@@ -27,7 +27,7 @@ private:
     std::string_view quotedField(bool& openQuote);
 
     std::string_view m_text;
-    std::deque<std::string> m_unescaped; // fields that held doubled quotes
+    std::deque<std::string> m_unescaped; // fields that held doubled quotes; never moved
     size_t m_at = 0;
     int64_t m_line = 1;
 };

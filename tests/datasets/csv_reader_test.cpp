@@ -54,6 +54,10 @@ private Q_SLOTS:
         QTest::newRow("too many") << QByteArray("a,b\n1,2,3") << false;
         QTest::newRow("NIH's first table: a comma at every line's end") << QByteArray("a,b,\n1,2,") << true;
         QTest::newRow("empty beyond the end") << QByteArray("a,b\n1,2,,") << true;
+        QTest::newRow("a doubled quote in the header")
+            << QByteArray("\"a long name with a \"\" in it\",\"another \"\" name as long as it\"\n\"a \"\" value that "
+                          "is long as well\",2")
+            << true;
         QTest::newRow("empty last value") << QByteArray("a,b\n1,") << true;
     }
     void comparesFieldCountsWithTheHeader() {
