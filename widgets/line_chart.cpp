@@ -27,7 +27,7 @@ namespace {
 
 constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4;
 constexpr double RawShare = 0.35; // of the colour; mixed, for the many strokes of a noisy line would add up
-constexpr int MostDirectLabels = 6, LabelHeight = 14;
+constexpr int MostDirectLabels = 6, LabelHeight = 14, ReadoutLineHeight = 16;
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
 QColor seriesColour(const ChartSeries& series) {
@@ -394,7 +394,7 @@ void LineChart::showRange() {
         view->xAxis->setTicker(QSharedPointer<WholeTicker>::create());
     }
     view->xAxis->ticker()->setTickCount(std::max(2, view->width() / 90));
-    view->yAxis->ticker()->setTickCount(std::max(2, (view->height() - 40) / 36));
+    view->yAxis->ticker()->setTickCount(std::max(2, (view->height() - 40) / 44));
     if (!m_plot->yZoomed)
         fitY();
 }
@@ -467,7 +467,9 @@ void LineChart::placeLabels() {
 
 QString LineChart::readout(double x) const {
     QStringList lines;
-    const QString xText = m_data.xNumbers == AxisNumbers::Duration ? durationText(x) : locale().toString(x, 'g', 6);
+    const int xDecimals = m_plot->xLast - m_plot->xFirst < 100 ? 2 : 0;
+    const QString xText =
+        m_data.xNumbers == AxisNumbers::Duration ? durationText(x) : locale().toString(x, 'f', xDecimals);
     lines += m_data.xTitle + QLatin1Char('\t') + xText;
     for (int i = 0; i < m_data.series.size(); ++i) {
         const Plot::Line& line = m_plot->lines[size_t(i)];
@@ -480,7 +482,8 @@ QString LineChart::readout(double x) const {
     return lines.join(QLatin1Char('\n'));
 }
 
-void LineChart::setCrosshair(double x) {
+void LineChart::setCrosshair(double x, Crosshair what) {
+    m_crosshairKind = what;
     moveCrosshair(x);
     m_plot->view->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -489,7 +492,7 @@ void LineChart::moveCrosshair(double x) {
     const bool shown = std::isfinite(x) && !m_data.isEmpty() && m_plot->view->xAxis->range().contains(x);
     m_crosshair = shown ? x : NaN;
     m_plot->cursor->setVisible(shown);
-    m_readout->setVisible(shown);
+    m_readout->setVisible(shown && m_crosshairKind == Crosshair::ReadOut);
     if (!shown)
         return;
     m_plot->cursor->point1->setCoords(x, 0);
@@ -498,23 +501,37 @@ void LineChart::moveCrosshair(double x) {
     m_plot->cursor->point1->setCoords(x, 0);
     m_plot->cursor->point2->setCoords(x, 10);
 
+    if (m_readout->isVisible())
+        showReadout(x);
+}
+
+// In as many columns as the height asks for.
+void LineChart::showReadout(double x) {
     const QStringList lines = readout(x).split(QLatin1Char('\n'));
-    QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
+    const int perColumn = std::max(4, (m_plot->view->axisRect()->height() + 20) / ReadoutLineHeight);
+    std::vector<QString> rows(size_t(std::min<int>(perColumn, int(lines.size()))));
     int series = 0;
     for (int i = 0; i < lines.size(); ++i) {
         const QStringList cells = lines[i].split(QLatin1Char('\t'));
         while (i > 0 && m_data.series[series].name != cells[0])
             ++series;
         const QColor colour = i == 0 ? color(Role::Secondary) : seriesColour(m_data.series[series]);
-        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td align='right'>%3</td></tr>")
-                    .arg(colour.name(), cells[0].toHtmlEscaped(), cells[1]);
+        rows[size_t(i % perColumn)] +=
+            QStringLiteral("<td style='color:%1'>%2&nbsp;&nbsp;</td><td align='right'>%3&nbsp;</td>")
+                .arg(colour.name(), cells[0].toHtmlEscaped(), cells[1]);
     }
+    QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
+    for (const QString& row : rows)
+        html += QStringLiteral("<tr>") + row + QStringLiteral("</tr>");
     m_readout->setText(html + QStringLiteral("</table>"));
     m_readout->adjustSize();
     const QRect area = m_plot->view->axisRect()->rect();
     const int pixel = int(m_plot->view->xAxis->coordToPixel(x));
     const bool left = pixel > area.center().x();
-    m_readout->move(left ? pixel - 10 - m_readout->width() : pixel + 10, area.top() + 4);
+    const int wanted = left ? pixel - 10 - m_readout->width() : pixel + 10;
+    const int most = std::max(0, m_plot->view->width() - m_readout->width());
+    m_readout->move(std::clamp(wanted, 0, most),
+                    std::min(area.top() + 4, std::max(0, m_plot->view->height() - m_readout->height())));
     m_readout->raise();
 }
 

@@ -35,8 +35,9 @@ public:
     bool isZoomed() const;
     void setMaximised(bool maximised); // what its button says
 
-    // The x of the crosshair; NaN hides it.
-    void setCrosshair(double x);
+    // The x of the crosshair; NaN hides it. LineOnly: without reading out (it follows another chart's).
+    enum class Crosshair { LineOnly, ReadOut };
+    void setCrosshair(double x, Crosshair what = Crosshair::ReadOut);
     double crosshair() const { return m_crosshair; }
     // What the crosshair reads out at x: a line "name<TAB>value" for each visible series, x first.
     QString readout(double x) const;
@@ -73,6 +74,7 @@ private:
     void fitY();
     void placeLabels();
     void moveCrosshair(double x);
+    void showReadout(double x);
     void zoom(double factor);
     bool plotDoubleClicked(const QPoint& position);
     bool usesDirectLabels() const;
@@ -88,6 +90,7 @@ private:
     QToolButton* m_maximiseButton;
     ChartLegend* m_legend;
     double m_crosshair;
+    Crosshair m_crosshairKind = Crosshair::ReadOut;
     bool m_logarithmic = false;
 };
 

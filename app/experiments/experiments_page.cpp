@@ -104,6 +104,7 @@ void ExperimentsPage::setupList() {
     layout->setContentsMargins(0, 4, 0, 0);
     layout->setSpacing(0);
     m_list = new QListView(panel);
+    m_list->setObjectName(QStringLiteral("experimentList"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new ExperimentDelegate(m_list));
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers); // F2 is the button's

@@ -22,7 +22,7 @@ ChartGrid::ChartGrid(QWidget* parent)
         connect(chart, &LineChart::crosshairMoved, this, [this, chart](double x) {
             for (LineChart* other : m_charts)
                 if (other != chart && other->isVisible())
-                    other->setCrosshair(x);
+                    other->setCrosshair(x, LineChart::Crosshair::LineOnly);
         });
     }
     arrange();

@@ -2,12 +2,15 @@
 
 #include <QPointer>
 #include <QProcess>
+#include <QVariant>
 
 #include <memory>
 
 namespace roentgen::app {
 
 namespace {
+
+constexpr int MostWaitedMilliseconds = 10000;
 
 // "roentgen-run: The run … (where): what to do" without the program's name.
 QString errorLine(const QByteArray& diagnostics) {
@@ -26,6 +29,16 @@ RunLauncher::RunLauncher(const QString& binFolder, QString workspace, QObject* p
     , m_program(binFolder + QStringLiteral("/roentgen-run"))
     , m_workspace(std::move(workspace)) {}
 
+// A launcher that is killed halfway would leave a run folder without its process.
+RunLauncher::~RunLauncher() {
+    for (QProcess* process : findChildren<QProcess*>()) {
+        process->disconnect(this);
+        if (process->property("onlyAsks").toBool())
+            process->kill();
+        process->waitForFinished(MostWaitedMilliseconds);
+    }
+}
+
 void RunLauncher::start(const QString& experimentFile, QObject* context, Done done) {
     run({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--"), experimentFile}, context,
         std::move(done));
@@ -34,7 +47,7 @@ void RunLauncher::start(const QString& experimentFile, QObject* context, Done do
 void RunLauncher::dryRun(const QString& experimentFile, QObject* context, Done done) {
     run({QStringLiteral("start"), QStringLiteral("--dry-run"), QStringLiteral("--json"), QStringLiteral("--"),
          experimentFile},
-        context, std::move(done));
+        context, std::move(done), Effect::OnlyAsks);
 }
 
 void RunLauncher::stop(const QString& runId, QObject* context, Done done) {
@@ -50,14 +63,15 @@ void RunLauncher::resume(const QString& runId, QObject* context, Done done) {
 }
 
 void RunLauncher::probe(QObject* context, Done done) {
-    run({QStringLiteral("probe"), QStringLiteral("--json")}, context, std::move(done));
+    run({QStringLiteral("probe"), QStringLiteral("--json")}, context, std::move(done), Effect::OnlyAsks);
 }
 
-void RunLauncher::run(const QStringList& arguments, QObject* context, Done done) {
+void RunLauncher::run(const QStringList& arguments, QObject* context, Done done, Effect effect) {
     QStringList all = arguments;
     all.insert(1, QStringLiteral("--workspace"));
     all.insert(2, m_workspace);
     auto* process = new QProcess(this);
+    process->setProperty("onlyAsks", effect == Effect::OnlyAsks);
     ++m_underWay;
     // Both signals can come for one process (a crash): the first one answers.
     auto answered = std::make_shared<bool>(false);

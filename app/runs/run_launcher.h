@@ -24,6 +24,7 @@ public:
     using Done = std::function<void(const LaunchAnswer& answer)>;
 
     RunLauncher(const QString& binFolder, QString workspace, QObject* parent = nullptr);
+    ~RunLauncher() override; // what changes a run comes to its end first
 
     void start(const QString& experimentFile, QObject* context, Done done);
     // What start would do: {"command_line", "starts_from", …}; starts nothing.
@@ -36,7 +37,8 @@ public:
     int underWay() const { return m_underWay; }
 
 private:
-    void run(const QStringList& arguments, QObject* context, Done done);
+    enum class Effect { ChangesRuns, OnlyAsks };
+    void run(const QStringList& arguments, QObject* context, Done done, Effect effect = Effect::ChangesRuns);
 
     QString m_program, m_workspace;
     int m_underWay = 0;

@@ -419,9 +419,10 @@ void RunsPage::updateActions() {
     const bool loaded = row && row->loaded;
     const RunState state = loaded ? row->summary.state : RunState::Prepared;
     const bool going = loaded && isGoing(state);
-    m_stop->setVisible(going);
-    m_stopNow->setVisible(going);
-    m_resume->setVisible(loaded && row->summary.canResume);
+    // They keep their places: a second click on Resume must not meet another button.
+    m_stop->setEnabled(going);
+    m_stopNow->setEnabled(going);
+    m_resume->setEnabled(loaded && row->summary.canResume);
     const bool detailed = m_detailShown && m_detail.row.id == m_chosen;
     m_review->setEnabled(detailed && m_detail.hasBestWeights);
     m_copyCommand->setEnabled(detailed && !m_detail.command.empty());

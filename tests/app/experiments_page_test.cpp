@@ -1,0 +1,153 @@
+#include "app/experiments/experiment_form.h"
+#include "app/experiments/experiment_list_model.h"
+#include "app/experiments/experiments_page.h"
+#include "app/experiments/forecast_panel.h"
+#include "app/experiments/value_field.h"
+#include "tests/app/page_context.h"
+#include "tests/app/recorded_run.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace roentgen;
+using namespace roentgen::app;
+using roentgen::test::PageContext;
+
+class ExperimentsPageTest : public QObject {
+    Q_OBJECT
+
+    void show(ExperimentsPage& page) {
+        page.resize(1216, 720);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+    }
+    static void type(const ExperimentsPage& page, const std::string& path, const QString& text) {
+        QWidget* editor = page.form()->field(path)->editor();
+        auto* combo = qobject_cast<QComboBox*>(editor);
+        auto* line = combo ? combo->lineEdit() : qobject_cast<QLineEdit*>(editor);
+        line->selectAll();
+        QTest::keyClicks(line, text);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void aPresetIsShownAndMadeIntoAnExperiment() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        QVERIFY(page.current().isEmpty());
+        QVERIFY(!page.forecast()->launchButton()->isEnabled());
+        QVERIFY(!page.forecast()->reason().isEmpty());
+        QPushButton* use = nullptr;
+        for (QPushButton* button : page.findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == QStringLiteral("New experiment from this preset"))
+                use = button;
+        QVERIFY(use);
+        QTest::mouseClick(use, Qt::LeftButton);
+        QCOMPARE(page.current(), QStringLiteral("chexnet"));
+        const Result<Experiment> made =
+            readExperiment(workspace.folder.filePath(QStringLiteral("experiments/chexnet.toml")).toStdString());
+        QVERIFY(bool(made));
+        QCOMPARE(made->training.epochs, experimentPresets().front().experiment.training.epochs);
+        QCOMPARE(page.forecast()->reason(), QStringLiteral("Choose a data set first."));
+    }
+
+    void whatIsTypedIsOnTheDiskAndWhatIsWrongIsNot() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        const std::string file = workspace.folder.filePath(QStringLiteral("experiments/quick.toml")).toStdString();
+        type(page, "training.epochs", QStringLiteral("7"));
+        QVERIFY(page.forecast()->toml().contains(QStringLiteral("epochs = 7"))); // at once
+        QTRY_VERIFY(readExperiment(file)->training.epochs == 7);                 // soon
+        type(page, "training.epochs", QStringLiteral("0"));
+        type(page, "training.local_batch", QStringLiteral("8"));
+        QTRY_VERIFY(readExperiment(file)->training.localBatch == 8);
+        QCOMPARE(readExperiment(file)->training.epochs, int64_t(7));
+        type(page, "data.dataset", QStringLiteral("films"));
+        QVERIFY2(page.forecast()->reason().startsWith(QStringLiteral("Epochs")), qPrintable(page.forecast()->reason()));
+        QVERIFY(!page.forecast()->launchButton()->isEnabled());
+    }
+
+    void anExperimentIsSetUpOnADataSet() {
+        PageContext workspace;
+        QFile toml(workspace.folder.filePath(QStringLiteral("datasets/films.toml")));
+        QVERIFY(toml.open(QIODevice::WriteOnly));
+        toml.write("folder = \"/nowhere\"\n");
+        toml.close();
+        ExperimentsPage page(workspace.context);
+        show(page);
+        Q_EMIT workspace.navigator.experimentRequested(toml.fileName());
+        QCOMPARE(page.current(), QStringLiteral("chexnet-films"));
+        QCOMPARE(page.form()->experiment().data.dataset, std::string("films"));
+    }
+
+    void cloneRenameDeleteAndUndo() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        type(page, "training.epochs", QStringLiteral("9"));
+        page.cloneCurrent(); // with what was typed last
+        QCOMPARE(page.current(), QStringLiteral("quick-2"));
+        QCOMPARE(page.form()->experiment().training.epochs, int64_t(9));
+
+        auto* list = page.findChild<QListView*>(QStringLiteral("experimentList"));
+        list->model()->setData(list->currentIndex(), QStringLiteral("better"), Qt::EditRole);
+        QTRY_COMPARE(page.current(), QStringLiteral("better"));
+        QVERIFY(!QFileInfo::exists(workspace.folder.filePath(QStringLiteral("experiments/quick-2.toml"))));
+
+        page.removeCurrent();
+        QVERIFY(!QFileInfo::exists(workspace.folder.filePath(QStringLiteral("experiments/better.toml"))));
+        list->setFocus();
+        QTest::keySequence(list, QKeySequence::Undo);
+        QCOMPARE(page.current(), QStringLiteral("better"));
+        QCOMPARE(page.form()->experiment().training.epochs, int64_t(9));
+    }
+
+    void aDamagedFileIsShownAsItIs() {
+        PageContext workspace;
+        QFile file(workspace.folder.filePath(QStringLiteral("experiments/damaged.toml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[data]\nimagesize = 3\n");
+        file.close();
+        ExperimentsPage page(workspace.context);
+        show(page);
+        QCOMPARE(page.current(), QStringLiteral("damaged"));
+        QVERIFY(!page.form()->isVisible());
+        QVERIFY2(page.forecast()->reason().contains(QStringLiteral("imagesize")),
+                 qPrintable(page.forecast()->reason()));
+        QVERIFY(page.forecast()->toml().contains(QStringLiteral("imagesize = 3")));
+        page.flush();
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("[data]\nimagesize = 3\n")); // untouched
+    }
+
+    void theTimeIsUnknownUntilARunWasMeasured() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.forecast()->fact(ForecastPanel::Time), QStringLiteral("unknown until the first run"));
+        test::RecordedRun run(workspace.context.workspace, QStringLiteral("quick-1"), page.form()->experiment());
+        run.begin(1, 6, {"Mass"});
+        for (int step = 1; step <= 6; ++step) {
+            QTest::qWait(20);
+            run.step(1, step, 0.5);
+        }
+        page.activated();
+        QTRY_VERIFY(page.forecast()->fact(ForecastPanel::Time).contains(QStringLiteral("quick-1")));
+        type(page, "data.image_size", QStringLiteral("320"));
+        QTRY_COMPARE(page.forecast()->fact(ForecastPanel::Time), QStringLiteral("unknown until the first run"));
+    }
+};
+
+QTEST_MAIN(ExperimentsPageTest)
+#include "experiments_page_test.moc"

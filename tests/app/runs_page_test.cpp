@@ -1,0 +1,196 @@
+#include "app/runs/chart_grid.h"
+#include "app/runs/run_list_model.h"
+#include "app/runs/runs_page.h"
+#include "tests/app/page_context.h"
+#include "tests/app/recorded_run.h"
+#include "widgets/line_chart.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace roentgen;
+using namespace roentgen::app;
+using roentgen::test::PageContext;
+using roentgen::test::RecordedRun;
+
+namespace {
+
+void recordFinished(const QString& workspace, const QString& id, double best) {
+    RecordedRun run(workspace, id);
+    run.begin(1, 2, {"Mass", "Hernia"});
+    run.step(1, 1, 0.9);
+    run.step(1, 2, 0.7);
+    run.validation(1, 2, 0.8, {{"Mass", best}, {"Hernia", best}}, best);
+    run.append(FinishedEvent{best, 2});
+}
+
+void recordLost(const QString& workspace, const QString& id) {
+    RecordedRun run(workspace, id);
+    run.begin(2, 9, {"Mass"});
+    run.step(1, 1, 0.5);
+    ProcessRecord record;
+    record.host = thisHostName();
+    record.bootId = thisBootId();
+    record.launcherPid = QCoreApplication::applicationPid();
+    record.launcherStartTicks = 1;
+    record.command = {"roentgen-train", "experiment.toml"};
+    QVERIFY(bool(writeProcessRecord(run.folder(), record)));
+}
+
+QToolButton* button(const QWidget* actions, const QString& text) {
+    for (QToolButton* one : actions->findChildren<QToolButton*>())
+        if (one->text() == text)
+            return one;
+    return nullptr;
+}
+
+} // namespace
+
+class RunsPageTest : public QObject {
+    Q_OBJECT
+
+    void show(RunsPage& page) {
+        page.resize(1216, 720);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTRY_VERIFY(page.isSettled());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void withoutRunsItOffersToSetOneUp() {
+        PageContext workspace;
+        RunsPage page(workspace.context);
+        show(page);
+        QSignalSpy asked(&workspace.navigator, &Navigator::pageRequested);
+        QPushButton* offer = page.findChild<QPushButton*>();
+        QTRY_VERIFY(offer->isVisible());
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QCOMPARE(asked.value(0).value(0).toString(), QStringLiteral("experiments"));
+    }
+
+    void theKeysGoThroughTheRunsAndShowTheirCharts() {
+        PageContext workspace;
+        recordFinished(workspace.context.workspace, QStringLiteral("a-1"), 0.75);
+        recordFinished(workspace.context.workspace, QStringLiteral("b-2"), 0.875);
+        RunsPage page(workspace.context);
+        show(page);
+        auto* table = page.findChild<QTableView*>();
+        QCOMPARE(table->model()->rowCount(), 2);
+        table->setFocus();
+        table->selectRow(0);
+        const QString first = page.chosen();
+        QTest::keyClick(table, Qt::Key_Down);
+        QVERIFY(page.chosen() != first);
+        QTRY_VERIFY(page.isSettled());
+        const auto* loss = page.findChild<ChartGrid*>()->chart(RunChart::Loss);
+        QCOMPARE(loss->data().series[0].points.size(), 2);
+        const QString best = page.chosen() == QStringLiteral("a-1") ? QStringLiteral("0.750") : QStringLiteral("0.875");
+        QVERIFY2(page.findChild<QLabel*>(QStringLiteral("headline"))->text().contains(best),
+                 qPrintable(page.findChild<QLabel*>(QStringLiteral("headline"))->text()));
+    }
+
+    void aChartIsMaximisedByDoubleClickAndEscBringsAllBack() {
+        PageContext workspace;
+        recordFinished(workspace.context.workspace, QStringLiteral("a-1"), 0.75);
+        RunsPage page(workspace.context);
+        show(page);
+        auto* grid = page.findChild<ChartGrid*>();
+        widgets::LineChart* loss = grid->chart(RunChart::Loss);
+        QTest::qWait(50);
+        QWidget* plot = loss->childAt(loss->plotArea().center());
+        QTest::mouseDClick(plot, Qt::LeftButton, {}, plot->mapFrom(loss, loss->plotArea().center()));
+        QVERIFY(grid->isMaximised());
+        QVERIFY(!grid->chart(RunChart::Auc)->isVisible());
+        QTest::keyClick(loss, Qt::Key_Escape);
+        QVERIFY(!grid->isMaximised());
+        QVERIFY(grid->chart(RunChart::Auc)->isVisible());
+    }
+
+    void aFailedRunShowsItsErrorAndALostOneOffersToGoOn() {
+        PageContext workspace;
+        RecordedRun failed(workspace.context.workspace, QStringLiteral("failed-1"));
+        failed.begin(1, 1, {"Mass"});
+        failed.append(ErrorEvent{"data", "Could not read 12 of 60 images", "/films/1.png", "add the folder again"});
+        recordLost(workspace.context.workspace, QStringLiteral("lost-1"));
+        RunsPage page(workspace.context);
+        show(page);
+        auto* notice = page.findChild<QLabel*>(QStringLiteral("notice"));
+        page.choose(QStringLiteral("failed-1"));
+        QTRY_COMPARE(notice->text(),
+                     QStringLiteral("Could not read 12 of 60 images (/films/1.png): add the folder again"));
+        page.choose(QStringLiteral("lost-1"));
+        QTRY_VERIFY(notice->text().contains(QStringLiteral("Resume")));
+        QVERIFY(button(page.headerActions(), QStringLiteral("Resume"))->isEnabled());
+        QVERIFY(!button(page.headerActions(), QStringLiteral("Stop"))->isEnabled());
+    }
+
+    void filterHidesWhatDoesNotMatchAndRowsAreCopied() {
+        PageContext workspace;
+        recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
+        recordFinished(workspace.context.workspace, QStringLiteral("pear-2"), 0.875);
+        RunsPage page(workspace.context);
+        show(page);
+        auto* table = page.findChild<QTableView*>();
+        QTest::keyClicks(page.findChild<QLineEdit*>(), QStringLiteral("pear"));
+        QCOMPARE(table->model()->rowCount(), 1);
+        table->setFocus();
+        table->selectRow(0);
+        QTest::keySequence(table, QKeySequence::Copy);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Run\tBest\npear\t0.875"));
+    }
+
+    void deletingAsksAndMovesTheFolderAway() {
+        PageContext workspace;
+        recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
+        recordFinished(workspace.context.workspace, QStringLiteral("pear-2"), 0.875);
+        RunsPage page(workspace.context);
+        show(page);
+        page.choose(QStringLiteral("apple-1"));
+        QTRY_VERIFY(page.isSettled());
+        const auto answer = [](QMessageBox::StandardButton what) {
+            QTimer::singleShot(100, [what] {
+                auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+                QVERIFY(box);
+                box->button(what)->click();
+            });
+        };
+        const auto askToDelete = [&] {
+            page.activateWindow(); // the dialog had the focus
+            QVERIFY(QTest::qWaitForWindowActive(&page));
+            QTest::keySequence(&page, QKeySequence(QStringLiteral("Ctrl+Del")));
+        };
+        answer(QMessageBox::Cancel);
+        askToDelete();
+        QVERIFY(QFileInfo::exists(workspace.folder.filePath(QStringLiteral("runs/apple-1"))));
+        answer(QMessageBox::Yes);
+        askToDelete();
+        QVERIFY(!QFileInfo::exists(workspace.folder.filePath(QStringLiteral("runs/apple-1"))));
+        QTRY_COMPARE(page.findChild<RunListModel*>()->rowCount(), 1);
+        QTRY_COMPARE(page.chosen(), QStringLiteral("pear-2"));
+    }
+
+    void aRunThatIsStartedElsewhereAppears() {
+        PageContext workspace;
+        RunsPage page(workspace.context);
+        show(page);
+        recordFinished(workspace.context.workspace, QStringLiteral("other-1"), 0.75);
+        Q_EMIT workspace.navigator.runRequested(QStringLiteral("other-1"));
+        QTRY_COMPARE(page.findChild<RunListModel*>()->rowCount(), 1);
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.chosen(), QStringLiteral("other-1"));
+    }
+};
+
+QTEST_MAIN(RunsPageTest)
+#include "runs_page_test.moc"
