@@ -46,10 +46,14 @@ int ThumbnailView::columnsShown() const {
     return std::max(1, (viewport()->width() - 2 * margin + gap) / (m_cellWidth + gap));
 }
 
+int ThumbnailView::side() const {
+    return std::max(m_cellWidth, (viewport()->width() - 2 * margin + gap) / columnsShown() - gap);
+}
+
 QRect ThumbnailView::cellRect(int row) const {
     const int columns = columnsShown();
-    return {margin + (row % columns) * (m_cellWidth + gap),
-            margin + (row / columns) * (cellHeight() + gap) - verticalOffset(), m_cellWidth, cellHeight()};
+    return {margin + (row % columns) * (side() + gap),
+            margin + (row / columns) * (cellHeight() + gap) - verticalOffset(), side(), cellHeight()};
 }
 
 QRect ThumbnailView::visualRect(const QModelIndex& index) const {
@@ -73,7 +77,7 @@ void ThumbnailView::scrollTo(const QModelIndex& index, ScrollHint hint) {
 
 QModelIndex ThumbnailView::indexAt(const QPoint& point) const {
     const int line = (point.y() + verticalOffset() - margin) / (cellHeight() + gap);
-    const int column = (point.x() - margin) / (m_cellWidth + gap);
+    const int column = (point.x() - margin) / (side() + gap);
     const int row = line * columnsShown() + column;
     if (point.x() < margin || column >= columnsShown() || row < 0 || row >= rowCount() ||
         !cellRect(row).contains(point)) {
@@ -224,7 +228,7 @@ void ThumbnailView::paintCell(QPainter& painter, int row, const QRect& cell) {
         painter.setPen(QPen(color(current ? Role::Accent : Role::Line), 1));
         painter.drawPath(frame);
     }
-    const QRect field(cell.left() + 4, cell.top() + 4, cell.width() - 8, m_cellWidth - 8);
+    const QRect field(cell.left() + 4, cell.top() + 4, cell.width() - 8, side() - 8);
     painter.fillRect(field, color(Role::ImageBackground));
     const QImage picture = index.data(Qt::DecorationRole).value<QImage>();
     if (!picture.isNull()) {

@@ -14,7 +14,8 @@ public:
     explicit ThumbnailView(QWidget* parent = nullptr);
     void setTitleColumn(int column) { m_titleColumn = column; }
     void setCaptionRole(int role) { m_captionRole = role; }
-    void setCellWidth(int width); // 96…512 px; the height follows
+    // The least width, 96…512 px: cells grow until they fill the line. The height follows.
+    void setCellWidth(int width);
     int cellWidth() const { return m_cellWidth; }
     int columnsShown() const;
 
@@ -38,7 +39,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    int cellHeight() const { return m_cellWidth + 44; }
+    int side() const; // of a picture's field with its margin
+    int cellHeight() const { return side() + 44; }
     int rowCount() const;
     QRect cellRect(int row) const; // in the viewport
     void paintCell(QPainter& painter, int row, const QRect& cell);

@@ -253,8 +253,8 @@ void StudiesPageTest::galleryMakesAndKeepsThumbnails() {
     QCOMPARE(picture.size(), QSize(64, 48));
     QTest::mouseClick(gallery->viewport(), Qt::LeftButton, {}, gallery->visualRect(film).center());
     QCOMPARE(m_page->browser()->currentRow(), 3);
-    const QPoint centre =
-        gallery->visualRect(film).topLeft() + QPoint(gallery->cellWidth() / 2, gallery->cellWidth() / 2);
+    const QPoint centre = gallery->visualRect(film).topLeft() +
+                          QPoint(gallery->visualRect(film).width() / 2, gallery->visualRect(film).width() / 2);
     QCOMPARE(gallery->viewport()->grab().toImage().pixelColor(centre).red(), qGray(picture.pixel(32, 24)));
     gallery->setFocus();
     QTest::keyClick(gallery, Qt::Key_Return);
