@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QMessageBox>
 #include <QSettings>
 #include <QTimer>
 
@@ -45,6 +46,12 @@ Session::Session(const CommandLine& line, QObject* parent)
         // The settings page that asked for it is still in its handler.
         QTimer::singleShot(0, this, &Session::remakeWindow);
     });
+    for (EngineService* service : {m_context.dataService, m_context.predictService}) {
+        connect(service, &EngineService::crashed, m_context.navigator, [this](const QString& program) {
+            Q_EMIT m_context.navigator->messageRequested(
+                tr("%1 stopped unexpectedly. It starts again when it is needed.").arg(program));
+        });
+    }
     connect(m_context.preferences, &Preferences::themeChanged, this,
             [](const QString& theme) { widgets::Theme::instance().apply(themeMode(theme)); });
 }
@@ -72,6 +79,12 @@ void Session::begin() {
         }
     });
     m_window->show();
+    if (!m_context.library->isOpen() && m_line.screenshot.isEmpty()) {
+        auto* warning = new QMessageBox(QMessageBox::Warning, tr("Library"), m_context.library->errorText(),
+                                        QMessageBox::Ok, m_window.get());
+        warning->setAttribute(Qt::WA_DeleteOnClose);
+        warning->open();
+    }
     if (!m_line.openPath.isEmpty()) {
         if (Page* shown = m_window->page(m_window->currentPage())) {
             shown->open(m_line.openPath);
