@@ -349,7 +349,7 @@
         <translation>Architektur</translation>
     </message>
     <message>
-        <source>By torchvision's name</source>
+        <source>By torchvision&apos;s name</source>
         <translation>Nach dem Namen in torchvision</translation>
     </message>
     <message>
@@ -365,7 +365,7 @@
         <translation>Beginn mit</translation>
     </message>
     <message>
-        <source>imagenet, a run's name or a safetensors file; empty: from scratch</source>
+        <source>imagenet, a run&apos;s name or a safetensors file; empty: from scratch</source>
         <translation>imagenet, der Name eines Laufs oder eine safetensors-Datei; leer: von Grund auf</translation>
     </message>
     <message>
@@ -652,7 +652,7 @@
         <translation>Öffnen Sie das Bild noch einmal.</translation>
     </message>
     <message>
-        <source>The worker's answer about this image makes no sense</source>
+        <source>The worker&apos;s answer about this image makes no sense</source>
         <translation>Die Antwort des Dienstes zu diesem Bild ergibt keinen Sinn</translation>
     </message>
     <message>
@@ -686,7 +686,7 @@
 <context>
     <name>PredictorClient</name>
     <message>
-        <source>The model's answer about this image makes no sense</source>
+        <source>The model&apos;s answer about this image makes no sense</source>
         <translation>Die Antwort des Modells zu diesem Bild ergibt keinen Sinn</translation>
     </message>
 </context>
@@ -731,7 +731,7 @@
     <name>ReviewSources</name>
     <message>
         <source>%1 · %2</source>
-        <comment>run's name and time</comment>
+        <comment>run&apos;s name and time</comment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -989,7 +989,7 @@
         <translation>≤ 0</translation>
     </message>
     <message>
-        <source>scaled to this map's maximum</source>
+        <source>scaled to this map&apos;s maximum</source>
         <translation>auf das Maximum dieser Karte skaliert</translation>
     </message>
     <message>
@@ -1174,7 +1174,7 @@
         <translation>Ordner wählen</translation>
     </message>
     <message>
-        <source>Choose the data set's folder</source>
+        <source>Choose the data set&apos;s folder</source>
         <translation>Wählen Sie den Ordner des Datensatzes</translation>
     </message>
     <message>
@@ -1898,7 +1898,7 @@
         <translation>Fette Werte weichen vom Standard ab. Strg+C kopiert eine Zeile</translation>
     </message>
     <message>
-        <source>End of the run's log</source>
+        <source>End of the run&apos;s log</source>
         <translation>Ende des Laufprotokolls</translation>
     </message>
     <message>
@@ -2154,7 +2154,7 @@
         <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
     </message>
     <message>
-        <source>The run's process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
         <translation>Der Prozess des Laufs ist fort und hat nichts hinterlassen (beendet, oder der Rechner fiel aus). Fortsetzen macht ab seiner letzten Sicherung weiter.</translation>
     </message>
     <message>
@@ -2162,7 +2162,7 @@
         <translation>Der Lauf lebt, ist aber seit über einer halben Minute still. Sein Protokoll sagt vielleicht, warum.</translation>
     </message>
     <message>
-        <source>The run's folder is there, but it was never started.</source>
+        <source>The run&apos;s folder is there, but it was never started.</source>
         <translation>Der Ordner des Laufs ist da, aber er wurde nie gestartet.</translation>
     </message>
     <message>
@@ -2182,7 +2182,7 @@
         <translation>Lauf löschen</translation>
     </message>
     <message>
-        <source>Delete %1? Its folder moves to the workspace's trash folder and can be brought back from there.</source>
+        <source>Delete %1? Its folder moves to the workspace&apos;s trash folder and can be brought back from there.</source>
         <translation>%1 löschen? Sein Ordner kommt in den Papierkorb des Arbeitsordners und kann von dort zurückgeholt werden.</translation>
     </message>
     <message>
@@ -2640,7 +2640,7 @@
         <translation>wählen Sie einen Ordner mit Bildern</translation>
     </message>
     <message>
-        <source>Could not remove the data set's file</source>
+        <source>Could not remove the data set&apos;s file</source>
         <translation>Die Datei des Datensatzes konnte nicht entfernt werden</translation>
     </message>
     <message>
@@ -3005,7 +3005,7 @@
     <name>roentgen::widgets::LineChart</name>
     <message>
         <source>log</source>
-        <comment>logarithmic scale of a chart's axis</comment>
+        <comment>logarithmic scale of a chart&apos;s axis</comment>
         <translation>log</translation>
     </message>
     <message>

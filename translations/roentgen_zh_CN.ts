@@ -346,7 +346,7 @@
         <translation>架构</translation>
     </message>
     <message>
-        <source>By torchvision's name</source>
+        <source>By torchvision&apos;s name</source>
         <translation>采用 torchvision 的名称</translation>
     </message>
     <message>
@@ -362,7 +362,7 @@
         <translation>起始权重</translation>
     </message>
     <message>
-        <source>imagenet, a run's name or a safetensors file; empty: from scratch</source>
+        <source>imagenet, a run&apos;s name or a safetensors file; empty: from scratch</source>
         <translation>imagenet、某次运行的名称或 safetensors 文件；留空：从头训练</translation>
     </message>
     <message>
@@ -649,7 +649,7 @@
         <translation>请重新打开该图像。</translation>
     </message>
     <message>
-        <source>The worker's answer about this image makes no sense</source>
+        <source>The worker&apos;s answer about this image makes no sense</source>
         <translation>工作进程对该图像的应答无法理解</translation>
     </message>
     <message>
@@ -683,7 +683,7 @@
 <context>
     <name>PredictorClient</name>
     <message>
-        <source>The model's answer about this image makes no sense</source>
+        <source>The model&apos;s answer about this image makes no sense</source>
         <translation>模型对该图像的应答无法理解</translation>
     </message>
 </context>
@@ -727,7 +727,7 @@
     <name>ReviewSources</name>
     <message>
         <source>%1 · %2</source>
-        <comment>run's name and time</comment>
+        <comment>run&apos;s name and time</comment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -985,7 +985,7 @@
         <translation>≤ 0</translation>
     </message>
     <message>
-        <source>scaled to this map's maximum</source>
+        <source>scaled to this map&apos;s maximum</source>
         <translation>按此热图的最大值缩放</translation>
     </message>
     <message>
@@ -1170,7 +1170,7 @@
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <source>Choose the data set's folder</source>
+        <source>Choose the data set&apos;s folder</source>
         <translation>选择数据集文件夹</translation>
     </message>
     <message>
@@ -1888,7 +1888,7 @@
         <translation>粗体值与默认值不同。Ctrl+C 复制一行</translation>
     </message>
     <message>
-        <source>End of the run's log</source>
+        <source>End of the run&apos;s log</source>
         <translation>运行日志末尾</translation>
     </message>
     <message>
@@ -2144,7 +2144,7 @@
         <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
     </message>
     <message>
-        <source>The run's process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
         <translation>该运行的进程已消失且未留下信息（被终止，或机器关机）。“继续”会从最后一个检查点开始。</translation>
     </message>
     <message>
@@ -2152,7 +2152,7 @@
         <translation>该运行仍在，但已沉默半分钟以上。日志中或有原因。</translation>
     </message>
     <message>
-        <source>The run's folder is there, but it was never started.</source>
+        <source>The run&apos;s folder is there, but it was never started.</source>
         <translation>运行文件夹存在，但从未启动。</translation>
     </message>
     <message>
@@ -2172,7 +2172,7 @@
         <translation>删除运行</translation>
     </message>
     <message>
-        <source>Delete %1? Its folder moves to the workspace's trash folder and can be brought back from there.</source>
+        <source>Delete %1? Its folder moves to the workspace&apos;s trash folder and can be brought back from there.</source>
         <translation>删除 %1？其文件夹将移入工作区的回收文件夹，可从那里恢复。</translation>
     </message>
     <message>
@@ -2628,7 +2628,7 @@
         <translation>请选择含图像的文件夹</translation>
     </message>
     <message>
-        <source>Could not remove the data set's file</source>
+        <source>Could not remove the data set&apos;s file</source>
         <translation>无法移除数据集文件</translation>
     </message>
     <message>
@@ -2992,7 +2992,7 @@
     <name>roentgen::widgets::LineChart</name>
     <message>
         <source>log</source>
-        <comment>logarithmic scale of a chart's axis</comment>
+        <comment>logarithmic scale of a chart&apos;s axis</comment>
         <translation>对数</translation>
     </message>
     <message>
