@@ -31,7 +31,8 @@ public:
     explicit ServiceLoop(int threads = 1);
     ~ServiceLoop();
     void on(const std::string& op, Handler handler);
-    // Reads until end of file, answers what was asked (cancelled once nobody reads the answers), returns an exit code.
+    // Reads until end of file, answers all that was asked (cancels it once nobody reads the answers), returns an exit
+    // code.
     // Requests wait in order, those with "priority": true before the others.
     int run(int inputFd = 0, int outputFd = 1);
 
