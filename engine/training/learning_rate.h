@@ -12,7 +12,8 @@ public:
     // Usage error: a schedule that is not built yet.
     static Result<LearningRate> make(const Experiment& experiment, int ranks);
 
-    // step: global, from 0. Linear warm-up from a fraction of the rate (Goyal et al. 2017, section 2.2).
+    // step: global, from 0. Linear warm-up from a fraction of the rate (Goyal et al. 2017, section 2.2). cosine: half a
+    // cosine from the rate down to 0 at the end of the last epoch (Loshchilov and Hutter 2017, eq. 5, one period).
     double at(int64_t step, int64_t stepsPerEpoch) const;
     // plateau: multiplied by plateau_factor after more than plateau_patience epochs without a loss smaller by a
     // relative 1e-4 (torch.optim.lr_scheduler.ReduceLROnPlateau's rule). constant: nothing.
@@ -26,9 +27,9 @@ public:
     } state;
 
 private:
-    double m_base = 0.001, m_warmupEpochs = 0, m_plateauFactor = 0.1;
+    double m_base = 0.001, m_warmupEpochs = 0, m_plateauFactor = 0.1, m_epochs = 1;
     int64_t m_patience = 1;
-    bool m_plateau = true;
+    bool m_plateau = true, m_cosine = false;
 };
 
 } // namespace roentgen::training
