@@ -71,8 +71,8 @@ void FindingPanel::setupList() {
     m_view->setAccessibleName(tr("Findings"));
     auto* column = static_cast<QVBoxLayout*>(layout());
     column->addLayout(head);
-    column->addWidget(m_notice);
     column->addWidget(m_view, 1);
+    column->addWidget(m_notice); // below: the rows stay where they are
     connect(m_threshold, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         m_findings->setThreshold(value);
         Q_EMIT thresholdChanged(value);

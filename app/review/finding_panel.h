@@ -24,7 +24,7 @@ public:
     QString currentFinding() const; // "": none
     void choose(const QString& finding);
     bool step(int distance);
-    void setNotice(const QString& text, bool bad); // over the list; "": nothing
+    void setNotice(const QString& text, bool bad); // under the list; "": nothing
     void showReading();                            // of the chosen finding, from the model
     void saveComment();                            // what was typed so far
     void focusComment();
