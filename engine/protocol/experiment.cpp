@@ -197,6 +197,11 @@ Status checkExperiment(const Experiment& e) {
     if ((e.experiment.task == "segmentation") != (e.model.architecture == "unet"))
         return usageError("Task and architecture do not fit", "model.architecture",
                           "unet is for segmentation, the others for classification");
+    if (e.pipeline.mode == "records")
+        return usageError("Record files are not built yet", "pipeline.mode", "use optimized or naive");
+    if (e.experiment.repeats != 1)
+        return usageError("Repeats are not built yet", "experiment.repeats",
+                          "use 1 and start it again with another seed");
     return Done{};
 }
 
