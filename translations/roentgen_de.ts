@@ -644,6 +644,30 @@
         <source>unet is for segmentation, the others are for classification</source>
         <translation>unet ist für die Segmentierung, die anderen sind für die Klassifikation</translation>
     </message>
+    <message>
+        <source>from scratch: the workspace has no %1</source>
+        <translation>von Grund auf: Der Arbeitsordner hat kein %1</translation>
+    </message>
+    <message>
+        <source>from ImageNet weights, %1</source>
+        <translation>mit ImageNet-Gewichten, %1</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings (CheXNet&apos;s own split)</source>
+        <translation>DenseNet-121 mit ImageNet-Gewichten: mittlere AUC 0,841 über 14 Befunde (eigene Aufteilung von CheXNet)</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>Schneller Blick</translation>
+    </message>
+    <message>
+        <source>Roentgen&apos;s demo</source>
+        <translation>Vorführung von Roentgen</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set</source>
+        <translation>DenseNet-121 bei 112 px von Grund auf: Minuten auf einem Arbeitsplatzrechner, mit Phantomen oder einem kleinen Datensatz</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>

@@ -641,6 +641,30 @@
         <source>unet is for segmentation, the others are for classification</source>
         <translation>unet 用于分割，其他用于分类</translation>
     </message>
+    <message>
+        <source>from scratch: the workspace has no %1</source>
+        <translation>从头训练：工作区中没有 %1</translation>
+    </message>
+    <message>
+        <source>from ImageNet weights, %1</source>
+        <translation>从 ImageNet 权重开始，%1</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings (CheXNet&apos;s own split)</source>
+        <translation>从 ImageNet 权重开始的 DenseNet-121：14 种征象的平均 AUC 为 0.841（CheXNet 自己的划分）</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速体验</translation>
+    </message>
+    <message>
+        <source>Roentgen&apos;s demo</source>
+        <translation>Roentgen 演示</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set</source>
+        <translation>从头训练 112 像素的 DenseNet-121：在工作站上用体模或小数据集只需几分钟</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>

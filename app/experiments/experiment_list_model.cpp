@@ -1,5 +1,7 @@
 #include "app/experiments/experiment_list_model.h"
 
+#include "app/experiments/experiment_words.h"
+
 namespace roentgen::app {
 
 ExperimentListModel::ExperimentListModel(const ExperimentStore& store, QObject* parent)
@@ -32,8 +34,8 @@ void ExperimentListModel::reload() {
         rows.append(storedRow(name));
     rows.append({Heading, {}, tr("Presets"), {}, false});
     for (const Preset& preset : experimentPresets())
-        rows.append({PresetRow, QString::fromStdString(preset.id), QString::fromStdString(preset.title),
-                     QString::fromStdString(preset.source), false});
+        rows.append({PresetRow, QString::fromStdString(preset.id), ExperimentWords::ofPreset(preset.title),
+                     ExperimentWords::ofPreset(preset.source), false});
     if (rows == m_rows)
         return;
     beginResetModel();

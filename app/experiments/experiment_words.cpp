@@ -88,6 +88,24 @@ QString ExperimentWords::whatDoesNotFit(const Experiment& experiment, const Erro
     return QString::fromStdString(error.toLine());
 }
 
+QString ExperimentWords::ofPreset(const std::string& text) {
+    return tr(text.c_str());
+}
+
+QString ExperimentWords::startsFrom(const Experiment& experiment, const QString& said) {
+    const std::string& weights = experiment.model.weights;
+    if (said.isEmpty())
+        return {};
+    if (weights.empty())
+        return tr("from scratch");
+    if (weights != "imagenet")
+        return tr("from %1").arg(QString::fromStdString(weights));
+    const QString file =
+        QStringLiteral("weights/%1-imagenet.safetensors").arg(QString::fromStdString(experiment.model.architecture));
+    return said.startsWith(QLatin1String("from scratch")) ? tr("from scratch: the workspace has no %1").arg(file)
+                                                          : tr("from ImageNet weights, %1").arg(file);
+}
+
 QString ExperimentWords::section(FormSection section) {
     switch (section) {
     case FormSection::Data:

@@ -30,6 +30,10 @@ public:
     // stands.
     static QString whatDoesNotFit(const Experiment& experiment, const Error& error);
 
+    static QString ofPreset(const std::string& text); // a preset's title, source or finding
+    // What training starts from; said: the launcher's own words, which tell whether ImageNet weights are there.
+    static QString startsFrom(const Experiment& experiment, const QString& said);
+
     static QString section(FormSection section);
     static QString summary(FormSection section, const Experiment& experiment); // of a closed section
 };

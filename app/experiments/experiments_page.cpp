@@ -252,8 +252,8 @@ void ExperimentsPage::showChoice(const QModelIndex& index) {
     }
     for (const Preset& preset : experimentPresets())
         if (QString::fromStdString(preset.id) == key) {
-            m_source->setText(QString::fromStdString(preset.source));
-            m_finding->setText(QString::fromStdString(preset.finding));
+            m_source->setText(ExperimentWords::ofPreset(preset.source));
+            m_finding->setText(ExperimentWords::ofPreset(preset.finding));
             showExperiment(preset.experiment, false);
         }
 }
@@ -512,7 +512,9 @@ void ExperimentsPage::askDryRun() {
             return answer.json.is_object() ? QString::fromStdString(answer.json.value(name, "")) : QString();
         };
         m_forecast->setCommand(text("command_line"));
-        m_forecast->setFact(ForecastPanel::StartsFrom, text("starts_from"), text("starts_from"));
+        m_forecast->setFact(ForecastPanel::StartsFrom,
+                            ExperimentWords::startsFrom(m_form->experiment(), text("starts_from")),
+                            text("starts_from"));
         showReason();
     });
 }
