@@ -1,11 +1,12 @@
-// QCustomPlot's header uses Qt's keywords and casts; this file is the only one that includes it.
+// QCustomPlot's header uses Qt's keywords and casts.
 #undef QT_NO_KEYWORDS
 #undef QT_NO_CAST_FROM_ASCII
 #undef QT_NO_CAST_TO_ASCII
 
-#include "widgets/line_chart.h"
+#include "widgets/line_chart_plot.h"
 
 #include "widgets/chart_legend.h"
+#include "widgets/chart_readout.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -14,8 +15,6 @@
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +26,7 @@ namespace {
 
 constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4;
 constexpr double RawShare = 0.35; // of the colour; mixed, for the many strokes of a noisy line would add up
-constexpr int MostDirectLabels = 6, LabelHeight = 14, ReadoutLineHeight = 16;
+constexpr int MostDirectLabels = 6, LabelHeight = 14;
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
 QColor seriesColour(const ChartSeries& series) {
@@ -69,27 +68,6 @@ QString durationText(double seconds) {
 
 } // namespace
 
-// What QCustomPlot draws for one chart; the axes' ranges are in data units.
-struct LineChart::Plot {
-    struct Line {
-        QVector<QPointF> raw, smooth; // smooth is empty where nothing is smoothed; both hold all points
-        QCPGraph* rawGraph = nullptr;
-        QCPGraph* graph = nullptr;
-        QCPGraph* bestMark = nullptr;
-        QCPItemText* label = nullptr;
-        bool hidden = false;
-        const QVector<QPointF>& shown() const { return smooth.isEmpty() ? raw : smooth; }
-    };
-    QCustomPlot* view = nullptr;
-    QCPItemStraightLine* cursor = nullptr;
-    std::vector<Line> lines;
-    QSet<QString> hiddenNames;
-    double xFirst = 0, xLast = 1; // of all points
-    bool xZoomed = false, yZoomed = false;
-    bool adjusting = false; // this class changes a range, not the user
-    int highlighted = -1;
-};
-
 LineChart::LineChart(QWidget* parent)
     : QWidget(parent)
     , m_plot(std::make_unique<Plot>())
@@ -110,7 +88,15 @@ LineChart::LineChart(QWidget* parent)
     applyTheme();
 }
 
-LineChart::~LineChart() = default;
+LineChart::~LineChart() {
+    delete m_readout.data();
+}
+
+void LineChart::hideEvent(QHideEvent* event) {
+    if (m_readout)
+        m_readout->hide();
+    QWidget::hideEvent(event);
+}
 
 void LineChart::setupLegend() {
     m_legend = new ChartLegend(this);
@@ -219,16 +205,12 @@ void LineChart::setupPlot() {
 }
 
 void LineChart::setupOverlays() {
-    m_readout = new QLabel(m_plot->view);
-    m_readout->setTextFormat(Qt::RichText);
-    m_readout->setMargin(6);
-    m_readout->hide();
+    m_readout = new ChartReadout(this);
     m_empty = new QLabel(this);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setProperty("role", QStringLiteral("secondary"));
-    for (QLabel* overlay : {m_readout, m_empty})
-        overlay->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
 void LineChart::applyTheme() {
@@ -244,9 +226,7 @@ void LineChart::applyTheme() {
             QPen(color(Role::Raised).rgb() == color(Role::Panel).rgb() ? color(Role::Hover) : color(Role::Raised)));
     }
     m_plot->cursor->setPen(QPen(color(Role::Secondary), 1));
-    m_readout->setFont(widgets::font(Type::Caption));
-    m_readout->setStyleSheet(QStringLiteral("background: %1; border: 1px solid %2; border-radius: 6px;")
-                                 .arg(color(Role::Raised).name(), color(Role::Line).name()));
+    m_readout->applyTheme();
     rebuildSeries();
     update();
 }
@@ -492,7 +472,9 @@ void LineChart::moveCrosshair(double x) {
     const bool shown = std::isfinite(x) && !m_data.isEmpty() && m_plot->view->xAxis->range().contains(x);
     m_crosshair = shown ? x : NaN;
     m_plot->cursor->setVisible(shown);
-    m_readout->setVisible(shown && m_crosshairKind == Crosshair::ReadOut);
+    const bool readOut = shown && m_crosshairKind == Crosshair::ReadOut && isVisible();
+    if (!readOut && m_readout)
+        m_readout->hide();
     if (!shown)
         return;
     m_plot->cursor->point1->setCoords(x, 0);
@@ -501,125 +483,25 @@ void LineChart::moveCrosshair(double x) {
     m_plot->cursor->point1->setCoords(x, 0);
     m_plot->cursor->point2->setCoords(x, 10);
 
-    if (m_readout->isVisible())
+    if (readOut && m_readout)
         showReadout(x);
 }
 
-// In as many columns as the height asks for.
 void LineChart::showReadout(double x) {
-    const QStringList lines = readout(x).split(QLatin1Char('\n'));
-    const int perColumn = std::max(4, (m_plot->view->axisRect()->height() + 20) / ReadoutLineHeight);
-    std::vector<QString> rows(size_t(std::min<int>(perColumn, int(lines.size()))));
+    std::vector<ChartReadout::Line> lines;
     int series = 0;
-    for (int i = 0; i < lines.size(); ++i) {
-        const QStringList cells = lines[i].split(QLatin1Char('\t'));
-        while (i > 0 && m_data.series[series].name != cells[0])
-            ++series;
-        const QColor colour = i == 0 ? color(Role::Secondary) : seriesColour(m_data.series[series]);
-        rows[size_t(i % perColumn)] +=
-            QStringLiteral("<td style='color:%1'>%2&nbsp;&nbsp;</td><td align='right'>%3&nbsp;</td>")
-                .arg(colour.name(), cells[0].toHtmlEscaped(), cells[1]);
-    }
-    QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
-    for (const QString& row : rows)
-        html += QStringLiteral("<tr>") + row + QStringLiteral("</tr>");
-    m_readout->setText(html + QStringLiteral("</table>"));
-    m_readout->adjustSize();
-    const QRect area = m_plot->view->axisRect()->rect();
-    const int pixel = int(m_plot->view->xAxis->coordToPixel(x));
-    const bool left = pixel > area.center().x();
-    const int wanted = left ? pixel - 10 - m_readout->width() : pixel + 10;
-    const int most = std::max(0, m_plot->view->width() - m_readout->width());
-    m_readout->move(std::clamp(wanted, 0, most),
-                    std::min(area.top() + 4, std::max(0, m_plot->view->height() - m_readout->height())));
-    m_readout->raise();
-}
-
-bool LineChart::plotDoubleClicked(const QPoint& position) {
-    const QRect area = m_plot->view->axisRect()->rect();
-    if (area.contains(position)) {
-        Q_EMIT maximiseRequested();
-        return true;
-    }
-    if (position.y() > area.bottom())
-        m_plot->xZoomed = false;
-    if (position.x() < area.left())
-        m_plot->yZoomed = false;
-    rebuildSeries();
-    return true;
-}
-
-bool LineChart::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != m_plot->view)
-        return QWidget::eventFilter(watched, event);
-    switch (event->type()) {
-    case QEvent::MouseButtonDblClick:
-        return plotDoubleClicked(static_cast<QMouseEvent*>(event)->pos());
-    case QEvent::MouseButtonPress:
-        setFocus(Qt::MouseFocusReason);
-        break;
-    case QEvent::MouseMove: {
-        const auto* mouse = static_cast<QMouseEvent*>(event);
-        if (mouse->buttons() == Qt::NoButton) {
-            const QRect area = m_plot->view->axisRect()->rect();
-            setCrosshair(area.contains(mouse->pos()) ? m_plot->view->xAxis->pixelToCoord(mouse->pos().x()) : NaN);
-            Q_EMIT crosshairMoved(m_crosshair);
+    for (const QString& line : readout(x).split(QLatin1Char('\n'))) {
+        const QStringList cells = line.split(QLatin1Char('\t'));
+        QColor colour = color(Role::Secondary); // of the x axis, which comes first
+        if (!lines.empty()) {
+            while (m_data.series[series].name != cells[0])
+                ++series;
+            colour = seriesColour(m_data.series[series]);
         }
-        break;
+        lines.push_back({cells[0], cells[1], colour});
     }
-    case QEvent::Leave:
-        setCrosshair(NaN);
-        Q_EMIT crosshairMoved(NaN);
-        break;
-    case QEvent::Resize:
-        QMetaObject::invokeMethod(
-            this, [this] { rebuildSeries(); }, Qt::QueuedConnection);
-        break;
-    default:
-        break;
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void LineChart::zoom(double factor) {
-    QCPAxis* axis = m_plot->view->xAxis;
-    axis->scaleRange(factor, std::isfinite(m_crosshair) ? m_crosshair : axis->range().center());
-    m_plot->view->replot(QCustomPlot::rpQueuedReplot);
-}
-
-void LineChart::keyPressEvent(QKeyEvent* event) {
-    QCPAxis* axis = m_plot->view->xAxis;
-    const double step = axis->range().size() / 50;
-    const double current = std::isfinite(m_crosshair) ? m_crosshair : axis->range().lower;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        setCrosshair(std::max(axis->range().lower, current - step));
-        break;
-    case Qt::Key_Right:
-        setCrosshair(std::min(axis->range().upper, current + step));
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(0.8);
-        break;
-    case Qt::Key_Minus:
-        zoom(1.25);
-        break;
-    case Qt::Key_Home:
-        resetAxes();
-        break;
-    case Qt::Key_L:
-        m_logButton->toggle();
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        Q_EMIT maximiseRequested();
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    Q_EMIT crosshairMoved(m_crosshair);
+    const QPoint top(int(m_plot->view->xAxis->coordToPixel(x)), m_plot->view->axisRect()->top() + 4);
+    m_readout->showBeside(this, m_plot->view->mapTo(this, top), lines);
 }
 
 void LineChart::setLogarithmic(bool logarithmic) {

@@ -1,9 +1,10 @@
-// A line chart: value structs in, crosshair, zoom and pan by mouse and keys. Its .cpp is the only file of Roentgen
-// that includes QCustomPlot.
+// A line chart: value structs in, crosshair, zoom and pan by mouse and keys. QCustomPlot is known
+// to line_chart*.cpp alone, through line_chart_plot.h.
 #pragma once
 
 #include "widgets/chart_data.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -15,6 +16,7 @@ class QToolButton;
 namespace roentgen::widgets {
 
 class ChartLegend;
+class ChartReadout;
 
 // Wheel zooms x, drag pans, wheel and drag on an axis change that axis, double-click on an axis resets it,
 // double-click in the chart asks for its maximising. Keys: arrows move the crosshair, + and - zoom, Home resets,
@@ -60,6 +62,7 @@ protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     struct Plot;
@@ -83,8 +86,8 @@ private:
     std::unique_ptr<Plot> m_plot;
     QLabel* m_title;
     QLabel* m_unit;
-    QBoxLayout* m_body; // plot and legend
-    QLabel* m_readout;
+    QBoxLayout* m_body;               // plot and legend
+    QPointer<ChartReadout> m_readout; // floats in the window, which may go first
     QLabel* m_empty;
     QToolButton* m_logButton;
     QToolButton* m_maximiseButton;
