@@ -257,7 +257,10 @@ void StudiesPage::setupEmpty() {
     actions->addWidget(phantoms);
     actions->addStretch();
     connect(add, &QPushButton::clicked, this, &StudiesPage::addFolder);
-    connect(phantoms, &QPushButton::clicked, this, [this] { m_sources->makePhantoms(phantomCount, 1); });
+    connect(phantoms, &QPushButton::clicked, this, [this] {
+        m_sources->makePhantoms(phantomCount, 1);
+        m_emptyActions->setEnabled(false); // until they are there, or what happened is said
+    });
     layout->addWidget(m_emptyTitle);
     layout->addWidget(m_emptyText);
     layout->addWidget(m_emptyActions);
@@ -373,6 +376,7 @@ void StudiesPage::showMessage(const QString& title, const QString& text, bool of
     m_emptyTitle->setText(title);
     m_emptyText->setText(text);
     m_emptyActions->setVisible(offer);
+    m_emptyActions->setEnabled(!m_sources->isMakingPhantoms());
     m_centre->setCurrentWidget(m_empty);
     m_filters->setCounts(0, -1);
 }

@@ -160,7 +160,7 @@ void StudySources::index(const QString& toml) {
             m_context.jobs->finish(job);
             finishWith(toml, error.cancelled ? tr("Indexing was cancelled.") : error.toText());
         },
-        [this, job](double fraction, const QString& text) { m_context.jobs->progress(job, fraction, text); });
+        [this, job](double fraction, const QString&) { m_context.jobs->progress(job, fraction); });
 }
 
 void StudySources::readTable(const QString& toml) {
@@ -227,7 +227,7 @@ void StudySources::makePhantoms(int count, int seed) {
             m_makingPhantoms = false;
             Q_EMIT failed({}, error.cancelled ? tr("No phantoms were made: cancelled.") : error.toText());
         },
-        [this, job](double fraction, const QString& text) { m_context.jobs->progress(job, fraction, text); });
+        [this, job](double fraction, const QString&) { m_context.jobs->progress(job, fraction); });
 }
 
 } // namespace roentgen::app
