@@ -23,6 +23,7 @@ FilterBar::FilterBar(QWidget* parent)
     : QWidget(parent)
     , m_text(new QLineEdit(this))
     , m_chips(new QHBoxLayout)
+    , m_keep(new QToolButton(this))
     , m_count(new QLabel(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -37,6 +38,15 @@ FilterBar::FilterBar(QWidget* parent)
     layout->addWidget(m_text);
     m_chips->setSpacing(6);
     layout->addLayout(m_chips);
+    m_keep->setObjectName(QStringLiteral("keepFilter"));
+    m_keep->setIcon(widgets::icon(QStringLiteral("keep")));
+    m_keep->setIconSize(QSize(18, 18));
+    m_keep->setShortcut(QKeySequence::Save);
+    m_keep->setToolTip(tr("Keep this filter under a name (Ctrl+S)"));
+    m_keep->setAccessibleName(tr("Keep this filter"));
+    m_keep->hide();
+    connect(m_keep, &QToolButton::clicked, this, [this] { Q_EMIT keepRequested(words()); });
+    layout->addWidget(m_keep);
     m_count->setProperty("role", QStringLiteral("secondary"));
     layout->addWidget(m_count);
     layout->addStretch();
@@ -63,7 +73,21 @@ void FilterBar::setQuery(const StudyQuery& query) {
     if (m_text->text() != query.text) {
         m_text->setText(query.text);
     }
+    m_keep->setVisible(query.isFiltering());
     showChips();
+}
+
+QString FilterBar::words() const {
+    QStringList words;
+    if (!m_query.text.trimmed().isEmpty()) {
+        words << m_query.text.trimmed();
+    }
+    for (int facet = 0; facet < int(Facet::Count); ++facet) {
+        for (const QString& value : m_query.chosen[facet]) {
+            words << facetValueText(Facet(facet), value);
+        }
+    }
+    return words.join(QStringLiteral(", "));
 }
 
 void FilterBar::setCounts(int shown, int all) {

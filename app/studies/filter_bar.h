@@ -9,6 +9,7 @@
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
+class QToolButton;
 
 namespace roentgen::app {
 
@@ -23,14 +24,17 @@ public:
 
 Q_SIGNALS:
     void queryChanged(const roentgen::app::StudyQuery& query);
+    void keepRequested(const QString& suggestedName); // keep this filter under a name
 
 private:
+    QString words() const; // of what is chosen
     void showChips();
     void addChip(const QString& text, const QString& tip, Facet facet, const QStringList& remaining);
 
     StudyQuery m_query;
     QLineEdit* m_text;
     QHBoxLayout* m_chips;
+    QToolButton* m_keep;
     QLabel* m_count;
     QTimer m_typing; // a pause, then the query
 };

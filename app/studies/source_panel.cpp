@@ -19,11 +19,11 @@ namespace roentgen::app {
 
 namespace {
 
-using Counts = std::vector<std::vector<FacetCount>>;
 constexpr int tomlRole = Qt::UserRole;
 constexpr int facetRole = Qt::UserRole;
 constexpr int valueRole = Qt::UserRole + 1;
-constexpr int mostValues = 40; // of one facet; rarer ones are found by the text filter
+constexpr int savedFilter = -1; // in facetRole; valueRole is then its place
+constexpr int mostValues = 40;  // of one facet; rarer ones are found by the text filter
 
 QTreeWidget* makeList(QWidget* parent) {
     auto* list = new QTreeWidget(parent);
@@ -135,7 +135,14 @@ void SourcePanel::setupFacets() {
     m_facetList->setObjectName(QStringLiteral("facets"));
     m_facetList->setAccessibleName(tr("Filters"));
     m_facetList->setSelectionMode(QAbstractItemView::MultiSelection);
+    m_facetList->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_facetList, &QTreeWidget::customContextMenuRequested, this, &SourcePanel::showFilterMenu);
     connect(m_facetList, &QTreeWidget::itemSelectionChanged, this, &SourcePanel::emitChosen);
+    connect(m_facetList, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item) {
+        if (item->data(0, facetRole) == QVariant(savedFilter)) {
+            Q_EMIT savedFilterChosen(m_saved[item->data(0, valueRole).toInt()].query);
+        }
+    });
 }
 
 void SourcePanel::showSources() {
@@ -183,55 +190,92 @@ void SourcePanel::showSourceMenu(const QPoint& at) {
 
 void SourcePanel::setTable(std::shared_ptr<const StudyTable> table) {
     m_table = std::move(table);
+    countAgain();
+}
+
+void SourcePanel::countAgain() {
+    m_saved = savedFilters(m_current);
+    m_counting = m_table != nullptr;
     if (!m_table) {
-        m_counting = false;
         showCounts({});
         return;
     }
-    m_counting = true;
     auto* watcher = new QFutureWatcher<Counts>(this);
-    connect(watcher, &QFutureWatcher<Counts>::finished, this, [this, watcher, counted = m_table.get()] {
-        watcher->deleteLater();
-        if (counted == m_table.get()) {
-            m_counting = false;
-            showCounts(watcher->result());
-        }
-    });
-    watcher->setFuture(QtConcurrent::run([kept = m_table] {
+    connect(watcher, &QFutureWatcher<Counts>::finished, this,
+            [this, watcher, counted = m_table.get(), filters = m_saved.size()] {
+                watcher->deleteLater();
+                if (counted == m_table.get() && filters == m_saved.size()) {
+                    m_counting = false;
+                    showCounts(watcher->result());
+                }
+            });
+    watcher->setFuture(QtConcurrent::run([kept = m_table, saved = m_saved] {
         Counts counts;
         for (int facet = 0; facet < int(Facet::Count); ++facet) {
-            counts.push_back(countFacet(*kept, Facet(facet)));
+            counts.facets.push_back(countFacet(*kept, Facet(facet)));
+        }
+        const std::atomic<bool> goOn{false};
+        for (const SavedFilter& filter : saved) {
+            counts.saved.push_back(int(runQuery(*kept, filter.query, goOn).size()));
         }
         return counts;
     }));
 }
 
+void SourcePanel::addTitle(const QString& text) {
+    auto* title = new QTreeWidgetItem(m_facetList, {text});
+    title->setFlags(Qt::ItemIsEnabled);
+    title->setFont(0, widgets::font(widgets::Type::Caption, QFont::DemiBold));
+    title->setForeground(0, widgets::color(widgets::Role::Secondary));
+    title->setSizeHint(0, QSize(0, 28));
+}
+
 void SourcePanel::showCounts(const Counts& counts) {
     m_marking = true;
     m_facetList->clear();
-    for (size_t facet = 0; facet < counts.size(); ++facet) {
-        if (counts[facet].empty()) {
-            continue;
+    const auto add = [this](const QString& text, int count, int facet, const QVariant& value) {
+        auto* item = new QTreeWidgetItem(m_facetList);
+        item->setText(0, text);
+        item->setToolTip(0, text);
+        item->setText(1, QLocale().toString(count));
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+        item->setForeground(1, widgets::color(widgets::Role::Secondary));
+        item->setData(0, facetRole, facet);
+        item->setData(0, valueRole, value);
+        return item;
+    };
+    if (!counts.saved.empty()) {
+        addTitle(tr("Kept filters"));
+    }
+    for (size_t i = 0; i < counts.saved.size(); ++i) {
+        add(m_saved[int(i)].name, counts.saved[i], savedFilter, int(i))->setFlags(Qt::ItemIsEnabled);
+    }
+    for (size_t facet = 0; facet < counts.facets.size(); ++facet) {
+        const std::vector<FacetCount>& values = counts.facets[facet];
+        if (!values.empty()) {
+            addTitle(facetTitle(Facet(facet)));
         }
-        auto* title = new QTreeWidgetItem(m_facetList, {facetTitle(Facet(facet))});
-        title->setFlags(Qt::ItemIsEnabled);
-        title->setFont(0, widgets::font(widgets::Type::Caption, QFont::DemiBold));
-        title->setForeground(0, widgets::color(widgets::Role::Secondary));
-        title->setSizeHint(0, QSize(0, 28));
-        for (size_t i = 0; i < std::min<size_t>(counts[facet].size(), mostValues); ++i) {
-            const FacetCount& count = counts[facet][i];
-            auto* item = new QTreeWidgetItem(m_facetList);
-            item->setText(0, facetValueText(Facet(facet), count.value));
-            item->setText(1, QLocale().toString(count.count));
-            item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-            item->setForeground(1, widgets::color(widgets::Role::Secondary));
-            item->setData(0, facetRole, int(facet));
-            item->setData(0, valueRole, count.value);
+        for (size_t i = 0; i < std::min<size_t>(values.size(), mostValues); ++i) {
+            add(facetValueText(Facet(facet), values[i].value), values[i].count, int(facet), values[i].value);
         }
     }
     m_marking = false;
     m_facetTitle->setVisible(m_facetList->topLevelItemCount() > 0);
     setChosen(m_query);
+}
+
+void SourcePanel::showFilterMenu(const QPoint& at) {
+    const QTreeWidgetItem* item = m_facetList->itemAt(at);
+    if (item == nullptr || item->data(0, facetRole) != QVariant(savedFilter)) {
+        return;
+    }
+    const QString name = m_saved[item->data(0, valueRole).toInt()].name;
+    QMenu menu(this);
+    menu.addAction(widgets::icon(QStringLiteral("remove")), tr("Forget this filter"), this, [this, name] {
+        removeFilter(m_current, name);
+        countAgain();
+    });
+    menu.exec(m_facetList->viewport()->mapToGlobal(at));
 }
 
 void SourcePanel::setChosen(const StudyQuery& query) {

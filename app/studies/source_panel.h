@@ -1,6 +1,7 @@
 // The left side of Studies: the data sets, and below them what their images can be filtered by, with counts.
 #pragma once
 
+#include "app/studies/saved_filters.h"
 #include "app/studies/study_query.h"
 #include "app/studies/study_sources.h"
 
@@ -20,11 +21,13 @@ public:
     void setCurrentSource(const QString& toml);
     void setTable(std::shared_ptr<const StudyTable> table); // counts follow; nullptr: none
     void setChosen(const StudyQuery& query);                // marks its filters
+    void countAgain();                                      // after a filter was kept or removed
     bool isCounting() const { return m_counting; }
 
 Q_SIGNALS:
     void sourceChosen(const QString& toml);
     void chosenChanged(roentgen::app::Facet facet, const QStringList& values);
+    void savedFilterChosen(const roentgen::app::StudyQuery& query);
     void addFolderRequested();
     void phantomsRequested();
     void removeRequested(const QString& toml);
@@ -34,7 +37,13 @@ private:
     void setupFacets();
     void showSources();
     void showSourceMenu(const QPoint& at);
-    void showCounts(const std::vector<std::vector<FacetCount>>& counts);
+    struct Counts {
+        std::vector<std::vector<FacetCount>> facets;
+        std::vector<int> saved; // of m_saved
+    };
+    void showCounts(const Counts& counts);
+    void addTitle(const QString& text);
+    void showFilterMenu(const QPoint& at);
     void emitChosen();
 
     StudySources* m_sources;
@@ -43,6 +52,7 @@ private:
     QLabel* m_facetTitle = nullptr;
     QString m_current;
     StudyQuery m_query;
+    QList<SavedFilter> m_saved;
     std::shared_ptr<const StudyTable> m_table;
     bool m_counting = false;
     bool m_marking = false; // the selection is being set from the query

@@ -17,7 +17,9 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -208,6 +210,17 @@ void StudiesPage::leaveViewer() {
     }
 }
 
+void StudiesPage::keepFilter(const QString& suggestedName) {
+    bool agreed = false;
+    const QString name =
+        QInputDialog::getText(this, tr("Keep this filter"), tr("Name"), QLineEdit::Normal, suggestedName, &agreed)
+            .trimmed();
+    if (agreed && !name.isEmpty()) {
+        saveFilter(m_current, {name, m_browser->query()});
+        m_panel->countAgain();
+    }
+}
+
 void StudiesPage::showMenu(QWidget* view, const QPoint& at) {
     if (m_browser->currentRow() < 0) {
         return;
@@ -296,12 +309,15 @@ void StudiesPage::connectBrowser() {
         query.chosen[size_t(facet)] = values;
         setQuery(query);
     });
-    connect(m_filters, &FilterBar::queryChanged, this, [this](const StudyQuery& changed) {
+    const auto filter = [this](const StudyQuery& changed) {
         StudyQuery query = changed;
         query.sortColumn = m_browser->query().sortColumn;
         query.descending = m_browser->query().descending;
         setQuery(query);
-    });
+    };
+    connect(m_filters, &FilterBar::queryChanged, this, filter);
+    connect(m_panel, &SourcePanel::savedFilterChosen, this, filter);
+    connect(m_filters, &FilterBar::keepRequested, this, &StudiesPage::keepFilter);
     connect(m_browser, &StudyBrowser::rowsChanged, this, &StudiesPage::showCount);
     connect(m_browser, &StudyBrowser::rowsChanged, this, &StudiesPage::showCurrent);
     connect(m_browser, &StudyBrowser::currentChanged, this, &StudiesPage::showCurrent);

@@ -52,6 +52,7 @@ private:
     void view(int row);
     void viewBeside();
     void leaveViewer();
+    void keepFilter(const QString& suggestedName);
     void showMenu(QWidget* view, const QPoint& at);
     void showSource(const QString& toml);
     void takeTable(const QString& toml, std::shared_ptr<const StudyTable> table);

@@ -47,8 +47,8 @@ public:
     }
 };
 
-constexpr int columnWidths[] = {84, 84, 156, 80, 60, 60, 92, 84, 200, 88, 116};
-constexpr int leastLabels = 176;
+constexpr int columnWidths[] = {80, 76, 152, 80, 60, 60, 92, 84, 200, 88, 116};
+constexpr int leastLabels = 168;
 
 // From left to right: what tells images apart, what is said of them, the rest.
 constexpr StudyColumn shownOrder[] = {StudyColumn::Patient, StudyColumn::Study, StudyColumn::Image,
@@ -136,8 +136,10 @@ void StudyBrowser::setupTable() {
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
     header->setMinimumSectionSize(40);
+    const QFontMetrics titles(widgets::font(widgets::Type::Caption, QFont::DemiBold));
     for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        header->resizeSection(column, std::max(columnWidths[column], header->sectionSizeHint(column)));
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        header->resizeSection(column, std::max(columnWidths[column], titles.horizontalAdvance(title) + 24));
     }
     for (int place = 0; place < int(StudyColumn::Count); ++place) {
         header->moveSection(header->visualIndex(int(shownOrder[place])), place);

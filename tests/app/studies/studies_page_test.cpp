@@ -13,11 +13,13 @@
 #include <QDirIterator>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -59,6 +61,7 @@ private Q_SLOTS:
     void absentFolderIsSaid();
     void typedFilterNarrowsTheRows();
     void chosenFacetMakesAChipThatTakesItAway();
+    void keptFilterComesBackWithItsCount();
     void headerClickSorts();
     void enterOpensTheViewerAndEscapeReturnsToTheRow();
     void twoChosenImagesOpenBesideEachOther();
@@ -180,6 +183,32 @@ void StudiesPageTest::chosenFacetMakesAChipThatTakesItAway() {
     QTest::mouseClick(chip, Qt::LeftButton);
     QTRY_COMPARE(m_page->browser()->model()->totalRows(), 13);
     QVERIFY(facets->selectedItems().isEmpty());
+}
+
+void StudiesPageTest::keptFilterComesBackWithItsCount() {
+    addFilms();
+    auto* filter = m_window->findChild<QLineEdit*>(QStringLiteral("filter"));
+    QTest::keyClicks(filter, QStringLiteral("pneumonia"));
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 4);
+    QTimer::singleShot(50, [] { // answers the question for a name
+        auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        QCOMPARE(dialog->textValue(), QStringLiteral("pneumonia"));
+        dialog->setTextValue(QStringLiteral("to read again"));
+        dialog->accept();
+    });
+    QTest::mouseClick(m_window->findChild<QAbstractButton*>(QStringLiteral("keepFilter")), Qt::LeftButton);
+    filter->clear();
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 13);
+    m_window.reset();
+    show();
+    auto* facets = m_window->findChild<QTreeWidget*>(QStringLiteral("facets"));
+    QTRY_VERIFY_WITH_TIMEOUT(facets->topLevelItemCount() > 1, 10000);
+    QTreeWidgetItem* kept = facets->topLevelItem(1); // under its title
+    QCOMPARE(kept->text(0), QStringLiteral("to read again"));
+    QCOMPARE(kept->text(1), QStringLiteral("4"));
+    QTest::mouseClick(facets->viewport(), Qt::LeftButton, {}, facets->visualItemRect(kept).center());
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 4);
 }
 
 void StudiesPageTest::headerClickSorts() {
