@@ -1389,6 +1389,14 @@
         <source>%1: %2. Click to take the filter away</source>
         <translation>%1: %2. Ein Klick nimmt den Filter weg</translation>
     </message>
+    <message>
+        <source>Keep this filter under a name (Ctrl+S)</source>
+        <translation>Diesen Filter unter einem Namen behalten (Strg+S)</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>Diesen Filter behalten</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FindingModel</name>
@@ -2380,6 +2388,14 @@
         <source>Remove from this workspace…</source>
         <translation>Aus diesem Arbeitsordner entfernen …</translation>
     </message>
+    <message>
+        <source>Kept filters</source>
+        <translation>Behaltene Filter</translation>
+    </message>
+    <message>
+        <source>Forget this filter</source>
+        <translation>Diesen Filter vergessen</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudiesPage</name>
@@ -2478,6 +2494,14 @@
     <message>
         <source>This folder could not be added</source>
         <translation>Dieser Ordner konnte nicht hinzugefügt werden</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>Diesen Filter behalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>

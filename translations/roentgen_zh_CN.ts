@@ -1382,6 +1382,14 @@
         <source>%1: %2. Click to take the filter away</source>
         <translation>%1：%2。点击移除此筛选</translation>
     </message>
+    <message>
+        <source>Keep this filter under a name (Ctrl+S)</source>
+        <translation>以名称保存此筛选 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>保存此筛选</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FindingModel</name>
@@ -2370,6 +2378,14 @@
         <source>Remove from this workspace…</source>
         <translation>从此工作区移除…</translation>
     </message>
+    <message>
+        <source>Kept filters</source>
+        <translation>已保存的筛选</translation>
+    </message>
+    <message>
+        <source>Forget this filter</source>
+        <translation>删除此筛选</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudiesPage</name>
@@ -2468,6 +2484,14 @@
     <message>
         <source>This folder could not be added</source>
         <translation>无法添加此文件夹</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>保存此筛选</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
