@@ -1,5 +1,6 @@
 #include "app/studies/study_browser.h"
 
+#include "app/studies/study_columns.h"
 #include "widgets/theme.h"
 #include "widgets/thumbnail_view.h"
 
@@ -47,45 +48,7 @@ public:
     }
 };
 
-constexpr int columnWidths[] = {80, 76, 152, 80, 60, 60, 92, 84, 200, 88, 116};
 constexpr int leastLabels = 168;
-
-// From left to right: what tells images apart, what is said of them, the rest.
-constexpr StudyColumn shownOrder[] = {StudyColumn::Patient, StudyColumn::Study, StudyColumn::Image,
-                                      StudyColumn::Labels,  StudyColumn::View,  StudyColumn::Laterality,
-                                      StudyColumn::AgeSex,  StudyColumn::Date,  StudyColumn::Modality,
-                                      StudyColumn::Split,   StudyColumn::Size};
-
-bool isEmptyColumn(const StudyTable& table, StudyColumn column) {
-    using Row = StudyTable::Row;
-    const auto& rows = table.rows();
-    switch (column) {
-    case StudyColumn::Patient:
-        return !table.hasAny(&Row::patient) && !table.hasAny(&Row::patientName);
-    case StudyColumn::Study:
-        return !table.hasAny(&Row::study);
-    case StudyColumn::Modality:
-        return !table.hasAny(&Row::modality);
-    case StudyColumn::View:
-        return !table.hasAny(&Row::view);
-    case StudyColumn::Laterality:
-        return !table.hasAny(&Row::laterality);
-    case StudyColumn::Date:
-        return !table.hasAny(&Row::date);
-    case StudyColumn::Split:
-        return !table.hasAny(&Row::split);
-    case StudyColumn::AgeSex:
-        return !table.hasAny(&Row::sex) &&
-               std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.age >= 0; });
-    case StudyColumn::Labels:
-        return std::none_of(rows.begin(), rows.end(),
-                            [](const Row& row) { return row.labelled || row.labelCount > 0; });
-    case StudyColumn::Size:
-        return std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.columns > 0; });
-    default:
-        return false;
-    }
-}
 
 } // namespace
 
@@ -139,10 +102,10 @@ void StudyBrowser::setupTable() {
     const QFontMetrics titles(widgets::font(widgets::Type::Caption, QFont::DemiBold));
     for (int column = 0; column < int(StudyColumn::Count); ++column) {
         const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        header->resizeSection(column, std::max(columnWidths[column], titles.horizontalAdvance(title) + 24));
+        header->resizeSection(column, std::max(columnWidth(StudyColumn(column)), titles.horizontalAdvance(title) + 24));
     }
     for (int place = 0; place < int(StudyColumn::Count); ++place) {
-        header->moveSection(header->visualIndex(int(shownOrder[place])), place);
+        header->moveSection(header->visualIndex(int(shownColumn(place))), place);
     }
     header->setSortIndicator(int(m_query.sortColumn), Qt::AscendingOrder);
     header->setContextMenuPolicy(Qt::CustomContextMenu);

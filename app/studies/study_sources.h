@@ -42,7 +42,7 @@ public:
     void load(const QString& toml);
     void indexAgain(const QString& toml);
     // Synthetic chest films under workspace/phantoms, then added as a source: made() follows.
-    void makePhantoms(int count, int seed);
+    void makePhantoms(int count = 400, int seed = 1);
 
 Q_SIGNALS:
     void changed();
