@@ -51,7 +51,8 @@ public:
     bool isBeside() const { return m_beside; }
     Hanging hanging() const { return m_hanging; }
     widgets::ImageView* view(int pane = 0) const { return m_panes[size_t(pane)].view; }
-    bool isSettled() const; // every pane shows its image or an error
+    bool isSettled() const;                                // every pane shows its image or an error
+    bool isFetching() const { return m_loader->isBusy(); } // also the neighbours
 
     void showNext(int distance); // ±1: following, previous; stops at the ends
     void setBeside(bool beside); // with the following image

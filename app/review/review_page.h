@@ -33,7 +33,8 @@ public:
     QString title() const override { return tr("Review"); }
     void activated() override;
     bool isSettled() const override;
-    void open(const QString& what) override; // a run's id, or a weights file
+    bool isFetching() const { return m_films->isBusy() || m_predictor->isBusy(); } // also the neighbours
+    void open(const QString& what) override;                                       // a run's id, or a weights file
 
     void chooseModel(const QString& id);
     QString modelId() const { return m_model.id; }

@@ -49,7 +49,7 @@ Result<json> decode(const json& request, ServiceWork& work) {
         return dataError("The file is no image", path, "choose another");
     if (has(path, "crash"))
         std::abort();
-    for (int i = 0; has(path, "slow") && i < 200 && !work.cancelled(); ++i)
+    for (int i = 0; has(path, "slow") && i < 20000 && !work.cancelled(); ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     json answer = film(path, has(path, "short") ? 100 : 2400);
     if (has(path, "missing"))

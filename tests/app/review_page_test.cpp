@@ -61,7 +61,7 @@ private:
     void makeWorkspace();
     void makePage();
     bool settle() {
-        return QTest::qWaitFor([this] { return m_page->isSettled(); }, 5000);
+        return QTest::qWaitFor([this] { return m_page->isSettled(); }, 30000);
     }
     QString current() const { return QFileInfo(m_page->cases()->currentPath()).fileName(); }
     QString notices() const;
@@ -185,8 +185,7 @@ void ReviewPageTest::keysChooseFindingAndCase() {
     QCOMPARE(current(), name("b.png"));
     QVERIFY(settle());
     QCOMPARE(m_page->findings()->currentFinding(), name("Nodule"));
-    QTRY_VERIFY(!m_service->isBusy());
-    QTest::qWait(100);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_page->isFetching(), 30000);
     key(Qt::Key_Right); // fetched ahead
     QVERIFY(m_page->isSettled() && m_page->view()->film() && m_page->view()->hasHeatmap());
 }

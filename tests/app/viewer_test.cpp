@@ -33,7 +33,7 @@ private Q_SLOTS:
 
 private:
     bool settle() {
-        return QTest::qWaitFor([this] { return m_viewer->isSettled(); }, 5000);
+        return QTest::qWaitFor([this] { return m_viewer->isSettled(); }, 30000);
     }
     std::unique_ptr<QTemporaryDir> m_scratch;
     std::unique_ptr<EngineService> m_service;
@@ -110,8 +110,7 @@ void ViewerTest::whatCannotBeShownIsSaidInWords() {
 void ViewerTest::theNextImageIsThereAlready() {
     m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png"), QStringLiteral("/c.png")}, 0);
     QVERIFY(settle());
-    QTRY_VERIFY(!m_service->isBusy());
-    QTest::qWait(100); // the last file is read on another thread
+    QTRY_VERIFY_WITH_TIMEOUT(!m_viewer->isFetching(), 30000);
     QTest::keyClick(m_viewer->view(), Qt::Key_Right);
     QVERIFY(m_viewer->isSettled()); // without waiting
     QVERIFY(m_viewer->view()->film());
@@ -122,7 +121,7 @@ void ViewerTest::everyImageStartsWithItsOwnWindow() {
     QVERIFY(settle());
     QTest::keyClick(m_viewer->view(), Qt::Key_3);
     m_viewer->view()->zoomBy(2);
-    QTest::qWait(200); // the next one has been fetched
+    QTRY_VERIFY_WITH_TIMEOUT(!m_viewer->isFetching(), 30000); // the next one is there
     QTest::keyClick(m_viewer->view(), Qt::Key_Right);
     QVERIFY(settle());
     QCOMPARE(m_viewer->view()->window().width, 256.0);
@@ -136,11 +135,8 @@ void ViewerTest::surplusRequestsAreCancelled() {
     paths << QStringLiteral("/quick.png");
     m_viewer->open(paths, 0);
     QTest::qWait(50);
-    QElapsedTimer timer;
-    timer.start();
     m_viewer->open({QStringLiteral("/quick.png")});
-    QVERIFY(settle());
-    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed()))); // one slow image alone takes 2 s
+    QVERIFY(settle()); // a slow image that is not cancelled keeps the worker for minutes
     QVERIFY(m_viewer->view()->film());
 }
 
@@ -212,7 +208,7 @@ void ViewerTest::cineGoesRoundAndStopsWithItsKey() {
     QVERIFY(settle());
     QSignalSpy frames(m_viewer.get(), &Viewer::frameChanged);
     QTest::keyClick(m_viewer->view(), Qt::Key_C);
-    QTRY_VERIFY(frames.count() >= 4);
+    QTRY_VERIFY_WITH_TIMEOUT(frames.count() >= 4, 30000);
     QCOMPARE(frames.at(0).at(0).toInt(), 1);
     QCOMPARE(frames.at(1).at(0).toInt(), 2);
     QCOMPARE(frames.at(2).at(0).toInt(), 0);
@@ -236,7 +232,7 @@ void ViewerTest::escapeClosesAndTHidesTheTools() {
 void ViewerTest::decodedFilesAreRemoved() {
     m_viewer->open({QStringLiteral("/a.png"), QStringLiteral("/b.png"), QStringLiteral("/c.png")});
     QVERIFY(settle());
-    QTRY_VERIFY(QDir(m_scratch->path()).isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(QDir(m_scratch->path()).isEmpty(), 30000);
 }
 
 QTEST_MAIN(ViewerTest)
