@@ -32,6 +32,10 @@ void Communicator::broadcast(std::string& bytes, int root) {
     broadcast(bytes.data(), bytes.size(), root);
 }
 
+std::unique_ptr<Communicator> oneProcess() {
+    return std::make_unique<OneProcess>();
+}
+
 bool startedByMpi() {
     // Open MPI's mpirun, and srun --mpi=pmix
     return std::getenv("OMPI_COMM_WORLD_SIZE") || std::getenv("PMIX_RANK");
@@ -42,7 +46,7 @@ std::unique_ptr<Communicator> openCommunicator() {
     if (startedByMpi())
         return openMpiCommunicator();
 #endif
-    return std::make_unique<OneProcess>();
+    return oneProcess();
 }
 
 } // namespace roentgen::distributed

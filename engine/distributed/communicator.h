@@ -42,6 +42,7 @@ public:
 
 // Under mpirun (or srun with PMIx): MPI_COMM_WORLD; else one process. The last one to go calls MPI_Finalize.
 std::unique_ptr<Communicator> openCommunicator();
+std::unique_ptr<Communicator> oneProcess();
 // True where the environment says that a launcher started this process as one of several ranks.
 bool startedByMpi();
 

@@ -1,6 +1,7 @@
 #include "engine/inference/predictor.h"
 
 #include "engine/models/classifier.h"
+#include "engine/models/memory_layout.h"
 #include "engine/models/precision.h"
 #include "engine/models/torch_headers.h"
 #include "engine/pipeline/augmentation.h"
@@ -57,9 +58,8 @@ torch::Tensor Predictor::State::input(const std::vector<pipeline::PreparedImage>
     const auto perChannel = [&](const std::vector<float>& values) {
         return torch::tensor(values).view({1, int64_t(values.size()), 1, 1});
     };
-    return ((grey - perChannel(model.mean)) / perChannel(model.deviation))
-        .expand({-1, model.channels, -1, -1})
-        .contiguous(torch::MemoryFormat::ChannelsLast);
+    return models::channelsLast(
+        ((grey - perChannel(model.mean)) / perChannel(model.deviation)).expand({-1, model.channels, -1, -1}));
 }
 
 Predictor::Predictor(std::unique_ptr<State> state)
@@ -76,11 +76,9 @@ Result<Predictor> Predictor::load(const std::string& weightsPath, const Predicto
             return loaded.error();
         state->loaded = loaded.take();
         state->loaded.model->eval();
-        for (torch::Tensor& parameter : state->loaded.model->parameters()) {
+        for (torch::Tensor& parameter : state->loaded.model->parameters())
             parameter.set_requires_grad(false);
-            if (parameter.dim() == 4)
-                parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
-        }
+        models::layOutChannelsLast(*state->loaded.model);
     } catch (const c10::Error& error) {
         return dataError(error.what_without_backtrace(), weightsPath, "use weights that Roentgen wrote");
     }

@@ -1,5 +1,6 @@
 #include "engine/models/normalization.h"
 
+#include "engine/models/fused_norm_relu.h"
 #include "engine/models/torch_headers.h"
 
 namespace roentgen::models {
@@ -33,14 +34,23 @@ NormalizationReluImpl::NormalizationReluImpl(NormalizationKind kind, int64_t cha
     m_batchesTracked = register_buffer("num_batches_tracked", torch::zeros({}, torch::kLong));
 }
 
+torch::Tensor NormalizationReluImpl::batchNormRelu(const torch::Tensor& x) {
+    if (is_training())
+        m_batchesTracked.add_(1);
+    const BatchNormState state{m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, momentum};
+    if (canFuseNormRelu(x) && is_training())
+        return fusedNormReluTraining(x, state);
+    if (canFuseNormRelu(x) && !torch::GradMode::is_enabled())
+        return fusedNormReluInference(x, state);
+    return torch::batch_norm(x, m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), momentum, epsilon,
+                             true)
+        .relu_();
+}
+
 torch::Tensor NormalizationReluImpl::forward(const torch::Tensor& x) {
     switch (m_kind) {
     case NormalizationKind::Batch:
-        if (is_training())
-            m_batchesTracked.add_(1);
-        return torch::batch_norm(x, m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), momentum,
-                                 epsilon, true)
-            .relu_();
+        return batchNormRelu(x);
     case NormalizationKind::Group:
     case NormalizationKind::Instance:
         return torch::group_norm(x.to(torch::kFloat), m_groups, m_weight, m_bias, epsilon).relu_();

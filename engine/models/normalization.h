@@ -21,6 +21,8 @@ public:
     torch::Tensor forward(const torch::Tensor& x);
 
 private:
+    torch::Tensor batchNormRelu(const torch::Tensor& x);
+
     NormalizationKind m_kind;
     int64_t m_groups = 1;
     torch::Tensor m_weight, m_bias, m_runningMean, m_runningVariance, m_batchesTracked;

@@ -25,6 +25,7 @@ void catchStopSignals() {
     sigemptyset(&action.sa_mask);
     for (int number : {SIGUSR1, SIGTERM, SIGINT})
         sigaction(number, &action, nullptr);
+    std::signal(SIGXFSZ, SIG_IGN); // a file size limit is told by write(), as a full disk is
 }
 
 StopRequest::StopRequest(std::optional<RunFolder> control) {

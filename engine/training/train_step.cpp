@@ -1,5 +1,6 @@
 #include "engine/training/train_step.h"
 
+#include "engine/models/memory_layout.h"
 #include "engine/models/torch_headers.h"
 #include "engine/training/loss.h"
 
@@ -16,18 +17,8 @@ double secondsSince(Clock::time_point start) {
 }
 
 models::Classifier& laidOut(models::Classifier& model, const torch::Device& device) {
-    torch::NoGradGuard noGrad;
     model.to(device);
-    for (torch::Tensor& parameter : model.parameters()) {
-        if (parameter.dim() != 4)
-            continue;
-        // Strides spelt out: contiguous(ChannelsLast) leaves one-channel and 1×1 kernels as they are, LibTorch then
-        // takes them for channels-first and the whole network follows.
-        const auto n = parameter.sizes();
-        const torch::Tensor laid =
-            torch::empty_strided(n, {n[1] * n[2] * n[3], 1, n[1] * n[3], n[1]}, parameter.options());
-        parameter.set_data(laid.copy_(parameter));
-    }
+    models::layOutChannelsLast(model);
     return model;
 }
 
@@ -38,11 +29,10 @@ enum TailPlace { LossSumPlace, KnownPlace, StopPlace, StopNowPlace, CheckpointPl
 
 torch::Tensor modelInput(const float* pixels, int64_t images, const models::ModelDescription& d,
                          const torch::Device& device) {
-    const int64_t side = d.imageSize;
-    torch::Tensor x = torch::from_blob(const_cast<float*>(pixels), {images, 1, side, side}, {side * side, 1, side, 1});
+    torch::Tensor x = torch::from_blob(const_cast<float*>(pixels), {images, 1, d.imageSize, d.imageSize});
     x = device.is_cpu() ? x : x.to(device);
     if (d.channels == 1)
-        return x;
+        return models::channelsLast(x);
     // The loader gave pixels in 0…1: each channel has its own mean and deviation.
     const auto perChannel = [&](const std::vector<float>& v) {
         return torch::tensor(v).view({1, d.channels, 1, 1}).to(device);

@@ -51,6 +51,13 @@ TrainerProcess::~TrainerProcess() {
     }
 }
 
+void TrainerProcess::limitFileSize(rlim_t bytes) {
+    m_process.setChildProcessModifier([bytes] {
+        const struct rlimit limit { bytes, bytes };
+        setrlimit(RLIMIT_FSIZE, &limit);
+    });
+}
+
 bool TrainerProcess::start() {
     m_process.start(m_command.first(), m_command.mid(1));
     return m_process.waitForStarted();

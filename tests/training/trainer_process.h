@@ -5,7 +5,7 @@
 #include <QProcess>
 #include <QString>
 #include <QStringList>
-#include <memory>
+#include <sys/resource.h>
 
 namespace roentgen::tests {
 
@@ -20,6 +20,8 @@ public:
     // ranks > 1: under mpirun.
     TrainerProcess(int ranks, const QStringList& arguments);
     ~TrainerProcess();
+    // Writes beyond this fail, as on a full disk. Before start().
+    void limitFileSize(rlim_t bytes);
     bool start();
     // SIGKILL to every rank and to mpirun, found by the run folder on their command line.
     void killAll(const QString& runFolder);

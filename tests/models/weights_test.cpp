@@ -94,4 +94,4 @@ void WeightsTest::refusesAStartFromUnrelatedWeights() {
 }
 
 QTEST_GUILESS_MAIN(WeightsTest)
-#include "test_weights.moc"
+#include "weights_test.moc"

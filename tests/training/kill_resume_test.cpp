@@ -124,4 +124,4 @@ void KillResumeTest::givesTheSameBytes() {
 }
 
 QTEST_GUILESS_MAIN(KillResumeTest)
-#include "test_kill_resume.moc"
+#include "kill_resume_test.moc"

@@ -76,4 +76,4 @@ void TorchvisionParityTest::givesTorchvisionsLogits() {
 }
 
 QTEST_GUILESS_MAIN(TorchvisionParityTest)
-#include "test_torchvision_parity.moc"
+#include "torchvision_parity_test.moc"

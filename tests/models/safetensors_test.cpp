@@ -104,4 +104,4 @@ void SafetensorsTest::refusesEveryTruncation() {
 }
 
 QTEST_GUILESS_MAIN(SafetensorsTest)
-#include "test_safetensors.moc"
+#include "safetensors_test.moc"

@@ -1,0 +1,139 @@
+// One rank and several give the same training at an equal global batch. Run under mpirun with 1, 2 and 3 ranks.
+#include "engine/models/precision.h"
+#include "engine/training/agreement.h"
+#include "engine/training/train_step.h"
+
+#include <QtTest>
+#include <cmath>
+#include <limits>
+#include <torch/utils.h>
+
+using namespace roentgen;
+using namespace roentgen::training;
+
+namespace {
+
+constexpr int64_t globalBatch = 6, side = 32, steps = 3;
+
+models::ModelDescription describe() {
+    models::ModelDescription description;
+    description.normalization = "none";
+    description.classes = {"a", "b"};
+    description.imageSize = description.storedSize = int(side);
+    return description;
+}
+
+struct Trained {
+    std::vector<double> losses;
+    torch::Tensor values;
+};
+
+// The same made-up batches whatever the ranks; each takes its part. Some labels are unknown, not evenly.
+Trained trainWith(distributed::Communicator& ranks) {
+    const models::ModelDescription description = describe();
+    torch::manual_seed(11);
+    auto model = models::makeClassifier(description);
+    const int64_t local = globalBatch / ranks.size();
+    StepOptions options;
+    options.localBatch = local;
+    options.bucketBytes = 100000;
+    TrainStep step(**model, description, ranks, options);
+    Experiment experiment;
+    experiment.training.optimizer = "sgd";
+    if (auto ready = step.setOptimizer(experiment); !ready)
+        qFatal("%s", ready.error().toLine().c_str());
+    (*model)->train();
+    Trained trained;
+    for (int64_t k = 0; k < steps; ++k) {
+        const torch::Tensor pixels = torch::randn({globalBatch, 1, side, side});
+        torch::Tensor labels = torch::rand({globalBatch, 2}).round();
+        labels[0][0] = labels[1][1] = labels[0][1] = std::numeric_limits<float>::quiet_NaN();
+        const int64_t first = ranks.rank() * local;
+        step.accumulate(pixels[first].data_ptr<float>(), labels[first].data_ptr<float>(), local);
+        trained.losses.push_back(step.finish(1e-3, {}).loss);
+    }
+    trained.values = step.parameters().values().clone();
+    return trained;
+}
+
+} // namespace
+
+class RankAgreementTest : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RankAgreementTest(distributed::Communicator& ranks)
+        : m_ranks(ranks) {}
+
+private Q_SLOTS:
+    void agreesWithOneRank();
+    void aRankWithoutSamplesStillTakesPart();
+    void tellsEveryRankOfAFailure();
+    void averagesRunningStatistics();
+
+private:
+    distributed::Communicator& m_ranks;
+};
+
+void RankAgreementTest::agreesWithOneRank() {
+    models::setComputeThreads(1);
+    const auto alone = distributed::oneProcess();
+    const Trained expected = trainWith(*alone), got = trainWith(m_ranks);
+    for (size_t k = 0; k < size_t(steps); ++k)
+        QVERIFY2(std::abs(got.losses[k] - expected.losses[k]) < 1e-5 * (1 + std::abs(expected.losses[k])),
+                 qPrintable(QStringLiteral("step %1: %2, not %3").arg(k).arg(got.losses[k]).arg(expected.losses[k])));
+    const double difference = (got.values - expected.values).abs().max().item<double>();
+    QVERIFY2(difference < 2e-6, qPrintable(QString::number(difference)));
+    // And the ranks have the very same weights.
+    std::string mine(static_cast<const char*>(got.values.data_ptr()), got.values.nbytes());
+    const std::string own = mine;
+    m_ranks.broadcast(mine);
+    QVERIFY(mine == own);
+}
+
+void RankAgreementTest::aRankWithoutSamplesStillTakesPart() {
+    const models::ModelDescription description = describe();
+    torch::manual_seed(11);
+    auto model = models::makeClassifier(description);
+    StepOptions options;
+    options.localBatch = 2;
+    TrainStep step(**model, description, m_ranks, options);
+    QVERIFY(bool(step.setOptimizer({})));
+    const torch::Tensor pixels = torch::randn({2, 1, side, side}), labels = torch::ones({2, 2});
+    step.accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), m_ranks.rank() == 0 ? 2 : 0);
+    const StepOutcome outcome = step.finish(1e-3, {});
+    QVERIFY(outcome.loss > 0 && std::isfinite(outcome.gradientNorm));
+    // Nobody had a sample: nothing is learned and nothing breaks.
+    const torch::Tensor before = step.parameters().values().clone();
+    QCOMPARE(step.finish(1e-3, {}).loss, 0.0);
+    QVERIFY(torch::equal(before, step.parameters().values()));
+}
+
+void RankAgreementTest::tellsEveryRankOfAFailure() {
+    const int last = m_ranks.size() - 1;
+    const Status mine =
+        m_ranks.rank() == last ? Status(dataError("broken film", "x.png", "remove it")) : Status(Done{});
+    const Status agreed = agree(m_ranks, mine);
+    QVERIFY(!agreed);
+    QCOMPARE(agreed.error().toLine(), std::string("broken film (x.png): remove it"));
+    QCOMPARE(agreed.error().code, ErrorCode::Data);
+    QVERIFY(bool(agree(m_ranks, Done{})));
+}
+
+void RankAgreementTest::averagesRunningStatistics() {
+    models::ModelDescription description = describe();
+    description.normalization = "batch";
+    auto model = models::makeClassifier(description);
+    for (const torch::Tensor& statistics : distributed::statisticsOf(**model))
+        torch::Tensor(statistics).fill_(double(m_ranks.rank()));
+    distributed::averageStatistics(**model, m_ranks);
+    for (const torch::Tensor& statistics : distributed::statisticsOf(**model))
+        QCOMPARE(statistics.max().item<float>(), float(m_ranks.size() - 1) / 2);
+}
+
+int main(int argc, char** argv) {
+    auto ranks = distributed::openCommunicator();
+    RankAgreementTest test(*ranks);
+    return QTest::qExec(&test, argc, argv);
+}
+#include "rank_agreement_test.moc"
