@@ -99,7 +99,6 @@ Result<InitialisationReport> initialiseFrom(const std::string& path, Classifier&
     std::map<std::string, torch::Tensor> targets;
     for (const auto& [name, tensor] : namedTensors(model))
         targets[name] = tensor;
-    const size_t wanted = targets.size();
     for (const StoredTensor& stored : file->tensors) {
         const auto target = targets.find(stored.name);
         if (target == targets.end() || torch::IntArrayRef(stored.shape) != target->second.sizes()) {
@@ -110,13 +109,14 @@ Result<InitialisationReport> initialiseFrom(const std::string& path, Classifier&
         report.loaded.push_back(stored.name);
         targets.erase(target);
     }
-    for (const auto& [name, tensor] : targets)
+    size_t trunkMissing = 0; // the head alone may differ, and old files do not count batches
+    for (const auto& [name, tensor] : targets) {
         report.missing.push_back(name);
-    // The head alone may differ; a few tensors of equal shape by chance are no start.
-    if (report.loaded.size() < wanted / 2)
-        return dataError("only " + std::to_string(report.loaded.size()) + " of the model's " + std::to_string(wanted) +
-                             " tensors are in these weights",
-                         path, "use weights of the experiment's model.architecture with torchvision's tensor names");
+        trunkMissing += name.rfind("classifier.", 0) != 0 && name.find("num_batches_tracked") == std::string::npos;
+    }
+    if (trunkMissing > 0 || report.loaded.empty())
+        return dataError(std::to_string(trunkMissing) + " tensors of the model's trunk are not in these weights", path,
+                         "use weights of the experiment's model.architecture with torchvision's tensor names");
     return report;
 }
 

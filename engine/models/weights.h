@@ -29,7 +29,7 @@ struct InitialisationReport {
     std::string toLine() const;
 };
 // Starts a model from weights with torchvision's names (ImageNet): tensors of equal name and shape are taken, a head of
-// another class count is left as it was initialised. Data error where nothing, or hardly anything, fits.
+// another class count is left as it was initialised. Data error where a tensor of the trunk is not there.
 Result<InitialisationReport> initialiseFrom(const std::string& path, Classifier& model);
 // Where the weights' first convolution has three channels (ImageNet), the description takes three, with the mean and
 // deviation that the file's own metadata names, else ImageNet's (torchvision's).

@@ -81,7 +81,7 @@ void TrainerRefusalsTest::saysWhatIsWrong_data() {
     row("no experiment", {path("absent.toml"), QStringLiteral("--run"), path("fresh")}, 2, "absent.toml");
     row("no run folder", {m_experiment}, 2, "--run");
     row("unknown option", {QStringLiteral("--frobnicate")}, 2, "--frobnicate");
-    row("unknown key", set("training.epoch=3"), 2, "training.epochs");
+    row("unknown key", set("training.epoch=3"), 2, "did you mean");
     row("value out of range", set("training.epochs=-1"), 2, "training.epochs");
     row("other ranks than the world", set("distributed.ranks=3"), 2, "distributed.ranks");
     row("an optimizer that is not built", set("training.optimizer=lamb"), 2, "training.optimizer");
