@@ -13,7 +13,7 @@ if [ $# -eq 0 ]; then
     [ -z "$found" ] || refuse "Tensors, MPI, DICOM or OpenCV inside the window:" "$found"
     found=$(grep -rnE '#include *"engine/' app widgets | grep -v '"engine/protocol/' || true)
     [ -z "$found" ] || refuse "The window may use engine/protocol alone:" "$found"
-    found=$(grep -rnE 'QImageReader|QImage\((path|file)|QPixmap\((path|file)|\.load(FromData)?\(' app widgets || true)
+    found=$(grep -rnE 'QImageReader|Q(Image|Pixmap|Icon)::fromData|loadFromData|Q(Image|Pixmap)\((path|file|name)|(image|pixmap|film)\.load\(' app widgets || true)
     [ -z "$found" ] || refuse "Qt's own image readers inside the window:" "$found"
     build=build/release
 else
@@ -21,6 +21,7 @@ else
 fi
 
 needed() { readelf -d "$1" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p'; }
+[ -x "$build/bin/roentgen-train" ] || refuse "No programs to check in $build/bin" "build them first"
 for program in "$build"/bin/*; do
     [ -f "$program" ] && [ -x "$program" ] || continue
     case "$(basename "$program")" in
