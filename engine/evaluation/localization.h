@@ -42,8 +42,8 @@ struct LocalizationReport {
     std::map<std::string, LocalizationScore> classes;
 };
 
-// meanPositions: per class the mean box centre (meanCenters) of the training part. A class without one is guessed at the
-// mean box centre of its other cases (each case leaves its own boxes out), a single case at the film's centre.
+// meanPositions: per class the mean box centre (meanCenters) of the training part. A class without one is guessed at
+// the mean box centre of its other cases (each case leaves its own boxes out), a single case at the film's centre.
 // meanPositionInBox is nullopt only without cases.
 LocalizationReport scoreLocalization(const std::vector<LocalizationCase>& cases,
                                      const std::map<std::string, Point>& meanPositions);
