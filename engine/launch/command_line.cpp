@@ -19,8 +19,9 @@ std::vector<std::string> trainCommand(const Experiment& experiment, const Machin
                                       const RunFolder& run, Start start) {
     const Placement p = choosePlacement(experiment, machine);
     const auto& d = experiment.distributed;
-    std::vector<std::string> command = {"env", "OMP_NUM_THREADS=" + std::to_string(p.threadsPerRank),
-                                        "OMP_WAIT_POLICY=" + d.waitPolicy};
+    std::vector<std::string> command = {"env", "OMP_NUM_THREADS=" + std::to_string(p.threadsPerRank)};
+    if (d.waitPolicy != "auto")
+        command.push_back("OMP_WAIT_POLICY=" + d.waitPolicy);
     // libgomp binds against the mask that the rank was given: without one, all ranks would crowd on the first cores.
     const bool bindThreads = d.threadBinding != "none" && (p.bound || p.ranks == 1) && !p.oversubscribed;
     command.push_back("OMP_PROC_BIND=" + (bindThreads ? d.threadBinding : std::string("false")));

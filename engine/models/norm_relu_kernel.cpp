@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 // Each loop once a processor: the widest vectors that it has.
 #if defined(__x86_64__)
@@ -19,7 +20,6 @@ namespace {
 constexpr int width = 16;
 typedef float Floats __attribute__((vector_size(64)));
 typedef uint32_t Words __attribute__((vector_size(64)));
-typedef int32_t Mask __attribute__((vector_size(64)));
 typedef uint16_t Halves __attribute__((vector_size(32)));
 
 INLINE void load(const float* from, Floats& v) {
@@ -38,59 +38,70 @@ INLINE void store(uint16_t* to, const Floats& v) {
     Words w;
     std::memcpy(&w, &v, sizeof w);
     // Round to nearest, ties to even; a NaN whose payload would carry over stays one.
-    const Words rounded = (w + 0x7fffu + ((w >> 16) & 1u)) >> 16;
-    const Mask isNumber = v == v;
-    const Words kept = (rounded & Words(isNumber)) | (Words(~isNumber) & 0x7fc0u);
-    const Halves h = __builtin_convertvector(kept, Halves);
+    const Words quiet = Words{} + 0x7fc00000u;
+    const Words rounded = v == v ? w + (((w >> 16) & 1u) + 0x7fffu) : quiet;
+    const Halves h = __builtin_convertvector(rounded >> 16, Halves);
     std::memcpy(to, &h, sizeof h);
 }
 INLINE void positive(Floats& v) {
     const Floats zero = {};
-    const Mask negative = v < zero; // a NaN is not: it goes on
-    Words w;
-    std::memcpy(&w, &v, sizeof w);
-    w &= Words(~negative);
-    std::memcpy(&v, &w, sizeof v);
+    v = v < zero ? zero : v; // a NaN goes on
 }
 INLINE void keepWhere(Floats& v, const Floats& decides) {
     const Floats zero = {};
-    Words w;
-    std::memcpy(&w, &v, sizeof w);
-    w &= Words(decides > zero);
-    std::memcpy(&v, &w, sizeof v);
-}
-INLINE void addTo(double* sums, const Floats& v) {
-    for (int k = 0; k < width; ++k)
-        sums[k] += double(v[k]);
+    v = decides > zero ? v : zero;
 }
 
 constexpr int64_t piece = 512; // rows summed in float before the double takes them
+constexpr int64_t together =
+    8; // rows read side by side: memory is walked forwards, sums are touched once for all of them
+
+// Two float sums a channel, for the rows of a piece.
+struct PieceSums {
+    explicit PieceSums(int64_t channels)
+        : first(size_t(channels), 0.f)
+        , second(size_t(channels), 0.f) {}
+    std::vector<float> first, second;
+    void moveTo(double* sum, double* other) {
+        for (size_t c = 0; c < first.size(); ++c) {
+            sum[c] += double(first[c]);
+            other[c] += double(second[c]);
+            first[c] = second[c] = 0;
+        }
+    }
+};
+
+// add(row, c, sums): adds what a row gives at 16 channels from c on.
+template <typename Add>
+INLINE void sumPieces(int64_t rows, int64_t channels, double* sum, double* other, Add add) {
+    PieceSums sums(channels);
+    for (int64_t first = 0; first < rows; first += together) {
+        const int64_t last = std::min(rows, first + together);
+        for (int64_t c = 0; c < channels; c += width) {
+            Floats s, o;
+            load(sums.first.data() + c, s);
+            load(sums.second.data() + c, o);
+            for (int64_t row = first; row < last; ++row)
+                add(row, c, s, o);
+            store(sums.first.data() + c, s);
+            store(sums.second.data() + c, o);
+        }
+        if (last % piece == 0 || last == rows)
+            sums.moveTo(sum, other);
+    }
+}
 
 template <typename T>
 INLINE void momentsLoop(const T* x, int64_t rows, int64_t channels, const float* shift, double* sum, double* square) {
-    for (int64_t first = 0; first < rows; first += piece) {
-        const int64_t last = std::min(rows, first + piece);
-        for (int64_t c = 0; c < channels; c += normTile) {
-            Floats k0, k1, s0 = {}, s1 = {}, q0 = {}, q1 = {};
-            load(shift + c, k0);
-            load(shift + c + width, k1);
-            for (int64_t row = first; row < last; ++row) {
-                Floats a, b;
-                load(x + row * channels + c, a);
-                load(x + row * channels + c + width, b);
-                a -= k0;
-                b -= k1;
-                s0 += a;
-                s1 += b;
-                q0 += a * a;
-                q1 += b * b;
-            }
-            addTo(sum + c, s0);
-            addTo(sum + c + width, s1);
-            addTo(square + c, q0);
-            addTo(square + c + width, q1);
-        }
-    }
+    const auto add = [=](int64_t row, int64_t c, Floats & s, Floats & q) __attribute__((always_inline)) {
+        Floats v, k;
+        load(x + row * channels + c, v);
+        load(shift + c, k);
+        v -= k;
+        s += v;
+        q += v * v;
+    };
+    sumPieces(rows, channels, sum, square, add);
 }
 
 template <typename T>
@@ -110,25 +121,18 @@ INLINE void scaleReluLoop(const T* x, T* y, int64_t rows, int64_t channels, cons
 template <typename T>
 INLINE void gradientSumsLoop(const T* x, const T* dy, int64_t rows, int64_t channels, const float* scale,
                              const float* offset, const float* mean, double* sum, double* product) {
-    for (int64_t first = 0; first < rows; first += piece) {
-        const int64_t last = std::min(rows, first + piece);
-        for (int64_t c = 0; c < channels; c += width) {
-            Floats a, b, m, s = {}, p = {};
-            load(scale + c, a);
-            load(offset + c, b);
-            load(mean + c, m);
-            for (int64_t row = first; row < last; ++row) {
-                Floats v, g;
-                load(x + row * channels + c, v);
-                load(dy + row * channels + c, g);
-                keepWhere(g, v * a + b);
-                s += g;
-                p += g * (v - m);
-            }
-            addTo(sum + c, s);
-            addTo(product + c, p);
-        }
-    }
+    const auto add = [=](int64_t row, int64_t c, Floats & s, Floats & p) __attribute__((always_inline)) {
+        Floats v, g, a, b, m;
+        load(x + row * channels + c, v);
+        load(dy + row * channels + c, g);
+        load(scale + c, a);
+        load(offset + c, b);
+        load(mean + c, m);
+        keepWhere(g, v * a + b);
+        s += g;
+        p += g * (v - m);
+    };
+    sumPieces(rows, channels, sum, product, add);
 }
 
 template <typename T>

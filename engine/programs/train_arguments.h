@@ -21,7 +21,7 @@ Result<TrainArguments> parseTrainArguments(int argc, char** argv);
 
 // What libraries read once, when they are loaded, so that it has to be in the environment before: sets it and starts
 // this program again in the same process. Where anything fails it simply goes on. Values that the user set stay.
-// waitPolicy: "active" or "passive", of threads that wait for each other.
+// waitPolicy: "auto", "active" or "passive", of threads that wait for each other.
 void prepareEnvironment(char** argv, const std::string& waitPolicy);
 
 } // namespace roentgen

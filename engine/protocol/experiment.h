@@ -74,7 +74,7 @@ struct Experiment {
         int64_t threadsPerRank = 0; // 0: the cores of the host shared fairly
         std::string bind = "auto";
         std::string threadBinding = "none";
-        std::string waitPolicy = "passive";
+        std::string waitPolicy = "auto";
         double bucketMb = 16;
         std::string compression = "none";
     } distributed;

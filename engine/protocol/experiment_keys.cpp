@@ -146,7 +146,8 @@ std::vector<ExperimentKey> makeKeys() {
     choice("bind", {"auto", "none", "core", "socket"}, "What mpirun binds a rank to", ROENTGEN_FIELD(distributed.bind));
     choice("thread_binding", {"close", "spread", "none"}, "OMP_PROC_BIND of a rank's threads",
            ROENTGEN_FIELD(distributed.threadBinding));
-    choice("wait_policy", {"active", "passive"}, "OMP_WAIT_POLICY: threads without work spin, or sleep",
+    choice("wait_policy", {"auto", "active", "passive"},
+           "Threads without work spin shortly and then sleep (auto), spin, or sleep",
            ROENTGEN_FIELD(distributed.waitPolicy));
     real("bucket_mb", 0.1, 1024, "MB", "Gradients are reduced in buckets of this size",
          ROENTGEN_FIELD(distributed.bucketMb));
