@@ -41,7 +41,7 @@ QPushButton:pressed { background: @selection; }
 QPushButton[verdict="true"] { padding: 0 4px; }
 QPushButton[verdict="true"]:checked { background: @selection; border-color: @accent; }
 QPushButton:focus, QToolButton[button="true"]:focus { border-color: @accent; }
-QPushButton:disabled { color: @faded; background: @window; }
+QPushButton:disabled, QToolButton[button="true"]:disabled { color: @faded; background: @window; }
 QPushButton[primary="true"] { background: @accent; color: @onaccent; border-color: @accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: @accenthover; border-color: @accenthover; }
 QPushButton[primary="true"]:focus { border-color: @text; }
@@ -49,6 +49,7 @@ QPushButton[primary="true"]:disabled { background: @raised; color: @faded; borde
 QPushButton[link="true"] { background: transparent; border: none; color: @accent; padding: 0; min-height: 20px; text-align: left; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QToolButton { background: transparent; border: none; border-radius: 6px; padding: 4px; }
+QToolButton:disabled { color: @faded; }
 QToolButton:hover { background: @hover; }
 QToolButton:checked { background: @selection; }
 QToolButton:focus { border: 1px solid @accent; padding: 3px; }
