@@ -121,7 +121,9 @@ Status TrainingRun::restore() {
     m_threads = distributed.threadsPerRank > 0 ? int(distributed.threadsPerRank) : fair;
     models::setComputeThreads(m_threads);
     const std::string binding = distributed::describeBinding(m_ranks);
-    std::cerr << "rank " << m_ranks.rank() << ": " << binding << ", " << m_threads << " thread(s)" << std::endl;
+    // One write: the ranks share this stream.
+    std::cerr << "rank " + std::to_string(m_ranks.rank()) + ": " + binding + ", " + std::to_string(m_threads) +
+                     " thread(s)\n";
 
     std::string hash = m_data.sha256;
     m_ranks.broadcast(hash);
