@@ -133,7 +133,12 @@ void ReviewPage::setupEmpty() {
     auto* choose = new QPushButton(tr("Choose a weights file …"));
     column->addStretch(1);
     column->addWidget(heading, 0, Qt::AlignHCenter);
-    column->addWidget(text, 0, Qt::AlignHCenter);
+    // Stretches, not an alignment: an aligned label is not given the height that its wrapped lines need.
+    auto* textRow = new QHBoxLayout;
+    textRow->addStretch(1);
+    textRow->addWidget(text);
+    textRow->addStretch(1);
+    column->addLayout(textRow);
     column->addSpacing(16);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
