@@ -10,8 +10,8 @@ Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& descr
     if (!denseNet)
         return usageError("the architecture '" + description.architecture + "' is not built yet", "model.architecture",
                           "use densenet121, densenet169 or densenet201");
-    NormalizationKind normalization = NormalizationKind::Batch;
-    if (!parseNormalization(description.normalization, &normalization))
+    NormalizationOptions normalization;
+    if (!parseNormalization(description.normalization, &normalization.kind))
         return usageError("the normalization '" + description.normalization + "' is not built yet",
                           "model.normalization", "use batch, group, instance or none");
     if (description.classes.empty())

@@ -1,5 +1,6 @@
 #include "engine/models/densenet.h"
 
+#include "engine/models/layers.h"
 #include "engine/models/torch_headers.h"
 
 namespace roentgen::models {
@@ -8,64 +9,36 @@ namespace {
 
 using torch::Tensor;
 
-// A convolution without bias, initialised as torchvision's DenseNet does (He et al. 2015, fan-in, normal).
-class ConvolutionImpl : public torch::nn::Module {
-public:
-    ConvolutionImpl(int64_t in, int64_t out, int64_t kernel, int64_t stride, int64_t padding)
-        : m_stride(stride)
-        , m_padding(padding) {
-        m_weight = register_parameter("weight", torch::empty({out, in, kernel, kernel}));
-        torch::nn::init::kaiming_normal_(m_weight);
-    }
-    Tensor forward(const Tensor& x) { return torch::conv2d(x, m_weight, {}, m_stride, m_padding); }
-
-private:
-    Tensor m_weight;
-    int64_t m_stride, m_padding;
-};
-
-using Norm = std::shared_ptr<NormalizationReluImpl>;
-using Convolution = std::shared_ptr<ConvolutionImpl>;
-
-struct Builder {
-    NormalizationKind kind;
-    Norm norm(torch::nn::Module& parent, const std::string& name, int64_t channels) const {
-        return parent.register_module(name, std::make_shared<NormalizationReluImpl>(kind, channels));
-    }
-    static Convolution convolution(torch::nn::Module& parent, const std::string& name, int64_t in, int64_t out,
-                                   int64_t kernel, int64_t stride = 1, int64_t padding = 0) {
-        return parent.register_module(name, std::make_shared<ConvolutionImpl>(in, out, kernel, stride, padding));
-    }
-};
-
 struct DenseLayer : torch::nn::Module {
-    DenseLayer(const Builder& build, int64_t in, const DenseNetShape& shape) {
+    DenseLayer(const LayerBuilder& build, int64_t in, const DenseNetShape& shape) {
         const int64_t middle = shape.bottleneck * shape.growthRate;
         norm1 = build.norm(*this, "norm1", in);
-        conv1 = build.convolution(*this, "conv1", in, middle, 1);
+        conv1 = build.convolution(*this, "conv1", {in, middle, 1});
         norm2 = build.norm(*this, "norm2", middle);
-        conv2 = build.convolution(*this, "conv2", middle, shape.growthRate, 3, 1, 1);
+        conv2 = build.convolution(*this, "conv2", {middle, shape.growthRate, 3, 1, 1});
     }
     // [N,in,h,w] → the [N,growthRate,h,w] that this layer adds
-    Tensor forward(const Tensor& x) { return conv2->forward(norm2->forward(conv1->forward(norm1->forward(x)))); }
+    Tensor forward(const Tensor& x) {
+        return conv2->forward(norm2->normalizeRelu(conv1->forward(norm1->normalizeRelu(x))));
+    }
 
     Norm norm1, norm2;
     Convolution conv1, conv2;
 };
 
 struct Transition : torch::nn::Module {
-    Transition(const Builder& build, int64_t in) {
+    Transition(const LayerBuilder& build, int64_t in) {
         norm = build.norm(*this, "norm", in);
-        conv = build.convolution(*this, "conv", in, in / 2, 1);
+        conv = build.convolution(*this, "conv", {in, in / 2, 1});
     }
-    Tensor forward(const Tensor& x) { return torch::avg_pool2d(conv->forward(norm->forward(x)), 2, 2); }
+    Tensor forward(const Tensor& x) { return torch::avg_pool2d(conv->forward(norm->normalizeRelu(x)), 2, 2); }
 
     Norm norm;
     Convolution conv;
 };
 
 struct DenseBlock : torch::nn::Module {
-    DenseBlock(const Builder& build, int64_t in, int count, const DenseNetShape& shape) {
+    DenseBlock(const LayerBuilder& build, int64_t in, int count, const DenseNetShape& shape) {
         for (int k = 0; k < count; ++k)
             layers.push_back(register_module("denselayer" + std::to_string(k + 1),
                                              std::make_shared<DenseLayer>(build, in + k * shape.growthRate, shape)));
@@ -81,8 +54,8 @@ struct DenseBlock : torch::nn::Module {
 };
 
 struct Trunk : torch::nn::Module {
-    Trunk(const Builder& build, const DenseNetShape& shape, int64_t channels) {
-        conv0 = build.convolution(*this, "conv0", channels, shape.initialChannels, 7, 2, 3);
+    Trunk(const LayerBuilder& build, const DenseNetShape& shape, int64_t channels) {
+        conv0 = build.convolution(*this, "conv0", {channels, shape.initialChannels, 7, 2, 3});
         norm0 = build.norm(*this, "norm0", shape.initialChannels);
         width = shape.initialChannels;
         for (size_t b = 0; b < shape.layers.size(); ++b) {
@@ -98,13 +71,13 @@ struct Trunk : torch::nn::Module {
         norm5 = build.norm(*this, "norm5", width);
     }
     Tensor forward(Tensor x) {
-        x = torch::max_pool2d(norm0->forward(conv0->forward(x)), 3, 2, 1);
+        x = torch::max_pool2d(norm0->normalizeRelu(conv0->forward(x)), 3, 2, 1);
         for (size_t b = 0; b < blocks.size(); ++b) {
             x = blocks[b]->forward(x);
             if (b < transitions.size())
                 x = transitions[b]->forward(x);
         }
-        return norm5->forward(x);
+        return norm5->normalizeRelu(x);
     }
 
     Convolution conv0;
@@ -114,34 +87,19 @@ struct Trunk : torch::nn::Module {
     int64_t width = 0;
 };
 
-struct Head : torch::nn::Module {
-    Head(int64_t features, int64_t classes) {
-        weight = register_parameter("weight", torch::empty({classes, features}));
-        torch::nn::init::kaiming_uniform_(weight, std::sqrt(5.0)); // torch.nn.Linear's own
-        bias = register_parameter("bias", torch::zeros({classes}));
-    }
-    Tensor weight, bias;
-};
-
 class DenseNet : public Classifier {
 public:
-    DenseNet(const DenseNetShape& shape, NormalizationKind kind, int64_t channels, int64_t classes) {
-        m_trunk = register_module("features", std::make_shared<Trunk>(Builder{kind}, shape, channels));
-        m_head = register_module("classifier", std::make_shared<Head>(m_trunk->width, classes));
+    DenseNet(const DenseNetShape& shape, const LayerBuilder& build, int64_t channels, int64_t classes) {
+        m_trunk = register_module("features", std::make_shared<Trunk>(build, shape, channels));
+        m_head = build.linear(*this, "classifier", m_trunk->width, classes);
     }
     Tensor features(const Tensor& x) override { return m_trunk->forward(x); }
-    Tensor logits(const Tensor& features) override {
-        return torch::linear(features.to(torch::kFloat).mean({2, 3}), m_head->weight, m_head->bias);
-    }
-    Tensor classMaps(const Tensor& features) override {
-        const Tensor flat = features.to(torch::kFloat).flatten(2); // [N,F,h·w]
-        return torch::matmul(m_head->weight, flat)
-            .view({features.size(0), m_head->weight.size(0), features.size(2), features.size(3)});
-    }
+    Tensor logits(const Tensor& features) override { return pooledLogits(features, *m_head); }
+    Tensor classMaps(const Tensor& features) override { return pooledClassMaps(features, *m_head); }
 
 private:
     std::shared_ptr<Trunk> m_trunk;
-    std::shared_ptr<Head> m_head;
+    Linear m_head;
 };
 
 } // namespace
@@ -153,9 +111,9 @@ const DenseNetShape* findDenseNet(const std::string& architecture) {
     return found == shapes.end() ? nullptr : &found->second;
 }
 
-std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, NormalizationKind normalization, int64_t channels,
-                                         int64_t classes) {
-    return std::make_shared<DenseNet>(shape, normalization, channels, classes);
+std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, const NormalizationOptions& normalization,
+                                         int64_t channels, int64_t classes) {
+    return std::make_shared<DenseNet>(shape, LayerBuilder{normalization}, channels, classes);
 }
 
 } // namespace roentgen::models

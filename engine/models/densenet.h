@@ -17,7 +17,7 @@ struct DenseNetShape {
 // nullptr for a name that is no DenseNet.
 const DenseNetShape* findDenseNet(const std::string& architecture);
 
-std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, NormalizationKind normalization, int64_t channels,
-                                         int64_t classes);
+std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, const NormalizationOptions& normalization,
+                                         int64_t channels, int64_t classes);
 
 } // namespace roentgen::models

@@ -20,21 +20,21 @@ bool parseNormalization(const std::string& name, NormalizationKind* kind) {
     return found != kinds.end();
 }
 
-NormalizationReluImpl::NormalizationReluImpl(NormalizationKind kind, int64_t channels)
-    : m_kind(kind) {
-    if (kind == NormalizationKind::None)
+NormalizationImpl::NormalizationImpl(const NormalizationOptions& options, int64_t channels)
+    : m_kind(options.kind) {
+    if (m_kind == NormalizationKind::None)
         return;
-    m_groups = kind == NormalizationKind::Instance ? channels : 32;
+    m_groups = m_kind == NormalizationKind::Instance ? channels : options.groupCount;
     m_weight = register_parameter("weight", torch::ones({channels}));
     m_bias = register_parameter("bias", torch::zeros({channels}));
-    if (kind != NormalizationKind::Batch)
+    if (m_kind != NormalizationKind::Batch)
         return;
     m_runningMean = register_buffer("running_mean", torch::zeros({channels}));
     m_runningVariance = register_buffer("running_var", torch::ones({channels}));
     m_batchesTracked = register_buffer("num_batches_tracked", torch::zeros({}, torch::kLong));
 }
 
-torch::Tensor NormalizationReluImpl::batchNormRelu(const torch::Tensor& x) {
+torch::Tensor NormalizationImpl::batchNormRelu(const torch::Tensor& x) {
     if (is_training())
         m_batchesTracked.add_(1);
     const BatchNormState state{m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, momentum};
@@ -47,7 +47,7 @@ torch::Tensor NormalizationReluImpl::batchNormRelu(const torch::Tensor& x) {
         .relu_();
 }
 
-torch::Tensor NormalizationReluImpl::forward(const torch::Tensor& x) {
+torch::Tensor NormalizationImpl::normalizeRelu(const torch::Tensor& x) {
     switch (m_kind) {
     case NormalizationKind::Batch:
         return batchNormRelu(x);

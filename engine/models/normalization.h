@@ -12,13 +12,18 @@ enum class NormalizationKind { Batch, Group, Instance, None };
 // Usage error text is the caller's: false for a name that is not built.
 bool parseNormalization(const std::string& name, NormalizationKind* kind);
 
-// [N,C,H,W] → the same, normalised and scaled; then max(·, 0), since every use in DenseNet is followed by a ReLU.
-// Batch: weight, bias, running_mean, running_var, num_batches_tracked. Group (32 groups) and Instance: weight and
-// bias. None: no tensors.
-class NormalizationReluImpl : public torch::nn::Module {
+struct NormalizationOptions {
+    NormalizationKind kind = NormalizationKind::Batch;
+    int64_t groupCount = 32; // of Group; divides every layer's channels
+};
+
+// Batch: weight, bias, running_mean, running_var, num_batches_tracked. Group and Instance: weight and bias. None: no
+// tensors.
+class NormalizationImpl : public torch::nn::Module {
 public:
-    NormalizationReluImpl(NormalizationKind kind, int64_t channels);
-    torch::Tensor forward(const torch::Tensor& x);
+    NormalizationImpl(const NormalizationOptions& options, int64_t channels);
+    // [N,C,H,W] → max(normalised and scaled, 0)
+    torch::Tensor normalizeRelu(const torch::Tensor& x);
 
 private:
     torch::Tensor batchNormRelu(const torch::Tensor& x);
