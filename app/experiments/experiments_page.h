@@ -3,25 +3,24 @@
 
 #include "app/app_context.h"
 #include "app/experiments/experiment_store.h"
-#include "app/experiments/forecast.h"
 #include "app/page.h"
-#include "app/runs/run_launcher.h"
 
 #include <QFileSystemWatcher>
-#include <QThreadPool>
 #include <QTimer>
 
-class QLabel;
-class QListView;
-class QPushButton;
 class QSplitter;
 class QToolButton;
 
 namespace roentgen::app {
 
 class ExperimentForm;
+class ExperimentHeading;
 class ExperimentListModel;
+class ExperimentListPanel;
+class ExperimentSaver;
+class Forecaster;
 class ForecastPanel;
+class RunLauncher;
 
 class ExperimentsPage : public Page {
     Q_OBJECT
@@ -52,8 +51,8 @@ public:
 
 private:
     void setupActions();
-    void setupList();
     void setupCentre();
+    void setupForecast();
     void setupWatching();
     void showChoice(const QModelIndex& index);
     void showExperiment(const Experiment& experiment, bool editable);
@@ -61,14 +60,8 @@ private:
     void rename(const QString& name, const QString& newName);
     void reloadList();
     void edited();
-    void save();
-    void saved(const QString& name, quint64 generation, const QString& error);
+    void saved(const QString& name, const QString& error);
     void refreshForecast();
-    void askSplit();
-    void askDryRun();
-    void askSpeed();
-    void askMachine();
-    void showTime();
     void showReason();
     void offerNames();
     void say(const QString& text);
@@ -76,35 +69,25 @@ private:
     AppContext m_context;
     ExperimentStore m_store;
     RunLauncher* m_launcher;
-    QThreadPool m_saver; // one thread: writes in order
-    QTimer m_saveTimer, m_forecastTimer;
+    ExperimentSaver* m_saver;
+    QTimer m_forecastTimer;
     QFileSystemWatcher m_watcher;
     ExperimentListModel* m_model;
 
     QString m_name, m_preset; // what is shown: one of them
     QString m_removed;        // what undo brings back
-    bool m_dirty = false;     // typed, not yet written
-    quint64 m_generation = 0; // of what is shown; answers to older questions are dropped
-    int m_waiting = 0;        // questions without an answer
-    std::string m_splitAsked;
-    quint64 m_splitRequest = 0;
-    std::optional<SplitCounts> m_counts;
-    std::optional<MeasuredSpeed> m_speed;
-    QString m_dataError, m_launchError, m_saveError;
-    bool m_checked = false; // the launcher has answered for what is shown
+    QString m_saveError;
     bool m_launching = false;
     bool m_broken = false; // the file cannot be read
 
     QWidget* m_actions;
     QToolButton *m_new, *m_clone, *m_rename, *m_delete;
     QSplitter* m_splitter;
-    QListView* m_list;
-    QWidget* m_undoBar;
-    QLabel* m_undoText;
-    QLabel *m_heading, *m_source, *m_finding;
-    QPushButton* m_use;
+    ExperimentListPanel* m_list;
+    ExperimentHeading* m_heading;
     ExperimentForm* m_form;
     ForecastPanel* m_forecast;
+    Forecaster* m_forecaster;
 };
 
 } // namespace roentgen::app

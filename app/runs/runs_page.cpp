@@ -6,6 +6,7 @@
 #include "app/runs/run_inspector.h"
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_removal.h"
+#include "widgets/action_button.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -32,22 +33,7 @@
 
 namespace roentgen::app {
 
-namespace {
-
-QToolButton* actionButton(const QString& text, const QString& iconName, const QString& tip, const QKeySequence& keys,
-                          QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setProperty("button", true);
-    button->setText(text);
-    button->setIcon(widgets::icon(iconName));
-    button->setIconSize({16, 16});
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setShortcut(keys);
-    button->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
-    return button;
-}
-
-} // namespace
+using widgets::actionButton;
 
 RunsPage::RunsPage(const AppContext& context, QWidget* parent)
     : Page(parent)
@@ -78,16 +64,19 @@ void RunsPage::setupActions() {
     auto* row = new QHBoxLayout(m_actions);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    m_stop = actionButton(tr("Stop"), QStringLiteral("stop"), tr("Write a checkpoint, then stop"),
-                          QKeySequence(QStringLiteral("Ctrl+.")), m_actions);
-    m_stopNow = actionButton(tr("Stop now"), QStringLiteral("stop_now"),
-                             tr("Stop at once; what came after the last checkpoint is lost"),
-                             QKeySequence(QStringLiteral("Ctrl+Shift+.")), m_actions);
-    m_resume = actionButton(tr("Resume"), QStringLiteral("resume"), tr("Go on from the last checkpoint"),
-                            QKeySequence(QStringLiteral("Ctrl+Shift+R")), m_actions);
-    m_review = actionButton(tr("Open in Review"), QStringLiteral("review"),
-                            tr("See what the best weights of this run say about films"),
-                            QKeySequence(QStringLiteral("Ctrl+Return")), m_actions);
+    m_stop = actionButton({tr("Stop"), QStringLiteral("stop"), QKeySequence(QStringLiteral("Ctrl+.")),
+                           tr("Write a checkpoint, then stop")},
+                          m_actions);
+    m_stopNow = actionButton({tr("Stop now"), QStringLiteral("stop_now"), QKeySequence(QStringLiteral("Ctrl+Shift+.")),
+                              tr("Stop at once; what came after the last checkpoint is lost")},
+                             m_actions);
+    m_resume = actionButton({tr("Resume"), QStringLiteral("resume"), QKeySequence(QStringLiteral("Ctrl+Shift+R")),
+                             tr("Go on from the last checkpoint")},
+                            m_actions);
+    m_review =
+        actionButton({tr("Open in Review"), QStringLiteral("review"), QKeySequence(QStringLiteral("Ctrl+Return")),
+                      tr("See what the best weights of this run say about films")},
+                     m_actions);
     m_more = new QToolButton(m_actions);
     m_more->setIcon(widgets::icon(QStringLiteral("more")));
     m_more->setToolTip(tr("More"));

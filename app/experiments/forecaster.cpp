@@ -1,0 +1,171 @@
+#include "app/experiments/forecaster.h"
+
+#include "app/engine_service.h"
+#include "app/experiments/experiment_words.h"
+#include "app/experiments/forecast_panel.h"
+#include "app/runs/run_launcher.h"
+#include "app/runs/run_row.h"
+
+#include <QLocale>
+#include <QtConcurrent>
+
+namespace roentgen::app {
+
+namespace {
+
+SplitCounts splitCountsOf(const nlohmann::json& answer) {
+    const auto count = [&](const char* part, const char* what) {
+        return answer.value(part, nlohmann::json::object()).value(what, int64_t(0));
+    };
+    SplitCounts counts;
+    counts.trainImages = count("train", "images");
+    counts.trainPatients = count("train", "patients");
+    counts.validationImages = count("validation", "images");
+    counts.validationPatients = count("validation", "patients");
+    counts.testImages = count("test", "images");
+    counts.testPatients = count("test", "patients");
+    return counts;
+}
+
+} // namespace
+
+Forecaster::Forecaster(const AppContext& context, RunLauncher* launcher, ForecastPanel* panel, QObject* parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_launcher(launcher)
+    , m_panel(panel) {}
+
+void Forecaster::askMachine() {
+    m_launcher->probe(this, [this](const LaunchAnswer& answer) {
+        if (!answer.ok || !answer.json.is_object())
+            return;
+        const int cores = answer.json.value("cores", 0);
+        const QString processor = QString::fromStdString(answer.json.value("processor", "")).simplified();
+        const QString text = tr("%n core(s)", nullptr, cores);
+        m_panel->setFact(ForecastPanel::Machine, processor.isEmpty() ? text : text + QStringLiteral(", ") + processor);
+        Q_EMIT machineKnown(cores);
+    });
+}
+
+void Forecaster::forget() {
+    outdate();
+    m_launchError.clear();
+    m_dataError.clear();
+    m_counts.reset();
+    m_splitAsked.clear();
+}
+
+void Forecaster::ask(const Question& question) {
+    m_question = question;
+    askSplit();
+    showBatches();
+    askSpeed();
+    askDryRun();
+    showTime();
+}
+
+void Forecaster::showBatches() {
+    m_panel->setBatches(m_question.experiment, m_counts ? std::optional(m_counts->trainImages) : std::nullopt);
+}
+
+void Forecaster::askSplit() {
+    const Experiment& experiment = m_question.experiment;
+    const std::string keys = splitKeys(experiment);
+    if (keys == m_splitAsked)
+        return;
+    m_splitAsked = keys;
+    m_counts.reset();
+    m_dataError.clear();
+    if (experiment.data.dataset.empty() || !m_context.dataService) {
+        m_panel->setCountsUnknown(experiment.data.dataset.empty() ? tr("no data set chosen yet") : QString());
+        return;
+    }
+    m_panel->setCountsUnknown(tr("counting…"));
+    if (m_splitRequest)
+        m_context.dataService->cancel(m_splitRequest);
+    ++m_waiting;
+    m_splitRequest = m_context.dataService->request(
+        {{"op", "split"},
+         {"experiment", writeExperiment(experiment)},
+         {"workspace", m_context.workspace.toStdString()}},
+        this,
+        [this, keys](const nlohmann::json& answer) {
+            splitAnswered(keys, [&] {
+                m_counts = splitCountsOf(answer);
+                m_panel->setCounts(*m_counts);
+            });
+        },
+        [this, keys](const ServiceError& error) {
+            splitAnswered(keys, [&] {
+                m_panel->setCountsUnknown(tr("unknown"));
+                m_dataError = error.toText();
+            });
+        });
+}
+
+void Forecaster::splitAnswered(const std::string& keys, const std::function<void()>& show) {
+    --m_waiting;
+    if (keys != m_splitAsked)
+        return;
+    m_splitRequest = 0;
+    show();
+    showBatches();
+    showTime();
+    Q_EMIT answered();
+}
+
+void Forecaster::askDryRun() {
+    m_launchError.clear();
+    if (m_question.file.isEmpty()) {
+        m_panel->setCommand({});
+        m_panel->setFact(ForecastPanel::StartsFrom, m_question.experiment.model.weights == "imagenet"
+                                                        ? tr("from ImageNet weights where the workspace has them")
+                                                        : tr("from scratch"));
+        return;
+    }
+    if (!m_question.launchable)
+        return;
+    m_launcher->dryRun(m_question.file, this, [this, generation = m_generation](const LaunchAnswer& answer) {
+        if (generation != m_generation)
+            return;
+        m_launchError = answer.ok ? QString() : answer.error;
+        const auto text = [&](const char* name) {
+            return answer.json.is_object() ? QString::fromStdString(answer.json.value(name, "")) : QString();
+        };
+        m_panel->setCommand(text("command_line"));
+        m_panel->setFact(ForecastPanel::StartsFrom,
+                         ExperimentWords::startsFrom(m_question.experiment, text("starts_from")), text("starts_from"));
+        Q_EMIT answered();
+    });
+}
+
+void Forecaster::askSpeed() {
+    m_speed.reset();
+    ++m_waiting;
+    QtConcurrent::run([workspace = m_context.workspace, experiment = m_question.experiment] {
+        return findMeasuredSpeed(workspace, experiment);
+    }).then(this, [this, generation = m_generation](const std::optional<MeasuredSpeed>& speed) {
+        --m_waiting;
+        if (generation != m_generation)
+            return;
+        m_speed = speed;
+        showTime();
+    });
+}
+
+void Forecaster::showTime() {
+    if (!m_speed) {
+        m_panel->setFact(ForecastPanel::Time, tr("unknown until the first run"),
+                         tr("Known once a run of this model, size, batch and ranks was made on this machine"));
+        return;
+    }
+    const QString rate = QLocale().toString(m_speed->imagesPerSecond, 'f', 1);
+    if (!m_counts) {
+        m_panel->setFact(ForecastPanel::Time, tr("%1 images/s, measured in %2").arg(rate, m_speed->runId));
+        return;
+    }
+    const QString time = RunWords::duration(estimatedSeconds(m_question.experiment, m_counts->trainImages, *m_speed));
+    m_panel->setFact(ForecastPanel::Time, tr("about %1, at %2 images/s as in %3").arg(time, rate, m_speed->runId));
+}
+
+} // namespace roentgen::app
