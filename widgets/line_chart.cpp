@@ -24,35 +24,8 @@ namespace roentgen::widgets {
 
 namespace {
 
-constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4;
-constexpr double RawShare = 0.35; // of the colour; mixed, for the many strokes of a noisy line would add up
-constexpr int MostDirectLabels = 6, LabelHeight = 14;
+constexpr int MostDirectLabels = 6;
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-
-QColor seriesColour(const ChartSeries& series) {
-    return series.colourSlot == NeutralColourSlot ? color(Role::Text) : seriesColor(series.colourSlot);
-}
-
-// Past the eight colours the same ones come again, dashed and then dotted.
-Qt::PenStyle seriesStyle(const ChartSeries& series) {
-    static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
-    return styles[std::max(0, series.colourSlot) / 8 % 3];
-}
-
-// Steps and epochs are whole: ticks between them appear only where less than three are shown.
-class WholeTicker : public QCPAxisTicker {
-protected:
-    double getTickStep(const QCPRange& range) override {
-        const double step = QCPAxisTicker::getTickStep(range);
-        return range.size() < 3 ? step : std::max(1.0, std::floor(step));
-    }
-};
-
-QColor mixedWithPanel(const QColor& colour, double share) {
-    const QColor panel = color(Role::Panel);
-    const auto mix = [share](int a, int b) { return int(a * share + b * (1 - share)); };
-    return {mix(colour.red(), panel.red()), mix(colour.green(), panel.green()), mix(colour.blue(), panel.blue())};
-}
 
 QString numberText(double value, int decimals, const QLocale& locale) {
     return decimals >= 0 ? locale.toString(value, 'f', decimals) : locale.toString(value, 'g', 3);
@@ -70,13 +43,13 @@ QString durationText(double seconds) {
 
 LineChart::LineChart(QWidget* parent)
     : QWidget(parent)
-    , m_plot(std::make_unique<Plot>())
+    , m_plot(std::make_unique<Plot>(m_data, this))
     , m_crosshair(NaN) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 8, 8);
     layout->setSpacing(2);
     setupHeader();
-    setupPlot();
+    m_plot->view->installEventFilter(this);
     m_body = new QBoxLayout(QBoxLayout::TopToBottom);
     m_body->setSpacing(4);
     m_body->addWidget(m_plot->view, 1);
@@ -132,6 +105,7 @@ void LineChart::layOut() {
 
 void LineChart::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    m_empty->setGeometry(rect().adjusted(24, 32, -24, -16));
     layOut();
 }
 
@@ -168,42 +142,6 @@ void LineChart::setMaximised(bool maximised) {
     m_maximiseButton->setAccessibleName(maximised ? tr("Show all charts") : tr("Show this chart alone"));
 }
 
-void LineChart::setupPlot() {
-    auto* view = new QCustomPlot(this);
-    m_plot->view = view;
-    view->setFocusPolicy(Qt::NoFocus);
-    view->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    QCPAxisRect* area = view->axisRect();
-    area->setRangeDrag(Qt::Horizontal | Qt::Vertical);
-    area->setRangeZoom(Qt::Horizontal | Qt::Vertical);
-    area->setRangeDragAxes(view->xAxis, nullptr); // y follows what is shown, unless its own axis is dragged
-    area->setRangeZoomAxes(view->xAxis, nullptr);
-    area->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    area->setMargins({0, 8, 12, 0});
-    view->xAxis->grid()->setVisible(false);
-    for (QCPAxis* axis : {view->xAxis, view->yAxis}) {
-        axis->setTickPen(Qt::NoPen);
-        axis->setTickLength(0);
-        axis->setSubTicks(false);
-        axis->setTickLabelPadding(5);
-        axis->setLabelPadding(0);
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-        axis->setNumberFormat(QStringLiteral("gb"));
-        axis->setNumberPrecision(4);
-    }
-    m_plot->cursor = new QCPItemStraightLine(view);
-    m_plot->cursor->setVisible(false);
-    view->setMouseTracking(true);
-    view->installEventFilter(this);
-    connect(view->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
-        m_plot->xZoomed = m_plot->xZoomed || !m_plot->adjusting;
-        showRange();
-    });
-    connect(view->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
-            [this] { m_plot->yZoomed = m_plot->yZoomed || !m_plot->adjusting; });
-    connect(view, &QCustomPlot::afterLayout, this, &LineChart::placeLabels);
-}
-
 void LineChart::setupOverlays() {
     m_readout = new ChartReadout(this);
     m_empty = new QLabel(this);
@@ -214,18 +152,7 @@ void LineChart::setupOverlays() {
 }
 
 void LineChart::applyTheme() {
-    QCustomPlot* view = m_plot->view;
-    view->setBackground(QBrush(color(Role::Panel)));
-    for (QCPAxis* axis : {view->xAxis, view->yAxis}) {
-        axis->setBasePen(axis == view->xAxis ? QPen(color(Role::Line)) : QPen(Qt::NoPen));
-        axis->setTickLabelColor(color(Role::Secondary));
-        axis->setLabelColor(color(Role::Secondary));
-        axis->setTickLabelFont(widgets::font(Type::Caption));
-        axis->setLabelFont(widgets::font(Type::Caption));
-        axis->grid()->setPen(
-            QPen(color(Role::Raised).rgb() == color(Role::Panel).rgb() ? color(Role::Hover) : color(Role::Raised)));
-    }
-    m_plot->cursor->setPen(QPen(color(Role::Secondary), 1));
+    m_plot->applyTheme();
     m_readout->applyTheme();
     rebuildSeries();
     update();
@@ -252,18 +179,8 @@ void LineChart::setData(const ChartData& data) {
     m_unit->setText(data.yTitle);
     m_empty->setText(data.emptyText);
     setAccessibleName(data.title);
-    QCustomPlot* view = m_plot->view;
-    view->xAxis->setLabel(data.xTitle);
-
-    double first = std::numeric_limits<double>::infinity(), last = -first;
-    for (const ChartSeries& series : data.series) {
-        if (series.points.isEmpty())
-            continue;
-        first = std::min(first, series.points.first().x());
-        last = std::max(last, series.points.last().x());
-    }
-    m_plot->xFirst = std::isfinite(first) ? first : 0;
-    m_plot->xLast = std::isfinite(last) ? std::max(last, m_plot->xFirst) : 1;
+    m_plot->view->xAxis->setLabel(data.xTitle);
+    m_plot->takeExtent();
     rebuildSeries();
 }
 
@@ -272,177 +189,22 @@ bool LineChart::usesDirectLabels() const {
 }
 
 void LineChart::rebuildSeries() {
-    QCustomPlot* view = m_plot->view;
-    const int count = int(m_data.series.size());
-    view->clearGraphs();
-    for (Plot::Line& line : m_plot->lines)
-        if (line.label)
-            view->removeItem(line.label);
-    m_plot->lines.assign(size_t(count), {});
-
-    std::vector<ChartLegend::Entry> entries;
-    int widestLabel = 0;
-    for (int i = 0; i < count; ++i) {
-        const ChartSeries& series = m_data.series[i];
-        Plot::Line& line = m_plot->lines[size_t(i)];
-        line.raw = series.points;
-        if (series.smoothing > 0)
-            line.smooth = smoothed(series.points, series.smoothing);
-        line.hidden = m_plot->hiddenNames.contains(series.name);
-        QColor colour = seriesColour(series);
-        if (m_plot->highlighted >= 0 && m_plot->highlighted != i)
-            colour = mixedWithPanel(colour, 0.25);
-        entries.push_back({series.name, seriesColour(series), seriesStyle(series), line.hidden});
-        if (line.hidden)
-            continue;
-        if (!line.smooth.isEmpty()) {
-            line.rawGraph = view->addGraph();
-            line.rawGraph->setPen(QPen(mixedWithPanel(colour, RawShare), 1));
-        }
-        line.graph = view->addGraph();
-        line.graph->setPen(QPen(colour, series.emphasised ? EmphasisedWidth : LineWidth, seriesStyle(series)));
-        if (series.dotted)
-            line.graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(colour), QBrush(colour), 5));
-        if (const auto best = bestIndex(series.points, series.best)) {
-            line.bestMark = view->addGraph();
-            line.bestMark->setLineStyle(QCPGraph::lsNone);
-            line.bestMark->setScatterStyle(
-                QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colour, LineWidth), QBrush(color(Role::Panel)), 9));
-            line.bestMark->addData(series.points[*best].x(), series.points[*best].y());
-        }
-        if (usesDirectLabels() && series.name != m_data.title) {
-            line.label = new QCPItemText(view);
-            line.label->setClipToAxisRect(false);
-            line.label->setFont(widgets::font(Type::Caption));
-            line.label->setColor(colour);
-            line.label->setText(series.name);
-            line.label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-            line.label->position->setType(QCPItemPosition::ptAbsolute);
-            widestLabel =
-                std::max(widestLabel, QFontMetrics(widgets::font(Type::Caption)).horizontalAdvance(series.name));
-        }
-        for (QCPGraph* graph : {line.rawGraph, line.graph, line.bestMark})
-            if (graph)
-                graph->setAdaptiveSampling(false);
-    }
+    m_plot->rebuild(usesDirectLabels() ? Plot::DirectLabels::Shown : Plot::DirectLabels::None);
     const bool empty = m_data.isEmpty();
     m_empty->setVisible(empty);
-    view->setVisible(true);
-    for (QCPAxis* axis : {view->xAxis, view->yAxis})
-        axis->setVisible(!empty);
     m_logButton->setVisible(!empty);
-    if (!usesDirectLabels())
+    if (!usesDirectLabels()) {
+        std::vector<ChartLegend::Entry> entries;
+        for (const ChartSeries& series : m_data.series)
+            entries.push_back(
+                {series.name, seriesColour(series), seriesStyle(series), m_plot->hiddenNames.contains(series.name)});
         m_legend->setEntries(std::move(entries));
-    layOut();
-    view->axisRect()->setMargins({0, 8, widestLabel > 0 && !empty ? widestLabel + 14 : 12, 0});
-
-    m_plot->adjusting = true;
-    if (!m_plot->xZoomed) {
-        const double width = m_plot->xLast - m_plot->xFirst;
-        // A little room, so that a mark on the last point is whole.
-        view->xAxis->setRange(m_plot->xFirst, m_plot->xFirst + (width > 0 ? width * 1.02 : 1));
     }
-    m_plot->adjusting = false;
-    showRange();
+    layOut();
+    m_plot->showAll();
     moveCrosshair(m_crosshair);
     setAccessibleDescription(empty ? m_data.emptyText : readout(m_plot->xLast));
-    view->replot(QCustomPlot::rpQueuedReplot);
-}
-
-// Fills the graphs with what the x range needs at the plot's width, ticks to match, y to fit.
-void LineChart::showRange() {
-    QCustomPlot* view = m_plot->view;
-    const QCPRange range = view->xAxis->range();
-    const int pixels = std::max(50, view->axisRect()->width());
-    const auto fill = [&](QCPGraph* graph, const QVector<QPointF>& points) {
-        if (!graph)
-            return;
-        QVector<QCPGraphData> drawn;
-        for (const QPointF& point : thinnedToPixels(points, range.lower, range.upper, pixels))
-            drawn.append({point.x(), m_logarithmic && point.y() <= 0 ? NaN : point.y()});
-        graph->data()->set(drawn, true);
-    };
-    for (Plot::Line& line : m_plot->lines) {
-        fill(line.rawGraph, line.raw);
-        fill(line.graph, line.shown());
-    }
-    if (m_data.xNumbers == AxisNumbers::Duration) {
-        auto ticker = QSharedPointer<QCPAxisTickerTime>::create();
-        ticker->setTimeFormat(range.upper < 600 ? QStringLiteral("%m:%s") : QStringLiteral("%h:%m"));
-        view->xAxis->setTicker(ticker);
-    } else {
-        view->xAxis->setTicker(QSharedPointer<WholeTicker>::create());
-    }
-    view->xAxis->ticker()->setTickCount(std::max(2, view->width() / 90));
-    view->yAxis->ticker()->setTickCount(std::max(2, (view->height() - 40) / 44));
-    if (!m_plot->yZoomed)
-        fitY();
-}
-
-void LineChart::fitY() {
-    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-    const auto take = [&](double y) {
-        if (!std::isfinite(y) || (m_logarithmic && y <= 0))
-            return;
-        lowest = std::min(lowest, y);
-        highest = std::max(highest, y);
-    };
-    const QCPRange range = m_plot->view->xAxis->range();
-    for (const Plot::Line& line : m_plot->lines)
-        for (const QCPGraph* graph : {line.rawGraph, line.graph})
-            if (graph)
-                for (const QCPGraphData& point : *graph->data())
-                    if (range.contains(point.key))
-                        take(point.value);
-    if (!std::isfinite(lowest))
-        return;
-    if (!m_logarithmic) {
-        lowest = std::min(lowest, m_data.yMinimum.value_or(lowest));
-        highest = std::max(highest, m_data.yMaximum.value_or(highest));
-    }
-    m_plot->adjusting = true;
-    if (m_logarithmic) {
-        m_plot->view->yAxis->setRange(lowest / 1.15, highest * 1.15);
-    } else {
-        const double margin = highest > lowest ? (highest - lowest) * 0.06 : std::max(std::abs(highest) * 0.1, 1e-12);
-        const bool startsAtMinimum = m_data.yMinimum && lowest >= *m_data.yMinimum;
-        const bool endsAtMaximum = m_data.yMaximum && highest <= *m_data.yMaximum;
-        m_plot->view->yAxis->setRange(startsAtMinimum ? lowest : lowest - margin,
-                                      endsAtMaximum ? highest : highest + margin);
-    }
-    m_plot->adjusting = false;
-}
-
-// Labels stand where their lines end, moved apart where they would cover each other.
-void LineChart::placeLabels() {
-    m_empty->setGeometry(rect().adjusted(24, 32, -24, -16));
-    QCPAxisRect* area = m_plot->view->axisRect();
-    struct Place {
-        QCPItemText* label;
-        double y;
-    };
-    std::vector<Place> places;
-    for (Plot::Line& line : m_plot->lines) {
-        if (!line.label)
-            continue;
-        const auto end = nearestIndex(line.shown(), m_plot->view->xAxis->range().upper);
-        line.label->setVisible(end.has_value());
-        if (end)
-            places.push_back({line.label, m_plot->view->yAxis->coordToPixel(line.shown()[*end].y())});
-    }
-    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.y < b.y; });
-    const double top = area->top() + LabelHeight / 2.0, bottom = area->bottom() - LabelHeight / 2.0;
-    double free = top;
-    for (Place& place : places) {
-        place.y = std::max(std::min(place.y, bottom), free);
-        free = place.y + LabelHeight;
-    }
-    double limit = bottom;
-    for (auto place = places.rbegin(); place != places.rend(); ++place) {
-        place->y = std::min(place->y, limit);
-        limit = place->y - LabelHeight;
-        place->label->position->setCoords(area->right() + 6, place->y);
-    }
+    m_plot->view->replot(QCustomPlot::rpQueuedReplot);
 }
 
 QString LineChart::readout(double x) const {
@@ -505,16 +267,15 @@ void LineChart::showReadout(double x) {
 }
 
 void LineChart::setLogarithmic(bool logarithmic) {
-    if (m_logarithmic == logarithmic)
+    if (m_plot->logarithmic == logarithmic)
         return;
-    m_logarithmic = logarithmic;
     m_logButton->setChecked(logarithmic);
-    QCPAxis* axis = m_plot->view->yAxis;
-    axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                                : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-    m_plot->yZoomed = false;
+    m_plot->setLogarithmic(logarithmic);
     rebuildSeries();
+}
+
+bool LineChart::isLogarithmic() const {
+    return m_plot->logarithmic;
 }
 
 void LineChart::resetAxes() {

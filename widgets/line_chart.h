@@ -32,7 +32,7 @@ public:
     const ChartData& data() const { return m_data; }
 
     void setLogarithmic(bool logarithmic);
-    bool isLogarithmic() const { return m_logarithmic; }
+    bool isLogarithmic() const;
     void resetAxes();
     bool isZoomed() const;
     void setMaximised(bool maximised); // what its button says
@@ -67,15 +67,11 @@ protected:
 private:
     struct Plot;
     void setupHeader();
-    void setupPlot();
     void setupOverlays();
     void setupLegend();
     void layOut();
     void applyTheme();
     void rebuildSeries();
-    void showRange();
-    void fitY();
-    void placeLabels();
     void moveCrosshair(double x);
     void showReadout(double x);
     void zoom(double factor);
@@ -94,7 +90,6 @@ private:
     ChartLegend* m_legend;
     double m_crosshair;
     Crosshair m_crosshairKind = Crosshair::ReadOut;
-    bool m_logarithmic = false;
 };
 
 } // namespace roentgen::widgets
