@@ -1,6 +1,7 @@
 #include "engine/launch/run_launcher.h"
 
 #include "engine/launch/workspace.h"
+#include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
 
 #include <cerrno>
@@ -104,8 +105,9 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
                         const std::string& runId) {
     RunPlan plan;
     plan.experiment = asked;
-    if (Status status = checkExperiment(asked); !status)
-        return status.error();
+    for (Status status : {checkSingleRun(asked), checkExperiment(asked)})
+        if (!status)
+            return status.error();
     const Machine machine = probeMachine();
     if (Status status = checkPrograms(asked, machine, trainer); !status)
         return status.error();

@@ -1,5 +1,6 @@
 // roentgen-train: trains an experiment into a run folder, alone or as a rank under mpirun.
 #include "engine/programs/train_arguments.h"
+#include "engine/protocol/sweep.h"
 #include "engine/training/benchmark.h"
 #ifdef ROENTGEN_IMAGING
 #include "engine/training/run_preparation.h"
@@ -57,7 +58,10 @@ int benchmark(const TrainArguments& arguments, const Experiment& experiment, dis
 
 int trainRun(const TrainArguments& arguments, const Experiment& experiment, distributed::Communicator& ranks) {
 #ifdef ROENTGEN_IMAGING
-    if (auto checked = checkExperiment(experiment); !checked)
+    auto checked = checkSingleRun(experiment);
+    if (checked)
+        checked = checkExperiment(experiment);
+    if (!checked)
         return ranks.rank() == 0 ? fail(checked.error()) : checked.error().exitCode();
     const training::TrainRequest request{experiment, arguments.experiment, {arguments.run}, arguments.resume};
     auto trained = training::train(request, ranks);

@@ -1,27 +1,23 @@
 #include "engine/protocol/experiment.h"
 
+#include "engine/protocol/experiment_toml.h"
+#include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
 #include <cmath>
 #include <sstream>
 
-#define TOML_EXCEPTIONS 1
-#include <toml++/toml.h>
-
 namespace roentgen {
 
 namespace {
-
-std::string placeOf(const std::string& file, const toml::source_region& region) {
-    return file + ":" + std::to_string(region.begin.line);
-}
 
 std::vector<std::string> sectionNames() {
     std::vector<std::string> names;
     for (const ExperimentKey& key : experimentKeys())
         if (names.empty() || names.back() != key.section)
             names.push_back(key.section);
+    names.push_back("sweep");
     return names;
 }
 
@@ -32,7 +28,19 @@ Error unknownName(const std::string& what, const std::string& name, const std::s
                       nearest.empty() ? "see docs/experiment.md" : "did you mean \"" + nearest + "\"?");
 }
 
-Error unknownKey(const std::string& section, const std::string& name, const std::string& where) {
+std::string quoted(const std::string& text) {
+    std::ostringstream out;
+    out << toml::value<std::string>(text);
+    return out.str();
+}
+
+} // namespace
+
+std::string tomlPlace(const std::string& file, const toml::source_region& region) {
+    return file + ":" + std::to_string(region.begin.line);
+}
+
+Error unknownKeyError(const std::string& section, const std::string& name, const std::string& where) {
     std::vector<std::string> siblings, all;
     for (const ExperimentKey& key : experimentKeys()) {
         if (key.section == section)
@@ -44,8 +52,7 @@ Error unknownKey(const std::string& section, const std::string& name, const std:
     return unknownName("key", name, where, siblings);
 }
 
-// The TOML node as this key's type; a whole number is a good real.
-Result<KeyValue> valueOf(const ExperimentKey& key, const toml::node& node, const std::string& where) {
+Result<KeyValue> tomlKeyValue(const ExperimentKey& key, const toml::node& node, const std::string& where) {
     const auto wrong = [&](const char* wanted) {
         return usageError(key.path() + " must be " + wanted, where, "see docs/experiment.md");
     };
@@ -83,34 +90,7 @@ Result<KeyValue> valueOf(const ExperimentKey& key, const toml::node& node, const
     return KeyValue(parts);
 }
 
-Status readSection(Experiment& experiment, const std::string& section, const toml::table& table,
-                   const std::string& file) {
-    for (const auto& [keyName, node] : table) {
-        const std::string name(keyName.str());
-        const std::string where = placeOf(file, keyName.source());
-        const ExperimentKey* const key = findExperimentKey(section + "." + name);
-        if (!key)
-            return unknownKey(section, name, where);
-        Result<KeyValue> value = valueOf(*key, node, where);
-        if (!value)
-            return value.error();
-        if (Status status = checkKeyValue(*key, *value); !status) {
-            Error error = status.error();
-            error.where = where + ", " + key->path();
-            return error;
-        }
-        key->set(experiment, *value);
-    }
-    return Done{};
-}
-
-std::string quoted(const std::string& text) {
-    std::ostringstream out;
-    out << toml::value<std::string>(text);
-    return out.str();
-}
-
-std::string tomlValue(const KeyValue& value) {
+std::string asToml(const KeyValue& value) {
     if (const auto* text = std::get_if<std::string>(&value))
         return quoted(*text);
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
@@ -126,6 +106,29 @@ std::string tomlValue(const KeyValue& value) {
     return text;
 }
 
+namespace {
+
+Status readSection(Experiment& experiment, const std::string& section, const toml::table& table,
+                   const std::string& file) {
+    for (const auto& [keyName, node] : table) {
+        const std::string name(keyName.str());
+        const std::string where = tomlPlace(file, keyName.source());
+        const ExperimentKey* const key = findExperimentKey(section + "." + name);
+        if (!key)
+            return unknownKeyError(section, name, where);
+        Result<KeyValue> value = tomlKeyValue(*key, node, where);
+        if (!value)
+            return value.error();
+        if (Status status = checkKeyValue(*key, *value); !status) {
+            Error error = status.error();
+            error.where = where + ", " + key->path();
+            return error;
+        }
+        key->set(experiment, *value);
+    }
+    return Done{};
+}
+
 } // namespace
 
 Result<Experiment> parseExperiment(const std::string& tomlText, const std::string& fileName) {
@@ -134,7 +137,7 @@ Result<Experiment> parseExperiment(const std::string& tomlText, const std::strin
         const toml::table root = toml::parse(tomlText, fileName);
         for (const auto& [name, node] : root) {
             const std::string section(name.str());
-            const std::string where = placeOf(fileName, name.source());
+            const std::string where = tomlPlace(fileName, name.source());
             const toml::table* const table = node.as_table();
             if (!table)
                 return usageError("\"" + section + "\" stands outside a section", where,
@@ -142,11 +145,18 @@ Result<Experiment> parseExperiment(const std::string& tomlText, const std::strin
             const std::vector<std::string> sections = sectionNames();
             if (std::find(sections.begin(), sections.end(), section) == sections.end())
                 return unknownName("section", section, where, sections);
+            if (section == "sweep") {
+                Result<Sweep> sweep = readSweepTable(*table, fileName);
+                if (!sweep)
+                    return sweep.error();
+                experiment.sweep = sweep.take();
+                continue;
+            }
             if (Status status = readSection(experiment, section, *table, fileName); !status)
                 return status.error();
         }
     } catch (const toml::parse_error& e) {
-        return usageError("This is not valid TOML: " + std::string(e.description()), placeOf(fileName, e.source()),
+        return usageError("This is not valid TOML: " + std::string(e.description()), tomlPlace(fileName, e.source()),
                           "correct that line");
     }
     return experiment;
@@ -171,7 +181,7 @@ Status applyOverride(Experiment& experiment, const std::string& assignment) {
     const std::string path = assignment.substr(0, equals);
     const ExperimentKey* const key = findExperimentKey(path);
     if (!key)
-        return unknownKey(path.substr(0, dot), path.substr(dot + 1), "--set " + assignment);
+        return unknownKeyError(path.substr(0, dot), path.substr(dot + 1), "--set " + assignment);
     Result<KeyValue> value = parseKeyValue(*key, assignment.substr(equals + 1));
     if (!value)
         return value.error();
@@ -199,9 +209,6 @@ Status checkExperiment(const Experiment& e) {
                           "unet is for segmentation, the others for classification");
     if (e.pipeline.mode == "records")
         return usageError("Record files are not built yet", "pipeline.mode", "use optimized or naive");
-    if (e.experiment.repeats != 1)
-        return usageError("Repeats are not built yet", "experiment.repeats",
-                          "use 1 and start it again with another seed");
     return Done{};
 }
 
@@ -215,45 +222,16 @@ std::string writeExperiment(const Experiment& experiment, WriteKeys which) {
             out += (out.empty() ? "[" : "\n[") + key.section + "]\n";
             section = key.section;
         }
-        out += key.name + " = " + tomlValue(value) + "\n";
+        out += key.name + " = " + asToml(value) + "\n";
     }
+    if (const std::string sweep = writeSweep(experiment.sweep); !sweep.empty())
+        out += (out.empty() ? "" : "\n") + sweep;
     return out;
 }
 
 int64_t storedSizeOf(const Experiment& experiment) {
     const auto& data = experiment.data;
     return data.storedSize != 0 ? data.storedSize : int64_t(std::lround(double(data.imageSize) * 8 / 7));
-}
-
-const std::vector<Preset>& experimentPresets() {
-    static const std::vector<Preset> presets = [] {
-        std::vector<Preset> list;
-        Preset chexnet{"chexnet",
-                       "CheXNet",
-                       "Rajpurkar et al. 2017; Wilson et al., Dell EMC",
-                       "DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings (CheXNet's own split)",
-                       {}};
-        chexnet.experiment.experiment.name = "chexnet";
-        chexnet.experiment.model.weights = "imagenet";
-        chexnet.experiment.training.learningRate = 0.001;
-        chexnet.experiment.training.localBatch = 16;
-        chexnet.experiment.training.epochs = 15;
-        chexnet.experiment.training.plateauFactor = 0.1;
-        list.push_back(chexnet);
-
-        Preset quick{"quick",
-                     "Quick look",
-                     "Roentgen's demo",
-                     "DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set",
-                     {}};
-        quick.experiment.experiment.name = "quick-look";
-        quick.experiment.data.imageSize = 112;
-        quick.experiment.training.localBatch = 16;
-        quick.experiment.training.epochs = 4;
-        list.push_back(quick);
-        return list;
-    }();
-    return presets;
 }
 
 } // namespace roentgen

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/protocol/result.h"
+#include "engine/protocol/sweep_axis.h"
 
 #include <cstdint>
 #include <string>
@@ -82,9 +83,9 @@ struct Experiment {
         std::string kind = "local";
         std::string name;
     } target;
+    Sweep sweep; // not one of the keys (sweep.h)
 };
 
-using KeyValue = std::variant<bool, int64_t, double, std::string, std::vector<std::string>>;
 enum class KeyType { Boolean, Integer, Real, Text, Choice, TextList };
 
 struct ExperimentKey {

@@ -1,6 +1,7 @@
 // The examples of docs/ are good input, and its tables name every key.
 #include "engine/protocol/event_log.h"
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
 
 #include <QTest>
@@ -16,9 +17,9 @@ std::string page(const char* name) {
     return text ? *text : std::string();
 }
 
-// The first fenced block of that language.
-std::string example(const std::string& text, const std::string& language) {
-    const size_t begin = text.find("```" + language + "\n");
+// The first fenced block of that language, below a heading.
+std::string example(const std::string& text, const std::string& language, const std::string& heading = {}) {
+    const size_t begin = text.find("```" + language + "\n", text.find(heading));
     if (begin == std::string::npos)
         return {};
     const size_t first = text.find('\n', begin) + 1;
@@ -31,6 +32,7 @@ class DocumentationTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theExampleExperimentIsValid();
+    void theExampleSweepIsWhatItSays();
     void everyKeyIsListedWithItsRange();
     void theExampleEventsAreWholeAndInOrder();
 };
@@ -40,6 +42,14 @@ void DocumentationTest::theExampleExperimentIsValid() {
     QVERIFY2(bool(experiment), experiment ? "" : experiment.error().toLine().c_str());
     QVERIFY(bool(checkExperiment(*experiment)));
     QCOMPARE(experiment->distributed.ranks, int64_t(2));
+}
+
+void DocumentationTest::theExampleSweepIsWhatItSays() {
+    const auto experiment = parseExperiment(example(page("experiment.md"), "toml", "## [sweep]"), "docs/experiment.md");
+    QVERIFY2(bool(experiment), experiment ? "" : experiment.error().toLine().c_str());
+    const auto runs = countSweepRuns(*experiment);
+    QVERIFY2(bool(runs), runs ? "" : runs.error().toLine().c_str());
+    QCOMPARE(*runs, int64_t(2 * 3 * 3 * 5));
 }
 
 void DocumentationTest::everyKeyIsListedWithItsRange() {
