@@ -2,9 +2,9 @@
 
 #include "app/runs/chart_grid.h"
 #include "app/runs/metrics_csv.h"
-#include "app/runs/run_delegates.h"
 #include "app/runs/run_inspector.h"
 #include "app/runs/run_list_model.h"
+#include "app/runs/run_list_panel.h"
 #include "app/runs/run_removal.h"
 #include "widgets/action_button.h"
 #include "widgets/theme.h"
@@ -14,19 +14,15 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
-#include <QShortcut>
 #include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -40,9 +36,7 @@ RunsPage::RunsPage(const AppContext& context, QWidget* parent)
     , m_context(context)
     , m_launcher(new RunLauncher(context.binFolder, context.workspace, this))
     , m_follower(new RunFollower(context.workspace))
-    , m_model(new RunListModel(this))
-    , m_filter(new RunFilterModel(this)) {
-    m_filter->setSourceModel(m_model);
+    , m_model(new RunListModel(this)) {
     setupActions();
     setupWork();
     setupEmptyPage();
@@ -54,7 +48,6 @@ RunsPage::RunsPage(const AppContext& context, QWidget* parent)
 RunsPage::~RunsPage() {
     QSettings settings;
     settings.setValue(QStringLiteral("runs/splitter"), m_splitter->saveState());
-    settings.setValue(QStringLiteral("runs/columns"), m_table->horizontalHeader()->saveState());
     m_thread.quit();
     m_thread.wait();
 }
@@ -137,80 +130,6 @@ void RunsPage::setupEmptyPage() {
     outer->addWidget(m_stack);
 }
 
-void RunsPage::setupList() {
-    auto* panel = new QFrame(m_splitter);
-    panel->setProperty("panel", true);
-    auto* layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(0, 8, 0, 0);
-    layout->setSpacing(8);
-    m_search = new QLineEdit(panel);
-    m_search->setPlaceholderText(tr("Filter by name or state"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setToolTip(tr("Filter runs (Ctrl+F)"));
-    m_search->setAccessibleName(tr("Filter runs"));
-    auto* find = new QShortcut(QKeySequence::Find, this);
-    connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
-    connect(m_search, &QLineEdit::textChanged, m_filter, &RunFilterModel::setWords);
-    auto* searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(12, 0, 12, 0);
-    searchRow->addWidget(m_search);
-    layout->addLayout(searchRow);
-
-    m_table = new QTableView(panel);
-    m_table->setModel(m_filter);
-    m_table->setItemDelegateForColumn(RunListModel::Name, new RunNameDelegate(m_table));
-    m_table->setItemDelegateForColumn(RunListModel::Trend, new SparklineDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(30);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setAccessibleName(tr("Runs"));
-    m_table->setSortingEnabled(true);
-    setupColumns();
-    layout->addWidget(m_table, 1);
-
-    auto* copy = new QShortcut(QKeySequence::Copy, m_table);
-    copy->setContext(Qt::WidgetShortcut);
-    connect(copy, &QShortcut::activated, this, &RunsPage::copyRows);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid())
-                    choose(idOf(current));
-            });
-    m_splitter->addWidget(panel);
-}
-
-void RunsPage::setupColumns() {
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(48);
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    const int widths[RunListModel::ColumnCount] = {156, 72, 64, 96, 80, 80, 80, 132};
-    for (int column = 0; column < RunListModel::ColumnCount; ++column) {
-        m_table->setColumnWidth(column, widths[column]);
-        m_table->setColumnHidden(column, column > RunListModel::Best);
-    }
-    m_table->sortByColumn(RunListModel::Started, Qt::DescendingOrder);
-    header->restoreState(QSettings().value(QStringLiteral("runs/columns")).toByteArray());
-    header->setSectionResizeMode(RunListModel::Name, QHeaderView::Stretch);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint& position) {
-        QMenu menu;
-        for (int column = 1; column < RunListModel::ColumnCount; ++column) {
-            QAction* action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-            action->setCheckable(true);
-            action->setChecked(!m_table->isColumnHidden(column));
-            connect(action, &QAction::toggled, m_table,
-                    [this, column](bool shown) { m_table->setColumnHidden(column, !shown); });
-        }
-        menu.exec(header->mapToGlobal(position));
-    });
-}
-
 void RunsPage::setupHeader() {
     m_headline = new QLabel(m_work);
     m_headline->setObjectName(QStringLiteral("headline"));
@@ -255,7 +174,9 @@ void RunsPage::setupWork() {
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    setupList();
+    m_list = new RunListPanel(m_model, m_splitter);
+    m_splitter->addWidget(m_list);
+    connect(m_list, &RunListPanel::chosen, this, &RunsPage::choose);
     m_work = new QWidget(m_splitter);
     auto* layout = new QVBoxLayout(m_work);
     layout->setContentsMargins(16, 12, 16, 12);
@@ -291,7 +212,7 @@ void RunsPage::setupWork() {
     m_inspector = new RunInspector(m_splitter);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({280, 700, 300});
+    m_splitter->setSizes({464, 616, 300});
     m_inspector->setMinimumWidth(240);
     m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
 }
@@ -311,15 +232,11 @@ void RunsPage::setupFollower() {
 }
 
 void RunsPage::activated() {
-    m_table->setFocus();
+    m_list->takeFocus();
 }
 
 bool RunsPage::isSettled() const {
     return m_scanned && m_launcher->underWay() == 0 && (m_chosen.isEmpty() || m_detailShown);
-}
-
-QString RunsPage::idOf(const QModelIndex& index) const {
-    return index.data(RunListModel::IdRole).toString();
 }
 
 void RunsPage::showIds(const QStringList& ids) {
@@ -329,21 +246,16 @@ void RunsPage::showIds(const QStringList& ids) {
         m_chosen.clear();
     if (m_chosen.isEmpty() && !ids.isEmpty())
         choose(ids.first());
-    else if (const int row = m_model->rowOf(m_chosen); row >= 0)
-        m_table->selectRow(m_filter->mapFromSource(m_model->index(row, 0)).row());
+    else
+        m_list->select(m_chosen);
     updateActions();
 }
 
 void RunsPage::choose(const QString& runId) {
-    if (const int row = m_model->rowOf(runId); row >= 0) {
-        const QModelIndex shown = m_filter->mapFromSource(m_model->index(row, 0));
-        if (shown.isValid() && m_table->currentIndex().row() != shown.row()) {
-            m_table->selectRow(shown.row());
-            m_table->scrollTo(shown);
-        }
-    } else {
+    if (m_model->rowOf(runId) >= 0)
+        m_list->select(runId);
+    else
         QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
-    }
     if (m_chosen == runId)
         return;
     m_chosen = runId;
@@ -453,24 +365,6 @@ void RunsPage::moveAway() {
     Q_EMIT m_context.navigator->messageRequested(error.isEmpty() ? tr("%1 moved to the trash folder").arg(m_chosen)
                                                                  : error);
     QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
-}
-
-void RunsPage::copyRows() {
-    QStringList lines;
-    const auto rows = m_table->selectionModel()->selectedRows();
-    QStringList header;
-    for (int column = 0; column < RunListModel::ColumnCount; ++column)
-        if (column != RunListModel::Trend && !m_table->isColumnHidden(column))
-            header += m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    lines += header.join(QLatin1Char('\t'));
-    for (const QModelIndex& row : rows) {
-        QStringList cells;
-        for (int column = 0; column < RunListModel::ColumnCount; ++column)
-            if (column != RunListModel::Trend && !m_table->isColumnHidden(column))
-                cells += row.siblingAtColumn(column).data().toString();
-        lines += cells.join(QLatin1Char('\t'));
-    }
-    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
 } // namespace roentgen::app

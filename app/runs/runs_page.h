@@ -10,20 +10,18 @@
 
 class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 class QMenu;
 class QSlider;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 class QToolButton;
 
 namespace roentgen::app {
 
 class ChartGrid;
-class RunFilterModel;
 class RunInspector;
 class RunListModel;
+class RunListPanel;
 
 class RunsPage : public Page {
     Q_OBJECT
@@ -43,11 +41,9 @@ public:
 private:
     void setupActions();
     void setupEmptyPage();
-    void setupList();
     void setupHeader();
     void setupAxisButtons(QHBoxLayout* row);
     void setupWork();
-    void setupColumns();
     void setupFollower();
     void showIds(const QStringList& ids);
     void showDetail(const RunDetail& detail);
@@ -57,15 +53,12 @@ private:
     void ask(void (RunLauncher::*verb)(const QString&, QObject*, RunLauncher::Done), const QString& done);
     void exportCsv();
     void moveAway();
-    void copyRows();
-    QString idOf(const QModelIndex& index) const;
 
     AppContext m_context;
     RunLauncher* m_launcher;
     QThread m_thread;
     RunFollower* m_follower; // on m_thread
     RunListModel* m_model;
-    RunFilterModel* m_filter;
     ChartOptions m_options;
     QString m_chosen;
     RunDetail m_detail;
@@ -77,8 +70,7 @@ private:
     QAction *m_copyCommand, *m_export, *m_delete;
     QStackedWidget* m_stack;
     QSplitter* m_splitter;
-    QLineEdit* m_search;
-    QTableView* m_table;
+    RunListPanel* m_list;
     QLabel *m_headline, *m_notice;
     QWidget* m_work;
     QSlider* m_smoothing;

@@ -1,5 +1,6 @@
 #include "app/runs/chart_grid.h"
 #include "app/runs/run_list_model.h"
+#include "app/runs/run_list_panel.h"
 #include "app/runs/runs_page.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
@@ -11,7 +12,9 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
@@ -147,7 +150,46 @@ private Q_SLOTS:
         table->setFocus();
         table->selectRow(0);
         QTest::keySequence(table, QKeySequence::Copy);
-        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Run\tBest\npear\t0.875"));
+        const QStringList lines = QApplication::clipboard()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 2);
+        QVERIFY2(lines[0].startsWith(QStringLiteral("Run\tBest")), qPrintable(lines[0]));
+        QVERIFY2(lines[1].startsWith(QStringLiteral("pear\t0.875")), qPrintable(lines[1]));
+    }
+
+    void theListShowsWhatTheWidthAllowsAndWhatTheUserChose() {
+        PageContext workspace;
+        recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
+        const RunListModel::Column asked[] = {RunListModel::Best, RunListModel::Speed, RunListModel::Elapsed,
+                                              RunListModel::Remaining};
+        {
+            RunsPage page(workspace.context);
+            page.resize(1440, 800);
+            page.show();
+            QTRY_VERIFY(page.isSettled());
+            const auto* table = page.findChild<QTableView*>();
+            for (const RunListModel::Column column : asked)
+                QVERIFY2(!table->isColumnHidden(column), qPrintable(QString::number(column)));
+            QVERIFY(!table->horizontalScrollBar()->isVisible());
+
+            auto* panel = page.findChild<RunListPanel*>();
+            auto* splitter = page.findChild<QSplitter*>();
+            splitter->setSizes({220, 800, 300});
+            QVERIFY(!table->isColumnHidden(RunListModel::Best));
+            QVERIFY(table->isColumnHidden(RunListModel::Remaining));
+            QVERIFY(!table->horizontalScrollBar()->isVisible());
+            splitter->setSizes({900, 400, 300});
+            for (const RunListModel::Column column : asked)
+                QVERIFY2(!table->isColumnHidden(column), qPrintable(QString::number(column)));
+
+            panel->setColumnShown(RunListModel::Speed, false);
+            panel->setColumnShown(RunListModel::State, true);
+        }
+        RunsPage again(workspace.context);
+        again.resize(1440, 800);
+        again.show();
+        QTRY_VERIFY(again.isSettled());
+        QVERIFY(again.findChild<QTableView*>()->isColumnHidden(RunListModel::Speed));
+        QVERIFY(!again.findChild<QTableView*>()->isColumnHidden(RunListModel::State));
     }
 
     void deletingAsksAndMovesTheFolderAway() {
