@@ -20,6 +20,7 @@ struct LoaderOptions {
     double rotateDegrees = 0, translateFraction = 0, scaleFraction = 0; // uniform in ±
     bool flip = false, crop = true;
     int64_t localBatch = 16;
+    int64_t accumulation = 1; // training: so many batches make one global batch
     int rank = 0, ranks = 1;
     int decodeThreads = 2;
     int prefetchBatches = 3;
@@ -42,7 +43,8 @@ struct Batch {
 
 // Order: the permutation of an epoch depends on seed and epoch alone; a global batch is the next consecutive slice of
 // it; rank r takes the r-th part. Augmentation depends on seed, epoch and sample alone.
-// Training: floor(n / global batch) steps, at least 1 (fewer samples than one global batch are repeated to fill it).
+// Training: floor(n / global batch) times `accumulation` steps, at least one global batch (fewer samples than that are
+// repeated to fill it).
 // Otherwise: all samples once, in order, the last batch smaller.
 std::vector<int64_t> epochOrder(int64_t samples, int64_t seed, int64_t epoch);
 int64_t stepsPerEpoch(int64_t samples, const LoaderOptions& options);

@@ -26,7 +26,7 @@ int64_t stepsPerEpoch(int64_t samples, const LoaderOptions& options) {
         return 0;
     const int64_t globalBatch = options.localBatch * options.ranks;
     if (options.training)
-        return std::max<int64_t>(1, samples / globalBatch);
+        return std::max<int64_t>(1, samples / (globalBatch * options.accumulation)) * options.accumulation;
     return (samples + globalBatch - 1) / globalBatch;
 }
 

@@ -57,6 +57,7 @@ LoaderOptions loaderOptions(const Experiment& experiment, bool training, int ran
     options.flip = experiment.augment.flip;
     options.crop = experiment.augment.crop;
     options.localBatch = experiment.training.localBatch;
+    options.accumulation = training ? experiment.training.accumulation : 1;
     options.rank = rank;
     options.ranks = ranks;
     if (experiment.pipeline.mode == "naive") {

@@ -68,6 +68,12 @@ struct Experiment {
         std::string precision = "auto"; // auto: bf16 where the processor has it
         std::string device = "auto";
         int64_t checkpointSteps = 0; // 0: at the end of every epoch only
+        double clipNorm = 0;         // 0: off, as the three below
+        double emaDecay = 0;
+        int64_t snapshots = 0;
+        int64_t earlyStopEpochs = 0;
+        std::string onDivergence = "stop";
+        double divergenceFactor = 100; // 0: only what is not a number
     } training;
     struct {
         int64_t ranks = 1;

@@ -136,6 +136,20 @@ std::vector<ExperimentKey> makeKeys() {
     choice("device", {"auto", "cpu", "cuda"}, "auto: a GPU where there is one", ROENTGEN_FIELD(training.device));
     whole("checkpoint_steps", 0, 1000000, "steps", "A checkpoint every so many steps; 0: at the end of an epoch",
           ROENTGEN_FIELD(training.checkpointSteps));
+    real("clip_norm", 0, 1000000, "", "Gradients of a larger norm are shortened to this; 0: off",
+         ROENTGEN_FIELD(training.clipNorm));
+    real("ema_decay", 0, 0.999999, "", "Validate and export a running average of the weights with this decay; 0: off",
+         ROENTGEN_FIELD(training.emaDecay));
+    whole("snapshots", 0, 100, "", "cosine_restarts: weights kept at the end of the last so many cycles; 0: off",
+          ROENTGEN_FIELD(training.snapshots));
+    whole("early_stop_epochs", 0, 100000, "epochs", "Ends after so many epochs without a better validation; 0: off",
+          ROENTGEN_FIELD(training.earlyStopEpochs));
+    choice("on_divergence", {"stop", "rollback"},
+           "A loss or gradient that is no number or explodes: end the run, or go on from the last checkpoint",
+           ROENTGEN_FIELD(training.onDivergence));
+    real("divergence_factor", 0, 1000000000, "",
+         "A loss or gradient norm explodes above this many times its mean (at least 1); 0: no such limit",
+         ROENTGEN_FIELD(training.divergenceFactor));
 
     section = "distributed";
     whole("ranks", 1, 4096, "ranks", "Processes that train together", ROENTGEN_FIELD(distributed.ranks));

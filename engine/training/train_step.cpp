@@ -2,9 +2,11 @@
 
 #include "engine/models/memory_layout.h"
 #include "engine/models/torch_headers.h"
+#include "engine/training/gradient_norm.h"
 #include "engine/training/loss.h"
 
 #include <chrono>
+#include <cmath>
 
 namespace roentgen::training {
 
@@ -56,13 +58,16 @@ Status TrainStep::setOptimizer(const Experiment& experiment) {
     if (!optimizer)
         return optimizer.error();
     m_optimizer = optimizer.take();
-    m_flat.zeroGradients();
+    m_clipNorm = experiment.training.clipNorm;
+    if (experiment.training.emaDecay > 0)
+        m_average = std::make_unique<WeightAverage>(m_flat, m_model, experiment.training.emaDecay);
+    abandon();
     return Done{};
 }
 
-void TrainStep::accumulate(const float* pixels, const float* labels, int64_t images) {
+Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t images, double suspectLoss) {
     if (images == 0)
-        return;
+        return {};
     const auto start = Clock::now();
     const int64_t classes = int64_t(m_description.classes.size());
     const torch::Tensor x = modelInput(pixels, images, m_description, m_options.device);
@@ -74,9 +79,13 @@ void TrainStep::accumulate(const float* pixels, const float* labels, int64_t ima
     }
     const LossSum loss = binaryCrossEntropy(logits.to(torch::kFloat), y);
     (loss.sum / double(m_options.localBatch * classes)).backward();
-    m_lossSum += loss.sum.item<double>();
+    const double sum = loss.sum.item<double>();
+    m_lossSum += sum;
     m_known += loss.known;
     m_computeSeconds += secondsSince(start);
+    if (std::isfinite(sum) && (loss.known == 0 || sum / loss.known <= suspectLoss))
+        return {};
+    return findSuspects(x, y, logits.detach().to(torch::kFloat), binaryCrossEntropy, suspectLoss);
 }
 
 StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
@@ -95,16 +104,54 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
     start = Clock::now();
     const double known = sum[KnownPlace];
     if (known > 0 && !outcome.signals.failed) {
-        // The mean over the known labels of all ranks, whatever their shares.
-        const double scale = double(m_options.localBatch) * double(m_description.classes.size()) / known;
         outcome.loss = sum[LossSumPlace] / known;
-        outcome.gradientNorm =
-            m_optimizer->step(m_flat.values(), m_flat.gradients().narrow(0, 0, m_flat.size()), scale, learningRate);
+        if (std::isfinite(outcome.loss))
+            learn(known, learningRate, &outcome);
     }
-    m_flat.zeroGradients();
     outcome.computeSeconds = m_computeSeconds + secondsSince(start);
-    m_lossSum = m_known = m_computeSeconds = 0;
+    abandon();
     return outcome;
+}
+
+void TrainStep::learn(double known, double learningRate, StepOutcome* outcome) {
+    // The mean over the known labels of all ranks, whatever their shares.
+    double scale = double(m_options.localBatch) * double(m_description.classes.size()) / known;
+    const torch::Tensor gradients = m_flat.gradients().narrow(0, 0, m_flat.size());
+    if (m_clipNorm > 0) {
+        // Every rank has the same bits of the reduced gradient, and so the same norm.
+        outcome->gradientNorm = gradientNorm(gradients) * scale;
+        if (!std::isfinite(outcome->gradientNorm))
+            return;
+        scale *= clipFactor(outcome->gradientNorm, m_clipNorm);
+    }
+    const double norm = m_optimizer->step(m_flat.values(), gradients, scale, learningRate);
+    if (m_clipNorm == 0)
+        outcome->gradientNorm = norm;
+    outcome->learned = true;
+    if (m_average)
+        m_average->update();
+}
+
+void TrainStep::setSums(const Sums& sums) {
+    m_lossSum = sums.loss;
+    m_known = sums.known;
+}
+
+void TrainStep::abandon() {
+    m_flat.zeroGradients();
+    m_lossSum = m_known = m_computeSeconds = 0;
+}
+
+bool TrainStep::isFinite() const {
+    torch::NoGradGuard noGrad;
+    const auto finite = [](const torch::Tensor& values) { return torch::isfinite(values.sum()).item<bool>(); };
+    bool all = finite(m_flat.values());
+    for (const torch::Tensor& one : distributed::statisticsOf(m_model))
+        all = all && finite(one);
+    if (m_average)
+        for (const auto& [name, tensor] : m_average->weights())
+            all = all && finite(tensor);
+    return all;
 }
 
 } // namespace roentgen::training

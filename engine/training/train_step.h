@@ -6,6 +6,10 @@
 #include "engine/models/classifier.h"
 #include "engine/models/precision.h"
 #include "engine/training/optimizer.h"
+#include "engine/training/suspects.h"
+#include "engine/training/weight_average.h"
+
+#include <limits>
 
 namespace roentgen::training {
 
@@ -16,9 +20,10 @@ struct StepSignals {
 
 struct StepOutcome {
     double loss = 0;         // mean over the known labels of all ranks
-    double gradientNorm = 0; // of the mean gradient
+    double gradientNorm = 0; // of the mean gradient, before clipping
     double computeSeconds = 0, reduceSeconds = 0;
-    StepSignals signals; // of any rank; where one failed, the weights were left alone
+    StepSignals signals;  // of any rank; where one failed or the loss is no number, the weights were left alone
+    bool learned = false; // the weights were changed
 };
 
 // The model's input from the loader's pixels [N,1,H,W] float32: on the device, repeated and normalised for models of
@@ -38,26 +43,47 @@ public:
     // Moves the model to the device and lays it out flat. All of them must outlive it.
     TrainStep(models::Classifier& model, const models::ModelDescription& description, distributed::Communicator& ranks,
               StepOptions options);
-    // Usage error: an optimizer that is not built.
+    // Optimizer, clipping and weight average as the experiment asks. Usage error: an optimizer that is not built.
     Status setOptimizer(const Experiment& experiment);
 
-    // Adds the gradient of a local (micro-)batch; images may be 0. pixels [N,1,H,W], labels [N,classes].
-    void accumulate(const float* pixels, const float* labels, int64_t images);
-    // Ends the step. Collective.
+    // Adds the gradient of a local (micro-)batch; images may be 0. pixels [N,1,H,W], labels [N,classes]. Whatever the
+    // sizes of the parts and the shares of unknown labels, the step's gradient is that of the mean over all known
+    // labels of all parts and ranks. Returns the images to look at where the loss is no number or its mean is above
+    // suspectLoss; else none.
+    Suspects accumulate(const float* pixels, const float* labels, int64_t images,
+                        double suspectLoss = std::numeric_limits<double>::infinity());
+    // Ends the step: reduction, clipping, optimizer, average. Collective.
     StepOutcome finish(double learningRate, const StepSignals& mine);
+
+    // A step in its middle, for a checkpoint: this rank's gradient so far (aliased), and its sums of loss and labels.
+    torch::Tensor gradients() const { return m_flat.gradients(); }
+    struct Sums {
+        double loss = 0, known = 0;
+    };
+    Sums sums() const { return {m_lossSum, m_known}; }
+    void setSums(const Sums& sums);
+    // Drops what was accumulated.
+    void abandon();
+    // No weight, average or statistic of this rank is NaN or infinite. One pass over them.
+    bool isFinite() const;
 
     models::Classifier& model() { return m_model; }
     distributed::FlatParameters& parameters() { return m_flat; }
     Optimizer& optimizer() { return *m_optimizer; }
+    WeightAverage* average() { return m_average.get(); } // null: no average
     const StepOptions& options() const { return m_options; }
 
 private:
+    void learn(double known, double learningRate, StepOutcome* outcome);
+
     models::Classifier& m_model;
     const models::ModelDescription& m_description;
     distributed::Communicator& m_ranks;
     StepOptions m_options;
     distributed::FlatParameters m_flat;
     std::unique_ptr<Optimizer> m_optimizer;
+    std::unique_ptr<WeightAverage> m_average;
+    double m_clipNorm = 0;
     double m_lossSum = 0, m_known = 0, m_computeSeconds = 0;
 };
 
