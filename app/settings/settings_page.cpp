@@ -4,6 +4,7 @@
 #include "app/library.h"
 #include "app/preferences.h"
 #include "app/settings/machine_probe.h"
+#include "widgets/scroll_column.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -11,23 +12,15 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QThread>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
 
-namespace {
+using widgets::textLabel;
 
-QLabel* makeLabel(const QString& text, const char* role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setProperty("role", QLatin1String(role));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
+namespace {
 
 QComboBox* makeChoice(const QList<QPair<QString, QString>>& choices, const QString& current, QWidget* parent) {
     auto* box = new QComboBox(parent);
@@ -49,13 +42,7 @@ SettingsPage::SettingsPage(const AppContext& context, QWidget* parent)
     , m_workspaceNote(nullptr)
     , m_machine(nullptr)
     , m_probe(new MachineProbe(context.binFolder, this)) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    layout->addWidget(scroll);
-    auto* content = new QWidget(scroll);
+    QWidget* content = widgets::addScrollColumn(this);
     auto* columns = new QHBoxLayout(content);
     columns->setContentsMargins(16, 16, 16, 16);
     columns->setSpacing(48);
@@ -69,7 +56,6 @@ SettingsPage::SettingsPage(const AppContext& context, QWidget* parent)
     setupAbout();
     m_column->addStretch();
     columns->addStretch();
-    scroll->setWidget(content);
 }
 
 QString SettingsPage::title() const {
@@ -96,7 +82,7 @@ QVBoxLayout* SettingsPage::addColumn(QLayout* columns, QWidget* parent) {
 
 // Names stand in a column of one width through all sections, each level with its field.
 void SettingsPage::addRow(QFormLayout* form, const QString& name, QWidget* field) {
-    auto* label = makeLabel(name, "secondary", this);
+    auto* label = textLabel(name, "secondary", this);
     label->setFixedWidth(152);
     label->setMinimumHeight(field->minimumHeight());
     label->setAlignment(Qt::AlignLeft | (field->minimumHeight() > 0 ? Qt::AlignVCenter : Qt::AlignTop));
@@ -107,7 +93,7 @@ QFormLayout* SettingsPage::addSection(const QString& title) {
     if (m_column->count() > 0) {
         m_column->addSpacing(8);
     }
-    m_column->addWidget(makeLabel(title, "section", this));
+    m_column->addWidget(textLabel(title, "section", this));
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
@@ -140,17 +126,17 @@ void SettingsPage::setupAppearance() {
 
 void SettingsPage::setupWorkspace() {
     QFormLayout* form = addSection(tr("WORKSPACE"));
-    addRow(form, tr("Folder"), makeLabel(QDir::toNativeSeparators(m_context.workspace), "value", this));
+    addRow(form, tr("Folder"), textLabel(QDir::toNativeSeparators(m_context.workspace), "value", this));
     auto* choose = new QPushButton(tr("Choose another…"), this);
     choose->setFixedWidth(280);
     choose->setMinimumHeight(32);
     connect(choose, &QPushButton::clicked, this, &SettingsPage::chooseWorkspace);
     addRow(form, {}, choose);
-    m_workspaceNote = makeLabel({}, "secondary", this);
+    m_workspaceNote = textLabel({}, "secondary", this);
     m_workspaceNote->hide();
     addRow(form, {}, m_workspaceNote);
     if (!m_context.library->isOpen()) {
-        addRow(form, tr("Library"), makeLabel(m_context.library->errorText(), "bad", this));
+        addRow(form, tr("Library"), textLabel(m_context.library->errorText(), "bad", this));
     }
 }
 
@@ -191,16 +177,16 @@ void SettingsPage::showFacts(const QList<QPair<QString, QString>>& facts) {
         m_machine->removeRow(0);
     }
     for (const auto& [name, value] : facts) {
-        addRow(m_machine, name, makeLabel(value, "value", this));
+        addRow(m_machine, name, textLabel(value, "value", this));
     }
 }
 
 void SettingsPage::setupAbout() {
     QFormLayout* form = addSection(tr("ABOUT"));
-    addRow(form, QStringLiteral("Roentgen"), makeLabel(QStringLiteral(ROENTGEN_VERSION), "value", this));
-    addRow(form, QStringLiteral("Qt"), makeLabel(QLatin1String(qVersion()), "value", this));
-    addRow(form, tr("Licence"), makeLabel(QStringLiteral("GPL-3.0-or-later"), "value", this));
-    m_column->addWidget(makeLabel(
+    addRow(form, QStringLiteral("Roentgen"), textLabel(QStringLiteral(ROENTGEN_VERSION), "value", this));
+    addRow(form, QStringLiteral("Qt"), textLabel(QLatin1String(qVersion()), "value", this));
+    addRow(form, tr("Licence"), textLabel(QStringLiteral("GPL-3.0-or-later"), "value", this));
+    m_column->addWidget(textLabel(
         tr("For research use only. Not a medical device: no finding shown here may guide the care of a patient."),
         "warning", this));
 }

@@ -1,6 +1,7 @@
 #include "app/studies/study_inspector.h"
 
 #include "app/studies/study_model.h"
+#include "widgets/scroll_column.h"
 #include "widgets/theme.h"
 
 #include <QDir>
@@ -10,10 +11,11 @@
 #include <QMap>
 #include <QPainter>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
+
+using widgets::textLabel;
 
 namespace {
 
@@ -32,21 +34,12 @@ void clear(QLayout* layout) {
     }
 }
 
-QLabel* makeLabel(const QString& text, const char* role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setProperty("role", QLatin1String(role));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 QWidget* makeSection(const QString& title, QVBoxLayout** content, QWidget* parent) {
     auto* section = new QWidget(parent);
     auto* layout = new QVBoxLayout(section);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    layout->addWidget(makeLabel(title, "section", section));
+    layout->addWidget(textLabel(title, "section", section));
     *content = new QVBoxLayout;
     (*content)->setSpacing(6);
     layout->addLayout(*content);
@@ -81,13 +74,7 @@ StudyInspector::StudyInspector(QWidget* parent)
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
     setMinimumWidth(320);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    outer->addWidget(scroll);
-    auto* content = new QWidget(scroll);
+    QWidget* content = widgets::addScrollColumn(this);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(12);
@@ -95,7 +82,7 @@ StudyInspector::StudyInspector(QWidget* parent)
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setWordWrap(true);
     layout->addWidget(m_picture, 0, Qt::AlignHCenter);
-    m_name = makeLabel({}, "strong", content);
+    m_name = textLabel({}, "strong", content);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_name->setFont(widgets::font(widgets::Type::Body, QFont::DemiBold));
     layout->addWidget(m_name);
@@ -108,7 +95,6 @@ StudyInspector::StudyInspector(QWidget* parent)
     m_problemSection = makeSection(tr("IN THIS DATA SET"), &m_problems, content);
     layout->addWidget(m_problemSection);
     layout->addStretch();
-    scroll->setWidget(content);
     setImage(nullptr, nullptr);
     setDataset(nullptr);
 }
@@ -121,7 +107,7 @@ void StudyInspector::setDataset(const StudyTable* table) {
         return;
     }
     for (const DataProblem& problem : table->header().problems) {
-        auto* text = makeLabel(QString::fromStdString(problem.message), "warning", m_problemSection);
+        auto* text = textLabel(QString::fromStdString(problem.message), "warning", m_problemSection);
         m_problems->addWidget(text);
         if (!problem.examples.empty()) {
             auto* show = new QPushButton(tr("Show list"), m_problemSection);
@@ -154,12 +140,12 @@ void StudyInspector::addFact(const QString& name, const QString& value) {
     if (value.isEmpty()) {
         return;
     }
-    auto* label = makeLabel(value, "value", this);
+    auto* label = textLabel(value, "value", this);
     if (!value.contains(QLatin1Char(' '))) { // a UID cannot be broken into lines
         label->setText(label->fontMetrics().elidedText(value, Qt::ElideMiddle, longestWord));
         label->setToolTip(value);
     }
-    m_facts->addRow(makeLabel(name, "secondary", this), label);
+    m_facts->addRow(textLabel(name, "secondary", this), label);
 }
 
 void StudyInspector::showFacts(const StudyTable& table, const StudyTable::Row& row) {
@@ -200,17 +186,17 @@ void StudyInspector::showLabels(const StudyTable& table, const StudyTable::Row& 
         ++boxes[QString::fromStdString(box.label)];
     }
     if (row.labelCount == 0) {
-        m_labels->addWidget(makeLabel(tr("No finding"), "secondary", m_labelSection));
+        m_labels->addWidget(textLabel(tr("No finding"), "secondary", m_labelSection));
     }
     for (int i = 0; i < row.labelCount; ++i) {
         const QString label = table.string(table.labels(row)[i]);
         const int count = boxes.take(label);
         const QString text = findingText(label);
         m_labels->addWidget(
-            makeLabel(count == 0 ? text : tr("%1 · %n box(es)", nullptr, count).arg(text), "value", m_labelSection));
+            textLabel(count == 0 ? text : tr("%1 · %n box(es)", nullptr, count).arg(text), "value", m_labelSection));
     }
     for (auto box = boxes.cbegin(); box != boxes.cend(); ++box) {
-        m_labels->addWidget(makeLabel(tr("%1 · %n box(es)", nullptr, box.value()).arg(findingText(box.key())), "value",
+        m_labels->addWidget(textLabel(tr("%1 · %n box(es)", nullptr, box.value()).arg(findingText(box.key())), "value",
                                       m_labelSection));
     }
 }

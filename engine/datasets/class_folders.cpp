@@ -1,6 +1,5 @@
 // A folder per class, with or without folders train, val and test above them.
 #include "engine/datasets/csv_reader.h"
-#include "engine/datasets/file_name_facts.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
 
@@ -83,15 +82,7 @@ Result<IndexedFolder> readClassFolders(const FolderListing& listing, ProblemList
         if (!hasImageExtension(file.name) && lowerExtensionOf(file.name) != "dcm")
             continue;
         const FolderPlace place = placeOf(listing.folders[file.folder]);
-        StudyImage& image = images.emplace_back();
-        image.image = listing.relativePath(file);
-        image.path = listing.absolutePath(file);
-        const FileNameFacts facts = factsFromFileName(file.name);
-        image.patient = facts.patient;
-        image.study = facts.patient;
-        image.laterality = facts.laterality;
-        image.view = facts.view;
-        image.modality = facts.view.empty() ? "" : "MG";
+        StudyImage& image = images.emplace_back(imageOf(listing, file));
         image.split = place.split;
         splits.insert(place.split);
         image.labelled = !place.className.empty();

@@ -206,19 +206,8 @@ std::string contentHash(const Dataset& dataset) {
 
 // Unlabelled images say nothing to a classifier: what is left is split.
 void keepLabelled(IndexedFolder& folder) {
-    std::vector<StudyImage>& images = folder.index.images;
-    size_t kept = 0;
-    for (size_t i = 0; i < images.size(); ++i) {
-        if (!images[i].labelled)
-            continue;
-        if (kept != i) {
-            images[kept] = std::move(images[i]);
-            if (!folder.unknownLabels.empty())
-                folder.unknownLabels[kept] = std::move(folder.unknownLabels[i]);
-        }
-        ++kept;
-    }
-    images.resize(kept);
+    const std::vector<StudyImage>& images = folder.index.images;
+    keepImages(folder, [&](size_t i) { return images[i].labelled; });
 }
 
 } // namespace

@@ -132,20 +132,7 @@ Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOpt
         };
         image.boxes.erase(std::remove_if(image.boxes.begin(), image.boxes.end(), outside), image.boxes.end());
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < images.size(); ++i) {
-        if (unreadable[i])
-            continue;
-        if (kept != i) {
-            images[kept] = std::move(images[i]);
-            if (!folder.unknownLabels.empty())
-                folder.unknownLabels[kept] = std::move(folder.unknownLabels[i]);
-        }
-        ++kept;
-    }
-    images.resize(kept);
-    if (!folder.unknownLabels.empty())
-        folder.unknownLabels.resize(kept);
+    keepImages(folder, [&](size_t i) { return !unreadable[i]; });
     return Done{};
 }
 

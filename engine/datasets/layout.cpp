@@ -1,5 +1,6 @@
 #include "engine/datasets/layout.h"
 
+#include "engine/datasets/file_name_facts.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -67,6 +68,37 @@ Result<Layout> detectLayout(const FolderListing& listing) {
     if (dicom > images)
         return Layout::Dicom;
     return looksLikeClassFolders(listing) ? Layout::ClassFolders : Layout::Plain;
+}
+
+StudyImage imageOf(const FolderListing& listing, const ListedFile& file) {
+    StudyImage image;
+    image.image = listing.relativePath(file);
+    image.path = listing.absolutePath(file);
+    const FileNameFacts facts = factsFromFileName(file.name);
+    image.patient = facts.patient;
+    image.study = facts.patient;
+    image.laterality = facts.laterality;
+    image.view = facts.view;
+    image.modality = facts.view.empty() ? "" : "MG";
+    return image;
+}
+
+void keepImages(IndexedFolder& folder, const std::function<bool(size_t)>& keep) {
+    std::vector<StudyImage>& images = folder.index.images;
+    size_t kept = 0;
+    for (size_t i = 0; i < images.size(); ++i) {
+        if (!keep(i))
+            continue;
+        if (kept != i) {
+            images[kept] = std::move(images[i]);
+            if (!folder.unknownLabels.empty())
+                folder.unknownLabels[kept] = std::move(folder.unknownLabels[i]);
+        }
+        ++kept;
+    }
+    images.resize(kept);
+    if (!folder.unknownLabels.empty())
+        folder.unknownLabels.resize(kept);
 }
 
 } // namespace roentgen::datasets

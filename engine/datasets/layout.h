@@ -25,6 +25,11 @@ struct IndexedFolder {
     bool officialSplit = false;                          // StudyImage::split comes from the layout's own lists
 };
 
+// A file of the listing with what its name says: patient, view, laterality, and a mammogram's modality.
+StudyImage imageOf(const FolderListing& listing, const ListedFile& file);
+// Drops the images for which keep(index) is false, and their unknown labels with them.
+void keepImages(IndexedFolder& folder, const std::function<bool(size_t)>& keep);
+
 // Each fills images, classes and problems; headers (sizes, boxes in pixels, DICOM) come in completeFromHeaders.
 // labelTable: a file given by the user, "" = the layout's own.
 Result<IndexedFolder> readNihLayout(const FolderListing& listing, const std::string& labelTable, ProblemList& problems);

@@ -1,5 +1,4 @@
 // Images without labels: PNG, JPEG, PGM by their names; DICOM by content.
-#include "engine/datasets/file_name_facts.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
 
@@ -28,15 +27,7 @@ Result<IndexedFolder> readPlainFolder(const FolderListing& listing, ProblemList&
         const bool named = hasImageExtension(file.name) || lowerExtensionOf(file.name) == "dcm";
         if (!named && !(mayBeDicom(file.name) && hasDicomPrefix(listing.absolutePath(file))))
             continue;
-        StudyImage& image = folder.index.images.emplace_back();
-        image.image = listing.relativePath(file);
-        image.path = listing.absolutePath(file);
-        const FileNameFacts facts = factsFromFileName(file.name);
-        image.patient = facts.patient;
-        image.study = facts.patient;
-        image.laterality = facts.laterality;
-        image.view = facts.view;
-        image.modality = facts.view.empty() ? "" : "MG";
+        folder.index.images.push_back(imageOf(listing, file));
     }
     sortByImageName(folder.index.images, folder.unknownLabels);
     return folder;

@@ -1,0 +1,111 @@
+// Films that cannot be shown, files that are cut, and bytes that are damaged: one clear line each, never a crash.
+#include "engine/imaging/image_file.h"
+#include "tests/imaging/dicom_film.h"
+
+using namespace roentgen;
+using namespace roentgen::imaging;
+
+class DicomDamageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusesWhatItCannotShow_data();
+    void refusesWhatItCannotShow();
+    void aCutFileIsAnError();
+    void damagedBytesNeverCrash_data();
+    void damagedBytesNeverCrash();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void DicomDamageTest::refusesWhatItCannotShow_data() {
+    QTest::addColumn<std::function<void(Film&)>>("change");
+    QTest::addColumn<QByteArray>("says");
+    using Change = std::function<void(Film&)>;
+    QTest::newRow("a report") << Change([](Film& film) {
+        film.dataset->clear();
+        film.set(DCM_SOPClassUID, UID_BasicTextSRStorage);
+        film.set(DCM_SOPInstanceUID, "1.2.3");
+    }) << QByteArray("Basic Text SR");
+    QTest::newRow("no pixels") << Change([](Film& film) { film.dataset->findAndDeleteElement(DCM_PixelData); })
+                               << QByteArray("no pixel data");
+    QTest::newRow("pixels that end early") << Change([](Film& film) {
+        film.words({1, 2, 3, 4});
+    }) << QByteArray("8 of 12 bytes");
+    QTest::newRow("32 bits") << Change([](Film& film) { film.number(DCM_BitsAllocated, 32); }) << QByteArray("32 bits");
+    QTest::newRow("two samples") << Change([](Film& film) { film.number(DCM_SamplesPerPixel, 2); })
+                                 << QByteArray("2 samples");
+    QTest::newRow("bomb") << Change([](Film& film) {
+        film.number(DCM_Rows, 60000);
+        film.number(DCM_Columns, 60000);
+    }) << QByteArray("too large");
+    QTest::newRow("more than the file holds") << Change([](Film& film) {
+        film.number(DCM_Rows, 12000);
+        film.number(DCM_Columns, 12000);
+    }) << QByteArray("more than a file of");
+    QTest::newRow("palette without its table")
+        << Change([](Film& film) { film.set(DCM_PhotometricInterpretation, "PALETTE COLOR"); })
+        << QByteArray("palette");
+    QTest::newRow("unknown colours") << Change([](Film& film) {
+        film.number(DCM_SamplesPerPixel, 3);
+        film.set(DCM_PhotometricInterpretation, "HSV");
+        film.bytes(std::vector<Uint8>(18, 7));
+    }) << QByteArray("HSV");
+}
+
+void DicomDamageTest::refusesWhatItCannotShow() {
+    QFETCH(std::function<void(Film&)>, change);
+    QFETCH(QByteArray, says);
+    Film film;
+    change(film);
+    const std::string path = film.save(m_folder);
+    const Result<ImageData> data = readImage(path);
+    QVERIFY(!data);
+    QVERIFY2(data.error().message.find(says.toStdString()) != std::string::npos, why(data));
+    QCOMPARE(data.error().where, path);
+    QCOMPARE(data.error().exitCode(), int(ExitData));
+}
+
+void DicomDamageTest::aCutFileIsAnError() {
+    Film film;
+    QFile file(QString::fromStdString(film.save(m_folder)));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray whole = file.readAll();
+    file.close();
+    for (qsizetype keep = 1; keep < whole.size(); ++keep) {
+        const Result<ImageData> data =
+            readImage(writeBytes(m_folder, "cut.dcm", bytesOf(whole.left(keep).toStdString())));
+        QVERIFY2(!data, qPrintable(QStringLiteral("read although cut at %1 of %2").arg(keep).arg(whole.size())));
+    }
+}
+
+void DicomDamageTest::damagedBytesNeverCrash_data() {
+    QTest::addColumn<int>("syntax");
+    QTest::newRow("little endian") << int(EXS_LittleEndianExplicit);
+    QTest::newRow("implicit") << int(EXS_LittleEndianImplicit);
+    QTest::newRow("deflated") << int(EXS_DeflatedLittleEndianExplicit);
+}
+
+void DicomDamageTest::damagedBytesNeverCrash() {
+    QFETCH(int, syntax);
+    Film film;
+    film.set(DCM_WindowCenter, "2048\\1000.5");
+    film.set(DCM_WindowWidth, "4096\\500");
+    film.set(DCM_RescaleSlope, "2");
+    QFile file(QString::fromStdString(film.save(m_folder, "film.dcm", E_TransferSyntax(syntax))));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const std::vector<uint8_t> whole = bytesOf(file.readAll().toStdString());
+    for (size_t at = 128; at < whole.size(); ++at) {
+        std::vector<uint8_t> damaged = whole;
+        damaged[at] ^= uint8_t(at % 3 ? 1 << (at % 8) : 0xff);
+        const Result<ImageData> data = readImage(writeBytes(m_folder, "damaged.dcm", damaged));
+        if (data)
+            QCOMPARE(renderGrey8(*data, defaultWindow(*data)).bytes.size(), data->image.pixelCount());
+        else
+            QVERIFY(data.error().toLine().find('\n') == std::string::npos);
+    }
+}
+
+QTEST_GUILESS_MAIN(DicomDamageTest)
+#include "dicom_damage_test.moc"
