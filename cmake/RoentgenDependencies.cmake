@@ -23,6 +23,11 @@ if(ROENTGEN_IMAGING)
   pkg_check_modules(OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
 endif()
 
+# The truth of some tests; nothing that is shipped links it.
+if(ROENTGEN_TESTS AND ROENTGEN_IMAGING)
+  find_package(OpenCV REQUIRED COMPONENTS core imgproc)
+endif()
+
 if(ROENTGEN_APP OR ROENTGEN_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 endif()

@@ -52,8 +52,9 @@ torch::Tensor Predictor::State::input(const std::vector<pipeline::PreparedImage>
     const int64_t size = model.imageSize;
     torch::Tensor grey = torch::empty({int64_t(films.size()), 1, size, size});
     const auto placement = pipeline::centerPlacement(model.imageSize, model.storedSize);
+    const auto greys = pipeline::greyTable({}, 0, 1);
     for (size_t i = 0; i < films.size(); ++i)
-        pipeline::placePixels(films[i].pixels.data(), model.storedSize, placement, model.imageSize, 0, 1,
+        pipeline::placePixels(films[i].pixels.data(), model.storedSize, placement, model.imageSize, greys,
                               grey.data_ptr<float>() + int64_t(i) * size * size);
     const auto perChannel = [&](const std::vector<float>& values) {
         return torch::tensor(values).view({1, int64_t(values.size()), 1, 1});

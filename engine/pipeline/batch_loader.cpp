@@ -126,10 +126,8 @@ Result<StageSeconds> BatchLoader::State::fill(Job& job, size_t at) {
             cache.keep(size_t(sample), pixels);
         }
         const auto start = Clock::now();
-        const Placement placement = options.training ? randomPlacement(options, job.epoch, sample)
-                                                     : centerPlacement(options.imageSize, options.storedSize);
-        placePixels(pixels->data(), options.storedSize, placement, options.imageSize, options.mean, options.deviation,
-                    job.batch.pixels.data() + at * size_t(options.imageSize) * size_t(options.imageSize));
+        makeInput(pixels->data(), options, job.epoch, sample,
+                  job.batch.pixels.data() + at * size_t(options.imageSize) * size_t(options.imageSize));
         seconds.augment = secondsSince(start);
     } catch (const std::bad_alloc&) {
         return environmentError("Not enough memory to decode the image", samples[size_t(sample)].path,

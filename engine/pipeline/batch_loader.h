@@ -17,8 +17,7 @@ struct LoaderOptions {
     bool pad = false;     // resize = "pad": keep the aspect ratio, black borders; else stretch
     bool training = true; // shuffled and augmented; else in order, centre crop
     int64_t seed = 1;
-    double rotateDegrees = 0, translateFraction = 0, scaleFraction = 0; // uniform in ±
-    bool flip = false, crop = true;
+    decltype(Experiment::augment) augment; // in training
     int64_t localBatch = 16;
     int64_t accumulation = 1; // training: so many batches make one global batch
     int rank = 0, ranks = 1;

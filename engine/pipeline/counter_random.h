@@ -8,8 +8,9 @@ namespace roentgen::pipeline {
 
 class CounterRandom {
 public:
-    CounterRandom(int64_t seed, int64_t epoch, int64_t sample)
-        : m_state(mix(mix(mix(uint64_t(seed)) + uint64_t(epoch)) + uint64_t(sample))) {}
+    // stream: one for each thing that is drawn for a sample, so that one more draw here changes none there.
+    CounterRandom(int64_t seed, int64_t epoch, int64_t sample, uint64_t stream = 0)
+        : m_state(mix(mix(mix(mix(uint64_t(seed)) + uint64_t(epoch)) + uint64_t(sample)) + stream)) {}
     explicit CounterRandom(uint64_t state)
         : m_state(state) {}
 

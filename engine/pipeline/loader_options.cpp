@@ -51,11 +51,7 @@ LoaderOptions loaderOptions(const Experiment& experiment, bool training, int ran
     options.pad = experiment.data.resize == "pad";
     options.training = training;
     options.seed = experiment.experiment.seed;
-    options.rotateDegrees = experiment.augment.rotateDegrees;
-    options.translateFraction = experiment.augment.translateFraction;
-    options.scaleFraction = experiment.augment.scaleFraction;
-    options.flip = experiment.augment.flip;
-    options.crop = experiment.augment.crop;
+    options.augment = experiment.augment;
     options.localBatch = experiment.training.localBatch;
     options.accumulation = training ? experiment.training.accumulation : 1;
     options.rank = rank;

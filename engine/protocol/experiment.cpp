@@ -12,6 +12,8 @@ namespace roentgen {
 
 namespace {
 
+constexpr int64_t smallestClaheTile = 4; // pixels of a side; a histogram of fewer says nothing
+
 std::vector<std::string> sectionNames() {
     std::vector<std::string> names;
     for (const ExperimentKey& key : experimentKeys())
@@ -196,6 +198,10 @@ Status checkExperiment(const Experiment& e) {
     if (e.data.storedSize != 0 && e.data.storedSize < e.data.imageSize)
         return usageError("stored_size is smaller than image_size", "data.stored_size",
                           "use 0, or at least " + std::to_string(e.data.imageSize) + " px");
+    if (const int64_t most = storedSizeOf(e) / smallestClaheTile;
+        e.augment.claheProbability > 0 && e.augment.claheTiles > most)
+        return usageError("The tiles would be smaller than " + std::to_string(smallestClaheTile) + " px",
+                          "augment.clahe_tiles", "use 2 to " + std::to_string(most) + " for this stored_size");
     if (e.data.split == "file" && e.data.splitFile.empty())
         return usageError("split = \"file\" needs a split file", "data.split_file",
                           "name a CSV with Image Index,Split");

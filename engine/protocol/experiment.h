@@ -44,6 +44,16 @@ struct Experiment {
         double translateFraction = 0;
         double scaleFraction = 0;
         bool crop = true; // random crop of image_size out of stored_size
+        double brightness = 0;
+        double contrast = 0;
+        double gamma = 0;
+        double noise = 0;
+        double claheProbability = 0;
+        double claheClipLimit = 2;
+        int64_t claheTiles = 8;
+        double eraseProbability = 0;
+        double eraseArea = 0.2;
+        std::string eraseFill = "random";
     } augment;
     struct {
         std::string architecture = "densenet121";

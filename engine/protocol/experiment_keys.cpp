@@ -92,6 +92,25 @@ std::vector<ExperimentKey> makeKeys() {
          ROENTGEN_FIELD(augment.translateFraction));
     real("scale_fraction", 0, 0.5, "", "Enlarge or shrink by up to this share", ROENTGEN_FIELD(augment.scaleFraction));
     flag("crop", "Random crop of image_size out of stored_size; else the centre", ROENTGEN_FIELD(augment.crop));
+    real("brightness", 0, 0.5, "", "Lighten or darken by up to this share of the grey range",
+         ROENTGEN_FIELD(augment.brightness));
+    real("contrast", 0, 0.9, "", "Stretch or squeeze the greys about the middle one by up to this share",
+         ROENTGEN_FIELD(augment.contrast));
+    real("gamma", 0, 2, "", "Bend the grey scale: exponent from 1 / (1 + this) to 1 + this",
+         ROENTGEN_FIELD(augment.gamma));
+    real("noise", 0, 0.5, "", "Gaussian noise, standard deviation up to this share of the grey range",
+         ROENTGEN_FIELD(augment.noise));
+    real("clahe_probability", 0, 1, "", "Adaptive histogram equalisation of this share of the images",
+         ROENTGEN_FIELD(augment.claheProbability));
+    real("clahe_clip_limit", 1, 40, "", "clahe: a grey value counts at most so many times the mean count of its tile",
+         ROENTGEN_FIELD(augment.claheClipLimit));
+    whole("clahe_tiles", 2, 64, "", "clahe: tiles along each side", ROENTGEN_FIELD(augment.claheTiles));
+    real("erase_probability", 0, 1, "", "Erase a rectangle of this share of the images",
+         ROENTGEN_FIELD(augment.eraseProbability));
+    real("erase_area", 0.02, 0.8, "", "erase: share of the image, drawn from 0.02 to this",
+         ROENTGEN_FIELD(augment.eraseArea));
+    choice("erase_fill", {"random", "mean"}, "erase: with a random grey for each pixel, or with the image's mean grey",
+           ROENTGEN_FIELD(augment.eraseFill));
 
     section = "model";
     choice("architecture",

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <map>
+#include <set>
 
 using namespace roentgen;
 using namespace roentgen::pipeline;
@@ -25,9 +27,9 @@ LoaderOptions smallOptions(bool training) {
     options.storedSize = 16;
     options.training = training;
     options.seed = 11;
-    options.flip = true;
-    options.rotateDegrees = 5;
-    options.scaleFraction = 0.1;
+    options.augment.flip = true;
+    options.augment.rotateDegrees = 5;
+    options.augment.scaleFraction = 0.1;
     options.localBatch = 4;
     options.decodeThreads = 1;
     return options;
@@ -210,6 +212,45 @@ private Q_SLOTS:
         }
     }
 
+    void aSampleIsAugmentedAlikeHoweverItIsLoaded_data() {
+        QTest::addColumn<int>("ranks");
+        QTest::addColumn<int>("threads");
+        for (int ranks : {1, 2, 3})
+            for (int threads : {0, 1, 2, 3, 4}) // 0: the naive mode
+                QTest::addRow("%d ranks, %d threads", ranks, threads) << ranks << threads;
+    }
+
+    void aSampleIsAugmentedAlikeHoweverItIsLoaded() {
+        QFETCH(int, ranks);
+        QFETCH(int, threads);
+        LoaderOptions options = smallOptions(true);
+        auto& augment = options.augment;
+        augment.translateFraction = augment.brightness = augment.contrast = augment.gamma = augment.noise = 0.2;
+        augment.claheProbability = augment.eraseProbability = 0.5;
+        augment.claheTiles = 4;
+        options.localBatch = 1;
+        options.decodeThreads = 0;
+        std::map<int64_t, std::vector<float>> expected;
+        for (const auto& batch : batchesOf(options, 6))
+            expected[batch.samples[0]] = batch.pixels;
+        QCOMPARE(expected.size(), size_t(films));
+        options.ranks = ranks;
+        options.decodeThreads = threads;
+        std::set<int64_t> seen;
+        for (const int localBatch : {2, 3, 5}) {
+            options.localBatch = localBatch;
+            for (options.rank = 0; options.rank < ranks; ++options.rank) {
+                for (const auto& batch : batchesOf(options, 6))
+                    for (size_t i = 0; i < batch.samples.size(); ++i) {
+                        const float* pixels = batch.pixels.data() + i * 196;
+                        QCOMPARE(std::memcmp(pixels, expected[batch.samples[i]].data(), 196 * sizeof(float)), 0);
+                        seen.insert(batch.samples[i]);
+                    }
+            }
+        }
+        QVERIFY(seen.size() >= size_t(films - 5));
+    }
+
     void resumingGivesTheTail() {
         const auto whole = batchesOf(smallOptions(true), 2);
         for (size_t from = 0; from <= whole.size(); ++from) {
@@ -316,7 +357,7 @@ private Q_SLOTS:
         QCOMPARE(options.cacheBytes, size_t(6) << 20);
         QCOMPARE(loaderOptions(experiment, false, 0, 1).cacheBytes, size_t(2) << 20);
         QCOMPARE(options.rank, 1);
-        QCOMPARE(options.rotateDegrees, 3.);
+        QCOMPARE(options.augment.rotateDegrees, 3.);
         experiment.pipeline.cacheMb = 0;
         experiment.pipeline.decodeThreads = 0;
         options = loaderOptions(experiment, true, 0, 1);

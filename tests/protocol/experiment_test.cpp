@@ -15,6 +15,7 @@ private Q_SLOTS:
     void refusesBadFiles();
     void overridesAreChecked_data();
     void overridesAreChecked();
+    void tilesHaveAtLeastFourPixels();
     void presetsAreValidAndCheXNetIsFirst();
     void textWithQuotesAndUnicodeSurvives();
 };
@@ -130,6 +131,21 @@ void TestExperiment::overridesAreChecked() {
     QFETCH(bool, good);
     Experiment experiment;
     QCOMPARE(bool(applyOverride(experiment, assignment.toStdString())), good);
+}
+
+void TestExperiment::tilesHaveAtLeastFourPixels() {
+    Experiment experiment;
+    experiment.data.dataset = "films";
+    experiment.data.imageSize = 64; // stored at 73
+    experiment.augment.claheTiles = 19;
+    QVERIFY(bool(checkExperiment(experiment))); // CLAHE is off
+    experiment.augment.claheProbability = 0.5;
+    const Status status = checkExperiment(experiment);
+    QVERIFY(!status);
+    QCOMPARE(status.error().where, std::string("augment.clahe_tiles"));
+    QVERIFY(status.error().hint.find("2 to 18") != std::string::npos);
+    experiment.augment.claheTiles = 18;
+    QVERIFY(bool(checkExperiment(experiment)));
 }
 
 void TestExperiment::presetsAreValidAndCheXNetIsFirst() {
