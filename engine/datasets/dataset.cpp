@@ -1,5 +1,6 @@
 #include "engine/datasets/dataset.h"
 
+#include "engine/datasets/exclusive_classes.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
 #include "engine/datasets/patient_split.h"
@@ -267,6 +268,9 @@ Result<Dataset> openDataset(const Experiment& experiment, const std::string& wor
     if (dataset.train.empty())
         return dataError("No image is left to train on", *path,
                          "check the split lists, or choose data.split = \"fraction\"");
+    if (experiment.training.loss == "cross_entropy")
+        if (const Status exclusive = makeExclusive(dataset, experiment.data.classes.empty()); !exclusive)
+            return exclusive.error();
     dataset.problems = problems.problems();
     dataset.sha256 = contentHash(dataset);
     return dataset;

@@ -38,7 +38,8 @@ struct Dataset {
 Result<std::string> findDataset(const std::string& dataset, const std::string& workspace);
 
 // The data set of an experiment: data.dataset resolved against workspace ("" = none), classes chosen, split by patient
-// (no patient is in two parts). Data errors: missing folder, no images left, a class that does not exist.
+// (no patient is in two parts). With training.loss = cross_entropy each film has one class (exclusive_classes.h).
+// Data errors: missing folder, no images left, a class that does not exist.
 // The order of each part is fixed (by image name), whatever the file system says.
 Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace);
 

@@ -2,6 +2,7 @@
 
 #include "engine/models/classifier.h"
 #include "engine/models/memory_layout.h"
+#include "engine/models/model_description.h"
 #include "engine/models/precision.h"
 #include "engine/models/torch_headers.h"
 #include "engine/pipeline/augmentation.h"
@@ -120,7 +121,7 @@ Result<std::vector<Prediction>> Predictor::classify(const std::vector<pipeline::
             features = m_state->loaded.model->features(input);
         }
         const torch::Tensor probabilities =
-            torch::sigmoid(m_state->loaded.model->logits(features)).to(torch::kFloat).contiguous();
+            models::probabilities(model, m_state->loaded.model->logits(features).to(torch::kFloat)).contiguous();
         torch::Tensor maps;
         if (heatmaps == Heatmaps::AllClasses)
             maps = m_state->loaded.model->classMaps(features);

@@ -16,6 +16,7 @@ struct ModelDescription {
     std::string architecture = "densenet121"; // torchvision's names
     std::string normalization = "batch";
     std::vector<std::string> classes;
+    bool exclusiveClasses = false; // probabilities are a softmax over the classes; else a sigmoid of each
     int channels = 1; // 3: the grey image three times
     int imageSize = 224, storedSize = 256;
     std::string resize = "stretch";

@@ -1,5 +1,7 @@
 #include "engine/models/model_description.h"
 
+#include "engine/models/torch_headers.h"
+
 #include <nlohmann/json.hpp>
 
 namespace roentgen::models {
@@ -24,6 +26,7 @@ std::map<std::string, std::string> writeDescription(const ModelDescription& d) {
                        {"architecture", d.architecture},
                        {"normalization", d.normalization},
                        {"classes", d.classes},
+                       {"probabilities", d.exclusiveClasses ? "softmax" : "sigmoid"},
                        {"channels", d.channels},
                        {"image_size", d.imageSize},
                        {"stored_size", d.storedSize},
@@ -50,7 +53,9 @@ Result<ModelDescription> readDescription(const std::map<std::string, std::string
         d.resize = text.at("resize").get<std::string>();
         d.mean = text.at("mean").get<std::vector<float>>();
         d.deviation = text.at("deviation").get<std::vector<float>>();
-        if (!isPlausible(d))
+        const std::string rule = text.value("probabilities", "sigmoid"); // version 0.1 knew only that
+        d.exclusiveClasses = rule == "softmax";
+        if (!isPlausible(d) || (rule != "softmax" && rule != "sigmoid"))
             return dataError("the weights' metadata hold values that cannot be", where, "the file is damaged");
         return d;
     } catch (const json::exception& broken) {
@@ -64,10 +69,15 @@ ModelDescription describeModel(const Experiment& experiment, const std::vector<s
     d.architecture = experiment.model.architecture;
     d.normalization = experiment.model.normalization;
     d.classes = classes;
+    d.exclusiveClasses = experiment.training.loss == "cross_entropy";
     d.imageSize = int(experiment.data.imageSize);
     d.storedSize = int(storedSizeOf(experiment));
     d.resize = experiment.data.resize;
     return d;
+}
+
+torch::Tensor probabilities(const ModelDescription& description, const torch::Tensor& logits) {
+    return description.exclusiveClasses ? torch::softmax(logits, 1) : torch::sigmoid(logits);
 }
 
 } // namespace roentgen::models

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <torch/types.h>
 
 namespace roentgen::models {
 
@@ -15,5 +16,8 @@ Result<ModelDescription> readDescription(const std::map<std::string, std::string
 
 // What the experiment's keys describe, for these classes; one channel.
 ModelDescription describeModel(const Experiment& experiment, const std::vector<std::string>& classes);
+
+// [N,classes] logits → probabilities, as the description says.
+torch::Tensor probabilities(const ModelDescription& description, const torch::Tensor& logits);
 
 } // namespace roentgen::models

@@ -1,6 +1,7 @@
 #include "engine/protocol/experiment.h"
 
 #include "engine/protocol/experiment_toml.h"
+#include "engine/protocol/recipe_checks.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
 
@@ -222,7 +223,7 @@ Status checkExperiment(const Experiment& e) {
                           "use 0, or training.schedule = \"cosine_restarts\"");
     if (e.pipeline.mode == "records")
         return usageError("Record files are not built yet", "pipeline.mode", "use optimized or naive");
-    return Done{};
+    return checkRecipe(e);
 }
 
 std::string writeExperiment(const Experiment& experiment, WriteKeys which) {

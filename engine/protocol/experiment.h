@@ -74,6 +74,9 @@ struct Experiment {
         double plateauFactor = 0.1;
         int64_t plateauPatience = 1;
         std::string loss = "bce";
+        double labelSmoothing = 0;
+        std::vector<std::string> classWeights; // empty: equal; "balanced"; or "Finding=weight"
+        double focalGamma = 2, focalAlpha = 0.25;
         double weightDecay = 0;
         std::string precision = "auto"; // auto: bf16 where the processor has it
         std::string device = "auto";

@@ -148,6 +148,13 @@ std::vector<ExperimentKey> makeKeys() {
           ROENTGEN_FIELD(training.plateauPatience));
     choice("loss", {"bce", "weighted_bce", "focal", "cross_entropy", "dice", "dice_bce"}, "What is minimised",
            ROENTGEN_FIELD(training.loss));
+    real("label_smoothing", 0, 0.5, "", "Labels are moved towards undecided by this share",
+         ROENTGEN_FIELD(training.labelSmoothing));
+    texts("class_weights", "Finding=weight for some findings, or balanced: rare findings weigh more; empty: all alike",
+          ROENTGEN_FIELD(training.classWeights));
+    real("focal_gamma", 0, 10, "", "focal: how much less an easy label counts", ROENTGEN_FIELD(training.focalGamma));
+    real("focal_alpha", 0, 1, "", "focal: weight of a positive label; 1 - this of a negative one",
+         ROENTGEN_FIELD(training.focalAlpha));
     real("weight_decay", 0, 10, "", "L2 term (adam, sgd), decoupled (adamw, lamb)",
          ROENTGEN_FIELD(training.weightDecay));
     choice("precision", {"auto", "fp32", "bf16"}, "auto: bf16 where the processor has it",

@@ -57,7 +57,7 @@ Result<bool> TrainingRun::validate(MetricsRow* row) {
         bool hasAuc, best;
     } decision{};
     if (isFirst()) {
-        const Measures measures = measure(*logits, m_data.validation, m_data.classes.size());
+        const Measures measures = measure(*logits, m_data.validation, m_data.classes.size(), m_step->loss());
         const bool first = m_progress.bestEpoch == 0;
         bool best = first;
         if (measures.meanAuc)
@@ -113,9 +113,7 @@ Status TrainingRun::predict() {
         auto logits = answersFor(*samples, loaderOptions(false), *m_step, m_description, m_ranks);
         if (!logits)
             return logits.error();
-        for (float& z : *logits)
-            z = float(1 / (1 + std::exp(-double(z))));
-        parts.push_back({split, samples, logits.take()});
+        parts.push_back({split, samples, probabilitiesOf(*logits, m_description)});
     }
     const Status written = isFirst() ? writePredictions(m_request.run, m_data.classes, parts) : Status(Done{});
     if (auto agreed = agree(m_ranks, written); !agreed)

@@ -12,6 +12,20 @@
 
 namespace roentgen::training {
 
+namespace {
+
+LabelCounts countLabels(const std::vector<datasets::Sample>& samples, size_t classes) {
+    LabelCounts counts{std::vector<double>(classes), std::vector<double>(classes), double(samples.size())};
+    for (const datasets::Sample& sample : samples)
+        for (size_t c = 0; c < classes; ++c) {
+            counts.positives[c] += sample.labels[c] == 1;
+            counts.negatives[c] += sample.labels[c] == 0;
+        }
+    return counts;
+}
+
+} // namespace
+
 TrainingRun::TrainingRun(const TrainRequest& request, distributed::Communicator& ranks, RunReporter& reporter)
     : m_request(request)
     , m_experiment(request.experiment)
@@ -68,8 +82,6 @@ Status TrainingRun::buildModel() {
     if (m_experiment.experiment.task != "classification")
         return usageError("the task '" + m_experiment.experiment.task + "' is not built yet", "experiment.task",
                           "use classification");
-    if (m_experiment.training.loss != "bce")
-        return usageError("the loss '" + m_experiment.training.loss + "' is not built yet", "training.loss", "use bce");
     if (m_experiment.model.freezeTrunkEpochs > 0)
         return usageError("freezing the trunk is not built yet", "model.freeze_trunk_epochs", "set it to 0");
     if (m_experiment.distributed.compression != "none")
@@ -102,6 +114,10 @@ Status TrainingRun::buildModel() {
     options.bucketBytes = size_t(m_experiment.distributed.bucketMb * 1024 * 1024);
     options.localBatch = m_experiment.training.localBatch * m_experiment.training.accumulation;
     m_step = std::make_unique<TrainStep>(*m_model, m_description, m_ranks, options);
+    auto loss = Loss::make(m_experiment, m_data.classes, countLabels(m_data.train, m_data.classes.size()));
+    if (!loss)
+        return loss.error();
+    m_step->setLoss(loss.take());
     return m_step->setOptimizer(m_experiment);
 }
 

@@ -3,7 +3,6 @@
 #include "engine/models/memory_layout.h"
 #include "engine/models/torch_headers.h"
 #include "engine/training/gradient_norm.h"
-#include "engine/training/loss.h"
 
 #include <chrono>
 #include <cmath>
@@ -77,7 +76,7 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
         models::AutocastScope autocast(m_options.precision, m_options.device);
         logits = m_model.forward(x);
     }
-    const LossSum loss = binaryCrossEntropy(logits.to(torch::kFloat), y);
+    const LossSum loss = m_loss(logits.to(torch::kFloat), y);
     (loss.sum / double(m_options.localBatch * classes)).backward();
     const double sum = loss.sum.item<double>();
     m_lossSum += sum;
@@ -85,7 +84,7 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
     m_computeSeconds += secondsSince(start);
     if (std::isfinite(sum) && (loss.known == 0 || sum / loss.known <= suspectLoss))
         return {};
-    return findSuspects(x, y, logits.detach().to(torch::kFloat), binaryCrossEntropy, suspectLoss);
+    return findSuspects(x, y, logits.detach().to(torch::kFloat), m_loss, suspectLoss);
 }
 
 StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {

@@ -5,6 +5,7 @@
 #include "engine/distributed/flat_parameters.h"
 #include "engine/models/classifier.h"
 #include "engine/models/precision.h"
+#include "engine/training/loss.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/suspects.h"
 #include "engine/training/weight_average.h"
@@ -45,6 +46,8 @@ public:
               StepOptions options);
     // Optimizer, clipping and weight average as the experiment asks. Usage error: an optimizer that is not built.
     Status setOptimizer(const Experiment& experiment);
+    // Binary cross-entropy until then.
+    void setLoss(Loss loss) { m_loss = std::move(loss); }
 
     // Adds the gradient of a local (micro-)batch; images may be 0. pixels [N,1,H,W], labels [N,classes]. Whatever the
     // sizes of the parts and the shares of unknown labels, the step's gradient is that of the mean over all known
@@ -71,6 +74,7 @@ public:
     distributed::FlatParameters& parameters() { return m_flat; }
     Optimizer& optimizer() { return *m_optimizer; }
     WeightAverage* average() { return m_average.get(); } // null: no average
+    const Loss& loss() const { return m_loss; }
     const StepOptions& options() const { return m_options; }
 
 private:
@@ -84,6 +88,7 @@ private:
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<WeightAverage> m_average;
     double m_clipNorm = 0;
+    Loss m_loss;
     double m_lossSum = 0, m_known = 0, m_computeSeconds = 0;
 };
 

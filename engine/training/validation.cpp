@@ -1,13 +1,21 @@
 #include "engine/training/validation.h"
 
 #include "engine/evaluation/roc.h"
+#include "engine/models/model_description.h"
 #include "engine/models/torch_headers.h"
 #include "engine/training/agreement.h"
 
-#include <cmath>
 #include <limits>
 
 namespace roentgen::training {
+
+namespace {
+
+torch::Tensor tensorOf(const std::vector<float>& values, size_t classes) { // [N,classes] double
+    return torch::tensor(values, torch::kFloat).view({-1, int64_t(classes)}).to(torch::kDouble);
+}
+
+} // namespace
 
 Result<std::vector<float>> answersFor(const std::vector<datasets::Sample>& samples, pipeline::LoaderOptions options,
                                       TrainStep& step, const models::ModelDescription& description,
@@ -49,27 +57,33 @@ Result<std::vector<float>> answersFor(const std::vector<datasets::Sample>& sampl
     return ordered;
 }
 
-Measures measure(const std::vector<float>& logits, const std::vector<datasets::Sample>& samples, size_t classes) {
+Measures measure(const std::vector<float>& logits, const std::vector<datasets::Sample>& samples, size_t classes,
+                 const Loss& loss) {
     Measures measures;
-    double sum = 0;
-    int64_t known = 0;
+    std::vector<float> labels;
+    for (const datasets::Sample& sample : samples)
+        labels.insert(labels.end(), sample.labels.begin(), sample.labels.end());
+    const torch::Tensor z = tensorOf(logits, classes), y = tensorOf(labels, classes);
+    const LossSum sum = loss(z, y);
+    measures.loss = sum.known > 0 ? sum.sum.item<double>() / sum.known : std::numeric_limits<double>::quiet_NaN();
+    // The order of films by softmax is that of their log; by sigmoid, that of the logits.
+    const torch::Tensor ranked = (loss.isExclusive() ? torch::log_softmax(z, 1) : z).t().contiguous();
     for (size_t c = 0; c < classes; ++c) {
-        std::vector<double> scores;
-        std::vector<int> labels;
-        for (size_t k = 0; k < samples.size(); ++k) {
-            const double z = logits[k * classes + c], y = samples[k].labels[c];
-            scores.push_back(z);
-            labels.push_back(y == 1 ? 1 : y == 0 ? 0 : -1);
-            if (std::isnan(y))
-                continue;
-            sum += std::max(z, 0.0) - z * y + std::log1p(std::exp(-std::abs(z)));
-            ++known;
-        }
-        measures.auc.push_back(evaluation::rocAuc(scores, labels));
+        const double* of = ranked.data_ptr<double>() + c * samples.size();
+        const std::vector<double> scores(of, of + samples.size());
+        std::vector<int> truth;
+        for (const datasets::Sample& sample : samples)
+            truth.push_back(sample.labels[c] == 1 ? 1 : sample.labels[c] == 0 ? 0 : -1);
+        measures.auc.push_back(evaluation::rocAuc(scores, truth));
     }
-    measures.loss = known ? sum / double(known) : std::numeric_limits<double>::quiet_NaN();
     measures.meanAuc = evaluation::meanOfDefined(measures.auc);
     return measures;
+}
+
+std::vector<float> probabilitiesOf(const std::vector<float>& logits, const models::ModelDescription& description) {
+    const torch::Tensor p =
+        models::probabilities(description, tensorOf(logits, description.classes.size())).to(torch::kFloat);
+    return {p.data_ptr<float>(), p.data_ptr<float>() + p.numel()};
 }
 
 } // namespace roentgen::training

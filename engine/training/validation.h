@@ -16,10 +16,14 @@ Result<std::vector<float>> answersFor(const std::vector<datasets::Sample>& sampl
                                       distributed::Communicator& ranks);
 
 struct Measures {
-    double loss = 0;                        // binary cross-entropy, mean over known labels; NaN where there is none
+    double loss = 0;                        // the training's, in double; NaN where no label is known
     std::vector<std::optional<double>> auc; // a class
     std::optional<double> meanAuc;          // of those that are defined
 };
-Measures measure(const std::vector<float>& logits, const std::vector<datasets::Sample>& samples, size_t classes);
+Measures measure(const std::vector<float>& logits, const std::vector<datasets::Sample>& samples, size_t classes,
+                 const Loss& loss);
+
+// The same as float32 probabilities.
+std::vector<float> probabilitiesOf(const std::vector<float>& logits, const models::ModelDescription& description);
 
 } // namespace roentgen::training

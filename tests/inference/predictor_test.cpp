@@ -62,6 +62,25 @@ private Q_SLOTS:
         m_films = {writeFilm("a.pgm", 1), writeFilm("b.pgm", 3), writeFilm("c.pgm", 7)};
     }
 
+    void givesProbabilitiesOfClassesThatExcludeEachOther() {
+        const std::string weights = path("exclusive.safetensors");
+        writeSmallModel(weights, 1, true);
+        const auto independent = Predictor::load(m_weights, {"fp32", 1}),
+                   exclusive = Predictor::load(weights, {"fp32", 1});
+        QVERIFY(independent && exclusive);
+        const auto one = independent->classify(prepared(*independent), Heatmaps::None);
+        const auto other = exclusive->classify(prepared(*exclusive), Heatmaps::None);
+        for (size_t film = 0; film < m_films.size(); ++film) {
+            double sum = 0; // of the odds that the sigmoids give: softmax is p/(1-p) over their sum
+            for (float p : (*one)[film].probabilities)
+                sum += p / (1.0 - p);
+            for (size_t c = 0; c < smallModelClasses().size(); ++c) {
+                const double p = (*one)[film].probabilities[c];
+                QVERIFY(std::abs((*other)[film].probabilities[c] - p / (1 - p) / sum) < 1e-5);
+            }
+        }
+    }
+
     void predictsWhatValidationPredicts() {
         const auto predictor = Predictor::load(m_weights, {"fp32", 1});
         QVERIFY2(predictor, predictor ? "" : predictor.error().toLine().c_str());

@@ -14,13 +14,14 @@ const std::vector<std::string>& smallModelClasses() {
     return classes;
 }
 
-void writeSmallModel(const std::string& path, int channels) {
+void writeSmallModel(const std::string& path, int channels, bool exclusiveClasses) {
     torch::manual_seed(5);
     models::ModelDescription description;
     description.classes = smallModelClasses();
     description.imageSize = smallImageSize;
     description.storedSize = smallStoredSize;
     description.channels = channels;
+    description.exclusiveClasses = exclusiveClasses;
     if (channels == 3) {
         description.mean = {0.485f, 0.456f, 0.406f};
         description.deviation = {0.229f, 0.224f, 0.225f};

@@ -1,6 +1,5 @@
-// Optimizers against torch.optim's, the schedule against its rule, the loss against its definition.
+// Optimizers against torch.optim's, the schedule against its rule.
 #include "engine/training/learning_rate.h"
-#include "engine/training/loss.h"
 #include "engine/training/optimizer.h"
 
 #include <QtTest>
@@ -22,7 +21,6 @@ private Q_SLOTS:
     void refusesWhatIsNotBuilt();
     void lowersTheRateOnAPlateau();
     void warmsUpAndScales();
-    void leavesUnknownLabelsOut();
 };
 
 void OptimizerTest::stepsAsTorchDoes_data() {
@@ -110,15 +108,6 @@ void OptimizerTest::warmsUpAndScales() {
     QVERIFY(rate->at(0, 10) > 0 && rate->at(0, 10) < rate->at(9, 10) && rate->at(9, 10) < 0.4);
     experiment.training.learningRateScaling = "sqrt";
     QCOMPARE(LearningRate::make(experiment, 4)->at(10, 10), 0.2);
-}
-
-void OptimizerTest::leavesUnknownLabelsOut() {
-    const torch::Tensor logits = torch::tensor({{2.f, -1.f}, {0.5f, 3.f}});
-    const torch::Tensor labels = torch::tensor({{1.f, NAN}, {0.f, 1.f}});
-    const LossSum loss = binaryCrossEntropy(logits, labels);
-    QCOMPARE(loss.known, 3.0);
-    const double expected = std::log1p(std::exp(-2.0)) + std::log1p(std::exp(0.5)) + std::log1p(std::exp(-3.0));
-    QVERIFY(std::abs(loss.sum.item<double>() - expected) < 1e-6);
 }
 
 QTEST_GUILESS_MAIN(OptimizerTest)
