@@ -12,6 +12,7 @@ namespace {
 struct Options {
     PhantomVerbOptions phantom;
     ShowOptions show;
+    AugmentOptions augment;
     IndexVerbOptions index;
     LabelsOptions labels;
     SplitVerbOptions split;
@@ -32,6 +33,20 @@ void addShow(CLI::App& app, ShowOptions& options, std::function<int()>& action) 
     addJson(verb, options.json);
     verb->footer("Example: roentgen-data show mammogram.dcm --out mammogram.png --window 2048,4096 --size 1024");
     verb->callback([&] { action = [&] { return showImage(options); }; });
+}
+
+void addAugment(CLI::App& app, AugmentOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("augment", "Show films as training would see them, on one sheet");
+    verb->add_option("experiment", options.experiment, "Experiment (TOML) with the data set and [augment]")->required();
+    verb->add_option("--out", options.out, "PNG to write: a film a row, first as it is")->required();
+    verb->add_option("--workspace", options.workspace, "Folder that the experiment's data set is looked up in");
+    verb->add_option("--films", options.films, "Films, the first that training sees")->check(CLI::Range(1, 64));
+    verb->add_option("--epoch", options.firstEpoch, "First epoch")->check(CLI::Range(1, 1000000));
+    verb->add_option("--epochs", options.epochs, "Epochs")->check(CLI::Range(1, 64));
+    verb->add_option("--set", options.overrides, "section.key=value on top of the experiment");
+    addJson(verb, options.json);
+    verb->footer("Example: roentgen-data augment chest.toml --out sheet.png --set augment.rotate_degrees=10");
+    verb->callback([&] { action = [&] { return showAugmentation(options); }; });
 }
 
 void addPhantom(CLI::App& app, PhantomVerbOptions& options, std::function<int()>& action) {
@@ -101,6 +116,7 @@ int main(int argc, char** argv) {
         app.require_subcommand(1);
         addPhantom(app, options.phantom, action);
         addShow(app, options.show, action);
+        addAugment(app, options.augment, action);
         addIndex(app, options.index, action);
         addLabels(app, options.labels, action);
         addSplit(app, options.split, action);

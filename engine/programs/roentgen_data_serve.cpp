@@ -1,6 +1,7 @@
 // roentgen-data serve: the window's worker. docs/services.md lists the operations.
 #include "engine/datasets/dataset.h"
 #include "engine/imaging/image_file.h"
+#include "engine/programs/augmentation_sheet.h"
 #include "engine/programs/pixel_scratch.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/roentgen_data_json.h"
@@ -129,6 +130,36 @@ Result<json> answerThumbnail(const json& request, ServiceWork& work) {
     return json{{"file", out}, {"rows", small.rows}, {"columns", small.columns}};
 }
 
+Result<json> answerAugment(const json& request, ServiceWork& work, PixelScratch& scratch, AugmentationSheets& sheets) {
+    const Result<Experiment> experiment = parseExperiment(request.at("experiment").get<std::string>());
+    if (!experiment)
+        return experiment.error();
+    SheetRequest asked;
+    asked.films = request.value("films", int64_t(6));
+    asked.firstEpoch = request.value("epoch", int64_t(1));
+    asked.epochs = request.value("epochs", int64_t(1));
+    asked.asItIs = request.value("as_it_is", false);
+    asked.cancelled = [&] { return work.cancelled(); };
+    if (asked.films < 1 || asked.films > 64 || asked.epochs < 0 || asked.epochs > 64 || asked.firstEpoch < 1)
+        return usageError("films are 1 to 64, epochs 0 to 64, the first epoch is 1 or more", "augment");
+    const Result<AugmentationSheet> sheet = sheets.make(*experiment, request.value("workspace", ""), asked);
+    if (!sheet)
+        return sheet.error();
+    json tiles = json::array();
+    for (const SheetTile& tile : sheet->tiles)
+        tiles.push_back({{"image", tile.image}, {"epoch", tile.epoch}});
+    Result<std::string> file = scratch.write(sheet->greys);
+    if (!file)
+        return file.error();
+    return json{{"file", *file},
+                {"type", "u8"},
+                {"rows", sheet->tiles.size() * size_t(sheet->size)},
+                {"columns", sheet->size},
+                {"bytes", sheet->greys.size()},
+                {"tiles", tiles},
+                {"training_images", sheet->trainingImages}};
+}
+
 int threadCount(int wanted) {
     if (wanted > 0)
         return wanted;
@@ -139,6 +170,7 @@ int threadCount(int wanted) {
 
 int serve(const ServeOptions& options) {
     PixelScratch scratch(options.scratch);
+    AugmentationSheets sheets;
     ServiceLoop loop(threadCount(options.threads));
     loop.on("index", answerIndex);
     loop.on("header", answerHeader);
@@ -146,6 +178,8 @@ int serve(const ServeOptions& options) {
     loop.on("thumbnail", answerThumbnail);
     loop.on("phantom", answerPhantom);
     loop.on("split", answerSplit);
+    loop.on("augment",
+            [&](const json& request, ServiceWork& work) { return answerAugment(request, work, scratch, sheets); });
     return loop.run();
 }
 

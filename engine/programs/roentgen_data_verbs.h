@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace roentgen::programs {
 
@@ -14,6 +15,15 @@ struct ShowOptions {
     bool json = false;
 };
 int showImage(const ShowOptions& options);
+
+struct AugmentOptions {
+    std::string experiment, out; // an experiment's file; the PNG to write
+    std::string workspace;       // "" = none
+    std::vector<std::string> overrides;
+    int64_t films = 4, firstEpoch = 1, epochs = 5;
+    bool json = false;
+};
+int showAugmentation(const AugmentOptions& options);
 
 struct IndexVerbOptions {
     std::string folder, out; // a data set's folder or its TOML file; the study index to write

@@ -156,7 +156,7 @@ void RoentgenDataTest::exitCodesAndOneLineErrors() {
 
 void RoentgenDataTest::everyVerbHasHelpWithAnExample_data() {
     QTest::addColumn<QString>("verb");
-    for (const char* verb : {"", "phantom", "show", "index", "labels", "split", "serve"})
+    for (const char* verb : {"", "phantom", "show", "augment", "index", "labels", "split", "serve"})
         QTest::addRow("%s", *verb ? verb : "(program)") << QString::fromUtf8(verb);
 }
 
