@@ -19,7 +19,7 @@ std::string absolutePath(const std::string& path) {
 }
 
 Status makeWorkspace(const std::string& workspace) {
-    for (const char* name : {"", "/datasets", "/experiments", "/weights", "/runs"}) {
+    for (const char* name : {"", "/datasets", "/experiments", "/weights", "/runs", "/sweeps"}) {
         std::error_code error;
         fs::create_directories(workspace + name, error);
         if (error)

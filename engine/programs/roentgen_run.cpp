@@ -3,6 +3,7 @@
 #include "engine/launch/workspace.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/run_table.h"
+#include "engine/programs/sweep_command.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -22,6 +23,7 @@ struct Options {
     std::vector<std::string> overrides;
     bool json = false, dryRun = false, now = false, wait = false;
     int64_t from = 1;
+    programs::SweepArguments sweep;
 };
 
 int fail(const Error& error) {
@@ -95,14 +97,32 @@ int resume(const Options& options) {
     return options.wait ? programs::waitForRun(*run) : int(ExitDone);
 }
 
+int sweep(const Options& options) {
+    programs::SweepArguments arguments = options.sweep;
+    arguments.experiment = options.experiment;
+    arguments.workspace = options.workspace;
+    arguments.trainer = trainerPath();
+    arguments.overrides = options.overrides;
+    arguments.dryRun = options.dryRun;
+    arguments.json = options.json;
+    const Result<int> code = programs::runSweep(arguments);
+    return code ? *code : fail(code.error());
+}
+
+// A run, or a sweep: its folder has the same control and process record.
 int stop(const Options& options) {
+    const ControlCommand command = options.now ? ControlCommand::StopNow : ControlCommand::Stop;
+    const SweepFolder sweepOfName = sweepFolder(absolutePath(options.workspace), options.run);
     const Result<RunFolder> run = findRun(options);
-    if (!run)
+    const bool isSweepName = !run && std::filesystem::exists(sweepOfName.recordFile());
+    if (!run && !isSweepName)
         return fail(run.error());
-    if (Status status = stopRun(*run, options.now ? ControlCommand::StopNow : ControlCommand::Stop); !status)
+    const RunFolder folder = isSweepName ? sweepOfName.files() : *run;
+    if (Status status = isSweepName ? stopSweep(sweepOfName, options.workspace, command) : stopRun(folder, command);
+        !status)
         return fail(status.error());
-    if (options.wait && !waitUntilEnded(*run, 120))
-        return fail(environmentError("The run has not ended within 120 s", run->path, "see its log.txt"));
+    if (options.wait && !waitUntilEnded(folder, 120))
+        return fail(environmentError("It has not ended within 120 s", folder.path, "see its log.txt"));
     std::printf(options.wait ? "stopped\n" : "asked to stop\n");
     return ExitDone;
 }
@@ -208,6 +228,21 @@ int main(int argc, char** argv) {
         startVerb->add_flag("--wait", options.wait, "Show progress until it ends, exit with its code");
         startVerb->add_flag("--json", options.json, "Print JSON");
 
+        CLI::App* const sweepVerb = verb("sweep", "Work through all runs of a sweep, or go on with it",
+                                         "sweep experiments/batch-size.toml --workspace ~/roentgen --dry-run");
+        sweepVerb->add_option("EXPERIMENT", options.experiment, "Experiment file, or the name of a sweep that began")
+            ->required();
+        sweepVerb->add_option("--set", options.overrides, "section.key=value, may be repeated")
+            ->allow_extra_args(false);
+        sweepVerb->add_option("--parallel", options.sweep.parallel, "Runs at a time (default 1)")
+            ->check(CLI::Range(1, 1024));
+        sweepVerb->add_flag("--dry-run", options.dryRun, "Print the runs, start nothing");
+        sweepVerb->add_flag("--detach", options.sweep.detach, "Go on in the background, output in its log.txt");
+        sweepVerb->add_flag("--retry-failed", options.sweep.retryFailed, "Run again what failed");
+        sweepVerb->add_flag("--report", options.sweep.reportOnly, "Print the table of what is there, start nothing");
+        sweepVerb->add_flag("--json", options.json, "Print JSON");
+        sweepVerb->add_flag("--csv", options.sweep.csv, "Print CSV")->excludes("--json");
+
         CLI::App* const listVerb = verb("list", "The runs of a workspace", "list --workspace ~/roentgen --json");
         listVerb->add_flag("--json", options.json, "Print JSON");
         CLI::App* const statusVerb = ofRun(verb("status", "One run's state", "status chexnet-20260101-120000"));
@@ -216,7 +251,7 @@ int main(int argc, char** argv) {
             ofRun(verb("follow", "Print a run's events until it ends", "follow chexnet-20260101-120000 --from 17"));
         followVerb->add_option("--from", options.from, "First sequence number")->check(CLI::PositiveNumber);
         CLI::App* const stopVerb =
-            ofRun(verb("stop", "Stop a run with a checkpoint", "stop chexnet-20260101-120000 --wait"));
+            ofRun(verb("stop", "Stop a run or a sweep with a checkpoint", "stop chexnet-20260101-120000 --wait"));
         stopVerb->add_flag("--now", options.now, "Without a checkpoint");
         stopVerb->add_flag("--wait", options.wait, "Return when it has ended");
         CLI::App* const resumeVerb = ofRun(verb("resume", "Continue a stopped run", "resume chexnet-20260101-120000"));
@@ -229,8 +264,8 @@ int main(int argc, char** argv) {
         if (const auto code = programs::parseCommandLine(app, argc, argv))
             return *code;
         const std::pair<CLI::App*, int (*)(const Options&)> verbs[] = {
-            {startVerb, start}, {listVerb, list},     {statusVerb, status}, {followVerb, follow},
-            {stopVerb, stop},   {resumeVerb, resume}, {probeVerb, probe},   {keysVerb, keys}};
+            {startVerb, start}, {sweepVerb, sweep},   {listVerb, list},   {statusVerb, status}, {followVerb, follow},
+            {stopVerb, stop},   {resumeVerb, resume}, {probeVerb, probe}, {keysVerb, keys}};
         for (const auto& [sub, action] : verbs)
             if (sub->parsed())
                 return action(options);

@@ -140,21 +140,26 @@ std::vector<ControlCommand> ControlReader::readNew() {
     return commands;
 }
 
-std::string makeRunId(const std::string& experimentName, const std::string& runsFolder) {
+std::string folderNameOf(const std::string& name) {
     std::string id;
-    for (char c : experimentName) {
+    for (char c : name) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
                            c == '_' || c == '-';
         id += plain ? c : '-';
     }
     if (id.empty() || id.front() == '.' || id.front() == '-')
         id.insert(0, "run");
+    return id.substr(0, 80);
+}
+
+std::string makeRunId(const std::string& experimentName, const std::string& runsFolder) {
+    std::string id = folderNameOf(experimentName);
     const std::time_t now = std::time(nullptr);
     std::tm local = {};
     ::localtime_r(&now, &local);
     char stamp[32];
     std::strftime(stamp, sizeof stamp, "-%Y%m%d-%H%M%S", &local);
-    id = id.substr(0, 80) + stamp;
+    id += stamp;
     std::string free = id;
     struct stat status = {};
     for (int n = 2; ::lstat((runsFolder + "/" + free).c_str(), &status) == 0; ++n)

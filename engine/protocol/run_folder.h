@@ -57,6 +57,8 @@ private:
     int64_t m_offset = 0;
 };
 
+// A name as a folder's: only [A-Za-z0-9._-], at most 80 letters.
+std::string folderNameOf(const std::string& name);
 // A free run id: NAME-YYYYMMDD-HHMMSS, with -2, -3 … where that is taken. Only [A-Za-z0-9._-].
 std::string makeRunId(const std::string& experimentName, const std::string& runsFolder);
 

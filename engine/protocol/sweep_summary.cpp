@@ -1,0 +1,91 @@
+#include "engine/protocol/sweep_summary.h"
+
+#include <cmath>
+
+namespace roentgen {
+
+namespace {
+
+// What a row is made from.
+struct Gathered {
+    std::vector<double> meanAucs, imagesPerSecond;
+};
+
+void take(const SweepEntry& entry, const RunSummary* run, SweepSummary& sweep, SweepRow& row, Gathered& gathered) {
+    row.runIds.push_back(entry.runId);
+    if (run && run->state == RunState::Finished) {
+        ++sweep.finished;
+        ++row.finished;
+        if (run->bestMeanAuc)
+            gathered.meanAucs.push_back(*run->bestMeanAuc);
+        if (run->imagesPerSecond > 0)
+            gathered.imagesPerSecond.push_back(run->imagesPerSecond);
+    } else if (!entry.error.empty() || (run && run->state == RunState::Failed)) {
+        ++sweep.failed;
+        ++row.failed;
+    } else if (run) {
+        sweep.going +=
+            run->state == RunState::Starting || run->state == RunState::Running || run->state == RunState::Stalled;
+        if (run->totalSteps > 0)
+            sweep.progress += double(run->step) / double(run->totalSteps);
+    }
+}
+
+} // namespace
+
+Spread spreadOf(const std::vector<double>& values) {
+    Spread spread;
+    spread.count = int64_t(values.size());
+    for (double value : values)
+        spread.mean += value / double(values.size());
+    double squares = 0;
+    for (double value : values)
+        squares += (value - spread.mean) * (value - spread.mean);
+    if (values.size() > 1)
+        spread.deviation = std::sqrt(squares / double(values.size() - 1));
+    return spread;
+}
+
+const char* sweepStateName(SweepState state) {
+    return state == SweepState::Running ? "running" : state == SweepState::Finished ? "finished" : "interrupted";
+}
+
+SweepSummary summarizeSweep(const SweepRecord& record, const std::map<std::string, RunSummary>& runs, bool working) {
+    SweepSummary sweep;
+    sweep.name = record.name;
+    sweep.runs = int64_t(record.runs.size());
+    std::map<int64_t, size_t> rowOf; // of a combination
+    std::vector<Gathered> gathered;
+    for (const SweepEntry& entry : record.runs) {
+        const auto [place, isNew] = rowOf.emplace(entry.combination, sweep.rows.size());
+        if (isNew) {
+            sweep.rows.emplace_back();
+            sweep.rows.back().overrides = entry.overrides;
+            gathered.emplace_back();
+        }
+        const auto run = runs.find(entry.runId);
+        take(entry, run == runs.end() ? nullptr : &run->second, sweep, sweep.rows[place->second],
+             gathered[place->second]);
+    }
+    for (size_t k = 0; k < sweep.rows.size(); ++k) {
+        SweepRow& row = sweep.rows[k];
+        row.meanAuc = spreadOf(gathered[k].meanAucs);
+        row.imagesPerSecond = spreadOf(gathered[k].imagesPerSecond);
+        if (row.meanAuc.count > 0 &&
+            (sweep.bestRow < 0 || row.meanAuc.mean > sweep.rows[size_t(sweep.bestRow)].meanAuc.mean))
+            sweep.bestRow = int64_t(k);
+    }
+    sweep.progress = (sweep.progress + double(sweep.finished + sweep.failed)) / std::max<double>(1, double(sweep.runs));
+    if (working)
+        sweep.state = SweepState::Running;
+    else if (sweep.finished + sweep.failed == sweep.runs)
+        sweep.state = SweepState::Finished;
+    return sweep;
+}
+
+bool isWorkedOn(const SweepFolder& folder) {
+    const Result<ProcessRecord> record = readProcessRecord(folder.files());
+    return record && isAlive(*record);
+}
+
+} // namespace roentgen
