@@ -93,6 +93,11 @@ Result<torch::Device> chooseDevice(const std::string& name, int localRank) {
     return torch::Device(torch::kCUDA, torch::DeviceIndex(localRank % devices));
 }
 
+void useTensorFloat32(bool use) {
+    at::globalContext().setAllowTF32CuDNN(use);
+    at::globalContext().setAllowTF32CuBLAS(use);
+}
+
 void setComputeThreads(int threads) {
     at::set_num_threads(threads);
 }

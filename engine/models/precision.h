@@ -33,6 +33,9 @@ private:
 // "auto", "cpu" or "cuda"; a rank takes the GPU of its local rank. Environment error: cuda where there is none.
 Result<torch::Device> chooseDevice(const std::string& name, int localRank);
 
+// Whether a GPU may round the factors of fp32 products to 11 bits (TF32), as LibTorch lets convolutions by default.
+void useTensorFloat32(bool use);
+
 // Threads of every tensor operation of this process.
 void setComputeThreads(int threads);
 

@@ -3,6 +3,7 @@
 #include "engine/models/memory_layout.h"
 #include "engine/models/torch_headers.h"
 #include "engine/training/gradient_norm.h"
+#include "engine/training/host_to_device.h"
 
 #include <chrono>
 #include <cmath>
@@ -30,8 +31,8 @@ enum TailPlace { LossSumPlace, KnownPlace, StopPlace, StopNowPlace, CheckpointPl
 
 torch::Tensor modelInput(const float* pixels, int64_t images, const models::ModelDescription& d,
                          const torch::Device& device) {
-    torch::Tensor x = torch::from_blob(const_cast<float*>(pixels), {images, 1, d.imageSize, d.imageSize});
-    x = device.is_cpu() ? x : x.to(device);
+    const torch::Tensor x =
+        toDevice(torch::from_blob(const_cast<float*>(pixels), {images, 1, d.imageSize, d.imageSize}), device);
     if (d.channels == 1)
         return models::channelsLast(x);
     // The loader gave pixels in 0…1: each channel has its own mean and deviation.
@@ -70,7 +71,7 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
     const auto start = Clock::now();
     const int64_t classes = int64_t(m_description.classes.size());
     const torch::Tensor x = modelInput(pixels, images, m_description, m_options.device);
-    const torch::Tensor y = torch::from_blob(const_cast<float*>(labels), {images, classes}).to(m_options.device);
+    const torch::Tensor y = toDevice(torch::from_blob(const_cast<float*>(labels), {images, classes}), m_options.device);
     torch::Tensor logits;
     {
         models::AutocastScope autocast(m_options.precision, m_options.device);

@@ -3,6 +3,7 @@
 #include "app/experiments/experiments_page.h"
 #include "app/experiments/forecast_panel.h"
 #include "app/experiments/value_field.h"
+#include "app/preferences.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
 
@@ -86,6 +87,23 @@ private Q_SLOTS:
         Q_EMIT workspace.navigator.experimentRequested(toml.fileName());
         QCOMPARE(page.current(), QStringLiteral("chexnet-films"));
         QCOMPARE(page.form()->experiment().data.dataset, std::string("films"));
+    }
+
+    void aNewExperimentTakesTheThreadsOfTheSettings() {
+        PageContext workspace;
+        Preferences preferences;
+        preferences.setThreads(3);
+        workspace.context.preferences = &preferences;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        QCOMPARE(page.form()->experiment().distributed.threadsPerRank, int64_t(3));
+        auto* field = qobject_cast<QLineEdit*>(page.form()->field("distributed.threads_per_rank")->editor());
+        QVERIFY(field);
+        QCOMPARE(field->text(), QStringLiteral("3"));
+        preferences.setThreads(0);
+        page.createFrom(QStringLiteral("quick"), QString());
+        QCOMPARE(page.form()->experiment().distributed.threadsPerRank, int64_t(0));
     }
 
     void cloneRenameDeleteAndUndo() {
