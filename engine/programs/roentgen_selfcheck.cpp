@@ -87,7 +87,7 @@ int check(const Arguments& arguments) {
     int failed = 0;
     const Status done = training::selfCheck(options, [&](const training::SelfCheckLine& line) {
         failed += line.passed() ? 0 : 1;
-        std::printf("%-6s %-38s %9.2e (at most %.0e)%s%s\n", line.passed() ? "ok" : "FAILED", line.name.c_str(),
+        std::printf("%-6s %-38s %9.2e (at most %.1e)%s%s\n", line.passed() ? "ok" : "FAILED", line.name.c_str(),
                     line.measured, line.allowed, line.remark.empty() ? "" : ", ", line.remark.c_str());
         std::fflush(stdout);
     });
