@@ -204,23 +204,35 @@ Result<DecodedFilm> readDecodeAnswer(const json& answer) {
     }
 }
 
-Result<LoadedFilm> takeFilm(const DecodedFilm& decoded) {
-    const HandedOverFile file(decoded.file);
+Result<std::vector<uint8_t>> takePixels(const QString& path, qint64 bytes) {
+    const HandedOverFile file(path);
     if (file.descriptor < 0) {
-        return unreadable(QT_TRANSLATE_NOOP("FilmFile", "The decoded image is not there"), decoded.file);
+        return unreadable(QT_TRANSLATE_NOOP("FilmFile", "The decoded image is not there"), path);
     }
     struct stat status = {};
-    if (fstat(file.descriptor, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size != decoded.bytes) {
-        return unreadable(QT_TRANSLATE_NOOP("FilmFile", "The decoded image has another size than announced"),
-                          decoded.file);
+    if (fstat(file.descriptor, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size != bytes) {
+        return unreadable(QT_TRANSLATE_NOOP("FilmFile", "The decoded image has another size than announced"), path);
     }
-    widgets::Film film = decoded.film;
     try {
-        film.bytes.resize(size_t(decoded.bytes));
-        if (!readWhole(file.descriptor, film.bytes)) {
-            return unreadable(QT_TRANSLATE_NOOP("FilmFile", "The decoded image ended too early"), decoded.file);
+        std::vector<uint8_t> pixels(static_cast<size_t>(bytes));
+        if (!readWhole(file.descriptor, pixels)) {
+            return unreadable(QT_TRANSLATE_NOOP("FilmFile", "The decoded image ended too early"), path);
         }
         unlink(file.name.constData()); // only what was the announced film: never a file named by mistake
+        return pixels;
+    } catch (const std::bad_alloc&) {
+        return environmentError(words(QT_TRANSLATE_NOOP("FilmFile", "There is not enough memory for this image")));
+    }
+}
+
+Result<LoadedFilm> takeFilm(const DecodedFilm& decoded) {
+    auto pixels = takePixels(decoded.file, decoded.bytes);
+    if (!pixels) {
+        return pixels.error();
+    }
+    try {
+        widgets::Film film = decoded.film;
+        film.bytes = std::move(*pixels);
         return LoadedFilm{widgets::PreparedFilm::make(std::move(film)), decoded.header};
     } catch (const std::bad_alloc&) {
         return environmentError(words(QT_TRANSLATE_NOOP("FilmFile", "There is not enough memory for this image")));

@@ -10,6 +10,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace roentgen::app {
 
@@ -40,5 +41,8 @@ constexpr qint64 MostFilmPixels = 400'000'000;
 // Reads the file into memory, removes it and prepares the film for drawing. Any thread. Data error: the file is absent,
 // no regular file, or not of the size that was announced (it is left alone then).
 Result<LoadedFilm> takeFilm(const DecodedFilm& decoded);
+
+// The same for bare pixels: the file's bytes, the file removed.
+Result<std::vector<uint8_t>> takePixels(const QString& file, qint64 bytes);
 
 } // namespace roentgen::app

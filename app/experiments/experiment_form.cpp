@@ -6,6 +6,7 @@
 
 #include <QFileDialog>
 #include <QLabel>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -64,6 +65,34 @@ void ExperimentForm::setupFields() {
     m_browse->setAccessibleName(tr("Choose the data set's folder"));
     connect(m_browse, &QToolButton::clicked, this, &ExperimentForm::chooseFolder);
     field("data.dataset")->addButton(m_browse);
+}
+
+// Only the top of what is seen counts: what the page shows below the form then changes nothing here.
+void ExperimentForm::followAugmentation() {
+    constexpr int near = 360; // pixels
+    const ValueField *first = nullptr, *last = nullptr;
+    for (const ExperimentKey& key : experimentKeys())
+        if (key.section == "augment") {
+            last = field(key.path());
+            first = first ? first : last;
+        }
+    const auto topOf = [&](const QWidget* widget) { return widget->mapTo(this, QPoint()).y(); };
+    const bool shown = first && first->isVisible() && topOf(first) < near && topOf(last) + last->height() > 0;
+    if (shown != m_augmentationShown)
+        Q_EMIT augmentationShown(m_augmentationShown = shown);
+}
+
+// Scrolling, opening a section and another size all come here.
+bool ExperimentForm::viewportEvent(QEvent* event) {
+    const bool handled = QScrollArea::viewportEvent(event);
+    if (event->type() == QEvent::Paint || event->type() == QEvent::LayoutRequest)
+        QTimer::singleShot(0, this, &ExperimentForm::followAugmentation);
+    return handled;
+}
+
+void ExperimentForm::hideEvent(QHideEvent* event) {
+    QScrollArea::hideEvent(event);
+    QTimer::singleShot(0, this, &ExperimentForm::followAugmentation);
 }
 
 void ExperimentForm::chooseFolder() {

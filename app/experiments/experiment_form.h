@@ -33,12 +33,19 @@ public:
 
     void setDatasets(const QStringList& names);
     void setWeights(const QStringList& names);
+    void addPreview(QWidget* preview);    // above the augmentation's fields
     void setMachine(const QString& text); // "This machine has 16 cores", above the ranks
 
 Q_SIGNALS:
     void edited();
+    void augmentationShown(bool shown); // its fields have come into view or gone
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
+    void followAugmentation();
     void setupSections(QWidget* content);
     void setupFields();
     void takeField(const ValueField* field);
@@ -52,6 +59,7 @@ private:
     QLabel* m_machine;
     QToolButton* m_browse;
     bool m_readOnly = false;
+    bool m_augmentationShown = false;
 };
 
 } // namespace roentgen::app

@@ -1,5 +1,6 @@
 #include "app/experiments/experiments_page.h"
 
+#include "app/experiments/augmentation_preview.h"
 #include "app/experiments/experiment_form.h"
 #include "app/experiments/experiment_heading.h"
 #include "app/experiments/experiment_list_model.h"
@@ -99,6 +100,10 @@ void ExperimentsPage::setupCentre() {
     m_form = new ExperimentForm(centre);
     connect(m_form, &ExperimentForm::edited, this, &ExperimentsPage::edited);
     layout->addWidget(m_form, 100);
+    m_preview = new AugmentationPreview(m_context.dataService, m_context.workspace, centre);
+    m_preview->hide();
+    connect(m_form, &ExperimentForm::augmentationShown, m_preview, &QWidget::setVisible);
+    layout->addWidget(m_preview);
     layout->addStretch(1); // where the form is hidden
     m_splitter->addWidget(centre);
 }
@@ -136,7 +141,8 @@ void ExperimentsPage::activated() {
 }
 
 bool ExperimentsPage::isSettled() const {
-    return !m_forecastTimer.isActive() && m_saver->isIdle() && m_forecaster->isIdle() && m_launcher->underWay() == 0;
+    return !m_forecastTimer.isActive() && m_saver->isIdle() && m_forecaster->isIdle() && m_preview->isSettled() &&
+           m_launcher->underWay() == 0;
 }
 
 void ExperimentsPage::say(const QString& text) {
@@ -213,6 +219,7 @@ void ExperimentsPage::showExperiment(const Experiment& experiment, bool editable
     m_clone->setEnabled(!m_broken);
     m_form->setReadOnly(!editable);
     m_form->setExperiment(experiment);
+    m_preview->setExperiment(experiment);
     refreshForecast();
 }
 
@@ -322,6 +329,7 @@ void ExperimentsPage::edited() {
     if (m_name.isEmpty())
         return;
     m_forecaster->outdate();
+    m_preview->setExperiment(m_form->experiment());
     m_saver->keep(m_name, m_store.file(m_name), m_form->experiment());
     m_forecast->setToml(QString::fromStdString(writeExperiment(m_form->experiment())));
     showReason();

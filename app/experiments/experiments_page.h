@@ -13,6 +13,7 @@ class QToolButton;
 
 namespace roentgen::app {
 
+class AugmentationPreview;
 class ExperimentForm;
 class ExperimentHeading;
 class ExperimentListModel;
@@ -48,6 +49,7 @@ public:
 
     ExperimentForm* form() const { return m_form; }
     ForecastPanel* forecast() const { return m_forecast; }
+    AugmentationPreview* preview() const { return m_preview; }
 
 private:
     void setupActions();
@@ -86,6 +88,7 @@ private:
     ExperimentListPanel* m_list;
     ExperimentHeading* m_heading;
     ExperimentForm* m_form;
+    AugmentationPreview* m_preview;
     ForecastPanel* m_forecast;
     Forecaster* m_forecaster;
 };

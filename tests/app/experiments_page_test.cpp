@@ -1,3 +1,4 @@
+#include "app/experiments/augmentation_preview.h"
 #include "app/experiments/experiment_form.h"
 #include "app/experiments/experiment_list_model.h"
 #include "app/experiments/experiments_page.h"
@@ -104,6 +105,22 @@ private Q_SLOTS:
         preferences.setThreads(0);
         page.createFrom(QStringLiteral("quick"), QString());
         QCOMPARE(page.form()->experiment().distributed.threadsPerRank, int64_t(0));
+    }
+
+    void thePreviewIsThereWhileItsFieldsAre() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        QVERIFY(!page.preview()->isVisible());
+        page.form()->showField("augment.noise");
+        QTRY_VERIFY(page.preview()->isVisible());
+        QTRY_COMPARE(page.preview()->message(), QStringLiteral("Choose a data set to see what training will see."));
+        page.form()->showField("augment.erase_fill"); // still, though the preview takes its room
+        QTest::qWait(50);
+        QVERIFY(page.preview()->isVisible());
+        page.form()->showField("data.dataset");
+        QTRY_VERIFY(!page.preview()->isVisible());
     }
 
     void cloneRenameDeleteAndUndo() {

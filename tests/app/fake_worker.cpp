@@ -78,12 +78,24 @@ Result<json> classify(const json& request, ServiceWork&) {
                 {"area", {0.1, 0.0, 0.9, 1.0}}};
 }
 
+// One film, plain and augmented; in a workspace named "short" the file is shorter than announced, and so on.
+Result<json> augment(const json& request, ServiceWork&) {
+    const auto workspace = request.at("workspace").get<std::string>();
+    const std::string file = folder + "/tiles";
+    std::ofstream(file, std::ios::binary) << std::string(has(workspace, "short") ? 7 : 8, 'x');
+    json tiles = {{{"image", "a.png"}, {"epoch", 0}}, {{"image", "a.png"}, {"epoch", 1}}};
+    if (has(workspace, "odd"))
+        tiles.erase(1);
+    return json{{"file", file}, {"columns", has(workspace, "nonsense") ? -2 : 2}, {"bytes", 8}, {"tiles", tiles}};
+}
+
 } // namespace
 
 int main(int, char** argv) {
     folder = argv[1];
     ServiceLoop loop(2);
     loop.on("decode", decode);
+    loop.on("augment", augment);
     loop.on("load", load);
     loop.on("classify", classify);
     return loop.run();
