@@ -28,14 +28,14 @@ void copyWindow(const uint8_t* prepared, int storedSize, const Placement& placem
             std::fill(output, output + imageSize, greys[0]);
             continue;
         }
-        const uint8_t* row = prepared + ptrdiff_t(top + y) * storedSize + left;
+        const uint8_t* row = prepared + ptrdiff_t(top + y) * storedSize;
         std::fill(output, output + imageSize, greys[0]);
         if (placement.flip)
             for (int x = first; x < last; ++x)
-                output[imageSize - 1 - x] = greys[row[x]];
+                output[imageSize - 1 - x] = greys[row[left + x]];
         else
             for (int x = first; x < last; ++x)
-                output[x] = greys[row[x]];
+                output[x] = greys[row[left + x]];
     }
 }
 
