@@ -36,7 +36,7 @@ void ForecastPanel::setupFacts() {
     m_grid->setColumnStretch(1, 1);
     const QString names[FactCount] = {tr("Training"),        tr("Validation"),   tr("Test"),   tr("Global batch"),
                                       tr("Steps per epoch"), tr("Steps in all"), tr("Starts"), tr("Time"),
-                                      tr("This machine")};
+                                      tr("Memory"),          tr("This machine")};
     for (int i = 0; i < FactCount; ++i) {
         auto* name = new QLabel(names[i], this);
         name->setProperty("role", QStringLiteral("secondary"));

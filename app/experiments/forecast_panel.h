@@ -17,7 +17,19 @@ namespace roentgen::app {
 class ForecastPanel : public QFrame {
     Q_OBJECT
 public:
-    enum Fact { Train, Validation, Test, GlobalBatch, StepsPerEpoch, AllSteps, StartsFrom, Time, Machine, FactCount };
+    enum Fact {
+        Train,
+        Validation,
+        Test,
+        GlobalBatch,
+        StepsPerEpoch,
+        AllSteps,
+        StartsFrom,
+        Time,
+        Memory,
+        Machine,
+        FactCount
+    };
 
     explicit ForecastPanel(QWidget* parent = nullptr);
 

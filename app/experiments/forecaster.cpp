@@ -39,6 +39,9 @@ void Forecaster::askMachine() {
     m_launcher->probe(this, [this](const LaunchAnswer& answer) {
         if (!answer.ok || !answer.json.is_object())
             return;
+        m_machine = {answer.json.value("memory_bytes", 0.0), answer.json.value("free_memory_bytes", 0.0),
+                     answer.json.value("bf16", false)};
+        showMemory();
         const int cores = answer.json.value("cores", 0);
         const QString processor = QString::fromStdString(answer.json.value("processor", "")).simplified();
         const QString text = tr("%n core(s)", nullptr, cores);
@@ -62,6 +65,7 @@ void Forecaster::ask(const Question& question) {
     askSpeed();
     askDryRun();
     showTime();
+    showMemory();
 }
 
 void Forecaster::showBatches() {
@@ -111,6 +115,7 @@ void Forecaster::splitAnswered(const std::string& keys, const std::function<void
     show();
     showBatches();
     showTime();
+    showMemory();
     Q_EMIT answered();
 }
 
@@ -166,6 +171,27 @@ void Forecaster::showTime() {
     }
     const QString time = RunWords::duration(estimatedSeconds(m_question.experiment, m_counts->trainImages, *m_speed));
     m_panel->setFact(ForecastPanel::Time, tr("about %1, at %2 images/s as in %3").arg(time, rate, m_speed->runId));
+}
+
+void Forecaster::showMemory() {
+    const Experiment& experiment = m_question.experiment;
+    const auto estimate =
+        estimateMemory(experiment, m_counts ? std::optional(m_counts->trainImages) : std::nullopt, m_machine);
+    if (!estimate) {
+        m_panel->setFact(ForecastPanel::Memory, tr("not measured for this model"));
+        return;
+    }
+    const QLocale locale;
+    const auto gigabytes = [&](double bytes) { return tr("%1 GB").arg(locale.toString(bytes / 1e9, 'f', 1)); };
+    const double total = estimate->totalBytes(experiment.distributed.ranks);
+    const QString tip = tr("A rank takes about %1; films that are kept between epochs take %2")
+                            .arg(gigabytes(estimate->rankBytes), gigabytes(estimate->filmsBytes));
+    const bool tooMuch = m_machine.bytes > 0 && total > m_machine.bytes;
+    m_panel->setFact(ForecastPanel::Memory,
+                     tooMuch ? tr("about %1, more than the %2 of this machine. Lower the batch or the image size.")
+                                   .arg(gigabytes(total), gigabytes(m_machine.bytes))
+                             : tr("about %1").arg(gigabytes(total)),
+                     tip);
 }
 
 } // namespace roentgen::app

@@ -4,6 +4,7 @@
 
 #include "app/app_context.h"
 #include "app/experiments/forecast.h"
+#include "app/experiments/memory_estimate.h"
 
 #include <QObject>
 
@@ -49,6 +50,7 @@ private:
     void askSpeed();
     void showBatches();
     void showTime();
+    void showMemory();
 
     AppContext m_context;
     RunLauncher* m_launcher;
@@ -60,6 +62,7 @@ private:
     quint64 m_splitRequest = 0;
     std::optional<SplitCounts> m_counts;
     std::optional<MeasuredSpeed> m_speed;
+    MachineMemory m_machine;
     QString m_dataError, m_launchError;
 };
 

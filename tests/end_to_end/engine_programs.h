@@ -14,4 +14,4 @@ struct ProgramRun {
 };
 
 // program: "roentgen-data" …; a crash or more than `seconds` gives exitCode -1.
-ProgramRun runProgram(const QString& program, const QStringList& arguments, int seconds = 1200);
+ProgramRun runProgram(const QString& program, const QStringList& arguments, int seconds = 2700);
