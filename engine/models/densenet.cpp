@@ -1,5 +1,6 @@
 #include "engine/models/densenet.h"
 
+#include "engine/models/dense_trunk.h"
 #include "engine/models/layers.h"
 #include "engine/models/torch_headers.h"
 
@@ -53,8 +54,13 @@ struct DenseBlock : torch::nn::Module {
     std::vector<std::shared_ptr<DenseLayer>> layers;
 };
 
+DenseNorm normOf(const Norm& norm) {
+    return {norm->batchState(), norm->batchesTracked()};
+}
+
 struct Trunk : torch::nn::Module {
-    Trunk(const LayerBuilder& build, const DenseNetShape& shape, int64_t channels) {
+    Trunk(const LayerBuilder& build, const DenseNetShape& shape, int64_t channels, DensePath path)
+        : mayFuse(path == DensePath::Fused && build.normalization.kind == NormalizationKind::Batch) {
         conv0 = build.convolution(*this, "conv0", {channels, shape.initialChannels, 7, 2, 3});
         norm0 = build.norm(*this, "norm0", shape.initialChannels);
         width = shape.initialChannels;
@@ -72,6 +78,11 @@ struct Trunk : torch::nn::Module {
     }
     Tensor forward(Tensor x) {
         x = torch::max_pool2d(norm0->normalizeRelu(conv0->forward(x)), 3, 2, 1);
+        if (mayFuse && (is_training() || !torch::GradMode::is_enabled())) {
+            const DenseTrunkTensors trunk = tensors();
+            if (canFuseTrunk(x, trunk))
+                return is_training() ? fusedTrunkTraining(x, trunk, workspace) : fusedTrunkInference(x, trunk);
+        }
         for (size_t b = 0; b < blocks.size(); ++b) {
             x = blocks[b]->forward(x);
             if (b < transitions.size())
@@ -79,7 +90,22 @@ struct Trunk : torch::nn::Module {
         }
         return norm5->normalizeRelu(x);
     }
+    DenseTrunkTensors tensors() const {
+        DenseTrunkTensors trunk;
+        for (const auto& block : blocks) {
+            trunk.blocks.emplace_back();
+            for (const auto& layer : block->layers)
+                trunk.blocks.back().push_back(
+                    {normOf(layer->norm1), layer->conv1->weight(), normOf(layer->norm2), layer->conv2->weight()});
+        }
+        for (const auto& transition : transitions)
+            trunk.transitions.push_back({normOf(transition->norm), transition->conv->weight()});
+        trunk.last = normOf(norm5);
+        return trunk;
+    }
 
+    const bool mayFuse;
+    const std::shared_ptr<DenseWorkspace> workspace = makeDenseWorkspace();
     Convolution conv0;
     Norm norm0, norm5;
     std::vector<std::shared_ptr<DenseBlock>> blocks;
@@ -89,8 +115,8 @@ struct Trunk : torch::nn::Module {
 
 class DenseNet : public Classifier {
 public:
-    DenseNet(const DenseNetShape& shape, const LayerBuilder& build, int64_t channels, int64_t classes) {
-        m_trunk = register_module("features", std::make_shared<Trunk>(build, shape, channels));
+    DenseNet(const DenseNetShape& shape, const LayerBuilder& build, int64_t channels, int64_t classes, DensePath path) {
+        m_trunk = register_module("features", std::make_shared<Trunk>(build, shape, channels, path));
         m_head = build.linear(*this, "classifier", m_trunk->width, classes);
     }
     Tensor features(const Tensor& x) override { return m_trunk->forward(x); }
@@ -112,8 +138,8 @@ const DenseNetShape* findDenseNet(const std::string& architecture) {
 }
 
 std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, const NormalizationOptions& normalization,
-                                         int64_t channels, int64_t classes) {
-    return std::make_shared<DenseNet>(shape, LayerBuilder{normalization}, channels, classes);
+                                         int64_t channels, int64_t classes, DensePath path) {
+    return std::make_shared<DenseNet>(shape, LayerBuilder{normalization}, channels, classes, path);
 }
 
 } // namespace roentgen::models

@@ -17,7 +17,10 @@ struct DenseNetShape {
 // nullptr for a name that is no DenseNet.
 const DenseNetShape* findDenseNet(const std::string& architecture);
 
+// Fused: dense_trunk.h where it can be used. Plain: modules alone, the reference that it is tested against.
+enum class DensePath { Fused, Plain };
+
 std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, const NormalizationOptions& normalization,
-                                         int64_t channels, int64_t classes);
+                                         int64_t channels, int64_t classes, DensePath path = DensePath::Fused);
 
 } // namespace roentgen::models

@@ -34,10 +34,14 @@ NormalizationImpl::NormalizationImpl(const NormalizationOptions& options, int64_
     m_batchesTracked = register_buffer("num_batches_tracked", torch::zeros({}, torch::kLong));
 }
 
+BatchNormState NormalizationImpl::batchState() const {
+    return {m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, momentum};
+}
+
 torch::Tensor NormalizationImpl::batchNormRelu(const torch::Tensor& x) {
     if (is_training())
         m_batchesTracked.add_(1);
-    const BatchNormState state{m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, momentum};
+    const BatchNormState state = batchState();
     if (canFuseNormRelu(x) && is_training())
         return fusedNormReluTraining(x, state);
     if (canFuseNormRelu(x) && !torch::GradMode::is_enabled())

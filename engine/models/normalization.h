@@ -1,6 +1,8 @@
 // The normalisation layers that an experiment may choose, under torchvision's tensor names.
 #pragma once
 
+#include "engine/models/fused_norm_relu.h"
+
 #include <string>
 #include <torch/nn/module.h>
 #include <torch/types.h>
@@ -24,6 +26,10 @@ public:
     NormalizationImpl(const NormalizationOptions& options, int64_t channels);
     // [N,C,H,W] → max(normalised and scaled, 0)
     torch::Tensor normalizeRelu(const torch::Tensor& x);
+
+    NormalizationKind kind() const { return m_kind; }
+    BatchNormState batchState() const; // of Batch: its tensors themselves
+    torch::Tensor batchesTracked() const { return m_batchesTracked; }
 
 private:
     torch::Tensor batchNormRelu(const torch::Tensor& x);

@@ -1,0 +1,46 @@
+#include "engine/models/dense_kernel.h"
+
+#include "engine/models/precision.h"
+
+#include <algorithm>
+
+namespace roentgen::models {
+
+#if defined(ROENTGEN_DENSE_AVX512)
+const DenseKernels* denseKernelsAvx512();
+const DenseKernels* denseKernelsAvx512Bf16();
+
+const DenseKernels* denseKernels(bool bf16) {
+    static const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+    static const bool half = wide && __builtin_cpu_supports("avx512bf16");
+    if (bf16)
+        return half ? denseKernelsAvx512Bf16() : nullptr;
+    return wide ? denseKernelsAvx512() : nullptr;
+}
+#else
+const DenseKernels* denseKernels(bool) {
+    return nullptr;
+}
+#endif
+
+int64_t spatialBand(int64_t height, int64_t width, int64_t in, int64_t valueBytes) {
+    constexpr int64_t cacheShare = 1 << 17; // of the normalised values of a band
+    const int64_t most = std::max<int64_t>(1, cacheShare / ((width + 2) * in * valueBytes));
+    const int64_t bands = (height + most - 1) / most;
+    return (height + bands - 1) / bands;
+}
+
+int64_t spatialTiles(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes) {
+    const int64_t rows = spatialBand(height, width, in, valueBytes);
+    return images * ((height + rows - 1) / rows);
+}
+
+int64_t denseScratchBytes(int64_t maximumChannels, int64_t maximumWidth) {
+    // The tallest tile of the 1×1 convolutions, twice; a band of the 3×3 ones with borders, its gradients thrice.
+    const int64_t pointwise = (2 * 128 + 16) * (maximumChannels + 64) * 4;
+    const int64_t spatial = 3 * (1 << 17) + 4 * (maximumWidth + 2) * (128 + 3 * denseGroup) * 4 + (1 << 18);
+    return pointwise + spatial;
+}
+
+} // namespace roentgen::models
