@@ -40,13 +40,13 @@ FlatParameters::FlatParameters(torch::nn::Module& model) {
     }
 }
 
-void FlatParameters::sumGradients(Communicator& ranks, size_t bucketBytes) {
+void FlatParameters::sumGradients(Communicator& ranks, size_t bucketBytes, int64_t first) {
     if (ranks.size() == 1)
         return;
     torch::Tensor host = m_gradients.to(torch::kCPU); // itself on the CPU
     float* values = host.data_ptr<float>();
     const size_t count = size_t(host.numel()), bucket = std::max<size_t>(1, bucketBytes / sizeof(float));
-    for (size_t done = 0; done < count; done += bucket)
+    for (size_t done = size_t(first); done < count; done += bucket)
         ranks.sum(values + done, std::min(bucket, count - done));
     if (!host.is_same(m_gradients))
         m_gradients.copy_(host);

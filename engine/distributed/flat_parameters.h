@@ -23,8 +23,8 @@ public:
     int64_t size() const { return m_values.numel(); }
     void zeroGradients() { m_gradients.zero_(); }
 
-    // Gradients and tail summed over ranks, in place, `bucketBytes` at a time. Collective.
-    void sumGradients(Communicator& ranks, size_t bucketBytes);
+    // Gradients, from place `first` on, and tail summed over ranks, in place, `bucketBytes` at a time. Collective.
+    void sumGradients(Communicator& ranks, size_t bucketBytes, int64_t first = 0);
     // Rank 0's values everywhere. Collective.
     void broadcastValues(Communicator& ranks);
 

@@ -66,13 +66,23 @@ struct Experiment {
         int64_t localBatch = 16;
         int64_t accumulation = 1;
         std::string optimizer = "adam";
+        double momentum = 0.9;
+        bool nesterov = false;
+        double beta1 = 0.9, beta2 = 0.999, rho = 0.9;
+        double epsilon = 0; // the optimizer's own
+        double trustCoefficient = 0.001;
         double learningRate = 0.001;
+        double trunkRateFactor = 1;
         std::string learningRateScaling = "none";
         int64_t baseBatch = 16;
-        double warmupEpochs = 0;
+        double warmupEpochs = 0, warmupStart = 0;
         std::string schedule = "plateau";
         double plateauFactor = 0.1;
         int64_t plateauPatience = 1;
+        int64_t stepEpochs = 5, decayFromEpoch = 5;
+        double decayFactor = 0.1, cosineFloor = 0;
+        int64_t restartEpochs = 5;
+        double restartMultiplier = 1;
         std::string loss = "bce";
         double labelSmoothing = 0;
         std::vector<std::string> classWeights; // empty: equal; "balanced"; or "Finding=weight"

@@ -133,19 +133,45 @@ std::vector<ExperimentKey> makeKeys() {
           ROENTGEN_FIELD(training.accumulation));
     choice("optimizer", {"adam", "adamw", "sgd", "adadelta", "rmsprop", "lars", "lamb"}, "Update rule",
            ROENTGEN_FIELD(training.optimizer));
+    real("momentum", 0, 0.9999, "", "sgd, lars: share of the velocity that stays", ROENTGEN_FIELD(training.momentum));
+    flag("nesterov", "sgd: Nesterov's momentum", ROENTGEN_FIELD(training.nesterov));
+    real("beta1", 0, 0.9999, "", "adam, adamw, lamb: share of the mean gradient that stays",
+         ROENTGEN_FIELD(training.beta1));
+    real("beta2", 0, 0.999999, "", "adam, adamw, lamb: share of the mean square that stays",
+         ROENTGEN_FIELD(training.beta2));
+    real("rho", 0, 0.9999, "", "adadelta, rmsprop: share of the mean square that stays", ROENTGEN_FIELD(training.rho));
+    real("epsilon", 0, 1, "", "Added to what is divided by; 0: 1e-6 for adadelta and lamb, else 1e-8",
+         ROENTGEN_FIELD(training.epsilon));
+    real("trust_coefficient", 0.000001, 1, "", "lars: how far a layer moves, as a share of its norm",
+         ROENTGEN_FIELD(training.trustCoefficient));
     real("learning_rate", 0, 100, "", "Learning rate before scaling", ROENTGEN_FIELD(training.learningRate));
+    real("trunk_rate_factor", 0.0001, 10, "", "The trunk's learning rate as a share of the head's",
+         ROENTGEN_FIELD(training.trunkRateFactor));
     choice("learning_rate_scaling", {"none", "linear", "sqrt"}, "Grows with global batch / base_batch",
            ROENTGEN_FIELD(training.learningRateScaling));
     whole("base_batch", 1, 65536, "images", "Global batch that learning_rate is meant for",
           ROENTGEN_FIELD(training.baseBatch));
-    real("warmup_epochs", 0, 1000, "epochs", "Learning rate rises from 0 so long, step by step",
+    real("warmup_epochs", 0, 1000, "epochs", "Learning rate rises so long, step by step",
          ROENTGEN_FIELD(training.warmupEpochs));
+    real("warmup_start", 0, 1, "", "Share of the learning rate from which it rises",
+         ROENTGEN_FIELD(training.warmupStart));
     choice("schedule", {"constant", "step", "exponential", "plateau", "cosine", "cosine_restarts"},
            "Learning rate after the warm-up", ROENTGEN_FIELD(training.schedule));
     real("plateau_factor", 0.001, 1, "", "plateau: the learning rate is multiplied by this",
          ROENTGEN_FIELD(training.plateauFactor));
     whole("plateau_patience", 0, 1000, "epochs", "plateau: epochs without a better validation loss before that",
           ROENTGEN_FIELD(training.plateauPatience));
+    whole("step_epochs", 1, 100000, "epochs", "step: falls every so many epochs", ROENTGEN_FIELD(training.stepEpochs));
+    whole("decay_from_epoch", 0, 100000, "epochs", "exponential: falls after so many epochs",
+          ROENTGEN_FIELD(training.decayFromEpoch));
+    real("decay_factor", 0.001, 1, "", "step: what it is multiplied by; exponential: in the course of an epoch",
+         ROENTGEN_FIELD(training.decayFactor));
+    real("cosine_floor", 0, 1, "", "cosine, cosine_restarts: share of the learning rate that it falls to",
+         ROENTGEN_FIELD(training.cosineFloor));
+    whole("restart_epochs", 1, 100000, "epochs", "cosine_restarts: length of the first period, after the warm-up",
+          ROENTGEN_FIELD(training.restartEpochs));
+    real("restart_multiplier", 1, 10, "", "cosine_restarts: each period is so much longer than the last",
+         ROENTGEN_FIELD(training.restartMultiplier));
     choice("loss", {"bce", "weighted_bce", "focal", "cross_entropy", "dice", "dice_bce"}, "What is minimised",
            ROENTGEN_FIELD(training.loss));
     real("label_smoothing", 0, 0.5, "", "Labels are moved towards undecided by this share",
@@ -155,7 +181,8 @@ std::vector<ExperimentKey> makeKeys() {
     real("focal_gamma", 0, 10, "", "focal: how much less an easy label counts", ROENTGEN_FIELD(training.focalGamma));
     real("focal_alpha", 0, 1, "", "focal: weight of a positive label; 1 - this of a negative one",
          ROENTGEN_FIELD(training.focalAlpha));
-    real("weight_decay", 0, 10, "", "L2 term (adam, sgd), decoupled (adamw, lamb)",
+    real("weight_decay", 0, 10, "",
+         "L2 term, decoupled with adamw and lamb; lars and lamb spare biases and normalisation",
          ROENTGEN_FIELD(training.weightDecay));
     choice("precision", {"auto", "fp32", "bf16"}, "auto: bf16 where the processor has it",
            ROENTGEN_FIELD(training.precision));

@@ -1,6 +1,7 @@
 #include "engine/protocol/recipe_checks.h"
 
 #include <charconv>
+#include <cmath>
 
 namespace roentgen {
 
@@ -27,6 +28,56 @@ Status checkLoss(const Experiment& e) {
     return Done{};
 }
 
+std::string epochsBelow(double end) {
+    return std::to_string(int64_t(std::ceil(end)) - 1);
+}
+
+Status checkSchedule(const Experiment& e) {
+    const auto& t = e.training;
+    const std::string run = "the run has " + std::to_string(t.epochs) + (t.epochs == 1 ? " epoch" : " epochs");
+    if (t.warmupEpochs >= double(t.epochs))
+        return usageError("The warm-up is as long as the run or longer: " + run, "training.warmup_epochs",
+                          "use 0 to less than " + std::to_string(t.epochs) + ", or more training.epochs");
+    // What would not happen within the run is a mistake; else its key may have any value of its range.
+    const auto never = [&](const char* what, const char* key, int64_t least, double end) {
+        const std::string other = "more training.epochs, or another training.schedule";
+        return usageError(std::string(what) + ": " + run, key,
+                          double(least) < end
+                              ? "use " + std::to_string(least) + " to " + epochsBelow(end) + ", " + other
+                              : "use " + other);
+    };
+    if (t.schedule == "step" && t.stepEpochs >= t.epochs)
+        return never("The learning rate would never fall", "training.step_epochs", 1, double(t.epochs));
+    if (t.schedule == "exponential" && t.decayFromEpoch >= t.epochs)
+        return never("The learning rate would never fall", "training.decay_from_epoch", 0, double(t.epochs));
+    const double afterWarmup = double(t.epochs) - t.warmupEpochs;
+    if (t.schedule == "cosine_restarts" && double(t.restartEpochs) >= afterWarmup)
+        return never("The learning rate would never restart", "training.restart_epochs", 1, afterWarmup);
+    return Done{};
+}
+
+Status checkOptimizer(const Experiment& e) {
+    const auto& t = e.training;
+    if (t.nesterov && t.optimizer != "sgd")
+        return usageError("Nesterov's momentum is sgd's, not " + t.optimizer + "'s", "training.nesterov",
+                          "use false, or training.optimizer = \"sgd\"");
+    if (t.nesterov && t.momentum == 0)
+        return usageError("Nesterov's momentum needs a momentum", "training.nesterov",
+                          "use false, or training.momentum above 0");
+    return Done{};
+}
+
+Status checkTransfer(const Experiment& e) {
+    const int64_t frozen = e.model.freezeTrunkEpochs;
+    if (frozen > e.training.epochs)
+        return usageError("The trunk would be frozen longer than the run", "model.freeze_trunk_epochs",
+                          "use 0 to " + std::to_string(e.training.epochs) + ", or more training.epochs");
+    if (frozen > 0 && e.model.weights.empty())
+        return usageError("A trunk from scratch has nothing to keep", "model.freeze_trunk_epochs",
+                          "use 0, or name what to start from in model.weights");
+    return Done{};
+}
+
 } // namespace
 
 Result<ClassWeight> parseClassWeight(const std::string& entry) {
@@ -44,7 +95,10 @@ Result<ClassWeight> parseClassWeight(const std::string& entry) {
 }
 
 Status checkRecipe(const Experiment& experiment) {
-    return checkLoss(experiment);
+    for (auto* check : {checkOptimizer, checkSchedule, checkTransfer, checkLoss})
+        if (Status fits = check(experiment); !fits)
+            return fits;
+    return Done{};
 }
 
 } // namespace roentgen

@@ -82,8 +82,6 @@ Status TrainingRun::buildModel() {
     if (m_experiment.experiment.task != "classification")
         return usageError("the task '" + m_experiment.experiment.task + "' is not built yet", "experiment.task",
                           "use classification");
-    if (m_experiment.model.freezeTrunkEpochs > 0)
-        return usageError("freezing the trunk is not built yet", "model.freeze_trunk_epochs", "set it to 0");
     if (m_experiment.distributed.compression != "none")
         return usageError("compressed gradients are not built yet", "distributed.compression", "use none");
     auto device = models::chooseDevice(m_experiment.training.device, m_ranks.localRank());

@@ -54,7 +54,10 @@ TrainStep::TrainStep(models::Classifier& model, const models::ModelDescription& 
     , m_flat(model) {}
 
 Status TrainStep::setOptimizer(const Experiment& experiment) {
-    auto optimizer = makeOptimizer(experiment, m_flat.size(), m_options.device);
+    const ParameterLayout layout = layoutOf(m_model, m_flat.size());
+    m_headBegin = layout.headBegin();
+    auto optimizer =
+        makeOptimizer(experiment.training.optimizer, optimizerOptions(experiment, layout, m_options.device));
     if (!optimizer)
         return optimizer.error();
     m_optimizer = optimizer.take();
@@ -63,6 +66,19 @@ Status TrainStep::setOptimizer(const Experiment& experiment) {
         m_average = std::make_unique<WeightAverage>(m_flat, m_model, experiment.training.emaDecay);
     abandon();
     return Done{};
+}
+
+torch::Tensor TrainStep::forward(const torch::Tensor& x) {
+    if (!m_optimizer->isTrunkFrozen())
+        return m_model.forward(x);
+    torch::Tensor features;
+    {
+        torch::NoGradGuard noGrad;
+        m_model.eval();
+        features = m_model.features(x);
+        m_model.train();
+    }
+    return m_model.logits(features);
 }
 
 Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t images, double suspectLoss) {
@@ -75,7 +91,7 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
     torch::Tensor logits;
     {
         models::AutocastScope autocast(m_options.precision, m_options.device);
-        logits = m_model.forward(x);
+        logits = forward(x);
     }
     const LossSum loss = m_loss(logits.to(torch::kFloat), y);
     (loss.sum / double(m_options.localBatch * classes)).backward();
@@ -95,7 +111,7 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
     tail.copy_(
         torch::tensor({float(m_lossSum), float(m_known), float(mine.stop), float(mine.stopNow), float(mine.checkpoint),
                        float(mine.failed), 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f}));
-    m_flat.sumGradients(m_ranks, m_options.bucketBytes);
+    m_flat.sumGradients(m_ranks, m_options.bucketBytes, m_optimizer->isTrunkFrozen() ? m_headBegin : 0);
     const torch::Tensor sums = tail.to(torch::kCPU);
     const float* sum = sums.data_ptr<float>();
     outcome.signals = {sum[StopPlace] > 0, sum[StopNowPlace] > 0, sum[CheckpointPlace] > 0, sum[FailedPlace] > 0};

@@ -46,6 +46,9 @@ public:
               StepOptions options);
     // Optimizer, clipping and weight average as the experiment asks. Usage error: an optimizer that is not built.
     Status setOptimizer(const Experiment& experiment);
+    // From now on the head alone learns: the trunk computes as in validation, without gradients, and its running
+    // statistics stay.
+    void freezeTrunk(bool frozen) { m_optimizer->freezeTrunk(frozen); }
     // Binary cross-entropy until then.
     void setLoss(Loss loss) { m_loss = std::move(loss); }
 
@@ -78,6 +81,7 @@ public:
     const StepOptions& options() const { return m_options; }
 
 private:
+    torch::Tensor forward(const torch::Tensor& x);
     void learn(double known, double learningRate, StepOutcome* outcome);
 
     models::Classifier& m_model;
@@ -89,6 +93,7 @@ private:
     std::unique_ptr<WeightAverage> m_average;
     double m_clipNorm = 0;
     Loss m_loss;
+    int64_t m_headBegin = 0; // in the flat buffer
     double m_lossSum = 0, m_known = 0, m_computeSeconds = 0;
 };
 

@@ -31,6 +31,7 @@ Status TrainingRun::run() {
 Status TrainingRun::trainEpoch() {
     m_reporter.report(EpochEvent{m_progress.epoch, false, 0});
     m_model->train();
+    m_step->freezeTrunk(m_progress.epoch <= m_experiment.model.freezeTrunkEpochs);
     m_loader->start(m_progress.epoch - 1, m_progress.stepInEpoch * m_experiment.training.accumulation);
     while (m_progress.stepInEpoch < m_stepsPerEpoch)
         if (auto done = oneStep(); !done)

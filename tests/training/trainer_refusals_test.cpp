@@ -84,7 +84,7 @@ void TrainerRefusalsTest::saysWhatIsWrong_data() {
     row("unknown key", set("training.epoch=3"), 2, "did you mean");
     row("value out of range", set("training.epochs=-1"), 2, "training.epochs");
     row("other ranks than the world", set("distributed.ranks=3"), 2, "distributed.ranks");
-    row("an optimizer that is not built", set("training.optimizer=lamb"), 2, "training.optimizer");
+    row("a warm-up longer than the run", set("training.warmup_epochs=3"), 2, "training.warmup_epochs");
     row("missing folder", set("data.dataset=/no/such/folder"), 3, "/no/such/folder");
     row("a class that does not exist", set("data.classes=Dragon"), 3, "Dragon");
     row("missing weights", set("model.weights=/no/such.safetensors"), 3, "/no/such.safetensors");
