@@ -437,10 +437,6 @@
         <translation>Aufwärmphase</translation>
     </message>
     <message>
-        <source>The learning rate rises from 0 for so long</source>
-        <translation>Die Lernrate steigt so lange von 0 an</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>Zeitplan</translation>
     </message>
@@ -667,6 +663,398 @@
     <message>
         <source>DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set</source>
         <translation>DenseNet-121 bei 112 px von Grund auf: Minuten auf einem Arbeitsplatzrechner, mit Phantomen oder einem kleinen Datensatz</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Lighter or darker by up to this share of the grey range</source>
+        <translation>Heller oder dunkler bis zu diesem Anteil des Graubereichs</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>More or less by up to this share</source>
+        <translation>Mehr oder weniger bis zu diesem Anteil</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Bends the grey scale: exponent from 1 / (1 + this) to 1 + this</source>
+        <translation>Biegt die Grauskala: Exponent von 1 / (1 + Wert) bis 1 + Wert</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Standard deviation up to this share of the grey range</source>
+        <translation>Standardabweichung bis zu diesem Anteil des Graubereichs</translation>
+    </message>
+    <message>
+        <source>Equalise locally</source>
+        <translation>Lokal ausgleichen</translation>
+    </message>
+    <message>
+        <source>CLAHE: the share of the images whose contrast is evened out tile by tile</source>
+        <translation>CLAHE: Anteil der Bilder, deren Kontrast Kachel für Kachel ausgeglichen wird</translation>
+    </message>
+    <message>
+        <source>CLAHE clip limit</source>
+        <translation>CLAHE-Begrenzung</translation>
+    </message>
+    <message>
+        <source>Higher: more contrast, and more noise</source>
+        <translation>Höher: mehr Kontrast und mehr Rauschen</translation>
+    </message>
+    <message>
+        <source>CLAHE tiles</source>
+        <translation>CLAHE-Kacheln</translation>
+    </message>
+    <message>
+        <source>Along each side of the film</source>
+        <translation>Entlang jeder Seite der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>The share of the images that lose a rectangle</source>
+        <translation>Anteil der Bilder, die ein Rechteck verlieren</translation>
+    </message>
+    <message>
+        <source>Erased area</source>
+        <translation>Gelöschte Fläche</translation>
+    </message>
+    <message>
+        <source>Up to this share of the image, at least 0.02</source>
+        <translation>Bis zu diesem Anteil des Bildes, mindestens 0,02</translation>
+    </message>
+    <message>
+        <source>Erased with</source>
+        <translation>Gelöscht mit</translation>
+    </message>
+    <message>
+        <source>A random grey for each pixel, or the image&apos;s mean grey</source>
+        <translation>Ein zufälliges Grau je Pixel oder das mittlere Grau des Bildes</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>sgd and lars: share of the velocity that stays</source>
+        <translation>sgd und lars: Anteil der Geschwindigkeit, der bleibt</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>sgd: Nesterov&apos;s momentum</source>
+        <translation>sgd: Momentum nach Nesterov</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>adam, adamw and lamb: share of the mean gradient that stays</source>
+        <translation>adam, adamw und lamb: Anteil des mittleren Gradienten, der bleibt</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>adam, adamw and lamb: share of the mean square that stays</source>
+        <translation>adam, adamw und lamb: Anteil des mittleren Quadrats, der bleibt</translation>
+    </message>
+    <message>
+        <source>Rho</source>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <source>adadelta and rmsprop: share of the mean square that stays</source>
+        <translation>adadelta und rmsprop: Anteil des mittleren Quadrats, der bleibt</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Added to what is divided by; 0: the optimizer&apos;s own</source>
+        <translation>Wird zum Nenner addiert; 0: der Wert des Optimierers</translation>
+    </message>
+    <message>
+        <source>Trust coefficient</source>
+        <translation>Vertrauenskoeffizient</translation>
+    </message>
+    <message>
+        <source>lars: how far a layer moves, as a share of its norm</source>
+        <translation>lars: wie weit eine Schicht sich bewegt, als Anteil ihrer Norm</translation>
+    </message>
+    <message>
+        <source>Share of the trunk</source>
+        <translation>Anteil des Rumpfes</translation>
+    </message>
+    <message>
+        <source>The trunk&apos;s learning rate as a share of the head&apos;s</source>
+        <translation>Lernrate des Rumpfes als Anteil der des Kopfes</translation>
+    </message>
+    <message>
+        <source>The learning rate rises for so long</source>
+        <translation>So lange steigt die Lernrate</translation>
+    </message>
+    <message>
+        <source>Warm-up from</source>
+        <translation>Anlauf ab</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate from which it rises</source>
+        <translation>Anteil der Lernrate, von dem aus sie steigt</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>step: the learning rate falls every so many epochs</source>
+        <translation>step: die Lernrate fällt alle so viele Epochen</translation>
+    </message>
+    <message>
+        <source>Decay from</source>
+        <translation>Abfall ab</translation>
+    </message>
+    <message>
+        <source>exponential: the learning rate falls after so many epochs</source>
+        <translation>exponential: die Lernrate fällt nach so vielen Epochen</translation>
+    </message>
+    <message>
+        <source>Decay factor</source>
+        <translation>Abfallfaktor</translation>
+    </message>
+    <message>
+        <source>step and exponential: the learning rate is multiplied by this</source>
+        <translation>step und exponential: die Lernrate wird damit multipliziert</translation>
+    </message>
+    <message>
+        <source>Cosine floor</source>
+        <translation>Untergrenze des Kosinus</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate that a cosine falls to</source>
+        <translation>Anteil der Lernrate, auf den ein Kosinus fällt</translation>
+    </message>
+    <message>
+        <source>First period</source>
+        <translation>Erste Periode</translation>
+    </message>
+    <message>
+        <source>cosine_restarts: epochs until the first restart, after the warm-up</source>
+        <translation>cosine_restarts: Epochen bis zum ersten Neustart, nach dem Anlauf</translation>
+    </message>
+    <message>
+        <source>Period grows by</source>
+        <translation>Periode wächst um</translation>
+    </message>
+    <message>
+        <source>cosine_restarts: each period is so much longer than the last</source>
+        <translation>cosine_restarts: jede Periode ist um so viel länger als die vorige</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Label-Glättung</translation>
+    </message>
+    <message>
+        <source>Labels are moved towards undecided by this share</source>
+        <translation>Labels werden um diesen Anteil zum Unentschiedenen verschoben</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>Klassengewichte</translation>
+    </message>
+    <message>
+        <source>balanced, or Finding=weight with commas between; empty: all alike</source>
+        <translation>balanced oder Befund=Gewicht mit Kommas dazwischen; leer: alle gleich</translation>
+    </message>
+    <message>
+        <source>Focal gamma</source>
+        <translation>Focal-Gamma</translation>
+    </message>
+    <message>
+        <source>Focal loss: how much less an easy label counts</source>
+        <translation>Focal Loss: wie viel weniger ein leichtes Label zählt</translation>
+    </message>
+    <message>
+        <source>Focal alpha</source>
+        <translation>Focal-Alpha</translation>
+    </message>
+    <message>
+        <source>Focal loss: weight of a positive label</source>
+        <translation>Focal Loss: Gewicht eines positiven Labels</translation>
+    </message>
+    <message>
+        <source>Clip the gradient</source>
+        <translation>Gradient begrenzen</translation>
+    </message>
+    <message>
+        <source>A longer gradient is shortened to this norm; 0: never</source>
+        <translation>Ein längerer Gradient wird auf diese Norm gekürzt; 0: nie</translation>
+    </message>
+    <message>
+        <source>Average the weights</source>
+        <translation>Gewichte mitteln</translation>
+    </message>
+    <message>
+        <source>Decay of the average that is validated and kept; 0: off</source>
+        <translation>Abklingen des Mittels, das validiert und behalten wird; 0: aus</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Schnappschüsse</translation>
+    </message>
+    <message>
+        <source>Cycles whose weights predict together; 0: off</source>
+        <translation>Zyklen, deren Gewichte gemeinsam vorhersagen; 0: aus</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>Früh anhalten</translation>
+    </message>
+    <message>
+        <source>After so many epochs without a better validation; 0: never</source>
+        <translation>Nach so vielen Epochen ohne bessere Validierung; 0: nie</translation>
+    </message>
+    <message>
+        <source>When the loss explodes</source>
+        <translation>Wenn der Verlust explodiert</translation>
+    </message>
+    <message>
+        <source>Stop, or go back to the last checkpoint and on from there</source>
+        <translation>Anhalten, oder zur letzten Sicherung zurück und von dort weiter</translation>
+    </message>
+    <message>
+        <source>Explosion</source>
+        <translation>Explosion</translation>
+    </message>
+    <message>
+        <source>A loss or gradient of so many times its mean; 0: only what is no number</source>
+        <translation>Verlust oder Gradient vom Sovielfachen des Mittels; 0: nur, was keine Zahl ist</translation>
+    </message>
+    <message>
+        <source>CheXNet</source>
+        <translation>CheXNet</translation>
+    </message>
+    <message>
+        <source>Rajpurkar et al. 2017; Wilson et al., Dell EMC</source>
+        <translation>Rajpurkar et al. 2017; Wilson et al., Dell EMC</translation>
+    </message>
+    <message>
+        <source>Batch-size sweep</source>
+        <translation>Reihe über die Batchgröße</translation>
+    </message>
+    <message>
+        <source>Large-batch study of the papers: batch 8 to 256, Adam</source>
+        <translation>Großbatch-Studie der Artikel: Batch 8 bis 256, Adam</translation>
+    </message>
+    <message>
+        <source>The learning rate that goes with batch 8, 0.0005, is doubled with every doubling of the batch</source>
+        <translation>Die Lernrate zu Batch 8, 0,0005, wird mit jeder Verdopplung des Batches verdoppelt</translation>
+    </message>
+    <message>
+        <source>Thread sweep</source>
+        <translation>Reihe über Threads</translation>
+    </message>
+    <message>
+        <source>Processor study of the papers: ranks, threads, binding, wait policy; 5 repeats</source>
+        <translation>Prozessorstudie der Artikel: Ranks, Threads, Bindung, Warteart; 5 Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Times scatter, hence five repeats; compare the images/s of the settings, which are this machine&apos;s own</source>
+        <translation>Zeiten streuen, daher fünf Wiederholungen; Bilder/s der Einstellungen vergleichen, sie gelten für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Strong scaling</source>
+        <translation>Starke Skalierung</translation>
+    </message>
+    <message>
+        <source>Scaling study of the papers: local batch 4 and 16, global batch 32 to 512</source>
+        <translation>Skalierungsstudie der Artikel: lokaler Batch 4 und 16, globaler Batch 32 bis 512</translation>
+    </message>
+    <message>
+        <source>The same global batches from many ranks of 4 images and from few ranks of 16; compare the images/s</source>
+        <translation>Dieselben globalen Batches aus vielen Ranks mit 4 Bildern und aus wenigen mit 16; Bilder/s vergleichen</translation>
+    </message>
+    <message>
+        <source>Optimizers at a large batch</source>
+        <translation>Optimierer bei großem Batch</translation>
+    </message>
+    <message>
+        <source>Large-batch study of the papers: Adam, Adadelta, SGD</source>
+        <translation>Großbatch-Studie der Artikel: Adam, Adadelta, SGD</translation>
+    </message>
+    <message>
+        <source>Large-batch training of a chest model stands or falls with optimizer, schedule, normalisation and topology; the learning rates are each optimizer&apos;s usual ones</source>
+        <translation>Training mit großen Batches steht und fällt mit Optimierer, Verlauf, Normalisierung und Topologie; die Lernraten sind die üblichen jedes Optimierers</translation>
+    </message>
+    <message>
+        <source>VGG-16 with Adadelta</source>
+        <translation>VGG-16 mit Adadelta</translation>
+    </message>
+    <message>
+        <source>Large-batch study of the papers: 5 warm-up epochs to 0.5</source>
+        <translation>Großbatch-Studie der Artikel: 5 Epochen Anlauf auf 0,5</translation>
+    </message>
+    <message>
+        <source>A rate of 0.5 after five epochs of warm-up, times 0.1 in the course of every epoch from epoch 50 on</source>
+        <translation>Rate 0,5 nach fünf Epochen Anlauf, ab Epoche 50 im Lauf jeder Epoche mal 0,1</translation>
+    </message>
+    <message>
+        <source>GPU pipeline paper</source>
+        <translation>GPU-Pipeline-Artikel</translation>
+    </message>
+    <message>
+        <source>The papers&apos; GPU study: local batch 64, Adam 0.001, divided by 10 on a plateau, 15 epochs</source>
+        <translation>GPU-Studie der Artikel: lokaler Batch 64, Adam 0,001, auf einem Plateau durch 10 geteilt, 15 Epochen</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 and ResNet-50, each fed by the naive and by the optimized pipeline, so that the accelerators starve or not</source>
+        <translation>DenseNet-121 und ResNet-50, jeweils von der naiven und der optimierten Pipeline versorgt: Beschleuniger hungern oder nicht</translation>
+    </message>
+    <message>
+        <source>Group and instance normalisation</source>
+        <translation>Gruppen- und Instanznormalisierung</translation>
+    </message>
+    <message>
+        <source>Future work that the papers name</source>
+        <translation>Künftige Arbeit, die die Artikel nennen</translation>
+    </message>
+    <message>
+        <source>Not tried there: normalisation that does not depend on the batch, beside batch normalisation</source>
+        <translation>Dort nicht versucht: Normalisierung, die nicht vom Batch abhängt, neben Batchnormalisierung</translation>
+    </message>
+    <message>
+        <source>LARS at large batches</source>
+        <translation>LARS bei großen Batches</translation>
+    </message>
+    <message>
+        <source>Not tried there: a rate per layer, from a batch of 256 to one of 4,096 by accumulation</source>
+        <translation>Dort nicht versucht: eine Rate je Schicht, von Batch 256 bis 4.096 durch Akkumulation</translation>
+    </message>
+    <message>
+        <source>ResNet</source>
+        <translation>ResNet</translation>
+    </message>
+    <message>
+        <source>Not tried there: ResNet of 18 to 101 layers</source>
+        <translation>Dort nicht versucht: ResNet mit 18 bis 101 Schichten</translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1418,45 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::AugmentationPreview</name>
+    <message>
+        <source>Films as training sees them</source>
+        <translation>Aufnahmen, wie das Training sie sieht</translation>
+    </message>
+    <message>
+        <source>What training sees</source>
+        <translation>Was das Training sieht</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Wie sie sind</translation>
+    </message>
+    <message>
+        <source>Show the same films without augmentation, as validation sees them</source>
+        <translation>Dieselben Aufnahmen ohne Augmentierung zeigen, wie die Validierung sie sieht</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>Neu ziehen</translation>
+    </message>
+    <message>
+        <source>Choose a data set to see what training will see.</source>
+        <translation>Datensatz wählen, um zu sehen, was das Training sehen wird.</translation>
+    </message>
+    <message>
+        <source>Reading films…</source>
+        <translation>Aufnahmen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s answer about these films makes no sense.</source>
+        <translation>Die Antwort des Hilfsprogramms zu diesen Aufnahmen ergibt keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>The training part has no films.</source>
+        <translation>Der Trainingsteil hat keine Aufnahmen.</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::CaseListPanel</name>
     <message>
         <source>Model</source>
@@ -1212,6 +1639,13 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ExperimentHeading</name>
+    <message>
+        <source>New experiment from this preset</source>
+        <translation>Neues Experiment aus dieser Vorlage</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentListModel</name>
     <message>
         <source>Cannot be read</source>
@@ -1232,6 +1666,25 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ExperimentListPanel</name>
+    <message>
+        <source>Experiments and presets</source>
+        <translation>Experimente und Vorlagen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Bring the deleted experiment back (Ctrl+Z)</source>
+        <translation>Das gelöschte Experiment zurückholen (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentsPage</name>
     <message>
         <source>New</source>
@@ -1249,75 +1702,12 @@
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
-    <message>
-        <source>Experiments and presets</source>
-        <translation>Experimente und Vorlagen</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Bring the deleted experiment back (Ctrl+Z)</source>
-        <translation>Das gelöschte Experiment zurückholen (Strg+Z)</translation>
-    </message>
-    <message>
-        <source>New experiment from this preset</source>
-        <translation>Neues Experiment aus dieser Vorlage</translation>
-    </message>
-    <message>
-        <source>%1 deleted</source>
-        <translation>%1 gelöscht</translation>
-    </message>
-    <message>
-        <source>no data set chosen yet</source>
-        <translation>noch kein Datensatz gewählt</translation>
-    </message>
-    <message>
-        <source>counting…</source>
-        <translation>wird gezählt …</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>unbekannt</translation>
-    </message>
-    <message>
-        <source>from ImageNet weights where the workspace has them</source>
-        <translation>mit ImageNet-Gewichten, wo der Arbeitsordner sie hat</translation>
-    </message>
-    <message>
-        <source>from scratch</source>
-        <translation>von Grund auf</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n core(s)</source>
-        <translation>
-            <numerusform>%n Kern</numerusform>
-            <numerusform>%n Kerne</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>This machine has %n core(s) for training.</source>
         <translation>
             <numerusform>Dieser Rechner hat %n Kern für das Training.</numerusform>
             <numerusform>Dieser Rechner hat %n Kerne für das Training.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>unknown until the first run</source>
-        <translation>bis zum ersten Lauf unbekannt</translation>
-    </message>
-    <message>
-        <source>Known once a run of this model, size, batch and ranks was made on this machine</source>
-        <translation>Bekannt, sobald ein Lauf mit diesem Modell, dieser Größe, diesem Stapel und diesen Rängen auf diesem Rechner gemacht wurde</translation>
-    </message>
-    <message>
-        <source>%1 images/s, measured in %2</source>
-        <translation>%1 Bilder/s, gemessen in %2</translation>
-    </message>
-    <message>
-        <source>about %1, at %2 images/s as in %3</source>
-        <translation>etwa %1, bei %2 Bildern/s wie in %3</translation>
     </message>
     <message>
         <source>A preset is a starting point. Make an experiment from it to launch it.</source>
@@ -1575,6 +1965,76 @@
     <message>
         <source>%1 (local batch %2, ranks: %3)</source>
         <translation>%1 (lokaler Stapel %2, Ränge: %3)</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Forecaster</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n Kern</numerusform>
+            <numerusform>%n Kerne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no data set chosen yet</source>
+        <translation>noch kein Datensatz gewählt</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt …</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>from ImageNet weights where the workspace has them</source>
+        <translation>mit ImageNet-Gewichten, wo der Arbeitsordner sie hat</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>von Grund auf</translation>
+    </message>
+    <message>
+        <source>unknown until the first run</source>
+        <translation>bis zum ersten Lauf unbekannt</translation>
+    </message>
+    <message>
+        <source>Known once a run of this model, size, batch and ranks was made on this machine</source>
+        <translation>Bekannt, sobald ein Lauf mit diesem Modell, dieser Größe, diesem Stapel und diesen Rängen auf diesem Rechner gemacht wurde</translation>
+    </message>
+    <message>
+        <source>%1 images/s, measured in %2</source>
+        <translation>%1 Bilder/s, gemessen in %2</translation>
+    </message>
+    <message>
+        <source>about %1, at %2 images/s as in %3</source>
+        <translation>etwa %1, bei %2 Bildern/s wie in %3</translation>
+    </message>
+    <message>
+        <source>not measured for this model</source>
+        <translation>für dieses Modell nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>A rank takes about %1; films that are kept between epochs take %2</source>
+        <translation>Ein Rank braucht etwa %1; Aufnahmen, die zwischen Epochen behalten werden, brauchen %2</translation>
+    </message>
+    <message>
+        <source>about %1, more than the %2 of this machine. Lower the batch or the image size.</source>
+        <translation>etwa %1, mehr als die %2 dieses Rechners. Batch oder Bildgröße senken.</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
     </message>
 </context>
 <context>
@@ -2060,6 +2520,29 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunListPanel</name>
+    <message>
+        <source>Filter by name or state</source>
+        <translation>Nach Name oder Zustand filtern</translation>
+    </message>
+    <message>
+        <source>Filter runs (Ctrl+F)</source>
+        <translation>Läufe filtern (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>Läufe filtern</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>As many as fit</source>
+        <translation>So viele wie passen</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunsPage</name>
     <message>
         <source>Stop</source>
@@ -2140,18 +2623,6 @@
     <message>
         <source>Set up an experiment</source>
         <translation>Ein Experiment einrichten</translation>
-    </message>
-    <message>
-        <source>Filter by name or state</source>
-        <translation>Nach Name oder Zustand filtern</translation>
-    </message>
-    <message>
-        <source>Filter runs (Ctrl+F)</source>
-        <translation>Läufe filtern (Strg+F)</translation>
-    </message>
-    <message>
-        <source>Filter runs</source>
-        <translation>Läufe filtern</translation>
     </message>
     <message>
         <source>Runs</source>

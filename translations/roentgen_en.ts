@@ -38,13 +38,6 @@
 <context>
     <name>roentgen::app::ExperimentsPage</name>
     <message numerus="yes">
-        <source>%n core(s)</source>
-        <translation>
-            <numerusform>%n core</numerusform>
-            <numerusform>%n cores</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>This machine has %n core(s) for training.</source>
         <translation>
             <numerusform>This machine has %n core for training.</numerusform>
@@ -69,6 +62,16 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Forecaster</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n cores</numerusform>
         </translation>
     </message>
 </context>

@@ -434,10 +434,6 @@
         <translation>预热</translation>
     </message>
     <message>
-        <source>The learning rate rises from 0 for so long</source>
-        <translation>学习率在此期间从 0 上升</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>学习率调度</translation>
     </message>
@@ -664,6 +660,398 @@
     <message>
         <source>DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set</source>
         <translation>从头训练 112 像素的 DenseNet-121：在工作站上用体模或小数据集只需几分钟</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Lighter or darker by up to this share of the grey range</source>
+        <translation>变亮或变暗，至多为灰度范围的此比例</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>More or less by up to this share</source>
+        <translation>增减至多此比例</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>伽马</translation>
+    </message>
+    <message>
+        <source>Bends the grey scale: exponent from 1 / (1 + this) to 1 + this</source>
+        <translation>弯曲灰阶：指数从 1 / (1 + 此值) 到 1 + 此值</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Standard deviation up to this share of the grey range</source>
+        <translation>标准差至多为灰度范围的此比例</translation>
+    </message>
+    <message>
+        <source>Equalise locally</source>
+        <translation>局部均衡</translation>
+    </message>
+    <message>
+        <source>CLAHE: the share of the images whose contrast is evened out tile by tile</source>
+        <translation>CLAHE：逐块均衡对比度的图像所占比例</translation>
+    </message>
+    <message>
+        <source>CLAHE clip limit</source>
+        <translation>CLAHE 截断限制</translation>
+    </message>
+    <message>
+        <source>Higher: more contrast, and more noise</source>
+        <translation>越高：对比度越大，噪声也越大</translation>
+    </message>
+    <message>
+        <source>CLAHE tiles</source>
+        <translation>CLAHE 分块</translation>
+    </message>
+    <message>
+        <source>Along each side of the film</source>
+        <translation>沿影像每一边的数目</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>The share of the images that lose a rectangle</source>
+        <translation>被擦去一个矩形的图像所占比例</translation>
+    </message>
+    <message>
+        <source>Erased area</source>
+        <translation>擦除面积</translation>
+    </message>
+    <message>
+        <source>Up to this share of the image, at least 0.02</source>
+        <translation>至多为图像的此比例，至少 0.02</translation>
+    </message>
+    <message>
+        <source>Erased with</source>
+        <translation>擦除填充</translation>
+    </message>
+    <message>
+        <source>A random grey for each pixel, or the image&apos;s mean grey</source>
+        <translation>每个像素取随机灰度，或取图像平均灰度</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>sgd and lars: share of the velocity that stays</source>
+        <translation>sgd 与 lars：速度保留的比例</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>sgd: Nesterov&apos;s momentum</source>
+        <translation>sgd：Nesterov 动量</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>adam, adamw and lamb: share of the mean gradient that stays</source>
+        <translation>adam、adamw 与 lamb：平均梯度保留的比例</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>adam, adamw and lamb: share of the mean square that stays</source>
+        <translation>adam、adamw 与 lamb：均方值保留的比例</translation>
+    </message>
+    <message>
+        <source>Rho</source>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <source>adadelta and rmsprop: share of the mean square that stays</source>
+        <translation>adadelta 与 rmsprop：均方值保留的比例</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Added to what is divided by; 0: the optimizer&apos;s own</source>
+        <translation>加到除数上；0：优化器自身的值</translation>
+    </message>
+    <message>
+        <source>Trust coefficient</source>
+        <translation>信任系数</translation>
+    </message>
+    <message>
+        <source>lars: how far a layer moves, as a share of its norm</source>
+        <translation>lars：每层移动的距离，占其范数的比例</translation>
+    </message>
+    <message>
+        <source>Share of the trunk</source>
+        <translation>主干比例</translation>
+    </message>
+    <message>
+        <source>The trunk&apos;s learning rate as a share of the head&apos;s</source>
+        <translation>主干学习率占分类头学习率的比例</translation>
+    </message>
+    <message>
+        <source>The learning rate rises for so long</source>
+        <translation>学习率上升的时长</translation>
+    </message>
+    <message>
+        <source>Warm-up from</source>
+        <translation>预热起点</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate from which it rises</source>
+        <translation>学习率上升的起始比例</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>step: the learning rate falls every so many epochs</source>
+        <translation>step：每隔多少轮学习率下降</translation>
+    </message>
+    <message>
+        <source>Decay from</source>
+        <translation>衰减起点</translation>
+    </message>
+    <message>
+        <source>exponential: the learning rate falls after so many epochs</source>
+        <translation>exponential：多少轮之后学习率开始下降</translation>
+    </message>
+    <message>
+        <source>Decay factor</source>
+        <translation>衰减系数</translation>
+    </message>
+    <message>
+        <source>step and exponential: the learning rate is multiplied by this</source>
+        <translation>step 与 exponential：学习率乘以此值</translation>
+    </message>
+    <message>
+        <source>Cosine floor</source>
+        <translation>余弦下限</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate that a cosine falls to</source>
+        <translation>余弦下降到的学习率比例</translation>
+    </message>
+    <message>
+        <source>First period</source>
+        <translation>首个周期</translation>
+    </message>
+    <message>
+        <source>cosine_restarts: epochs until the first restart, after the warm-up</source>
+        <translation>cosine_restarts：预热后到首次重启的轮数</translation>
+    </message>
+    <message>
+        <source>Period grows by</source>
+        <translation>周期增长</translation>
+    </message>
+    <message>
+        <source>cosine_restarts: each period is so much longer than the last</source>
+        <translation>cosine_restarts：每个周期比前一个长多少倍</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Labels are moved towards undecided by this share</source>
+        <translation>标签按此比例向不确定移动</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>balanced, or Finding=weight with commas between; empty: all alike</source>
+        <translation>balanced，或以逗号分隔的 征象=权重；留空：全部相同</translation>
+    </message>
+    <message>
+        <source>Focal gamma</source>
+        <translation>Focal 指数 γ</translation>
+    </message>
+    <message>
+        <source>Focal loss: how much less an easy label counts</source>
+        <translation>Focal 损失：容易的标签权重降低多少</translation>
+    </message>
+    <message>
+        <source>Focal alpha</source>
+        <translation>Focal 系数 α</translation>
+    </message>
+    <message>
+        <source>Focal loss: weight of a positive label</source>
+        <translation>Focal 损失：阳性标签的权重</translation>
+    </message>
+    <message>
+        <source>Clip the gradient</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>A longer gradient is shortened to this norm; 0: never</source>
+        <translation>更长的梯度缩短到此范数；0：从不</translation>
+    </message>
+    <message>
+        <source>Average the weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Decay of the average that is validated and kept; 0: off</source>
+        <translation>用于验证并保存的滑动平均的衰减；0：关闭</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>Cycles whose weights predict together; 0: off</source>
+        <translation>共同预测的周期数；0：关闭</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>After so many epochs without a better validation; 0: never</source>
+        <translation>连续多少轮验证没有改善之后；0：从不</translation>
+    </message>
+    <message>
+        <source>When the loss explodes</source>
+        <translation>损失爆炸时</translation>
+    </message>
+    <message>
+        <source>Stop, or go back to the last checkpoint and on from there</source>
+        <translation>停止，或退回上一个检查点继续</translation>
+    </message>
+    <message>
+        <source>Explosion</source>
+        <translation>爆炸阈值</translation>
+    </message>
+    <message>
+        <source>A loss or gradient of so many times its mean; 0: only what is no number</source>
+        <translation>损失或梯度达到均值的多少倍；0：仅当不是数值时</translation>
+    </message>
+    <message>
+        <source>CheXNet</source>
+        <translation>CheXNet</translation>
+    </message>
+    <message>
+        <source>Rajpurkar et al. 2017; Wilson et al., Dell EMC</source>
+        <translation>Rajpurkar 等 2017；Wilson 等，Dell EMC</translation>
+    </message>
+    <message>
+        <source>Batch-size sweep</source>
+        <translation>批量大小扫描</translation>
+    </message>
+    <message>
+        <source>Large-batch study of the papers: batch 8 to 256, Adam</source>
+        <translation>论文的大批量研究：批量 8 至 256，Adam</translation>
+    </message>
+    <message>
+        <source>The learning rate that goes with batch 8, 0.0005, is doubled with every doubling of the batch</source>
+        <translation>批量 8 对应的学习率 0.0005 随批量每次加倍而加倍</translation>
+    </message>
+    <message>
+        <source>Thread sweep</source>
+        <translation>线程扫描</translation>
+    </message>
+    <message>
+        <source>Processor study of the papers: ranks, threads, binding, wait policy; 5 repeats</source>
+        <translation>论文的处理器研究：进程、线程、绑定、等待策略；重复 5 次</translation>
+    </message>
+    <message>
+        <source>Times scatter, hence five repeats; compare the images/s of the settings, which are this machine&apos;s own</source>
+        <translation>耗时有波动，故重复五次；比较各设置的每秒图像数，其结果仅适用于本机</translation>
+    </message>
+    <message>
+        <source>Strong scaling</source>
+        <translation>强扩展</translation>
+    </message>
+    <message>
+        <source>Scaling study of the papers: local batch 4 and 16, global batch 32 to 512</source>
+        <translation>论文的扩展性研究：局部批量 4 和 16，全局批量 32 至 512</translation>
+    </message>
+    <message>
+        <source>The same global batches from many ranks of 4 images and from few ranks of 16; compare the images/s</source>
+        <translation>同样的全局批量，由众多 4 张图像的进程或少数 16 张图像的进程组成；比较每秒图像数</translation>
+    </message>
+    <message>
+        <source>Optimizers at a large batch</source>
+        <translation>大批量下的优化器</translation>
+    </message>
+    <message>
+        <source>Large-batch study of the papers: Adam, Adadelta, SGD</source>
+        <translation>论文的大批量研究：Adam、Adadelta、SGD</translation>
+    </message>
+    <message>
+        <source>Large-batch training of a chest model stands or falls with optimizer, schedule, normalisation and topology; the learning rates are each optimizer&apos;s usual ones</source>
+        <translation>胸片模型的大批量训练成败取决于优化器、学习率计划、归一化与网络结构；学习率取各优化器的常用值</translation>
+    </message>
+    <message>
+        <source>VGG-16 with Adadelta</source>
+        <translation>VGG-16 与 Adadelta</translation>
+    </message>
+    <message>
+        <source>Large-batch study of the papers: 5 warm-up epochs to 0.5</source>
+        <translation>论文的大批量研究：5 轮预热至 0.5</translation>
+    </message>
+    <message>
+        <source>A rate of 0.5 after five epochs of warm-up, times 0.1 in the course of every epoch from epoch 50 on</source>
+        <translation>预热五轮后学习率为 0.5，从第 50 轮起每轮乘以 0.1</translation>
+    </message>
+    <message>
+        <source>GPU pipeline paper</source>
+        <translation>GPU 数据管线论文</translation>
+    </message>
+    <message>
+        <source>The papers&apos; GPU study: local batch 64, Adam 0.001, divided by 10 on a plateau, 15 epochs</source>
+        <translation>论文的 GPU 研究：局部批量 64，Adam 0.001，停滞时除以 10，15 轮</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 and ResNet-50, each fed by the naive and by the optimized pipeline, so that the accelerators starve or not</source>
+        <translation>DenseNet-121 与 ResNet-50，分别由朴素与优化的数据管线供数，比较加速器是否空等</translation>
+    </message>
+    <message>
+        <source>Group and instance normalisation</source>
+        <translation>组归一化与实例归一化</translation>
+    </message>
+    <message>
+        <source>Future work that the papers name</source>
+        <translation>论文提出的后续工作</translation>
+    </message>
+    <message>
+        <source>Not tried there: normalisation that does not depend on the batch, beside batch normalisation</source>
+        <translation>论文未尝试：不依赖批量的归一化，与批归一化对照</translation>
+    </message>
+    <message>
+        <source>LARS at large batches</source>
+        <translation>大批量下的 LARS</translation>
+    </message>
+    <message>
+        <source>Not tried there: a rate per layer, from a batch of 256 to one of 4,096 by accumulation</source>
+        <translation>论文未尝试：逐层学习率，通过累积从批量 256 到 4,096</translation>
+    </message>
+    <message>
+        <source>ResNet</source>
+        <translation>ResNet</translation>
+    </message>
+    <message>
+        <source>Not tried there: ResNet of 18 to 101 layers</source>
+        <translation>论文未尝试：18 至 101 层的 ResNet</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1414,45 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::AugmentationPreview</name>
+    <message>
+        <source>Films as training sees them</source>
+        <translation>训练所见的影像</translation>
+    </message>
+    <message>
+        <source>What training sees</source>
+        <translation>训练所见</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Show the same films without augmentation, as validation sees them</source>
+        <translation>显示同一批影像未增强的样子，即验证所见</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>重新抽取</translation>
+    </message>
+    <message>
+        <source>Choose a data set to see what training will see.</source>
+        <translation>选择数据集，即可看到训练将看到的内容。</translation>
+    </message>
+    <message>
+        <source>Reading films…</source>
+        <translation>正在读取影像…</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s answer about these films makes no sense.</source>
+        <translation>工作进程关于这些影像的回答无法理解。</translation>
+    </message>
+    <message>
+        <source>The training part has no films.</source>
+        <translation>训练部分没有影像。</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::CaseListPanel</name>
     <message>
         <source>Model</source>
@@ -1208,6 +1635,13 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ExperimentHeading</name>
+    <message>
+        <source>New experiment from this preset</source>
+        <translation>由此预设新建实验</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentListModel</name>
     <message>
         <source>Cannot be read</source>
@@ -1228,6 +1662,25 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ExperimentListPanel</name>
+    <message>
+        <source>Experiments and presets</source>
+        <translation>实验与预设</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Bring the deleted experiment back (Ctrl+Z)</source>
+        <translation>恢复已删除的实验 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>已删除 %1</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentsPage</name>
     <message>
         <source>New</source>
@@ -1245,73 +1698,11 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-    <message>
-        <source>Experiments and presets</source>
-        <translation>实验与预设</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Bring the deleted experiment back (Ctrl+Z)</source>
-        <translation>恢复已删除的实验 (Ctrl+Z)</translation>
-    </message>
-    <message>
-        <source>New experiment from this preset</source>
-        <translation>由此预设新建实验</translation>
-    </message>
-    <message>
-        <source>%1 deleted</source>
-        <translation>已删除 %1</translation>
-    </message>
-    <message>
-        <source>no data set chosen yet</source>
-        <translation>尚未选择数据集</translation>
-    </message>
-    <message>
-        <source>counting…</source>
-        <translation>正在统计…</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>from ImageNet weights where the workspace has them</source>
-        <translation>工作区有 ImageNet 权重时使用</translation>
-    </message>
-    <message>
-        <source>from scratch</source>
-        <translation>从头训练</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n core(s)</source>
-        <translation>
-            <numerusform>%n 个核心</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>This machine has %n core(s) for training.</source>
         <translation>
             <numerusform>本机有 %n 个核心可用于训练。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>unknown until the first run</source>
-        <translation>首次运行前未知</translation>
-    </message>
-    <message>
-        <source>Known once a run of this model, size, batch and ranks was made on this machine</source>
-        <translation>在本机以相同模型、大小、批大小和进程数运行一次后即可得知</translation>
-    </message>
-    <message>
-        <source>%1 images/s, measured in %2</source>
-        <translation>%1 张/秒，测自 %2</translation>
-    </message>
-    <message>
-        <source>about %1, at %2 images/s as in %3</source>
-        <translation>约 %1，按 %3 的 %2 张/秒计</translation>
     </message>
     <message>
         <source>A preset is a starting point. Make an experiment from it to launch it.</source>
@@ -1567,6 +1958,75 @@
     <message>
         <source>%1 (local batch %2, ranks: %3)</source>
         <translation>%1（局部批大小 %2，进程数：%3）</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::Forecaster</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n 个核心</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no data set chosen yet</source>
+        <translation>尚未选择数据集</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>from ImageNet weights where the workspace has them</source>
+        <translation>工作区有 ImageNet 权重时使用</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>从头训练</translation>
+    </message>
+    <message>
+        <source>unknown until the first run</source>
+        <translation>首次运行前未知</translation>
+    </message>
+    <message>
+        <source>Known once a run of this model, size, batch and ranks was made on this machine</source>
+        <translation>在本机以相同模型、大小、批大小和进程数运行一次后即可得知</translation>
+    </message>
+    <message>
+        <source>%1 images/s, measured in %2</source>
+        <translation>%1 张/秒，测自 %2</translation>
+    </message>
+    <message>
+        <source>about %1, at %2 images/s as in %3</source>
+        <translation>约 %1，按 %3 的 %2 张/秒计</translation>
+    </message>
+    <message>
+        <source>not measured for this model</source>
+        <translation>此模型未测量</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>A rank takes about %1; films that are kept between epochs take %2</source>
+        <translation>每个进程约占 %1；在轮次间保留的影像占 %2</translation>
+    </message>
+    <message>
+        <source>about %1, more than the %2 of this machine. Lower the batch or the image size.</source>
+        <translation>约 %1，超过本机的 %2。请减小批量或图像尺寸。</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
     </message>
 </context>
 <context>
@@ -2050,6 +2510,29 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunListPanel</name>
+    <message>
+        <source>Filter by name or state</source>
+        <translation>按名称或状态筛选</translation>
+    </message>
+    <message>
+        <source>Filter runs (Ctrl+F)</source>
+        <translation>筛选运行 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>As many as fit</source>
+        <translation>能放下多少就显示多少</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunsPage</name>
     <message>
         <source>Stop</source>
@@ -2130,18 +2613,6 @@
     <message>
         <source>Set up an experiment</source>
         <translation>设置实验</translation>
-    </message>
-    <message>
-        <source>Filter by name or state</source>
-        <translation>按名称或状态筛选</translation>
-    </message>
-    <message>
-        <source>Filter runs (Ctrl+F)</source>
-        <translation>筛选运行 (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>Filter runs</source>
-        <translation>筛选运行</translation>
     </message>
     <message>
         <source>Runs</source>

@@ -198,16 +198,6 @@ constexpr Unit units[] = {
     {"batches", QT_TRANSLATE_NOOP("ExperimentWords", "batches")},
 };
 
-// Titles, sources and findings of the presets, as engine/protocol has them.
-[[maybe_unused]] constexpr const char* presetTexts[] = {
-    QT_TRANSLATE_NOOP("ExperimentWords",
-                      "DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings (CheXNet's own split)"),
-    QT_TRANSLATE_NOOP("ExperimentWords", "Quick look"),
-    QT_TRANSLATE_NOOP("ExperimentWords", "Roentgen's demo"),
-    QT_TRANSLATE_NOOP("ExperimentWords",
-                      "DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set"),
-};
-
 } // namespace
 
 const KeyWords* findKeyWords(const std::string& path) {

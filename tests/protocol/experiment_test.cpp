@@ -1,7 +1,11 @@
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/sweep.h"
 
 #include <QSet>
 #include <QTest>
+
+#include <map>
+#include <set>
 
 using namespace roentgen;
 
@@ -150,12 +154,34 @@ void TestExperiment::tilesHaveAtLeastFourPixels() {
 
 void TestExperiment::presetsAreValidAndCheXNetIsFirst() {
     QCOMPARE(experimentPresets().front().id, std::string("chexnet"));
+    const std::map<std::string, int64_t> runs = {{"chexnet", 1},
+                                                 {"batch-size", 6},
+                                                 {"threads", 3 * 3 * 2 * 2 * 5},
+                                                 {"strong-scaling", 10},
+                                                 {"large-batch-optimizers", 3},
+                                                 {"vgg-adadelta", 1},
+                                                 {"gpu-pipeline", 4},
+                                                 {"normalization", 3},
+                                                 {"lars", 3},
+                                                 {"resnet", 4},
+                                                 {"quick", 1}};
+    std::set<int64_t> globalBatches;
     for (const Preset& preset : experimentPresets()) {
         Experiment experiment = preset.experiment;
         experiment.data.dataset = "films";
-        QVERIFY2(bool(checkExperiment(experiment)), preset.id.c_str());
+        const Status status = checkExperiment(experiment);
+        QVERIFY2(bool(status), status ? "" : (preset.id + ": " + status.error().toLine()).c_str());
         QVERIFY(!preset.source.empty() && !preset.finding.empty());
+        const auto expanded = expandSweep(experiment);
+        QVERIFY2(bool(expanded), expanded ? "" : (preset.id + ": " + expanded.error().toLine()).c_str());
+        QVERIFY2(runs.count(preset.id), preset.id.c_str());
+        QCOMPARE(int64_t(expanded->size()), runs.at(preset.id));
+        if (preset.id == "strong-scaling")
+            for (const SweepRun& run : *expanded)
+                globalBatches.insert(run.experiment.training.localBatch * run.experiment.distributed.ranks);
     }
+    QCOMPARE(experimentPresets().size(), runs.size());
+    QCOMPARE(globalBatches, (std::set<int64_t>{32, 64, 128, 256, 512}));
 }
 
 void TestExperiment::textWithQuotesAndUnicodeSurvives() {
