@@ -25,44 +25,52 @@ public:
 
     // The model of {weights} or {run}; with neither the last one.
     Result<const Predictor*> find(const json& request) {
-        auto path = weightsOf(request);
-        if (!path)
-            return path.error();
-        std::error_code failure;
-        const auto written = fs::last_write_time(*path, failure);
+        auto paths = weightsOf(request);
+        if (!paths)
+            return paths.error();
+        fs::file_time_type written = fs::file_time_type::min();
+        for (const std::string& path : *paths)
+            if (std::error_code failure; fs::exists(path, failure))
+                written = std::max(written, fs::last_write_time(path, failure));
         const auto known = std::find_if(m_models.begin(), m_models.end(), [&](const Model& model) {
-            return model.path == *path && model.written == written;
+            return model.paths == *paths && model.written == written;
         });
         if (known != m_models.end()) {
             m_models.splice(m_models.begin(), m_models, known);
             return &m_models.front().predictor;
         }
-        auto predictor = Predictor::load(*path, m_options);
+        auto predictor = Predictor::load(*paths, m_options);
         if (!predictor)
             return predictor.error();
-        m_models.remove_if([&](const Model& model) { return model.path == *path; });
-        m_models.push_front({*path, written, predictor.take()});
+        m_models.remove_if([&](const Model& model) { return model.paths == *paths; });
+        m_models.push_front({*paths, written, predictor.take()});
         if (m_models.size() > keptModels)
             m_models.pop_back();
         return &m_models.front().predictor;
     }
-    const std::string& newestPath() const { return m_models.front().path; }
+    const std::vector<std::string>& newestPaths() const { return m_models.front().paths; }
 
 private:
     struct Model {
-        std::string path;
-        fs::file_time_type written;
+        std::vector<std::string> paths; // several: an ensemble
+        fs::file_time_type written;     // the newest of them
         Predictor predictor;
     };
 
-    Result<std::string> weightsOf(const json& request) const {
+    Result<std::vector<std::string>> weightsOf(const json& request) const {
         if (request.contains("weights"))
-            return request.at("weights").get<std::string>();
-        if (request.contains("run"))
-            return weightsOfRun(request.at("run").get<std::string>());
+            return std::vector<std::string>{request.at("weights").get<std::string>()};
+        if (request.contains("run") && request.value("ensemble", false))
+            return snapshotsOfRun(request.at("run").get<std::string>());
+        if (request.contains("run")) {
+            auto one = weightsOfRun(request.at("run").get<std::string>());
+            if (!one)
+                return one.error();
+            return std::vector<std::string>{one.take()};
+        }
         if (m_models.empty())
             return usageError("No model is loaded", "classify", "name weights or a run");
-        return newestPath();
+        return newestPaths();
     }
 
     PredictorOptions m_options;
@@ -73,7 +81,8 @@ Result<json> load(LoadedModels& models, const json& request) {
     const auto model = models.find(request);
     if (!model)
         return model.error();
-    return json{{"weights", models.newestPath()},
+    return json{{"weights", models.newestPaths().front()},
+                {"members", models.newestPaths().size()},
                 {"classes", (*model)->classes()},
                 {"architecture", (*model)->architecture()},
                 {"image_size", (*model)->imageSize()}};

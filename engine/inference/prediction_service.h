@@ -1,5 +1,6 @@
 // `roentgen-predict serve`: keeps models loaded and classifies films for the window.
-//   load     {weights} or {run}: answers {weights, classes, architecture, image_size}
+//   load     {weights} or {run}: answers {weights, members, classes, architecture, image_size}; with "ensemble": true
+//            beside run the mean of its snapshots, weights then naming the first
 //   classify {path, heatmaps: true|false, weights or run}: answers {image, classes, probabilities, area, heatmaps}.
 //            Without weights and run it takes the model that was loaded last.
 #pragma once

@@ -1,4 +1,5 @@
-// A trained classifier at work: films in, probabilities and class-activation maps out. Research use only.
+// A trained classifier, or several that answer together, at work: films in, probabilities and class-activation maps
+// out. Research use only.
 #pragma once
 
 #include "engine/pipeline/prepared_image.h"
@@ -43,12 +44,16 @@ class Predictor {
 public:
     // Data error: an unreadable, truncated or foreign weights file (the message names it).
     static Result<Predictor> load(const std::string& weightsPath, const PredictorOptions& options = {});
+    // An ensemble: the mean of the members' probabilities (Huang et al. 2017, Snapshot Ensembles, section 3), and the
+    // mean of their maps. Data error: members of other classes, image sizes or preparation than the first.
+    static Result<Predictor> load(const std::vector<std::string>& weightsPaths, const PredictorOptions& options = {});
     Predictor(Predictor&&) noexcept;
     Predictor& operator=(Predictor&&) noexcept;
     ~Predictor();
 
     const std::vector<std::string>& classes() const;
-    const std::string& architecture() const;
+    const std::string& architecture() const; // of the first member, as the next
+    size_t members() const;
     int imageSize() const;
 
     // The film as this model wants it. Thread-safe.
@@ -66,5 +71,7 @@ private:
 
 // The weights of a run: its best, else its last. Data error: the run has none yet.
 Result<std::string> weightsOfRun(const std::string& runFolder);
+// Its snapshots, oldest first. Data error: it has none.
+Result<std::vector<std::string>> snapshotsOfRun(const std::string& runFolder);
 
 } // namespace roentgen::inference

@@ -53,12 +53,21 @@ bool fillFromTable(const EvaluatedRun& run, const evaluation::PredictionsTable& 
 }
 
 Result<Predictor> loadPredictor(const EvaluatedRun& run, const RunEvaluationOptions& options) {
-    auto weights = weightsOfRun(run.folder);
-    if (!weights)
-        return weights.error();
-    auto predictor = Predictor::load(*weights, options.predictor);
+    std::vector<std::string> weights;
+    if (options.ensemble) {
+        auto snapshots = snapshotsOfRun(run.folder);
+        if (!snapshots)
+            return snapshots.error();
+        weights = snapshots.take();
+    } else {
+        auto one = weightsOfRun(run.folder);
+        if (!one)
+            return one.error();
+        weights = {one.take()};
+    }
+    auto predictor = Predictor::load(weights, options.predictor);
     if (predictor && predictor->classes() != run.dataset.classes)
-        return dataError("The weights were trained for other classes than the data set has now", *weights,
+        return dataError("The weights were trained for other classes than the data set has now", weights.front(),
                          "restore the data set's labels");
     return predictor;
 }
@@ -150,10 +159,14 @@ Result<RunReport> evaluateRun(const EvaluatedRun& run, const RunEvaluationOption
     RunReport result;
     Table table(run.dataset.classes.size());
     const RunFolder files{run.folder};
-    result.predictedBy = "predictions.csv";
+    if (options.ensemble)
+        if (auto snapshots = snapshotsOfRun(run.folder); !snapshots)
+            return snapshots.error();
+    const std::string tableFile = options.ensemble ? files.ensemblePredictionsFile() : files.predictionsFile();
+    result.predictedBy = fs::path(tableFile).filename().string();
     bool filled = false;
-    if (std::error_code failure; fs::exists(files.predictionsFile(), failure)) {
-        const auto predictions = evaluation::readPredictions(files.predictionsFile());
+    if (std::error_code failure; fs::exists(tableFile, failure)) {
+        const auto predictions = evaluation::readPredictions(tableFile);
         if (!predictions)
             return predictions.error();
         filled = fillFromTable(run, *predictions, table);
@@ -161,7 +174,8 @@ Result<RunReport> evaluateRun(const EvaluatedRun& run, const RunEvaluationOption
     if (!filled) {
         if (auto status = fillFromModel(run, options, table, result.unreadable); !status)
             return status.error();
-        result.predictedBy = fs::path(*weightsOfRun(run.folder)).filename().string();
+        result.predictedBy = options.ensemble ? std::to_string(snapshotsOfRun(run.folder)->size()) + " snapshots"
+                                              : fs::path(*weightsOfRun(run.folder)).filename().string();
     }
     result.classification = evaluation::reportClasses(run.dataset.classes, table.scores, table.labels);
     return result;

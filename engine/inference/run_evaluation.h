@@ -14,6 +14,7 @@ namespace roentgen::inference {
 struct RunEvaluationOptions {
     std::string workspace; // "": the folder above the run's runs/
     std::string split;     // "test" "validation" "train" "all"; "": test where there is one, else validation
+    bool ensemble = false; // the mean of the run's snapshots; else its best weights
     PredictorOptions predictor;
     std::function<void(double fraction, const std::string& text)> progress; // may be empty
 };
@@ -29,8 +30,9 @@ Result<EvaluatedRun> openRun(const std::string& runFolder, const RunEvaluationOp
 
 struct RunReport {
     evaluation::ClassificationReport classification;
-    std::string predictedBy; // "predictions.csv", or the weights file where that lacks images of the split
-    int64_t unreadable = 0;  // images left out
+    // "predictions.csv" ("ensemble_predictions.csv"), or the weights where that lacks images of the split
+    std::string predictedBy;
+    int64_t unreadable = 0; // images left out
 };
 Result<RunReport> evaluateRun(const EvaluatedRun& run, const RunEvaluationOptions& options);
 

@@ -9,9 +9,10 @@
 namespace roentgen::programs {
 
 struct PredictOptions {
-    std::string weights, run, overlayFolder, overlayClass, precision = "fp32";
+    std::vector<std::string> weights; // several: an ensemble
+    std::string run, overlayFolder, overlayClass, precision = "fp32";
     std::vector<std::string> images;
-    bool json = false, heatmaps = false;
+    bool json = false, heatmaps = false, ensemble = false;
     int threads = 0, batch = 8;
 };
 

@@ -116,6 +116,7 @@ int main(int argc, char** argv) {
         app.add_option("--split", options.evaluation.split,
                        "train, validation, test or all (default of a run: test, else validation)")
             ->check(CLI::IsMember({"train", "validation", "test", "all"}));
+        app.add_flag("--ensemble", options.evaluation.ensemble, "With --run: the mean of its snapshots")->needs(run);
         app.add_flag("--localization", options.localization, "With --run: does the heatmap peak in the box?");
         app.add_option("--threads", options.evaluation.predictor.threads,
                        "Threads of the model (0: the cores there are)")

@@ -12,10 +12,19 @@ namespace {
 
 const char* const Program = "roentgen-predict";
 
+Result<std::vector<std::string>> weightsOf(const PredictOptions& options) {
+    if (options.run.empty())
+        return options.weights;
+    if (options.ensemble)
+        return inference::snapshotsOfRun(options.run);
+    auto one = inference::weightsOfRun(options.run);
+    if (!one)
+        return one.error();
+    return std::vector<std::string>{one.take()};
+}
+
 int predict(const PredictOptions& options) {
-    Result<std::string> weights = options.weights;
-    if (!options.run.empty())
-        weights = inference::weightsOfRun(options.run);
+    const auto weights = weightsOf(options);
     if (!weights)
         return printError(Program, weights.error());
     const auto predictor = inference::Predictor::load(*weights, {options.precision, options.threads});
@@ -50,8 +59,11 @@ int main(int argc, char** argv) {
         describeProgram(app);
         app.footer("Example: roentgen-predict --run runs/chexnet --overlay heatmaps film1.png film2.dcm");
         PredictOptions options;
-        auto* const weights = app.add_option("--weights", options.weights, "Weights file (safetensors)");
-        app.add_option("--run", options.run, "A run's folder: its best weights")->excludes(weights);
+        auto* const weights = app.add_option("--weights", options.weights,
+                                             "Weights file (safetensors); given several times: the mean of them all")
+                                  ->allow_extra_args(false);
+        auto* const run = app.add_option("--run", options.run, "A run's folder: its best weights")->excludes(weights);
+        app.add_flag("--ensemble", options.ensemble, "With --run: the mean of its snapshots instead")->needs(run);
         app.add_option("IMAGE", options.images, "Films: PNG, JPEG, PGM or DICOM");
         app.add_flag("--json", options.json, "Print JSON");
         app.add_flag("--heatmaps", options.heatmaps, "With --json: the class-activation maps of all classes");

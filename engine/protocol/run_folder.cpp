@@ -2,9 +2,12 @@
 
 #include "engine/protocol/text_file.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <dirent.h>
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
@@ -18,6 +21,28 @@ std::string RunFolder::id() const {
         name.pop_back();
     const size_t slash = name.find_last_of('/');
     return slash == std::string::npos ? name : name.substr(slash + 1);
+}
+
+std::string RunFolder::snapshotFile(int64_t number) const {
+    char name[32];
+    std::snprintf(name, sizeof name, "/%04lld.safetensors", static_cast<long long>(number));
+    return snapshotFolder() + name;
+}
+
+std::vector<std::string> listSnapshots(const RunFolder& run) {
+    std::vector<std::string> files;
+    DIR* const folder = ::opendir(run.snapshotFolder().c_str());
+    if (!folder)
+        return files;
+    while (const dirent* entry = ::readdir(folder)) {
+        const std::string name = entry->d_name;
+        const size_t digits = name.find_first_not_of("0123456789");
+        if (digits != 0 && digits != std::string::npos && name.substr(digits) == ".safetensors")
+            files.push_back(run.snapshotFolder() + "/" + name);
+    }
+    ::closedir(folder);
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 Result<ProcessRecord> readProcessRecord(const RunFolder& run) {

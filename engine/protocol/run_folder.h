@@ -23,7 +23,13 @@ struct RunFolder {
     std::string lastWeights() const { return path + "/last.safetensors"; }
     std::string metricsFile() const { return path + "/metrics.csv"; }
     std::string predictionsFile() const { return path + "/predictions.csv"; }
+    std::string snapshotFolder() const { return path + "/snapshots"; }
+    std::string snapshotFile(int64_t number) const; // from 1: snapshots/0001.safetensors
+    std::string ensemblePredictionsFile() const { return path + "/ensemble_predictions.csv"; }
 };
+
+// The snapshots that there are, oldest first.
+std::vector<std::string> listSnapshots(const RunFolder& run);
 
 // process.json: who runs this. A pid counts only with its boot id and start time, so that a reused pid is told apart.
 struct ProcessRecord {

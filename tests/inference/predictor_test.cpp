@@ -2,6 +2,7 @@
 #include "engine/inference/predictor.h"
 #include "engine/models/classifier.h"
 #include "engine/pipeline/batch_loader.h"
+#include "engine/protocol/run_folder.h"
 #include "tests/inference/small_model.h"
 
 #include <torch/torch.h>
@@ -96,6 +97,60 @@ private Q_SLOTS:
                 QVERIFY(std::abs((*predictions)[i].probabilities[c] - expected[int64_t(i)][int64_t(c)].item<float>()) <
                         1e-5f);
         }
+    }
+
+    void anEnsembleAnswersWithTheMeanOfItsMembers() {
+        const std::string other = path("other.safetensors");
+        auto loaded = models::loadClassifier(m_weights);
+        QVERIFY(loaded);
+        {
+            torch::NoGradGuard noGrad;
+            torch::manual_seed(9);
+            for (torch::Tensor& parameter : loaded->model->parameters())
+                parameter.add_(torch::randn_like(parameter), 0.02);
+        }
+        QVERIFY(models::saveWeights(other, *loaded->model, loaded->description));
+        const auto one = Predictor::load(m_weights, {"fp32", 1}), two = Predictor::load(other, {"fp32", 1});
+        const auto both = Predictor::load(std::vector<std::string>{m_weights, other}, {"fp32", 1});
+        QVERIFY(one && two && both);
+        QCOMPARE(both->members(), size_t(2));
+        const auto a = one->classify(prepared(*one), Heatmaps::AllClasses);
+        const auto b = two->classify(prepared(*two), Heatmaps::AllClasses);
+        const auto mean = both->classify(prepared(*both), Heatmaps::AllClasses);
+        QVERIFY(a && b && mean);
+        for (size_t i = 0; i < 3; ++i)
+            for (size_t c = 0; c < 3; ++c) {
+                const float p = (*a)[i].probabilities[c], q = (*b)[i].probabilities[c];
+                QVERIFY(std::abs((*mean)[i].probabilities[c] - (p + q) / 2) < 1e-6f);
+                for (size_t cell = 0; cell < 9; ++cell) {
+                    const float x = (*a)[i].heatmaps[c].values[cell], y = (*b)[i].heatmaps[c].values[cell];
+                    QVERIFY(std::abs((*mean)[i].heatmaps[c].values[cell] - (x + y) / 2) <
+                            1e-5f * (1 + std::abs(x) + std::abs(y)));
+                }
+            }
+    }
+
+    void refusesAnEnsembleOfDifferentClasses() {
+        auto loaded = models::loadClassifier(m_weights);
+        loaded->description.classes[0] = "Something else";
+        const std::string other = path("other-classes.safetensors");
+        QVERIFY(models::saveWeights(other, *loaded->model, loaded->description));
+        const auto both = Predictor::load(std::vector<std::string>{m_weights, other});
+        QVERIFY(!both);
+        QCOMPARE(both.error().where, other);
+    }
+
+    void findsTheSnapshotsOfARunOldestFirst() {
+        const RunFolder run{path("run-with-snapshots")};
+        QVERIFY(!snapshotsOfRun(run.path));
+        QVERIFY(QDir().mkpath(QString::fromStdString(run.snapshotFolder())));
+        QVERIFY(!snapshotsOfRun(run.path));
+        for (int number : {10, 2, 9})
+            writeSmallModel(run.snapshotFile(number));
+        QVERIFY(QFile::copy(QString::fromStdString(m_weights),
+                            QString::fromStdString(run.snapshotFolder() + "/half.safetensors.tmp")));
+        QCOMPARE(*snapshotsOfRun(run.path),
+                 (std::vector<std::string>{run.snapshotFile(2), run.snapshotFile(9), run.snapshotFile(10)}));
     }
 
     // Selvaraju et al. 2017, Grad-CAM, eq. 1 and 2, by automatic differentiation; here before the ReLU.
