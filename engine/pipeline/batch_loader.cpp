@@ -230,12 +230,16 @@ void BatchLoader::start(int64_t epoch, int64_t fromStep) {
     m_state->workToDo.notify_all();
 }
 
+int64_t BatchLoader::steps() const {
+    return stepsPerEpoch(int64_t(m_state->samples.size()), m_state->options);
+}
+
 Result<std::optional<Batch>> BatchLoader::next() {
     std::unique_lock<std::mutex> lock(m_state->mutex);
     assert(m_state->started);
     if (m_state->failure)
         return *m_state->failure;
-    if (m_state->step >= stepsPerEpoch(int64_t(m_state->samples.size()), m_state->options))
+    if (m_state->step >= steps())
         return std::optional<Batch>();
     return m_state->takeFront(lock);
 }

@@ -61,6 +61,7 @@ public:
     // The next batch is step `fromStep` of `epoch`. Drops what is under way, unless that is what comes next: past an
     // epoch's end the threads go on with the next one, so that it starts at once after validation.
     void start(int64_t epoch, int64_t fromStep = 0);
+    int64_t steps() const; // of an epoch
     // nullopt after the epoch's last step. Data error: an image that cannot be read (names the file); it comes again
     // until start().
     Result<std::optional<Batch>> next();

@@ -153,6 +153,7 @@ void RunHistory::apply(const RunEvent& event) {
         error.reset();
         stopped.reset();
         finished.reset();
+        ensemble.reset();
     } else if (const auto* step = std::get_if<StepEvent>(&event.body)) {
         steps.push_back({event.time, *step});
     } else if (const auto* validation = std::get_if<ValidationEvent>(&event.body)) {
@@ -165,6 +166,8 @@ void RunHistory::apply(const RunEvent& event) {
         stopped = *stop;
     } else if (const auto* finish = std::get_if<FinishedEvent>(&event.body)) {
         finished = *finish;
+    } else if (const auto* together = std::get_if<EnsembleEvent>(&event.body)) {
+        ensemble = *together;
     } else if (const auto* saved = std::get_if<CheckpointEvent>(&event.body)) {
         checkpoint = *saved;
     }

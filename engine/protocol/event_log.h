@@ -64,6 +64,7 @@ struct RunHistory {
     std::optional<StoppedEvent> stopped;   // likewise
     std::optional<FinishedEvent> finished; // likewise
     std::optional<CheckpointEvent> checkpoint;
+    std::optional<EnsembleEvent> ensemble; // of the newest attempt
     int64_t lastSeq = 0;
     double pausedSeconds = 0; // between the end of an attempt and the next hello
 

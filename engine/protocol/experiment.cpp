@@ -214,10 +214,6 @@ Status checkExperiment(const Experiment& e) {
     if ((e.experiment.task == "segmentation") != (e.model.architecture == "unet"))
         return usageError("Task and architecture do not fit", "model.architecture",
                           "unet is for segmentation, the others for classification");
-    if (e.training.emaDecay > 0 || e.training.snapshots > 0 || e.training.earlyStopEpochs > 0 ||
-        e.training.onDivergence != "stop")
-        return usageError("Averaged weights, snapshots, early stopping and rollback are not built yet",
-                          "training.ema_decay, snapshots, early_stop_epochs, on_divergence", "leave them out");
     if (e.training.snapshots > 0 && e.training.schedule != "cosine_restarts")
         return usageError("Snapshots are taken where the learning rate restarts", "training.snapshots",
                           "use 0, or training.schedule = \"cosine_restarts\"");

@@ -73,13 +73,40 @@ json bodyToJson(const StepEvent& e) {
             {"stages", std::move(stages)}};
 }
 
+using ClassValues = std::vector<std::pair<std::string, std::optional<double>>>;
+
+json classesToJson(const ClassValues& values) {
+    json object = json::object();
+    for (const auto& [name, value] : values)
+        object[name] = optionalToJson(value);
+    return object;
+}
+
+ClassValues classesFrom(const json& object, const char* key) {
+    ClassValues values;
+    const auto found = object.find(key);
+    if (found != object.end())
+        for (const auto& [name, value] : found->items())
+            values.emplace_back(name, value.is_number() ? std::optional<double>(value.get<double>()) : std::nullopt);
+    return values;
+}
+
 json bodyToJson(const ValidationEvent& e) {
-    json auc = json::object();
-    for (const auto& [name, value] : e.auc)
-        auc[name] = optionalToJson(value);
-    return {{"kind", "validation"}, {"epoch", e.epoch},      {"step", e.step},
-            {"loss", e.loss},       {"auc", std::move(auc)}, {"mean_auc", optionalToJson(e.meanAuc)},
+    return {{"kind", "validation"},
+            {"epoch", e.epoch},
+            {"step", e.step},
+            {"loss", e.loss},
+            {"auc", classesToJson(e.auc)},
+            {"mean_auc", optionalToJson(e.meanAuc)},
             {"best", e.best}};
+}
+
+json bodyToJson(const EnsembleEvent& e) {
+    return {{"kind", "ensemble"},
+            {"snapshots", e.snapshots},
+            {"loss", e.loss},
+            {"auc", classesToJson(e.auc)},
+            {"mean_auc", optionalToJson(e.meanAuc)}};
 }
 
 json bodyToJson(const CheckpointEvent& e) {
@@ -89,16 +116,25 @@ json bodyToJson(const HeartbeatEvent& e) {
     return {{"kind", "heartbeat"}, {"step", e.step}};
 }
 json bodyToJson(const WarningEvent& e) {
-    return {{"kind", "warning"}, {"code", e.code}, {"message", e.message}, {"rank", e.rank}};
+    json body = {{"kind", "warning"}, {"code", e.code}, {"message", e.message}, {"rank", e.rank}};
+    if (!e.images.empty())
+        body["images"] = e.images;
+    return body;
 }
 json bodyToJson(const ErrorEvent& e) {
-    return {{"kind", "error"}, {"code", e.code}, {"message", e.message}, {"where", e.where}, {"hint", e.hint}};
+    json body = {{"kind", "error"}, {"code", e.code}, {"message", e.message}, {"where", e.where}, {"hint", e.hint}};
+    if (!e.images.empty())
+        body["images"] = e.images;
+    return body;
 }
 json bodyToJson(const StoppedEvent& e) {
     return {{"kind", "stopped"}, {"reason", e.reason}};
 }
 json bodyToJson(const FinishedEvent& e) {
-    return {{"kind", "finished"}, {"best_mean_auc", optionalToJson(e.bestMeanAuc)}, {"seconds", e.seconds}};
+    return {{"kind", "finished"},
+            {"best_mean_auc", optionalToJson(e.bestMeanAuc)},
+            {"seconds", e.seconds},
+            {"reason", e.reason}};
 }
 
 HelloEvent helloFrom(const json& j) {
@@ -144,10 +180,7 @@ ValidationEvent validationFrom(const json& j) {
     e.epoch = j.value("epoch", int64_t(0));
     e.step = j.value("step", int64_t(0));
     e.loss = realOf(j, "loss");
-    const auto auc = j.find("auc");
-    if (auc != j.end())
-        for (const auto& [name, value] : auc->items())
-            e.auc.emplace_back(name, value.is_number() ? std::optional<double>(value.get<double>()) : std::nullopt);
+    e.auc = classesFrom(j, "auc");
     e.meanAuc = optionalFrom(j, "mean_auc");
     e.best = j.value("best", false);
     return e;
@@ -169,13 +202,18 @@ std::optional<RunEvent::Body> bodyFrom(const json& j) {
     if (kind == "heartbeat")
         return HeartbeatEvent{j.value("step", int64_t(0))};
     if (kind == "warning")
-        return WarningEvent{j.value("code", ""), j.value("message", ""), j.value("rank", 0)};
+        return WarningEvent{j.value("code", ""), j.value("message", ""), j.value("rank", 0),
+                            j.value("images", std::vector<std::string>{})};
     if (kind == "error")
-        return ErrorEvent{j.value("code", ""), j.value("message", ""), j.value("where", ""), j.value("hint", "")};
+        return ErrorEvent{j.value("code", ""), j.value("message", ""), j.value("where", ""), j.value("hint", ""),
+                          j.value("images", std::vector<std::string>{})};
     if (kind == "stopped")
         return StoppedEvent{j.value("reason", "")};
     if (kind == "finished")
-        return FinishedEvent{optionalFrom(j, "best_mean_auc"), realOf(j, "seconds")};
+        return FinishedEvent{optionalFrom(j, "best_mean_auc"), realOf(j, "seconds"), j.value("reason", "")};
+    if (kind == "ensemble")
+        return EnsembleEvent{j.value("snapshots", int64_t(0)), realOf(j, "loss"), classesFrom(j, "auc"),
+                             optionalFrom(j, "mean_auc")};
     return std::nullopt;
 }
 

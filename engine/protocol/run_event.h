@@ -71,23 +71,33 @@ struct HeartbeatEvent {
 struct WarningEvent {
     std::string code, message;
     int rank = 0;
+    std::vector<std::string> images = {}; // paths of the films that it is about; may be empty
 };
 struct ErrorEvent {
     std::string code, message, where, hint;
+    std::vector<std::string> images = {}; // likewise
 };
 struct StoppedEvent {
     std::string reason;
 };
+// The snapshots' mean prediction on the validation part, once at the end of a run that has some.
+struct EnsembleEvent {
+    int64_t snapshots = 0; // that were averaged
+    double loss = 0;
+    std::vector<std::pair<std::string, std::optional<double>>> auc;
+    std::optional<double> meanAuc;
+};
 struct FinishedEvent {
     std::optional<double> bestMeanAuc;
     double seconds = 0;
+    std::string reason = {}; // "epochs": all of them done, "early_stop"
 };
 
 struct RunEvent {
     int64_t seq = 0; // 1, 2, 3 … without gap over the life of the folder
     double time = 0; // seconds since 1970, UTC
     using Body = std::variant<HelloEvent, EpochEvent, StepEvent, ValidationEvent, CheckpointEvent, HeartbeatEvent,
-                              WarningEvent, ErrorEvent, StoppedEvent, FinishedEvent>;
+                              WarningEvent, ErrorEvent, StoppedEvent, FinishedEvent, EnsembleEvent>;
     Body body;
 };
 

@@ -15,7 +15,24 @@ namespace {
 using nlohmann::json;
 constexpr int formatVersion = 1;
 
-std::string writeProgress(const Progress& p, const CheckpointTraits& traits, int64_t optimizerSteps) {
+json writeGuard(const GuardState& g) {
+    return {{"mean_loss", g.meanLoss},  {"mean_norm", g.meanNorm}, {"steps", g.steps},
+            {"rollbacks", g.rollbacks}, {"halvings", g.halvings},  {"skipped", g.skipped}};
+}
+
+GuardState readGuard(const json& t) {
+    return {t.at("mean_loss"), t.at("mean_norm"), t.at("steps"), t.at("rollbacks"), t.at("halvings"), t.at("skipped")};
+}
+
+// Steps that these count for themselves.
+struct Counts {
+    int64_t optimizer = 0, average = 0;
+};
+Counts countsOf(TrainStep& step) {
+    return {step.optimizer().stepsTaken, step.average() ? step.average()->updates : 0};
+}
+
+std::string writeProgress(const Progress& p, const CheckpointTraits& traits, const Counts& counts) {
     const auto finite = [](double v) { return std::isfinite(v) ? json(v) : json(nullptr); };
     const json text = {{"format", formatVersion},
                        {"ranks", traits.ranks},
@@ -32,11 +49,16 @@ std::string writeProgress(const Progress& p, const CheckpointTraits& traits, int
                        {"best_epoch", p.bestEpoch},
                        {"best_mean_auc", p.bestMeanAuc ? json(*p.bestMeanAuc) : json(nullptr)},
                        {"best_loss", finite(p.bestLoss)},
-                       {"optimizer_steps", optimizerSteps}};
+                       {"optimizer_steps", counts.optimizer},
+                       {"average_updates", counts.average},
+                       {"epoch_losses", p.epochLosses},
+                       {"part_in_step", p.partInStep},
+                       {"snapshots", p.snapshots},
+                       {"guard", writeGuard(p.guard)}};
     return text.dump();
 }
 
-Result<Progress> readProgress(const std::string& text, const CheckpointTraits& traits, int64_t* optimizerSteps,
+Result<Progress> readProgress(const std::string& text, const CheckpointTraits& traits, Counts* counts,
                               const std::string& where) {
     try {
         const json t = json::parse(text);
@@ -63,7 +85,14 @@ Result<Progress> readProgress(const std::string& text, const CheckpointTraits& t
         if (!t.at("best_mean_auc").is_null())
             p.bestMeanAuc = t.at("best_mean_auc").get<double>();
         p.bestLoss = number("best_loss");
-        *optimizerSteps = t.at("optimizer_steps");
+        counts->optimizer = t.at("optimizer_steps");
+        // Version 0.1.0 did not write these.
+        counts->average = t.value("average_updates", int64_t(0));
+        p.epochLosses = t.value("epoch_losses", p.stepInEpoch);
+        p.partInStep = t.value("part_in_step", int64_t(0));
+        p.snapshots = t.value("snapshots", int64_t(0));
+        if (t.contains("guard"))
+            p.guard = readGuard(t.at("guard"));
         return p;
     } catch (const json::exception&) {
         return dataError("the checkpoint's state cannot be read", where,
@@ -77,15 +106,29 @@ models::NamedTensors sharedTensors(TrainStep& step) {
         tensors.emplace_back("model." + item.key(), item.value());
     for (const auto& [name, tensor] : step.optimizer().state())
         tensors.emplace_back("optimizer." + name, tensor);
+    if (step.average())
+        for (const auto& one : step.average()->weights())
+            tensors.push_back(one);
     return tensors;
 }
 
-// Running statistics are each rank's own; so are random numbers.
-models::NamedTensors ownTensors(TrainStep& step, const torch::Tensor& randomState) {
+// Running statistics are each rank's own; so are random numbers, and the gradient of a step under way.
+models::NamedTensors ownTensors(TrainStep& step, const torch::Tensor& randomState, const torch::Tensor& sums) {
     models::NamedTensors tensors = {{"random", randomState}};
     for (const auto& item : step.model().named_buffers())
         tensors.emplace_back(item.key(), item.value());
+    if (step.average())
+        for (const auto& one : step.average()->statistics())
+            tensors.push_back(one);
+    if (sums.defined()) {
+        tensors.emplace_back("partial.sums", sums);
+        tensors.emplace_back("partial.gradients", step.gradients());
+    }
     return tensors;
+}
+
+torch::Tensor sumsTensor(const TrainStep& step) {
+    return torch::tensor({step.sums().loss, step.sums().known}, torch::kDouble);
 }
 
 torch::Tensor randomState() {
@@ -106,13 +149,16 @@ Status restoreShared(const std::string& bytes, TrainStep& step, const std::strin
     return models::copyTensors(*file, sharedTensors(step), "", where);
 }
 
-Status restoreOwn(const std::string& bytes, TrainStep& step, const std::string& where) {
+Status restoreOwn(const std::string& bytes, TrainStep& step, bool inStep, const std::string& where) {
     auto file = models::parseSafetensors(bytes, where);
     if (!file)
         return file.error();
     const torch::Tensor random = randomState();
-    if (auto copied = models::copyTensors(*file, ownTensors(step, random), "", where); !copied)
+    const torch::Tensor sums = inStep ? sumsTensor(step) : torch::Tensor();
+    if (auto copied = models::copyTensors(*file, ownTensors(step, random, sums), "", where); !copied)
         return copied;
+    if (inStep)
+        step.setSums({sums[0].item<double>(), sums[1].item<double>()});
     at::Generator generator = at::detail::getDefaultCPUGenerator();
     const std::lock_guard<std::mutex> lock(generator.mutex());
     generator.set_state(random);
@@ -141,7 +187,8 @@ Result<std::string> readForAll(const std::string& path, distributed::Communicato
 
 Status writeCheckpoint(const RunFolder& run, TrainStep& step, const Progress& progress, const CheckpointTraits& traits,
                        distributed::Communicator& ranks) {
-    const auto own = ranks.gather(models::encodeTensors({}, ownTensors(step, randomState())));
+    const torch::Tensor sums = progress.partInStep > 0 ? sumsTensor(step) : torch::Tensor();
+    const auto own = ranks.gather(models::encodeTensors({}, ownTensors(step, randomState(), sums)));
     Status written = Done{};
     if (ranks.rank() == 0)
         written = guarded([&]() -> Status {
@@ -149,7 +196,7 @@ Status writeCheckpoint(const RunFolder& run, TrainStep& step, const Progress& pr
             for (size_t rank = 0; rank < own.size(); ++rank)
                 files[rankFile(int(rank))] = own[rank];
             files["state.safetensors"] = models::encodeTensors(
-                {{"progress", writeProgress(progress, traits, step.optimizer().stepsTaken)}}, sharedTensors(step));
+                {{"progress", writeProgress(progress, traits, countsOf(step))}}, sharedTensors(step));
             return writeCheckpointFolder(run, files);
         });
     return agree(ranks, written);
@@ -164,17 +211,21 @@ Result<Progress> readCheckpoint(const RunFolder& run, TrainStep& step, const Che
     std::string text;
     if (auto restored = restoreShared(*shared, step, where + "/state.safetensors", &text); !restored)
         return restored.error();
-    int64_t optimizerSteps = 0;
-    auto progress = readProgress(text, traits, &optimizerSteps, where + "/state.safetensors");
+    Counts counts;
+    auto progress = readProgress(text, traits, &counts, where + "/state.safetensors");
     if (!progress)
         return progress.error();
-    step.optimizer().stepsTaken = optimizerSteps;
+    step.abandon();
+    step.optimizer().stepsTaken = counts.optimizer;
+    if (step.average())
+        step.average()->updates = counts.average;
     for (int rank = 0; rank < traits.ranks; ++rank) {
         auto own = readForAll(where + "/" + rankFile(rank), ranks);
         if (!own)
             return own.error();
-        const Status restored =
-            rank == ranks.rank() ? restoreOwn(*own, step, where + "/" + rankFile(rank)) : Status(Done{});
+        const Status restored = rank == ranks.rank()
+                                    ? restoreOwn(*own, step, progress->partInStep > 0, where + "/" + rankFile(rank))
+                                    : Status(Done{});
         if (auto agreed = agree(ranks, restored); !agreed)
             return agreed.error();
     }

@@ -1,34 +1,49 @@
 #include "engine/models/torch_headers.h"
 #include "engine/models/weights.h"
-#include "engine/protocol/text_file.h"
 #include "engine/training/agreement.h"
 #include "engine/training/training_run.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace roentgen::training {
 
+// The same on all ranks but for the films, which rank 0 has. Plain values: it is broadcast.
+struct TrainingRun::Verdict {
+    double loss = 0, meanAuc = 0;
+    bool hasAuc = false, best = false, isNumber = true;
+};
+
 Status TrainingRun::endEpoch() {
     const auto start = std::chrono::steady_clock::now();
+    if (!allGood()) // a good checkpoint is not overwritten
+        return divergedInStep("the weights are not numbers", false);
     MetricsRow row;
     row.epoch = m_progress.epoch;
     row.step = m_progress.step;
-    row.trainLoss = m_progress.epochLoss / double(std::max<int64_t>(1, m_progress.stepInEpoch));
-    row.learningRate = m_rate.at(m_progress.step - 1, m_stepsPerEpoch);
+    row.trainLoss = m_progress.epochLoss / double(std::max<int64_t>(1, m_progress.epochLosses));
+    row.learningRate = learningRateAt(m_progress.step - 1);
     const double images =
         double(std::min<int64_t>(int64_t(m_data.train.size()), m_stepsPerEpoch * m_experiment.training.accumulation *
                                                                    m_experiment.training.localBatch * m_ranks.size()));
     row.imagesPerSecond = m_progress.epochSeconds > 0 ? images / m_progress.epochSeconds : 0;
 
-    // Validation and exported weights use the mean of the ranks' running statistics; training goes on with its own.
-    const auto own = distributed::copyBuffers(*m_model);
-    distributed::averageStatistics(*m_model, m_ranks);
-    auto best = validate(&row);
-    if (!best)
-        return best.error();
-    if (auto written = writeWeights(*best); !written)
-        return written;
-    distributed::restoreBuffers(*m_model, own);
+    std::vector<std::string> films;
+    const auto verdict = [&]() -> Result<Verdict> {
+        const EvaluatedWeights evaluated(*m_model, m_step->average(), m_ranks);
+        auto judged = validate(&row, &films);
+        if (judged && judged->isNumber)
+            if (auto written = writeWeights(judged->best); !written)
+                return written.error();
+        return judged;
+    }();
+    if (!verdict && verdict.error().message == stoppedWithCheckpoint().message)
+        if (auto saved = saveCheckpoint(false); !saved) // resumed, it validates again
+            return saved;
+    if (!verdict)
+        return verdict.error();
+    if (!verdict->isNumber)
+        return divergedInValidation(films);
 
     const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const double epochSeconds = m_progress.epochSeconds + spent;
@@ -39,50 +54,65 @@ Status TrainingRun::endEpoch() {
         return agreed;
 
     const int64_t epoch = m_progress.epoch++;
-    m_progress.stepInEpoch = 0;
+    m_progress.stepInEpoch = m_progress.epochLosses = 0;
     m_progress.epochLoss = m_progress.epochSeconds = 0;
-    if (auto saved = saveCheckpoint(*best); !saved)
+    m_progress.guard.rollbacks = 0;
+    if (auto saved = saveCheckpoint(verdict->best); !saved)
         return saved;
     m_reporter.report(EpochEvent{epoch, true, epochSeconds});
     return Done{};
 }
 
-Result<bool> TrainingRun::validate(MetricsRow* row) {
-    auto logits = answersFor(m_data.validation, loaderOptions(false), *m_step, m_description, m_ranks);
+Result<TrainingRun::Verdict> TrainingRun::validate(MetricsRow* row, std::vector<std::string>* films) {
+    auto logits = answersFor(m_data.validation, *m_validationLoader, m_validations++, *m_step, m_description, m_ranks,
+                             m_interruption);
     if (!logits)
         return logits.error();
     // Rank 0 decides for all: a loss summed elsewhere could differ in its last bit.
-    struct Decision {
-        double loss, meanAuc;
-        bool hasAuc, best;
-    } decision{};
+    Verdict verdict;
     if (isFirst()) {
-        const Measures measures = measure(*logits, m_data.validation, m_data.classes.size(), m_step->loss());
-        const bool first = m_progress.bestEpoch == 0;
-        bool best = first;
-        if (measures.meanAuc)
-            best |= !m_progress.bestMeanAuc || *measures.meanAuc > *m_progress.bestMeanAuc;
-        else if (!m_progress.bestMeanAuc) // undefined throughout: the loss; without any validation image: the newest
-            best |= std::isnan(measures.loss) || measures.loss < m_progress.bestLoss;
-        decision = {measures.loss, measures.meanAuc.value_or(0), measures.meanAuc.has_value(), best};
-        row->validationLoss = measures.loss;
-        row->meanAuc = measures.meanAuc;
-        row->auc = measures.auc;
-
-        ValidationEvent event{m_progress.epoch, m_progress.step, measures.loss, {}, measures.meanAuc, best};
-        for (size_t k = 0; k < m_data.classes.size(); ++k)
-            event.auc.emplace_back(m_data.classes[k], measures.auc[k]);
-        m_reporter.report(event);
+        const size_t classes = m_data.classes.size();
+        for (size_t k = 0; k < logits->size(); ++k)
+            if (!std::isfinite((*logits)[k]) &&
+                (films->empty() || films->back() != m_data.validation[k / classes].path))
+                films->push_back(m_data.validation[k / classes].path);
+        verdict.isNumber = films->empty();
+        if (verdict.isNumber)
+            verdict = judgeValidation(*logits, row);
     }
-    m_ranks.broadcastValue(decision);
-    if (decision.best) {
+    m_ranks.broadcastValue(verdict);
+    if (verdict.best) {
         m_progress.bestEpoch = m_progress.epoch;
-        m_progress.bestLoss = decision.loss;
-        m_progress.bestMeanAuc = decision.hasAuc ? std::optional<double>(decision.meanAuc) : std::nullopt;
+        m_progress.bestLoss = verdict.loss;
+        m_progress.bestMeanAuc = verdict.hasAuc ? std::optional<double>(verdict.meanAuc) : std::nullopt;
     }
-    if (std::isfinite(decision.loss))
-        m_rate.onValidation(decision.loss);
-    return decision.best;
+    if (verdict.isNumber && std::isfinite(verdict.loss))
+        m_rate.onValidation(verdict.loss);
+    return verdict;
+}
+
+// Rank 0's: measures, the row of metrics.csv and the event.
+TrainingRun::Verdict TrainingRun::judgeValidation(const std::vector<float>& logits, MetricsRow* row) {
+    const Measures measures = measure(logits, m_data.validation, m_data.classes.size(), m_step->loss());
+    bool best = m_progress.bestEpoch == 0;
+    if (measures.meanAuc)
+        best |= !m_progress.bestMeanAuc || *measures.meanAuc > *m_progress.bestMeanAuc;
+    else if (!m_progress.bestMeanAuc) // undefined throughout: the loss; without any validation image: the newest
+        best |= std::isnan(measures.loss) || measures.loss < m_progress.bestLoss;
+    row->validationLoss = measures.loss;
+    row->meanAuc = measures.meanAuc;
+    row->auc = measures.auc;
+
+    ValidationEvent event{m_progress.epoch, m_progress.step, measures.loss, {}, measures.meanAuc, best};
+    for (size_t k = 0; k < m_data.classes.size(); ++k)
+        event.auc.emplace_back(m_data.classes[k], measures.auc[k]);
+    m_reporter.report(event);
+    Verdict verdict;
+    verdict.loss = measures.loss;
+    verdict.meanAuc = measures.meanAuc.value_or(0);
+    verdict.hasAuc = measures.meanAuc.has_value();
+    verdict.best = best;
+    return verdict;
 }
 
 Status TrainingRun::writeWeights(bool best) {
@@ -95,31 +125,6 @@ Status TrainingRun::writeWeights(bool best) {
             return models::saveWeights(m_request.run.lastWeights(), *m_model, m_description);
         });
     return agree(m_ranks, written);
-}
-
-Status TrainingRun::predict() {
-    const Status loaded = guarded([&]() -> Status {
-        auto file = models::readSafetensors(m_request.run.bestWeights());
-        if (!file)
-            return file.error();
-        return models::copyTensors(*file, models::namedTensors(*m_model), "", m_request.run.bestWeights());
-    });
-    if (auto agreed = agree(m_ranks, loaded); !agreed)
-        return agreed;
-    std::vector<PredictedPart> parts;
-    for (const auto& [split, samples] :
-         {std::pair<const char*, const std::vector<datasets::Sample>*>{"validation", &m_data.validation},
-          {"test", &m_data.test}}) {
-        auto logits = answersFor(*samples, loaderOptions(false), *m_step, m_description, m_ranks);
-        if (!logits)
-            return logits.error();
-        parts.push_back({split, samples, probabilitiesOf(*logits, m_description)});
-    }
-    const Status written = isFirst() ? writePredictions(m_request.run, m_data.classes, parts) : Status(Done{});
-    if (auto agreed = agree(m_ranks, written); !agreed)
-        return agreed;
-    m_reporter.report(FinishedEvent{m_progress.bestMeanAuc, m_progress.seconds});
-    return agree(m_ranks, m_reporter.failure());
 }
 
 } // namespace roentgen::training

@@ -69,7 +69,7 @@ Status appendMetrics(const RunFolder& run, const std::vector<std::string>& class
     return writeFileAtomically(run.metricsFile(), text);
 }
 
-Status writePredictions(const RunFolder& run, const std::vector<std::string>& classes,
+Status writePredictions(const std::string& path, const std::vector<std::string>& classes,
                         const std::vector<PredictedPart>& parts) {
     std::string text = "Image Index,Patient ID,Split";
     for (const std::string& name : classes)
@@ -84,7 +84,7 @@ Status writePredictions(const RunFolder& run, const std::vector<std::string>& cl
             text += "\n";
         }
     }
-    return writeFileAtomically(run.predictionsFile(), text);
+    return writeFileAtomically(path, text);
 }
 
 } // namespace roentgen::training

@@ -28,7 +28,7 @@ struct PredictedPart {
     const std::vector<datasets::Sample>* samples = nullptr;
     std::vector<float> probabilities; // [samples, classes]
 };
-Status writePredictions(const RunFolder& run, const std::vector<std::string>& classes,
+Status writePredictions(const std::string& path, const std::vector<std::string>& classes,
                         const std::vector<PredictedPart>& parts); // atomic
 
 } // namespace roentgen::training

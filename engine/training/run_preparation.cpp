@@ -13,9 +13,16 @@ namespace {
 namespace fs = std::filesystem;
 
 bool mayChange(const ExperimentKey& key) {
-    static const std::vector<std::string> harmless = {
-        "training.epochs",         "training.checkpoint_steps",  "experiment.name",           "distributed.bind",
-        "distributed.wait_policy", "distributed.thread_binding", "distributed.ranks_per_host"};
+    static const std::vector<std::string> harmless = {"training.epochs",
+                                                      "training.checkpoint_steps",
+                                                      "experiment.name",
+                                                      "distributed.bind",
+                                                      "training.early_stop_epochs",
+                                                      "training.on_divergence",
+                                                      "training.divergence_factor",
+                                                      "distributed.wait_policy",
+                                                      "distributed.thread_binding",
+                                                      "distributed.ranks_per_host"};
     return key.section == "pipeline" || key.section == "target" ||
            std::find(harmless.begin(), harmless.end(), key.path()) != harmless.end();
 }

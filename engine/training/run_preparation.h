@@ -15,8 +15,9 @@ std::string workspaceOf(const std::string& experimentFile, const std::string& ru
 // A fresh run: the folder is made, or holds nothing but what the launcher put there (experiment.toml, log.txt,
 // process.json, control); anything else is a Usage error. Writes experiment.toml.
 Status prepareFreshRun(const RunFolder& run, const Experiment& experiment);
-// A resumed one: the folder is there and its experiment equal but for training.epochs, training.checkpoint_steps,
-// pipeline.* and distributed.* that do not change the result; a Usage error names the key that differs.
+// A resumed one: the folder is there and its experiment equal but for training.epochs, training.checkpoint_steps, early
+// stopping, what happens on divergence, pipeline.* and distributed.* that do not change the result; a Usage error names
+// the key that differs.
 Status prepareResumedRun(const RunFolder& run, const Experiment& experiment);
 
 // Adds this process to process.json (makes it where there is none).

@@ -31,7 +31,8 @@ TrainingRun::TrainingRun(const TrainRequest& request, distributed::Communicator&
     , m_experiment(request.experiment)
     , m_ranks(ranks)
     , m_reporter(reporter)
-    , m_stop(ranks.rank() == 0 ? std::optional<RunFolder>(request.run) : std::nullopt) {}
+    , m_stop(ranks.rank() == 0 ? std::optional<RunFolder>(request.run) : std::nullopt)
+    , m_interruption(m_stop, ranks) {}
 
 Status TrainingRun::prepare() {
     // Each phase ends with all ranks agreeing that it went well.
@@ -64,6 +65,9 @@ Status TrainingRun::openData() {
     if (m_data.train.empty())
         return dataError("no training images are left", m_experiment.data.dataset,
                          "check data.classes and the split fractions");
+    if (m_data.validation.empty() && m_experiment.training.earlyStopEpochs > 0)
+        return usageError("early stopping needs films to validate on", "training.early_stop_epochs",
+                          "use 0, or give data.validation_fraction more than 0");
     for (const DataProblem& problem : m_data.problems)
         m_reporter.report(WarningEvent{problem.code, problem.message, 0});
     return Done{};
@@ -157,6 +161,23 @@ Status TrainingRun::restore() {
     bool found = isFirst() && m_request.resume && hasCheckpoint(m_request.run);
     m_ranks.broadcastValue(found);
     std::optional<HelloEvent::Position> resumedFrom;
+    if (m_request.resume) {
+        if (auto loaded = loadCheckpoint(found); !loaded)
+            return loaded;
+        resumedFrom = HelloEvent::Position{m_progress.epoch, m_progress.step};
+    }
+    const auto options = loaderOptions(true);
+    m_stepsPerEpoch =
+        pipeline::stepsPerEpoch(int64_t(m_data.train.size()), options) / m_experiment.training.accumulation;
+    m_loader = std::make_unique<pipeline::BatchLoader>(m_data.train, options);
+    m_validationLoader = std::make_unique<pipeline::BatchLoader>(m_data.validation, loaderOptions(false));
+    sayHello(resumedFrom);
+    // What a rollback in the first epoch goes back to.
+    return found || m_experiment.training.onDivergence != "rollback" ? Status(Done{}) : saveCheckpoint(false);
+}
+
+// State, best weights, snapshots and metrics as they were at the last checkpoint; found: there is one.
+Status TrainingRun::loadCheckpoint(bool found) {
     if (found) {
         auto progress = readCheckpoint(m_request.run, *m_step, m_traits, m_ranks);
         if (!progress)
@@ -164,24 +185,15 @@ Status TrainingRun::restore() {
         m_progress = *progress;
         m_rate.state = m_progress.rate;
     }
-    if (m_request.resume) {
-        resumedFrom = HelloEvent::Position{m_progress.epoch, m_progress.step};
-        const auto cleaned = [&]() -> Status {
-            if (!isFirst())
-                return Done{};
-            if (auto restored = restoreBestWeights(m_request.run); !restored)
-                return restored;
-            return cutMetrics(m_request.run, m_progress.epoch - 1);
-        };
-        if (auto agreed = agree(m_ranks, cleaned()); !agreed)
-            return agreed;
-    }
-    const auto options = loaderOptions(true);
-    m_stepsPerEpoch = std::max<int64_t>(1, pipeline::stepsPerEpoch(int64_t(m_data.train.size()), options) /
-                                               m_experiment.training.accumulation);
-    m_loader = std::make_unique<pipeline::BatchLoader>(m_data.train, options);
-    sayHello(resumedFrom);
-    return Done{};
+    pruneSnapshots();
+    const auto cleaned = [&]() -> Status {
+        if (!isFirst())
+            return Done{};
+        if (auto restored = restoreBestWeights(m_request.run); !restored)
+            return restored;
+        return cutMetrics(m_request.run, m_progress.epoch - 1);
+    };
+    return agree(m_ranks, cleaned());
 }
 
 void TrainingRun::sayHello(const std::optional<HelloEvent::Position>& resumedFrom) {

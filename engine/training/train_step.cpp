@@ -25,7 +25,7 @@ models::Classifier& laidOut(models::Classifier& model, const torch::Device& devi
 }
 
 // Places in the tail of the gradient buffer.
-enum TailPlace { LossSumPlace, KnownPlace, StopPlace, StopNowPlace, CheckpointPlace, FailedPlace };
+enum TailPlace { LossSumPlace, KnownPlace, StopPlace, StopNowPlace, CheckpointPlace, FailedPlace, SuspiciousPlace };
 
 } // namespace
 
@@ -110,18 +110,19 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
     torch::Tensor tail = m_flat.gradients().narrow(0, m_flat.size(), distributed::FlatParameters::tailSize);
     tail.copy_(
         torch::tensor({float(m_lossSum), float(m_known), float(mine.stop), float(mine.stopNow), float(mine.checkpoint),
-                       float(mine.failed), 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f}));
+                       float(mine.failed), float(mine.suspicious), 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f}));
     m_flat.sumGradients(m_ranks, m_options.bucketBytes, m_optimizer->isTrunkFrozen() ? m_headBegin : 0);
     const torch::Tensor sums = tail.to(torch::kCPU);
     const float* sum = sums.data_ptr<float>();
-    outcome.signals = {sum[StopPlace] > 0, sum[StopNowPlace] > 0, sum[CheckpointPlace] > 0, sum[FailedPlace] > 0};
+    outcome.signals = {sum[StopPlace] > 0, sum[StopNowPlace] > 0, sum[CheckpointPlace] > 0, sum[FailedPlace] > 0,
+                       sum[SuspiciousPlace] > 0};
     outcome.reduceSeconds = secondsSince(start);
 
     start = Clock::now();
     const double known = sum[KnownPlace];
     if (known > 0 && !outcome.signals.failed) {
         outcome.loss = sum[LossSumPlace] / known;
-        if (std::isfinite(outcome.loss))
+        if (std::isfinite(outcome.loss) && !outcome.signals.suspicious)
             learn(known, learningRate, &outcome);
     }
     outcome.computeSeconds = m_computeSeconds + secondsSince(start);
@@ -161,7 +162,7 @@ void TrainStep::abandon() {
 bool TrainStep::isFinite() const {
     torch::NoGradGuard noGrad;
     const auto finite = [](const torch::Tensor& values) { return torch::isfinite(values.sum()).item<bool>(); };
-    bool all = finite(m_flat.values());
+    bool all = std::isfinite(m_lossSum) && finite(m_flat.values());
     for (const torch::Tensor& one : distributed::statisticsOf(m_model))
         all = all && finite(one);
     if (m_average)

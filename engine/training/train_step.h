@@ -17,13 +17,14 @@ namespace roentgen::training {
 // What a rank wants the others to know; travels with the gradients.
 struct StepSignals {
     bool stop = false, stopNow = false, checkpoint = false, failed = false;
+    bool suspicious = false; // a loss that is no number, or has exploded
 };
 
 struct StepOutcome {
     double loss = 0;         // mean over the known labels of all ranks
     double gradientNorm = 0; // of the mean gradient, before clipping
     double computeSeconds = 0, reduceSeconds = 0;
-    StepSignals signals;  // of any rank; where one failed or the loss is no number, the weights were left alone
+    StepSignals signals;  // of any rank; where one failed or is suspicious, the weights were left alone
     bool learned = false; // the weights were changed
 };
 
@@ -70,7 +71,7 @@ public:
     void setSums(const Sums& sums);
     // Drops what was accumulated.
     void abandon();
-    // No weight, average or statistic of this rank is NaN or infinite. One pass over them.
+    // No weight, average, statistic or loss of this rank is NaN or infinite. One pass over them.
     bool isFinite() const;
 
     models::Classifier& model() { return m_model; }

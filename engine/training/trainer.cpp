@@ -17,11 +17,11 @@ Status checkWorld(const Experiment& experiment, int ranks) {
                           ", or add --set distributed.ranks=" + std::to_string(ranks));
 }
 
-void reportEnd(RunReporter& reporter, const Error& error) {
+void reportEnd(RunReporter& reporter, const Error& error, const std::vector<std::string>& films) {
     if (error.code == ErrorCode::Stopped)
         reporter.report(StoppedEvent{error.message});
     else
-        reporter.report(ErrorEvent{errorCodeName(error.code), error.message, error.where, error.hint});
+        reporter.report(ErrorEvent{errorCodeName(error.code), error.message, error.where, error.hint, films});
 }
 
 } // namespace
@@ -36,7 +36,7 @@ Status train(const TrainRequest& request, distributed::Communicator& ranks) {
     if (ended)
         ended = run.run();
     if (!ended)
-        reportEnd(reporter, ended.error());
+        reportEnd(reporter, ended.error(), run.blamedFilms());
     return ended;
 }
 

@@ -5,7 +5,12 @@
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/run_folder.h"
 
+#include <functional>
 #include <string>
+
+namespace roentgen::pipeline {
+struct Batch;
+}
 
 namespace roentgen::training {
 
@@ -14,6 +19,8 @@ struct TrainRequest {
     std::string experimentFile;
     RunFolder run;
     bool resume = false;
+    // Sees every local batch before it is learned from, and may change it; may be empty. (Tests poison one.)
+    std::function<void(pipeline::Batch&)> onBatch = {};
 };
 
 // Returns Done, or the same error on every rank: ErrorCode::Stopped after a stop on request, else what went wrong (an

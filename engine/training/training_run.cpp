@@ -7,119 +7,88 @@
 
 namespace roentgen::training {
 
-namespace {
-
-Error stopped(const char* how) {
-    return {ErrorCode::Stopped, how, "", "go on with --resume"};
-}
-
-// What each rank tells of a step, in this order.
-enum Timing { Read, Decode, Augment, Wait, Compute, Reduce, Images, Elapsed, TimingCount };
-
-} // namespace
-
 Status TrainingRun::run() {
-    while (m_progress.epoch <= m_experiment.training.epochs) {
+    while (!isOver()) {
         if (auto trained = trainEpoch(); !trained)
             return trained;
-        if (auto ended = endEpoch(); !ended)
+        if (auto ended = endEpoch(); !ended) // or back to an earlier step of this epoch
             return ended;
     }
     return predict();
 }
 
+bool TrainingRun::isOver() const {
+    const auto& training = m_experiment.training;
+    const int64_t done = m_progress.epoch - 1;
+    return done >= training.epochs ||
+           (training.earlyStopEpochs > 0 && m_progress.bestEpoch > 0 && m_progress.stepInEpoch == 0 &&
+            done - m_progress.bestEpoch >= training.earlyStopEpochs);
+}
+
 Status TrainingRun::trainEpoch() {
     m_reporter.report(EpochEvent{m_progress.epoch, false, 0});
-    m_model->train();
-    m_step->freezeTrunk(m_progress.epoch <= m_experiment.model.freezeTrunkEpochs);
-    m_loader->start(m_progress.epoch - 1, m_progress.stepInEpoch * m_experiment.training.accumulation);
+    startLoader();
     while (m_progress.stepInEpoch < m_stepsPerEpoch)
         if (auto done = oneStep(); !done)
             return done;
     return Done{};
 }
 
-Status TrainingRun::oneStep() {
-    const auto start = std::chrono::steady_clock::now();
-    std::vector<double> timing(TimingCount, 0.0);
-    Status mine = guarded([&]() -> Status {
-        for (int64_t part = 0; part < m_experiment.training.accumulation; ++part) {
-            auto batch = m_loader->next();
-            if (!batch)
-                return batch.error();
-            if (!*batch)
-                break; // fewer images than one global batch
-            m_step->accumulate((*batch)->pixels.data(), (*batch)->labels.data(), int64_t((*batch)->samples.size()));
-            timing[Read] += (*batch)->readSeconds;
-            timing[Decode] += (*batch)->decodeSeconds;
-            timing[Augment] += (*batch)->augmentSeconds;
-            timing[Wait] += (*batch)->waitSeconds;
-            timing[Images] += double((*batch)->samples.size());
-        }
-        return m_reporter.failure();
-    });
-    // A rank that failed still enters the sum, and tells the others there.
-    StepSignals signals = m_stop.poll();
-    signals.failed = !mine;
-    const double learningRate = m_rate.at(m_progress.step, m_stepsPerEpoch);
-    const StepOutcome outcome = m_step->finish(learningRate, signals);
-    if (outcome.signals.failed)
-        return agree(m_ranks, mine);
-    if (!std::isfinite(outcome.loss) || !std::isfinite(outcome.gradientNorm))
-        return usageError("the loss is no longer a number", "step " + std::to_string(m_progress.step + 1),
-                          "lower training.learning_rate, or add training.warmup_epochs");
-
-    ++m_progress.step;
-    ++m_progress.stepInEpoch;
-    m_progress.epochLoss += outcome.loss;
-    timing[Compute] = outcome.computeSeconds;
-    timing[Reduce] = outcome.reduceSeconds;
-    timing[Elapsed] = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    m_progress.epochSeconds += timing[Elapsed];
-    m_progress.seconds += timing[Elapsed];
-    reportStep(outcome, learningRate, m_ranks.gatherValues(timing));
-    return obey(outcome.signals);
+void TrainingRun::startLoader() {
+    m_model->train();
+    m_step->freezeTrunk(m_progress.epoch <= m_experiment.model.freezeTrunkEpochs);
+    m_interruption.restart();
+    m_loader->start(m_progress.epoch - 1,
+                    m_progress.stepInEpoch * m_experiment.training.accumulation + m_progress.partInStep);
 }
 
-void TrainingRun::reportStep(const StepOutcome& outcome, double learningRate, const std::vector<double>& timing) {
-    if (!isFirst())
-        return;
-    StepEvent event;
-    event.epoch = m_progress.epoch;
-    event.step = m_progress.step;
-    event.loss = outcome.loss;
-    event.learningRate = learningRate;
-    event.gradientNorm = outcome.gradientNorm;
-    double images = 0, seconds = 0;
-    for (int rank = 0; rank < m_ranks.size(); ++rank) {
-        const double* t = timing.data() + rank * TimingCount;
-        event.stages.push_back({rank, t[Read], t[Decode], t[Augment], t[Wait], t[Compute], t[Reduce]});
-        images += t[Images];
-        seconds = std::max(seconds, t[Elapsed]);
-    }
-    event.imagesPerSecond = seconds > 0 ? images / seconds : 0;
-    m_reporter.setStep(event.step);
-    m_reporter.report(event);
+double TrainingRun::learningRateAt(int64_t step) const {
+    return std::ldexp(m_rate.at(step, m_stepsPerEpoch), -int(m_progress.guard.halvings));
 }
 
 Status TrainingRun::obey(const StepSignals& signals) {
     if (signals.stopNow)
-        return stopped("stopped at once on request");
+        return stoppedAtOnce();
     // At an epoch's end a checkpoint follows anyway, after validation.
     const bool epochEnds = m_progress.stepInEpoch == m_stepsPerEpoch;
     const int64_t cadence = m_experiment.training.checkpointSteps;
     const bool due = cadence > 0 && m_progress.step % cadence == 0 && !epochEnds;
-    if (due || signals.checkpoint || signals.stop)
+    if (due || signals.checkpoint || signals.stop) {
+        if (!allGood()) // a good checkpoint is not overwritten
+            return obeyAfter(divergedInStep("the weights are not numbers", false), signals);
         if (auto saved = saveCheckpoint(false); !saved)
             return saved;
+    }
     if (signals.stop)
-        return stopped("stopped on request, with a checkpoint");
+        return stoppedWithCheckpoint();
     return Done{};
+}
+
+// Where a step ended in a rollback, its checkpoint is there already.
+Status TrainingRun::obeyAfter(const Status& rolledBack, const StepSignals& signals) {
+    if (!rolledBack)
+        return rolledBack;
+    if (signals.stopNow)
+        return stoppedAtOnce();
+    if (signals.stop)
+        return stoppedWithCheckpoint();
+    return Done{};
+}
+
+// In the middle of an accumulation: the parts that are done need not be done again.
+Status TrainingRun::stopInStep() {
+    if (!allGood())
+        return obeyAfter(divergedInStep("the loss is not a number", false), {true});
+    if (auto saved = saveCheckpoint(false); !saved)
+        return saved;
+    return stoppedWithCheckpoint();
 }
 
 Status TrainingRun::saveCheckpoint(bool best) {
     m_progress.rate = m_rate.state;
     auto saved = writeCheckpoint(m_request.run, *m_step, m_progress, m_traits, m_ranks);
+    if (saved)
+        pruneSnapshots();
     if (saved)
         m_reporter.report(CheckpointEvent{std::min(m_progress.epoch, m_experiment.training.epochs), m_progress.step,
                                           m_request.run.checkpointFolder(), best});

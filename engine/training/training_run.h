@@ -3,9 +3,9 @@
 
 #include "engine/pipeline/batch_loader.h"
 #include "engine/training/checkpoint.h"
+#include "engine/training/interruption.h"
 #include "engine/training/metrics_file.h"
 #include "engine/training/run_reporter.h"
-#include "engine/training/stop_request.h"
 #include "engine/training/trainer.h"
 #include "engine/training/validation.h"
 
@@ -22,6 +22,8 @@ public:
     Status prepare();
     // All epochs that are left, then predictions.csv of the best weights.
     Status run();
+    // Of the divergence that ended the run: the films to blame. On rank 0.
+    const std::vector<std::string>& blamedFilms() const { return m_blamedFilms; }
 
 private:
     // run_setup.cpp
@@ -30,20 +32,53 @@ private:
     Status buildModel();
     Status initialiseWeights();
     Status restore();
+    Status loadCheckpoint(bool found);
     void sayHello(const std::optional<HelloEvent::Position>& resumedFrom);
 
     // training_run.cpp
+    bool isOver() const;
     Status trainEpoch();
-    Status oneStep();
-    void reportStep(const StepOutcome& outcome, double learningRate, const std::vector<double>& timing);
+    void startLoader();
+    double learningRateAt(int64_t step) const;
     Status obey(const StepSignals& signals);
+    Status obeyAfter(const Status& rolledBack, const StepSignals& signals);
+    Status stopInStep();
     Status saveCheckpoint(bool best);
+
+    // run_step.cpp
+    Status oneStep();
+    struct StepTiming;
+    Status takeParts(StepTiming* timing);
+    Status onePart(StepTiming* timing);
+    Status endStep(const StepOutcome& outcome, double learningRate, const StepTiming& timing);
+    void reportStep(const StepOutcome& outcome, double learningRate, const std::vector<double>& timing);
+
+    // rollback.cpp
+    bool isSkipped(int64_t step) const;
+    bool allGood();
+    Status divergedInStep(const std::string& what, bool isNumber);
+    Status divergedInValidation(const std::vector<std::string>& films);
+    struct Divergence;
+    Status rollBack(const Divergence& blame);
 
     // epoch_end.cpp
     Status endEpoch();
-    Result<bool> validate(MetricsRow* row); // true: the best so far
+    struct Verdict;
+    Result<Verdict> validate(MetricsRow* row, std::vector<std::string>* films);
+    Verdict judgeValidation(const std::vector<float>& logits, MetricsRow* row);
     Status writeWeights(bool best);
+
+    // snapshots.cpp
+    bool endsCycle(int64_t step) const;
+    Status takeSnapshot();
+    std::vector<int64_t> keptSnapshots() const;
+    void pruneSnapshots();
+    Status predictTogether();
+
+    // run_end.cpp
     Status predict();
+    Status loadWeights(const std::string& path);
+    Result<std::vector<PredictedPart>> predictParts();
 
     bool isFirst() const { return m_ranks.rank() == 0; }
     pipeline::LoaderOptions loaderOptions(bool training) const;
@@ -57,13 +92,20 @@ private:
     std::string m_initialWeights; // file; empty: from scratch
     std::shared_ptr<models::Classifier> m_model;
     std::unique_ptr<TrainStep> m_step;
-    std::unique_ptr<pipeline::BatchLoader> m_loader;
+    std::unique_ptr<pipeline::BatchLoader> m_loader, m_validationLoader, m_testLoader; // films stay in their caches
+    int64_t m_validations = 0;
     LearningRate m_rate;
     StopRequest m_stop;
+    Interruption m_interruption;
     Progress m_progress;
     CheckpointTraits m_traits;
     int m_threads = 1;
     int64_t m_stepsPerEpoch = 0;
+    // Of the step under way, on this rank.
+    StepSignals m_pending;
+    std::vector<std::string> m_films, m_suspects;
+    bool m_badInput = false;
+    std::vector<std::string> m_blamedFilms;
 };
 
 } // namespace roentgen::training

@@ -15,39 +15,53 @@ torch::Tensor tensorOf(const std::vector<float>& values, size_t classes) { // [N
     return torch::tensor(values, torch::kFloat).view({-1, int64_t(classes)}).to(torch::kDouble);
 }
 
+// What one rank has answered so far.
+struct Answers {
+    std::vector<int64_t> samples;
+    std::vector<float> logits;
+};
+
+Status answerBatch(pipeline::BatchLoader& loader, TrainStep& step, const models::ModelDescription& description,
+                   Answers* answers) {
+    torch::NoGradGuard noGrad;
+    auto batch = loader.next();
+    if (!batch)
+        return batch.error();
+    const int64_t images = *batch ? int64_t((*batch)->samples.size()) : 0;
+    if (images == 0)
+        return Done{};
+    const torch::Tensor x = modelInput((*batch)->pixels.data(), images, description, step.options().device);
+    models::AutocastScope autocast(step.options().precision, step.options().device);
+    const torch::Tensor logits = step.model().forward(x).to(torch::kCPU, torch::kFloat).contiguous();
+    answers->samples.insert(answers->samples.end(), (*batch)->samples.begin(), (*batch)->samples.end());
+    answers->logits.insert(answers->logits.end(), logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel());
+    return Done{};
+}
+
 } // namespace
 
-Result<std::vector<float>> answersFor(const std::vector<datasets::Sample>& samples, pipeline::LoaderOptions options,
-                                      TrainStep& step, const models::ModelDescription& description,
-                                      distributed::Communicator& ranks) {
+Result<std::vector<float>> answersFor(const std::vector<datasets::Sample>& samples, pipeline::BatchLoader& loader,
+                                      int64_t pass, TrainStep& step, const models::ModelDescription& description,
+                                      distributed::Communicator& ranks, Interruption& interruption) {
     const size_t classes = description.classes.size();
-    std::vector<int64_t> mine;
-    std::vector<float> values;
-    const Status done = guarded([&]() -> Status {
-        torch::NoGradGuard noGrad;
-        step.model().eval();
-        pipeline::BatchLoader loader(samples, options);
-        loader.start(0);
-        while (true) {
-            auto batch = loader.next();
-            if (!batch)
-                return batch.error();
-            if (!*batch)
-                return Done{};
-            const int64_t images = int64_t((*batch)->samples.size());
-            if (images == 0)
-                continue;
-            const torch::Tensor x = modelInput((*batch)->pixels.data(), images, description, step.options().device);
-            models::AutocastScope autocast(step.options().precision, step.options().device);
-            const torch::Tensor logits = step.model().forward(x).to(torch::kCPU, torch::kFloat).contiguous();
-            mine.insert(mine.end(), (*batch)->samples.begin(), (*batch)->samples.end());
-            values.insert(values.end(), logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel());
-        }
-    });
+    Answers mine;
+    interruption.restart();
+    step.model().eval();
+    loader.start(pass);
+    Status done = Done{};
+    for (int64_t batch = 0; batch < loader.steps(); ++batch) {
+        if (done)
+            done = guarded([&] { return answerBatch(loader, step, description, &mine); });
+        const StepSignals all = interruption.look(!done);
+        if (all.failed)
+            break;
+        if (all.stop || all.stopNow)
+            return all.stopNow ? stoppedAtOnce() : stoppedWithCheckpoint();
+    }
     if (auto agreed = agree(ranks, done); !agreed)
         return agreed.error();
-    const auto indices = ranks.gatherValues(mine);
-    const auto all = ranks.gatherValues(values);
+    const auto indices = ranks.gatherValues(mine.samples);
+    const auto all = ranks.gatherValues(mine.logits);
     std::vector<float> ordered;
     if (ranks.rank() == 0)
         ordered.resize(samples.size() * classes);
@@ -84,6 +98,13 @@ std::vector<float> probabilitiesOf(const std::vector<float>& logits, const model
     const torch::Tensor p =
         models::probabilities(description, tensorOf(logits, description.classes.size())).to(torch::kFloat);
     return {p.data_ptr<float>(), p.data_ptr<float>() + p.numel()};
+}
+
+std::vector<float> logitsOf(const std::vector<float>& probabilities, const models::ModelDescription& description) {
+    constexpr double smallest = 1e-7;
+    const torch::Tensor p = tensorOf(probabilities, description.classes.size()).clamp(smallest, 1 - smallest);
+    const torch::Tensor z = (description.exclusiveClasses ? p.log() : p.log() - (1 - p).log()).to(torch::kFloat);
+    return {z.data_ptr<float>(), z.data_ptr<float>() + z.numel()};
 }
 
 } // namespace roentgen::training

@@ -64,7 +64,10 @@ void TestEventLog::everyKindSurvivesALine() {
                                                 WarningEvent{"slow", "text", 1},
                                                 ErrorEvent{"data", "m", "w", "h"},
                                                 StoppedEvent{"asked"},
-                                                FinishedEvent{0.9, 12.5}};
+                                                FinishedEvent{0.9, 12.5, "early_stop"},
+                                                WarningEvent{"divergence", "text", 1, {"/films/a.png"}},
+                                                ErrorEvent{"data", "m", "w", "h", {"/films/a.png", "/b.png"}},
+                                                EnsembleEvent{3, 0.25, {{"Mass", std::nullopt}}, 0.75}};
     int64_t seq = 0;
     for (const RunEvent::Body& body : bodies) {
         const std::string line = writeRunEvent({++seq, 1000.5, body});
