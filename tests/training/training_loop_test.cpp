@@ -135,7 +135,7 @@ void TrainingLoopTest::stopsEarly() {
 void TrainingLoopTest::stopsDuringValidation() {
     Experiment experiment = m_runs.experiment();
     experiment.data.validationFraction = 0.7;
-    experiment.data.imageSize = 96; // validation takes longer than the second between two looks at the file
+    experiment.data.imageSize = 256; // validation takes longer than the second between two looks at the file
     experiment.training.localBatch = 1;
     const QString whole = QStringLiteral("validation-whole"), cut = QStringLiteral("validation-cut");
     QVERIFY(bool(m_runs.train(whole, experiment)));
