@@ -74,6 +74,7 @@ Result<models::LoadedClassifier> loadMember(const std::string& path) {
         for (torch::Tensor& parameter : loaded->model->parameters())
             parameter.set_requires_grad(false);
         models::layOutChannelsLast(*loaded->model);
+        loaded->model->weightsAreFinal();
         return loaded;
     } catch (const c10::Error& error) {
         return dataError(error.what_without_backtrace(), path, "use weights that Roentgen wrote");

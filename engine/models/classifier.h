@@ -17,7 +17,7 @@ struct ModelDescription {
     std::string normalization = "batch";
     std::vector<std::string> classes;
     bool exclusiveClasses = false; // probabilities are a softmax over the classes; else a sigmoid of each
-    int channels = 1; // 3: the grey image three times
+    int channels = 1;              // 3: the grey image three times
     int imageSize = 224, storedSize = 256;
     std::string resize = "stretch";
     std::vector<float> mean = {0.5f}, deviation = {0.25f}; // per channel, of pixels in 0..1
@@ -31,6 +31,8 @@ public:
     // Class activation maps (Zhou et al. 2016, eq. 2) of all classes in one product: [N,F,h,w] → [N,classes,h,w]
     // float32
     virtual torch::Tensor classMaps(const torch::Tensor& features) = 0;
+    // The weights will not change any more: what inference derives from them may be kept.
+    virtual void weightsAreFinal() {}
     torch::Tensor forward(const torch::Tensor& x) { return logits(features(x)); }
 };
 

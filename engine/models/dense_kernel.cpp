@@ -24,15 +24,16 @@ const DenseKernels* denseKernels(bool) {
 }
 #endif
 
-int64_t spatialBand(int64_t height, int64_t width, int64_t in, int64_t valueBytes) {
+int64_t spatialBand(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes) {
     constexpr int64_t cacheShare = 1 << 17; // of the normalised values of a band
     const int64_t most = std::max<int64_t>(1, cacheShare / ((width + 2) * in * valueBytes));
-    const int64_t bands = (height + most - 1) / most;
+    constexpr int64_t fewest = 4; // tiles of all images
+    const int64_t bands = std::max((height + most - 1) / most, std::min(height, fewest / std::max<int64_t>(1, images)));
     return (height + bands - 1) / bands;
 }
 
 int64_t spatialTiles(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes) {
-    const int64_t rows = spatialBand(height, width, in, valueBytes);
+    const int64_t rows = spatialBand(images, height, width, in, valueBytes);
     return images * ((height + rows - 1) / rows);
 }
 

@@ -119,7 +119,8 @@ struct DenseKernels {
 };
 
 // Image tiles of a 3×3 convolution: bands of rows whose working set stays in the second-level cache.
-int64_t spatialBand(int64_t height, int64_t width, int64_t in, int64_t valueBytes); // rows of a band
+// With few images the bands are narrower, so that there is work for several threads.
+int64_t spatialBand(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes); // its rows
 int64_t spatialTiles(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes);
 // Bytes of scratch that any of the calls above needs, for channel counts and images up to these.
 int64_t denseScratchBytes(int64_t maximumChannels, int64_t maximumWidth);

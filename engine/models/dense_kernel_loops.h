@@ -404,11 +404,11 @@ void pointwiseBackward(const PointwiseBackward& p, int64_t first, int64_t last, 
 // One band of rows of one image, with a border of one pixel.
 struct Band {
     int64_t image, top, bottom, height, width, padded; // padded: width with both borders
-    INLINE Band(int64_t tile, int64_t imageHeight, int64_t imageWidth, int64_t in)
+    INLINE Band(int64_t tile, int64_t images, int64_t imageHeight, int64_t imageWidth, int64_t in)
         : height(imageHeight)
         , width(imageWidth)
         , padded(imageWidth + 2) {
-        const int64_t rows = spatialBand(imageHeight, imageWidth, in, valueSize);
+        const int64_t rows = spatialBand(images, imageHeight, imageWidth, in, valueSize);
         const int64_t bands = (imageHeight + rows - 1) / rows;
         image = tile / bands;
         top = tile % bands * rows;
@@ -468,7 +468,7 @@ void spatialForward(const SpatialForward& p, int64_t first, int64_t last, Channe
     Value* z = reinterpret_cast<Value*>(tileSecond + denseGroup);
     const Value* from = static_cast<const Value*>(p.y);
     for (int64_t tile = first; tile < last; ++tile) {
-        const Band b(tile, p.height, p.width, p.in);
+        const Band b(tile, p.images, p.height, p.width, p.in);
         const int64_t line = b.padded * p.in;
         for (int64_t y = b.top - 1; y <= b.bottom; ++y) {
             Value* to = z + (y - b.top + 1) * line;
@@ -551,7 +551,7 @@ INLINE int64_t gatherUnits(const SpatialBackward& p, const Band& b, char* units)
 
 void spatialBackward(const SpatialBackward& p, int64_t first, int64_t last, float* weightGradient, ChannelSums sums,
                      char* scratch) {
-    const int64_t band = spatialBand(p.height, p.width, p.in, valueSize), padded = p.width + 2;
+    const int64_t band = spatialBand(p.images, p.height, p.width, p.in, valueSize), padded = p.width + 2;
     const int64_t copyPixels = roundedUp((band + 2) * padded + firstPixels + 4, 2);
     float *tileFirst = reinterpret_cast<float*>(scratch), *tileSecond = tileFirst + p.in;
     Value* d = reinterpret_cast<Value*>(tileSecond + p.in);
@@ -564,7 +564,7 @@ void spatialBackward(const SpatialBackward& p, int64_t first, int64_t last, floa
     }
     char* zUnits = end;
     for (int64_t tile = first; tile < last; ++tile) {
-        const Band b(tile, p.height, p.width, p.in);
+        const Band b(tile, p.images, p.height, p.width, p.in);
         gatherSliceGradients(p, b, d);
         const int64_t filled = firstPixels + (b.bottom - b.top + 2) * padded + 4;
         if (pair == 2)

@@ -62,7 +62,8 @@ public:
             kept = torch::empty({rows * columns}, type);
         return kept.narrow(0, 0, rows * columns).view({rows, columns});
     }
-    bool taken = false; // by a pass that has not ended yet
+    bool taken = false;                   // by a pass that has not ended yet
+    std::map<const void*, Tensor> packed; // by the weight that it is made of, of inference with final weights
 
 private:
     std::map<std::string, Tensor> m_kept;
@@ -83,12 +84,14 @@ struct BlockShape {
 // One pass through the trunk, forward or back. Holds what the backward pass needs.
 class Pass : public torch::CustomClassHolder {
 public:
-    Pass(const Tensor& x, const DenseTrunkTensors& trunk, std::shared_ptr<DenseWorkspace> workspace, bool training)
+    Pass(const Tensor& x, const DenseTrunkTensors& trunk, std::shared_ptr<DenseWorkspace> workspace, bool training,
+         bool weightsAreFinal = false)
         : m_trunk(trunk)
         , m_workspace(std::move(workspace))
         , m_type(x.scalar_type())
         , m_kernels(*denseKernels(m_type == torch::kBFloat16))
-        , m_training(training) {
+        , m_training(training)
+        , m_weightsAreFinal(weightsAreFinal) {
         m_workspace->taken = true;
         BlockShape shape{x.size(0), x.size(2), x.size(3), x.size(1), 0};
         int64_t widest = 0;
@@ -144,7 +147,7 @@ private:
     std::shared_ptr<DenseWorkspace> m_workspace;
     const torch::ScalarType m_type;
     const DenseKernels& m_kernels;
-    const bool m_training;
+    const bool m_training, m_weightsAreFinal;
     int64_t m_parts = 1, m_scratchBytes = 0;
     Tensor m_scratch;
     std::vector<BlockShape> m_shapes;
@@ -222,8 +225,16 @@ NormTape Pass::normalisation(const DenseNorm& norm, const Moments& moments, int6
 
 char* Pass::packed(const Tensor& weight, bool backward) {
     const int64_t out = weight.size(0), in = weight.size(1);
-    const Tensor to = take(backward ? "packed backward" : "packed", 1, weight.numel());
     const float* w = weight.data_ptr<float>();
+    Tensor to;
+    if (m_weightsAreFinal) {
+        Tensor& kept = m_workspace->packed[w];
+        if (kept.defined() && kept.scalar_type() == m_type)
+            return at(kept);
+        to = kept = torch::empty({weight.numel()}, m_type);
+    } else {
+        to = take(backward ? "packed backward" : "packed", 1, weight.numel());
+    }
     if (weight.size(2) == 1)
         (backward ? m_kernels.packPointwiseBackward : m_kernels.packPointwise)(w, out, in, to.data_ptr());
     else
@@ -569,9 +580,13 @@ Tensor fusedTrunkTraining(const Tensor& x, const DenseTrunkTensors& trunk,
                                 trunk, workspace->taken ? makeDenseWorkspace() : workspace);
 }
 
-Tensor fusedTrunkInference(const Tensor& x, const DenseTrunkTensors& trunk) {
+Tensor fusedTrunkInference(const Tensor& x, const DenseTrunkTensors& trunk,
+                           const std::shared_ptr<DenseWorkspace>& workspace, bool weightsAreFinal) {
     const Tensor input = x.contiguous(torch::MemoryFormat::ChannelsLast);
-    return c10::make_intrusive<Pass>(input, trunk, makeDenseWorkspace(), false)->forward(input);
+    const bool free = !workspace->taken;
+    return c10::make_intrusive<Pass>(input, trunk, free ? workspace : makeDenseWorkspace(), false,
+                                     free && weightsAreFinal)
+        ->forward(input);
 }
 
 } // namespace roentgen::models

@@ -45,7 +45,9 @@ bool canFuseTrunk(const torch::Tensor& x, const DenseTrunkTensors& trunk);
 // Training: normalises with the batch's statistics and moves the running ones; differentiable in x and all weights.
 torch::Tensor fusedTrunkTraining(const torch::Tensor& x, const DenseTrunkTensors& trunk,
                                  const std::shared_ptr<DenseWorkspace>& workspace);
-// With the running statistics, without a gradient.
-torch::Tensor fusedTrunkInference(const torch::Tensor& x, const DenseTrunkTensors& trunk);
+// With the running statistics, without a gradient. weightsAreFinal: they have not changed since the workspace was made,
+// so what was derived from them holds.
+torch::Tensor fusedTrunkInference(const torch::Tensor& x, const DenseTrunkTensors& trunk,
+                                  const std::shared_ptr<DenseWorkspace>& workspace, bool weightsAreFinal);
 
 } // namespace roentgen::models

@@ -81,7 +81,8 @@ struct Trunk : torch::nn::Module {
         if (mayFuse && (is_training() || !torch::GradMode::is_enabled())) {
             const DenseTrunkTensors trunk = tensors();
             if (canFuseTrunk(x, trunk))
-                return is_training() ? fusedTrunkTraining(x, trunk, workspace) : fusedTrunkInference(x, trunk);
+                return is_training() ? fusedTrunkTraining(x, trunk, workspace)
+                                     : fusedTrunkInference(x, trunk, workspace, final);
         }
         for (size_t b = 0; b < blocks.size(); ++b) {
             x = blocks[b]->forward(x);
@@ -105,6 +106,7 @@ struct Trunk : torch::nn::Module {
     }
 
     const bool mayFuse;
+    bool final = false;
     const std::shared_ptr<DenseWorkspace> workspace = makeDenseWorkspace();
     Convolution conv0;
     Norm norm0, norm5;
@@ -120,6 +122,7 @@ public:
         m_head = build.linear(*this, "classifier", m_trunk->width, classes);
     }
     Tensor features(const Tensor& x) override { return m_trunk->forward(x); }
+    void weightsAreFinal() override { m_trunk->final = true; }
     Tensor logits(const Tensor& features) override { return pooledLogits(features, *m_head); }
     Tensor classMaps(const Tensor& features) override { return pooledClassMaps(features, *m_head); }
 

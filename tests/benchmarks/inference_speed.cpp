@@ -1,4 +1,5 @@
 // What a prediction costs, as JSON: inference_speed [FILM]
+// or, of the forward pass alone: inference_speed --forward PRECISION THREADS  → {"seconds_per_image": median of 50}
 //   program_seconds   roentgen-predict on one film, from its start to its end (load, forward, print)
 //   load_seconds, forward_seconds, forward_with_heatmaps_seconds   medians within one process, DenseNet-121, 224²,
 //   14 classes; the two kinds of forward take turns, so that what else the machine does hits both alike
@@ -61,13 +62,43 @@ std::string writeFilm(const std::string& folder) {
     return path;
 }
 
+// One film through the model, again and again, in this precision and with so many threads.
+double forwardSeconds(const std::string& weights, const std::string& film, const std::string& precision, int threads) {
+    const auto predictor = Predictor::load(weights, {precision, threads});
+    if (!predictor)
+        fail(predictor.error());
+    std::vector<pipeline::PreparedImage> films;
+    auto prepared = predictor->prepare(film);
+    if (!prepared)
+        fail(prepared.error());
+    films.push_back(prepared.take());
+    std::vector<double> seconds;
+    for (int round = 0; round < 60; ++round) {
+        const double one = secondsOf([&] {
+            if (auto predictions = predictor->classify(films, Heatmaps::None); !predictions)
+                fail(predictions.error());
+        });
+        if (round >= 10)
+            seconds.push_back(one);
+    }
+    return median(seconds);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     const std::string folder =
         (std::filesystem::temp_directory_path() / ("inference_speed-" + std::to_string(::getpid()))).string();
     std::filesystem::create_directories(folder);
-    const std::string weights = writeWeights(folder), film = argc > 1 ? argv[1] : writeFilm(folder);
+    const std::string weights = writeWeights(folder);
+    if (argc == 4 && std::string(argv[1]) == "--forward") {
+        const double seconds = forwardSeconds(weights, writeFilm(folder), argv[2], std::atoi(argv[3]));
+        std::filesystem::remove_all(folder);
+        std::printf("{\"precision\": \"%s\", \"threads\": %s, \"seconds_per_image\": %.5f}\n", argv[2], argv[3],
+                    seconds);
+        return 0;
+    }
+    const std::string film = argc > 1 ? argv[1] : writeFilm(folder);
 
     const std::string command =
         std::string(ROENTGEN_BIN_DIR "/roentgen-predict --weights '") + weights + "' '" + film + "' > /dev/null";
