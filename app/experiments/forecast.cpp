@@ -33,6 +33,8 @@ bool sameSpeed(const Experiment& a, const Experiment& b) {
                                            "pipeline.decode_threads",
                                            "model.architecture",
                                            "model.normalization",
+                                           "model.head",
+                                           "model.channels",
                                            "training.precision",
                                            "training.device",
                                            "training.local_batch",

@@ -1,22 +1,37 @@
 #include "engine/models/classifier.h"
 
 #include "engine/models/densenet.h"
+#include "engine/models/resnet.h"
 #include "engine/models/torch_headers.h"
+#include "engine/models/vgg.h"
+#include "engine/protocol/topology.h"
 
 namespace roentgen::models {
 
-Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& description) {
-    const DenseNetShape* denseNet = findDenseNet(description.architecture);
-    if (!denseNet)
-        return usageError("the architecture '" + description.architecture + "' is not built yet", "model.architecture",
-                          "use densenet121, densenet169 or densenet201");
+bool isHeadTensor(const std::string& name) {
+    return name.rfind("classifier.", 0) == 0 || name.rfind("fc.", 0) == 0;
+}
+
+Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& d) {
     NormalizationOptions normalization;
-    if (!parseNormalization(description.normalization, &normalization.kind))
-        return usageError("the normalization '" + description.normalization + "' is not built yet",
-                          "model.normalization", "use batch, group, instance or none");
-    if (description.classes.empty())
+    normalization.groupCount = d.groupCount;
+    if (!parseNormalization(d.normalization, &normalization.kind))
+        return usageError("the normalization '" + d.normalization + "' is unknown", "model.normalization",
+                          "use batch, sync_batch, group, instance or none");
+    if (auto fits = checkTopologyUse({d.architecture, d.normalization, d.head, d.groupCount, d.imageSize}); !fits)
+        return fits.error();
+    if (d.classes.empty())
         return usageError("a classifier needs at least one class", "data.classes");
-    return makeDenseNet(*denseNet, normalization, description.channels, int64_t(description.classes.size()));
+    const auto classes = int64_t(d.classes.size());
+    if (const DenseNetShape* shape = findDenseNet(d.architecture))
+        return makeDenseNet(*shape, normalization, d.channels, classes);
+    if (const ResNetShape* shape = findResNet(d.architecture))
+        return makeResNet(*shape, normalization, d.channels, classes);
+    if (const VggShape* shape = findVgg(d.architecture))
+        return makeVgg(*shape, d.head == "classic" ? VggHead::Classic : VggHead::Pooled, normalization, d.channels,
+                       classes);
+    return usageError("the architecture '" + d.architecture + "' is no classifier", "model.architecture",
+                      "use a densenet, resnet or vgg");
 }
 
 } // namespace roentgen::models

@@ -14,7 +14,9 @@ namespace roentgen::models {
 // Metadata of every weights file; prediction obeys it. Holds no time, path or run name.
 struct ModelDescription {
     std::string architecture = "densenet121"; // torchvision's names
-    std::string normalization = "batch";
+    std::string normalization = "batch";      // resolved: never "auto"
+    int64_t groupCount = 32;                  // of group
+    std::string head = "pooled";
     std::vector<std::string> classes;
     bool exclusiveClasses = false; // probabilities are a softmax over the classes; else a sigmoid of each
     int channels = 1;              // 3: the grey image three times
@@ -23,20 +25,25 @@ struct ModelDescription {
     std::vector<float> mean = {0.5f}, deviation = {0.25f}; // per channel, of pixels in 0..1
 };
 
-// Convolutional trunk, global average pooling, linear head.
+// Convolutional trunk and a head: global average pooling and a linear layer, or VGG's classic three layers.
 class Classifier : public torch::nn::Module {
 public:
     virtual torch::Tensor features(const torch::Tensor& x) = 0;      // [N,C,H,W] → [N,F,h,w], after the last ReLU
     virtual torch::Tensor logits(const torch::Tensor& features) = 0; // [N,F,h,w] → [N,classes]
-    // Class activation maps (Zhou et al. 2016, eq. 2) of all classes in one product: [N,F,h,w] → [N,classes,h,w]
-    // float32
+    // Class activation maps of all classes in one product (Zhou et al. 2016, eq. 2; of a classic head Grad-CAM before
+    // its ReLU, times the number of cells, which is the same thing where both are defined): [N,F,h,w] →
+    // [N,classes,h,w] float32. In eval mode.
     virtual torch::Tensor classMaps(const torch::Tensor& features) = 0;
     // The weights will not change any more: what inference derives from them may be kept.
     virtual void weightsAreFinal() {}
     torch::Tensor forward(const torch::Tensor& x) { return logits(features(x)); }
 };
 
-// Weights initialised from torch's global generator as torchvision does. Usage error: unknown architecture.
+// True for a tensor of the head ("classifier.…", ResNet's "fc.…"); the others are the trunk's.
+bool isHeadTensor(const std::string& name);
+
+// Weights initialised from torch's global generator as torchvision does. Usage error: unknown architecture, or keys
+// that do not fit it (protocol's checkTopologyUse).
 Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& description);
 
 // safetensors, torchvision's tensor names, float32. Equal models give equal bytes. Atomic.

@@ -1,155 +1,189 @@
 #include "engine/models/fused_norm_relu.h"
 
+#include "engine/models/norm_add_kernel.h"
 #include "engine/models/norm_relu_kernel.h"
+#include "engine/models/row_sums.h"
 #include "engine/models/torch_headers.h"
 
 #include <cmath>
 #include <torch/csrc/autograd/custom_function.h>
+#include <torch/custom_class.h>
 
 namespace roentgen::models {
 
 namespace {
 
 using torch::Tensor;
+using torch::autograd::AutogradContext;
 
-int64_t rowsOf(const Tensor& x) {
-    return x.size(0) * x.size(2) * x.size(3);
-}
+enum class After : int64_t { Nothing, Relu, AddRelu };
 
-// Calls work(first row, rows, part); one part a thread, always the same ones for the same number of threads.
-template <typename Work>
-void overRows(int64_t rows, int64_t parts, Work work) {
-    at::parallel_for(0, parts, 1, [&](int64_t begin, int64_t end) {
-        for (int64_t part = begin; part < end; ++part)
-            work(rows * part / parts, rows * (part + 1) / parts - rows * part / parts, part);
-    });
-}
+// The state as the autograd node keeps it from forward to backward.
+struct KeptState : torch::CustomClassHolder {
+    explicit KeptState(BatchNormState given)
+        : state(std::move(given)) {}
+    BatchNormState state;
+};
 
-int64_t partsFor(int64_t rows) {
-    return std::max<int64_t>(1, std::min<int64_t>(at::get_num_threads(), rows / 64));
-}
-
-// Two [C] sums over all rows: of each part, then added in the parts' order.
-template <typename Add>
-std::pair<std::vector<double>, std::vector<double>> sumOverRows(int64_t rows, int64_t channels, Add add) {
-    const int64_t parts = partsFor(rows);
-    std::vector<double> sums(size_t(parts * channels * 2), 0.0);
-    overRows(rows, parts, [&](int64_t first, int64_t count, int64_t part) {
-        double* own = sums.data() + part * channels * 2;
-        add(first, count, own, own + channels);
-    });
-    std::pair<std::vector<double>, std::vector<double>> total;
-    total.first.assign(size_t(channels), 0.0);
-    total.second.assign(size_t(channels), 0.0);
-    for (int64_t part = 0; part < parts; ++part)
-        for (int64_t c = 0; c < channels; ++c) {
-            total.first[size_t(c)] += sums[size_t(part * channels * 2 + c)];
-            total.second[size_t(c)] += sums[size_t(part * channels * 2 + channels + c)];
-        }
-    return total;
-}
-
-// Runs work with the tensor's element type: uint16_t stands for bf16.
-template <typename Work>
-void withType(const Tensor& x, Work work) {
-    if (x.scalar_type() == torch::kFloat)
-        work(float());
-    else
-        work(uint16_t());
-}
-template <typename T>
-T* dataOf(const Tensor& x) {
-    return static_cast<T*>(x.data_ptr());
-}
-
-Tensor scaledRelu(const Tensor& x, const Tensor& scale, const Tensor& offset) {
+// other: After::AddRelu only.
+Tensor scaled(const Tensor& x, const Tensor& other, const Tensor& scale, const Tensor& offset, After after) {
     Tensor y = torch::empty_like(x);
     const int64_t channels = x.size(1), rows = rowsOf(x);
     const float *a = scale.data_ptr<float>(), *b = offset.data_ptr<float>();
     withType(x, [&](auto type) {
         using T = decltype(type);
         overRows(rows, partsFor(rows), [&](int64_t first, int64_t count, int64_t) {
-            scaleRelu(dataOf<T>(x) + first * channels, dataOf<T>(y) + first * channels, count, channels, a, b);
+            const T* from = dataOf<T>(x) + first * channels;
+            T* to = dataOf<T>(y) + first * channels;
+            if (after == After::Nothing)
+                scaleOffset(from, to, count, channels, a, b);
+            else if (after == After::Relu)
+                scaleRelu(from, to, count, channels, a, b);
+            else
+                scaleAddRelu(from, dataOf<T>(other) + first * channels, to, count, channels, a, b);
         });
     });
     return y;
 }
 
-class NormRelu : public torch::autograd::Function<NormRelu> {
-public:
-    static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x, const Tensor& weight,
-                          const Tensor& bias, Tensor runningMean, Tensor runningVariance, double epsilon,
-                          double momentum);
-    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
-                                                 torch::autograd::tensor_list gradients);
+struct BatchMoments {
+    std::vector<double> mean, variance; // biased
+    double count = 0;                   // values a channel, of all ranks
 };
 
-Tensor NormRelu::forward(torch::autograd::AutogradContext* context, const Tensor& x, const Tensor& weight,
-                         const Tensor& bias, Tensor runningMean, Tensor runningVariance, double epsilon,
-                         double momentum) {
+BatchMoments momentsOf(const Tensor& x, const BatchNormState& state) {
     const int64_t channels = x.size(1), rows = rowsOf(x);
     // Sums of differences from the running mean, near the batch's: no cancellation.
-    const Tensor shift = runningMean.clone();
-    const float* k = shift.data_ptr<float>();
-    std::pair<std::vector<double>, std::vector<double>> moments;
+    const float* k = state.runningMean.data_ptr<float>();
+    ChannelSums sums;
     withType(x, [&](auto type) {
         using T = decltype(type);
-        moments = sumOverRows(rows, channels, [&](int64_t first, int64_t count, double* sum, double* square) {
+        sums = sumOverRows(rows, channels, [&](int64_t first, int64_t count, double* sum, double* square) {
             addMoments(dataOf<T>(x) + first * channels, count, channels, k, sum, square);
         });
     });
-    Tensor scale = torch::empty({channels}), offset = torch::empty({channels});
-    Tensor mean = torch::empty({channels}), inverse = torch::empty({channels});
-    float *a = scale.data_ptr<float>(), *b = offset.data_ptr<float>(), *m = mean.data_ptr<float>(),
-          *inv = inverse.data_ptr<float>();
-    const float *w = weight.data_ptr<float>(), *beta = bias.data_ptr<float>();
-    float *movingMean = runningMean.data_ptr<float>(), *movingVariance = runningVariance.data_ptr<float>();
-    const double unbiased = rows > 1 ? double(rows) / double(rows - 1) : 1;
-    for (int64_t c = 0; c < channels; ++c) {
-        const double shifted = moments.first[size_t(c)] / double(rows);
-        const double variance = std::max(0.0, moments.second[size_t(c)] / double(rows) - shifted * shifted);
-        const double batchMean = double(k[c]) + shifted, inverseRoot = 1 / std::sqrt(variance + epsilon);
-        m[c] = float(batchMean);
-        inv[c] = float(inverseRoot);
-        a[c] = float(w[c] * inverseRoot);
-        b[c] = float(beta[c] - batchMean * w[c] * inverseRoot);
-        movingMean[c] = float((1 - momentum) * movingMean[c] + momentum * batchMean);
-        movingVariance[c] = float((1 - momentum) * movingVariance[c] + momentum * variance * unbiased);
+    std::vector<double> all = {double(rows)}; // count, sums of x, sums of x²: in double nothing is lost any more
+    for (size_t c = 0; c < size_t(channels); ++c)
+        all.push_back(sums.first[c] + double(rows) * k[c]);
+    for (size_t c = 0; c < size_t(channels); ++c)
+        all.push_back(sums.second[c] + double(k[c]) * (2 * sums.first[c] + double(rows) * k[c]));
+    if (state.sumOverRanks)
+        (*state.sumOverRanks)(all.data(), all.size());
+    BatchMoments moments;
+    moments.count = all[0];
+    for (size_t c = 0; c < size_t(channels); ++c) {
+        moments.mean.push_back(all[1 + c] / moments.count);
+        const double square = all[1 + size_t(channels) + c] / moments.count;
+        moments.variance.push_back(std::max(0.0, square - moments.mean[c] * moments.mean[c]));
     }
-    context->save_for_backward({x, scale, offset, mean, inverse});
-    return scaledRelu(x, scale, offset);
+    return moments;
 }
 
-torch::autograd::tensor_list NormRelu::backward(torch::autograd::AutogradContext* context,
-                                                torch::autograd::tensor_list gradients) {
+class FusedNorm : public torch::autograd::Function<FusedNorm> {
+public:
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& other, const Tensor& weight,
+                          const Tensor& bias, const c10::intrusive_ptr<KeptState>& kept, After after);
+    static torch::autograd::tensor_list backward(AutogradContext* context, torch::autograd::tensor_list gradients);
+};
+
+Tensor FusedNorm::forward(AutogradContext* context, const Tensor& x, const Tensor& other, const Tensor& weight,
+                          const Tensor& bias, const c10::intrusive_ptr<KeptState>& kept, After after) {
+    const BatchNormState& state = kept->state;
+    const int64_t channels = x.size(1);
+    const BatchMoments moments = momentsOf(x, state);
+    Tensor perChannel = torch::empty({4, channels});
+    float *a = perChannel.data_ptr<float>(), *b = a + channels, *m = b + channels, *inv = m + channels;
+    const float *w = weight.data_ptr<float>(), *beta = bias.data_ptr<float>();
+    float *movingMean = state.runningMean.data_ptr<float>(), *movingVariance = state.runningVariance.data_ptr<float>();
+    const double unbiased = moments.count > 1 ? moments.count / (moments.count - 1) : 1, momentum = state.momentum;
+    for (int64_t c = 0; c < channels; ++c) {
+        const double mean = moments.mean[size_t(c)], variance = moments.variance[size_t(c)];
+        const double inverseRoot = 1 / std::sqrt(variance + state.epsilon);
+        m[c] = float(mean);
+        inv[c] = float(inverseRoot);
+        a[c] = float(w[c] * inverseRoot);
+        b[c] = float(beta[c] - mean * w[c] * inverseRoot);
+        movingMean[c] = float((1 - momentum) * movingMean[c] + momentum * mean);
+        movingVariance[c] = float((1 - momentum) * movingVariance[c] + momentum * variance * unbiased);
+    }
+    const Tensor y = scaled(x, other, perChannel[0], perChannel[1], after);
+    context->saved_data["after"] = int64_t(after);
+    context->saved_data["count"] = moments.count;
+    context->saved_data["state"] = c10::IValue::make_capsule(kept);
+    // The next convolution keeps y anyway; where it is > 0 the gradient passes.
+    context->save_for_backward(after == After::AddRelu ? torch::autograd::variable_list{x, perChannel, y}
+                                                       : torch::autograd::variable_list{x, perChannel});
+    return y;
+}
+
+torch::autograd::tensor_list FusedNorm::backward(AutogradContext* context, torch::autograd::tensor_list gradients) {
     const auto saved = context->get_saved_variables();
-    const Tensor &x = saved[0], &scale = saved[1], &offset = saved[2], &mean = saved[3], &inverse = saved[4];
+    const auto after = After(context->saved_data["after"].toInt());
+    const double rowsOfAll = context->saved_data["count"].toDouble();
+    const auto state = c10::static_intrusive_pointer_cast<KeptState>(context->saved_data["state"].toCapsule());
+    const Tensor &x = saved[0], &perChannel = saved[1];
     const Tensor dy = gradients[0].to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
     const int64_t channels = x.size(1), rows = rowsOf(x);
-    const float *a = scale.data_ptr<float>(), *b = offset.data_ptr<float>(), *m = mean.data_ptr<float>(),
-                *inv = inverse.data_ptr<float>();
+    const float *a = perChannel.data_ptr<float>(), *b = a + channels, *m = b + channels, *inv = m + channels;
+    // What passes to the addition's other side; only there the ReLU's mask costs memory.
+    const Tensor masked = after == After::AddRelu ? torch::empty_like(x) : Tensor();
     Tensor dx = torch::empty_like(x), dWeight = torch::empty({channels}), dBias = torch::empty({channels});
     std::vector<float> slope(static_cast<size_t>(channels), 0.f), level(slope);
     withType(x, [&](auto type) {
         using T = decltype(type);
         const T *from = dataOf<T>(x), *given = dataOf<T>(dy);
-        const auto sums = sumOverRows(rows, channels, [&](int64_t first, int64_t count, double* sum, double* product) {
-            addGradientSums(from + first * channels, given + first * channels, count, channels, a, b, m, sum, product);
+        auto sums = sumOverRows(rows, channels, [&](int64_t first, int64_t count, double* sum, double* product) {
+            const int64_t at = first * channels;
+            if (after == After::Nothing)
+                addPlainGradientSums(from + at, given + at, count, channels, m, sum, product);
+            else if (after == After::Relu)
+                addGradientSums(from + at, given + at, count, channels, a, b, m, sum, product);
+            else
+                addMaskedGradientSums(from + at, dataOf<T>(saved[2]) + at, given + at, dataOf<T>(masked) + at, count,
+                                      channels, m, sum, product);
         });
+        // A parameter's gradient is this rank's part: the step adds those up.
         for (int64_t c = 0; c < channels; ++c) {
-            const double sum = sums.first[size_t(c)], product = sums.second[size_t(c)];
-            const double onX = double(a[c]) * inv[c] * inv[c] * product / double(rows);
+            dBias.data_ptr<float>()[c] = float(sums.first[size_t(c)]);
+            dWeight.data_ptr<float>()[c] = float(sums.second[size_t(c)] * inv[c]);
+        }
+        if (state->state.sumOverRanks) {
+            std::vector<double> all = sums.first;
+            all.insert(all.end(), sums.second.begin(), sums.second.end());
+            (*state->state.sumOverRanks)(all.data(), all.size());
+            std::copy_n(all.begin(), channels, sums.first.begin());
+            std::copy_n(all.begin() + channels, channels, sums.second.begin());
+        }
+        for (int64_t c = 0; c < channels; ++c) {
+            const double onX = double(a[c]) * inv[c] * inv[c] * sums.second[size_t(c)] / rowsOfAll;
             slope[size_t(c)] = float(-onX);
-            level[size_t(c)] = float(onX * m[c] - double(a[c]) * sum / double(rows));
-            dBias.data_ptr<float>()[c] = float(sum);
-            dWeight.data_ptr<float>()[c] = float(product * inv[c]);
+            level[size_t(c)] = float(onX * m[c] - double(a[c]) * sums.first[size_t(c)] / rowsOfAll);
         }
         overRows(rows, partsFor(rows), [&](int64_t first, int64_t count, int64_t) {
-            scaleReluBackward(from + first * channels, given + first * channels, dataOf<T>(dx) + first * channels,
-                              count, channels, a, b, slope.data(), level.data());
+            const int64_t at = first * channels;
+            if (after == After::Relu)
+                scaleReluBackward(from + at, given + at, dataOf<T>(dx) + at, count, channels, a, b, slope.data(),
+                                  level.data());
+            else
+                plainBackward(from + at, after == After::AddRelu ? dataOf<T>(masked) + at : given + at,
+                              dataOf<T>(dx) + at, count, channels, a, slope.data(), level.data());
         });
     });
-    return {dx, dWeight, dBias, Tensor(), Tensor(), Tensor(), Tensor()};
+    return {dx, masked, dWeight, dBias, Tensor(), Tensor()};
+}
+
+Tensor train(const Tensor& x, const Tensor& other, const BatchNormState& state, After after) {
+    return FusedNorm::apply(x, other, state.weight, state.bias, c10::make_intrusive<KeptState>(state), after);
+}
+
+Tensor infer(const Tensor& x, const Tensor& other, const BatchNormState& state, After after) {
+    const Tensor scale = state.weight / (state.runningVariance + state.epsilon).sqrt();
+    return scaled(x, other, scale, state.bias - state.runningMean * scale, after);
+}
+
+// As x lies, so that both can be walked together.
+Tensor like(const Tensor& x, const Tensor& other) {
+    return other.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
 } // namespace
@@ -160,14 +194,28 @@ bool canFuseNormRelu(const Tensor& x) {
            x.is_contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
+Tensor fusedNormTraining(const Tensor& x, const BatchNormState& state) {
+    return train(x, {}, state, After::Nothing);
+}
+
 Tensor fusedNormReluTraining(const Tensor& x, const BatchNormState& state) {
-    return NormRelu::apply(x, state.weight, state.bias, state.runningMean, state.runningVariance, state.epsilon,
-                           state.momentum);
+    return train(x, {}, state, After::Relu);
+}
+
+Tensor fusedNormAddReluTraining(const Tensor& x, const Tensor& other, const BatchNormState& state) {
+    return train(x, like(x, other), state, After::AddRelu);
+}
+
+Tensor fusedNormInference(const Tensor& x, const BatchNormState& state) {
+    return infer(x, {}, state, After::Nothing);
 }
 
 Tensor fusedNormReluInference(const Tensor& x, const BatchNormState& state) {
-    const Tensor scale = state.weight / (state.runningVariance + state.epsilon).sqrt();
-    return scaledRelu(x, scale, state.bias - state.runningMean * scale);
+    return infer(x, {}, state, After::Relu);
+}
+
+Tensor fusedNormAddReluInference(const Tensor& x, const Tensor& other, const BatchNormState& state) {
+    return infer(x, like(x, other), state, After::AddRelu);
 }
 
 } // namespace roentgen::models

@@ -1,6 +1,7 @@
 #include "engine/models/model_description.h"
 
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/topology.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +17,7 @@ bool isPlausible(const ModelDescription& d) {
     return (d.channels == 1 || d.channels == 3) && isSize(d.imageSize) && isSize(d.storedSize) &&
            d.storedSize >= d.imageSize && d.mean.size() == size_t(d.channels) &&
            d.deviation.size() == size_t(d.channels) && !d.classes.empty() && d.classes.size() <= 100000 &&
-           (d.resize == "stretch" || d.resize == "pad");
+           (d.resize == "stretch" || d.resize == "pad") && (d.head == "pooled" || d.head == "classic");
 }
 
 } // namespace
@@ -25,6 +26,8 @@ std::map<std::string, std::string> writeDescription(const ModelDescription& d) {
     const json text = {{"format", 1},
                        {"architecture", d.architecture},
                        {"normalization", d.normalization},
+                       {"group_count", d.groupCount},
+                       {"head", d.head},
                        {"classes", d.classes},
                        {"probabilities", d.exclusiveClasses ? "softmax" : "sigmoid"},
                        {"channels", d.channels},
@@ -46,6 +49,8 @@ Result<ModelDescription> readDescription(const std::map<std::string, std::string
         ModelDescription d;
         d.architecture = text.at("architecture").get<std::string>();
         d.normalization = text.at("normalization").get<std::string>();
+        d.groupCount = text.value("group_count", d.groupCount); // absent in files of version 0.1
+        d.head = text.value("head", d.head);
         d.classes = text.at("classes").get<std::vector<std::string>>();
         d.channels = text.at("channels").get<int>();
         d.imageSize = text.at("image_size").get<int>();
@@ -67,7 +72,9 @@ Result<ModelDescription> readDescription(const std::map<std::string, std::string
 ModelDescription describeModel(const Experiment& experiment, const std::vector<std::string>& classes) {
     ModelDescription d;
     d.architecture = experiment.model.architecture;
-    d.normalization = experiment.model.normalization;
+    d.normalization = resolvedNormalization(d.architecture, experiment.model.normalization);
+    d.groupCount = experiment.model.groupCount;
+    d.head = experiment.model.head;
     d.classes = classes;
     d.exclusiveClasses = experiment.training.loss == "cross_entropy";
     d.imageSize = int(experiment.data.imageSize);

@@ -1,6 +1,6 @@
 #include "engine/models/normalization.h"
 
-#include "engine/models/fused_norm_relu.h"
+#include "engine/models/sync_norm.h"
 #include "engine/models/torch_headers.h"
 
 namespace roentgen::models {
@@ -9,8 +9,11 @@ namespace {
 constexpr double epsilon = 1e-5, momentum = 0.1; // torch.nn.BatchNorm2d's defaults
 }
 
+using torch::Tensor;
+
 bool parseNormalization(const std::string& name, NormalizationKind* kind) {
     static const std::map<std::string, NormalizationKind> kinds = {{"batch", NormalizationKind::Batch},
+                                                                   {"sync_batch", NormalizationKind::SyncBatch},
                                                                    {"group", NormalizationKind::Group},
                                                                    {"instance", NormalizationKind::Instance},
                                                                    {"none", NormalizationKind::None}};
@@ -21,13 +24,14 @@ bool parseNormalization(const std::string& name, NormalizationKind* kind) {
 }
 
 NormalizationImpl::NormalizationImpl(const NormalizationOptions& options, int64_t channels)
-    : m_kind(options.kind) {
+    : m_kind(options.kind)
+    , m_channels(channels) {
     if (m_kind == NormalizationKind::None)
         return;
     m_groups = m_kind == NormalizationKind::Instance ? channels : options.groupCount;
     m_weight = register_parameter("weight", torch::ones({channels}));
     m_bias = register_parameter("bias", torch::zeros({channels}));
-    if (m_kind != NormalizationKind::Batch)
+    if (!isBatch())
         return;
     m_runningMean = register_buffer("running_mean", torch::zeros({channels}));
     m_runningVariance = register_buffer("running_var", torch::ones({channels}));
@@ -35,33 +39,80 @@ NormalizationImpl::NormalizationImpl(const NormalizationOptions& options, int64_
 }
 
 BatchNormState NormalizationImpl::batchState() const {
-    return {m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, momentum};
+    return {m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, momentum, m_sumOverRanks};
 }
 
-torch::Tensor NormalizationImpl::batchNormRelu(const torch::Tensor& x) {
+NormalizationImpl::Way NormalizationImpl::chooseWay(const Tensor& x) {
     if (is_training())
         m_batchesTracked.add_(1);
-    const BatchNormState state = batchState();
-    if (canFuseNormRelu(x) && is_training())
-        return fusedNormReluTraining(x, state);
-    if (canFuseNormRelu(x) && !torch::GradMode::is_enabled())
-        return fusedNormReluInference(x, state);
-    return torch::batch_norm(x, m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), momentum, epsilon,
-                             true)
-        .relu_();
+    if (!canFuseNormRelu(x))
+        return Way::Plain;
+    return is_training() ? Way::FusedTraining : torch::GradMode::is_enabled() ? Way::Plain : Way::FusedInference;
 }
 
-torch::Tensor NormalizationImpl::normalizeRelu(const torch::Tensor& x) {
-    switch (m_kind) {
-    case NormalizationKind::Batch:
-        return batchNormRelu(x);
-    case NormalizationKind::Group:
-    case NormalizationKind::Instance:
-        return torch::group_norm(x.to(torch::kFloat), m_groups, m_weight, m_bias, epsilon).relu_();
-    case NormalizationKind::None:
+Tensor NormalizationImpl::plainBatchNorm(const Tensor& x) {
+    if (m_sumOverRanks && is_training())
+        return syncNormTraining(x, batchState());
+    return torch::batch_norm(x, m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), momentum, epsilon,
+                             true);
+}
+
+Tensor NormalizationImpl::grouped(const Tensor& x) const {
+    return torch::group_norm(x.to(torch::kFloat), m_groups, m_weight, m_bias, epsilon);
+}
+
+Tensor NormalizationImpl::normalize(const Tensor& x) {
+    if (m_kind == NormalizationKind::None)
+        return x;
+    if (!isBatch())
+        return grouped(x);
+    switch (chooseWay(x)) {
+    case Way::FusedTraining:
+        return fusedNormTraining(x, batchState());
+    case Way::FusedInference:
+        return fusedNormInference(x, batchState());
+    case Way::Plain:
         break;
     }
-    return x.relu();
+    return plainBatchNorm(x);
+}
+
+Tensor NormalizationImpl::normalizeRelu(const Tensor& x) {
+    if (m_kind == NormalizationKind::None)
+        return x.relu();
+    if (!isBatch())
+        return grouped(x).relu_();
+    switch (chooseWay(x)) {
+    case Way::FusedTraining:
+        return fusedNormReluTraining(x, batchState());
+    case Way::FusedInference:
+        return fusedNormReluInference(x, batchState());
+    case Way::Plain:
+        break;
+    }
+    return plainBatchNorm(x).relu_();
+}
+
+Tensor NormalizationImpl::normalizeAddRelu(const Tensor& x, const Tensor& other) {
+    if (!isBatch())
+        return (normalize(x) + other).relu_();
+    switch (chooseWay(x)) {
+    case Way::FusedTraining:
+        return fusedNormAddReluTraining(x, other, batchState());
+    case Way::FusedInference:
+        return fusedNormAddReluInference(x, other, batchState());
+    case Way::Plain:
+        break;
+    }
+    return (plainBatchNorm(x) + other).relu_();
+}
+
+void setSumOverRanks(torch::nn::Module& model, const SumOverRanks& sum) {
+    const auto shared = sum ? std::make_shared<const SumOverRanks>(sum) : nullptr;
+    for (const auto& module : model.modules(false))
+        if (auto* norm = dynamic_cast<NormalizationImpl*>(module.get()))
+            if (norm->kind() == NormalizationKind::SyncBatch)
+                norm->setSumOverRanks(shared);
 }
 
 } // namespace roentgen::models

@@ -4,6 +4,7 @@
 #include "engine/protocol/recipe_checks.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
+#include "engine/protocol/topology.h"
 
 #include <algorithm>
 #include <cmath>
@@ -192,6 +193,28 @@ Status applyOverride(Experiment& experiment, const std::string& assignment) {
     return Done{};
 }
 
+namespace {
+
+Status checkModel(const Experiment& e) {
+    const std::string& architecture = e.model.architecture;
+    if (Status fits =
+            checkTopologyUse({architecture, e.model.normalization, e.model.head, e.model.groupCount, e.data.imageSize});
+        !fits)
+        return fits;
+    const std::string normalization = resolvedNormalization(architecture, e.model.normalization);
+    const bool oneImage = e.training.localBatch == 1;
+    if (normalization == "sync_batch" && oneImage && e.distributed.ranks == 1)
+        return usageError("sync_batch has only one image to take statistics of", "model.normalization",
+                          "use training.local_batch of at least 2 or more ranks, or group, instance or none");
+    if (normalization == "batch" && oneImage && e.data.imageSize < leastSizeForStatistics(architecture))
+        return usageError("Batch normalisation would see a single pixel a channel", "training.local_batch",
+                          "use at least 2 images, or data.image_size of at least " +
+                              std::to_string(leastSizeForStatistics(architecture)) + " px");
+    return Done{};
+}
+
+} // namespace
+
 Status checkExperiment(const Experiment& e) {
     if (e.data.dataset.empty())
         return usageError("No data set is given", "data.dataset",
@@ -214,6 +237,8 @@ Status checkExperiment(const Experiment& e) {
     if ((e.experiment.task == "segmentation") != (e.model.architecture == "unet"))
         return usageError("Task and architecture do not fit", "model.architecture",
                           "unet is for segmentation, the others for classification");
+    if (Status fits = checkModel(e); !fits)
+        return fits;
     if (e.training.snapshots > 0 && e.training.schedule != "cosine_restarts")
         return usageError("Snapshots are taken where the learning rate restarts", "training.snapshots",
                           "use 0, or training.schedule = \"cosine_restarts\"");

@@ -57,8 +57,11 @@ struct Experiment {
     } augment;
     struct {
         std::string architecture = "densenet121";
-        std::string normalization = "batch";
-        std::string weights; // "", a safetensors file, a run's name, or "imagenet"
+        std::string normalization = "auto"; // batch, or none where the topology has no normalisation layers
+        int64_t groupCount = 32;            // of normalization = group
+        std::string head = "pooled";
+        std::string channels = "auto"; // three with weights that were made with three
+        std::string weights;           // "", a safetensors file, a run's name, or "imagenet"
         int64_t freezeTrunkEpochs = 0;
     } model;
     struct {

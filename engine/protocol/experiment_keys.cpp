@@ -117,8 +117,16 @@ std::vector<ExperimentKey> makeKeys() {
            {"densenet121", "densenet169", "densenet201", "resnet18", "resnet34", "resnet50", "resnet101", "vgg16",
             "vgg16_bn", "unet"},
            "Topology, by torchvision's name", ROENTGEN_FIELD(model.architecture));
-    choice("normalization", {"batch", "sync_batch", "group", "instance", "none"}, "Normalisation layers",
+    choice("normalization", {"auto", "batch", "sync_batch", "group", "instance", "none"},
+           "Normalisation layers; auto: batch, none for vgg16; sync_batch: statistics over all ranks",
            ROENTGEN_FIELD(model.normalization));
+    whole("group_count", 1, 4096, "", "Groups of normalization = group; divides the channels of every layer",
+          ROENTGEN_FIELD(model.groupCount));
+    choice("head", {"pooled", "classic"}, "Global average pooling and one layer, or VGG's own three layers",
+           ROENTGEN_FIELD(model.head));
+    choice("channels", {"auto", "one", "three"},
+           "Input channels; auto: three with weights that were made with three (grey repeated), else one",
+           ROENTGEN_FIELD(model.channels));
     text("weights",
          "Start from: a safetensors file, a run's name, or imagenet (the workspace's weights folder); "
          "empty: from scratch",

@@ -1,0 +1,31 @@
+// What an experiment may ask of each topology; the models themselves are in engine/models.
+#pragma once
+
+#include "engine/protocol/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace roentgen {
+
+// The [model] keys that must fit together.
+struct TopologyUse {
+    std::string architecture;
+    std::string normalization; // "auto": the topology's own
+    std::string head = "pooled";
+    int64_t groupCount = 32;
+    int64_t imageSize = 224; // px
+};
+
+// Usage error with the key and its allowed values: a normalisation or head that the topology has no place for, a group
+// count that does not divide the channels of every layer, an image so small that nothing is left of it (or, for
+// instance normalisation, a single pixel a channel).
+Status checkTopologyUse(const TopologyUse& use);
+
+// "auto" becomes batch, or none where the topology has no normalisation layers (vgg16).
+std::string resolvedNormalization(const std::string& architecture, const std::string& normalization);
+// The least image size at which every normalised map has more than one pixel; 0 for a name that is no classifier.
+int64_t leastSizeForStatistics(const std::string& architecture);
+
+} // namespace roentgen
