@@ -4,6 +4,7 @@
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/result.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <torch/nn/module.h>
@@ -22,6 +23,8 @@ struct ModelDescription {
     int channels = 1;              // 3: the grey image three times
     int imageSize = 224, storedSize = 256;
     std::string resize = "stretch";
+    std::string datasetSha256;                             // of the data that it was trained on; empty: not known
+    std::map<std::string, double> metrics;                 // of the validation part: "loss", "mean_auc", "auc Mass"
     std::vector<float> mean = {0.5f}, deviation = {0.25f}; // per channel, of pixels in 0..1
 };
 

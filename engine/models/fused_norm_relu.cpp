@@ -172,6 +172,7 @@ torch::autograd::tensor_list FusedNorm::backward(AutogradContext* context, torch
     return {dx, masked, dWeight, dBias, Tensor(), Tensor()};
 }
 
+// other: where nothing is added any defined tensor, for autograd's sake.
 Tensor train(const Tensor& x, const Tensor& other, const BatchNormState& state, After after) {
     return FusedNorm::apply(x, other, state.weight, state.bias, c10::make_intrusive<KeptState>(state), after);
 }
@@ -195,11 +196,11 @@ bool canFuseNormRelu(const Tensor& x) {
 }
 
 Tensor fusedNormTraining(const Tensor& x, const BatchNormState& state) {
-    return train(x, {}, state, After::Nothing);
+    return train(x, x, state, After::Nothing);
 }
 
 Tensor fusedNormReluTraining(const Tensor& x, const BatchNormState& state) {
-    return train(x, {}, state, After::Relu);
+    return train(x, x, state, After::Relu);
 }
 
 Tensor fusedNormAddReluTraining(const Tensor& x, const Tensor& other, const BatchNormState& state) {

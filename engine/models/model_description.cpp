@@ -35,7 +35,9 @@ std::map<std::string, std::string> writeDescription(const ModelDescription& d) {
                        {"stored_size", d.storedSize},
                        {"resize", d.resize},
                        {"mean", d.mean},
-                       {"deviation", d.deviation}};
+                       {"deviation", d.deviation},
+                       {"dataset_sha256", d.datasetSha256},
+                       {"validation", d.metrics}};
     return {{metadataKey, text.dump()}};
 }
 
@@ -58,6 +60,8 @@ Result<ModelDescription> readDescription(const std::map<std::string, std::string
         d.resize = text.at("resize").get<std::string>();
         d.mean = text.at("mean").get<std::vector<float>>();
         d.deviation = text.at("deviation").get<std::vector<float>>();
+        d.datasetSha256 = text.value("dataset_sha256", "");
+        d.metrics = text.value("validation", d.metrics);
         const std::string rule = text.value("probabilities", "sigmoid"); // version 0.1 knew only that
         d.exclusiveClasses = rule == "softmax";
         if (!isPlausible(d) || (rule != "softmax" && rule != "sigmoid"))
@@ -77,6 +81,11 @@ ModelDescription describeModel(const Experiment& experiment, const std::vector<s
     d.head = experiment.model.head;
     d.classes = classes;
     d.exclusiveClasses = experiment.training.loss == "cross_entropy";
+    if (experiment.model.channels == "three") {
+        d.channels = 3;
+        d.mean.assign(3, d.mean[0]);
+        d.deviation.assign(3, d.deviation[0]);
+    }
     d.imageSize = int(experiment.data.imageSize);
     d.storedSize = int(storedSizeOf(experiment));
     d.resize = experiment.data.resize;

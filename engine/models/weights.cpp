@@ -82,65 +82,6 @@ Status copyTensors(const SafetensorsFile& file, const NamedTensors& tensors, con
     return Done{};
 }
 
-std::string InitialisationReport::toLine() const {
-    std::string line = std::to_string(loaded.size()) + " tensors loaded, " + std::to_string(skipped.size()) +
-                       " of the file not used, " + std::to_string(missing.size()) + " left as initialised";
-    for (size_t k = 0; k < missing.size() && k < 4; ++k)
-        line += (k ? ", " : ": ") + missing[k];
-    return line + (missing.size() > 4 ? ", …" : "");
-}
-
-Result<InitialisationReport> initialiseFrom(const std::string& path, Classifier& model) {
-    auto file = readSafetensors(path);
-    if (!file)
-        return file.error();
-    torch::NoGradGuard noGrad;
-    InitialisationReport report;
-    std::map<std::string, torch::Tensor> targets;
-    for (const auto& [name, tensor] : namedTensors(model))
-        targets[name] = tensor;
-    for (const StoredTensor& stored : file->tensors) {
-        const auto target = targets.find(stored.name);
-        if (target == targets.end() || torch::IntArrayRef(stored.shape) != target->second.sizes()) {
-            report.skipped.push_back(stored.name);
-            continue;
-        }
-        target->second.copy_(decodeTensor(*file, stored));
-        report.loaded.push_back(stored.name);
-        targets.erase(target);
-    }
-    size_t trunkMissing = 0; // the head alone may differ, and old files do not count batches
-    for (const auto& [name, tensor] : targets) {
-        report.missing.push_back(name);
-        trunkMissing += name.rfind("classifier.", 0) != 0 && name.find("num_batches_tracked") == std::string::npos;
-    }
-    if (trunkMissing > 0 || report.loaded.empty())
-        return dataError(std::to_string(trunkMissing) + " tensors of the model's trunk are not in these weights", path,
-                         "use weights of the experiment's model.architecture with torchvision's tensor names");
-    return report;
-}
-
-Status adoptInput(const std::string& path, ModelDescription* description) {
-    auto file = readSafetensors(path);
-    if (!file)
-        return file.error();
-    if (auto own = readDescription(file->metadata, path)) {
-        description->channels = own->channels;
-        description->mean = own->mean;
-        description->deviation = own->deviation;
-        return Done{};
-    }
-    for (const char* name : {"features.conv0.weight", "conv1.weight", "features.0.weight"}) {
-        const StoredTensor* first = file->find(name);
-        if (!first || first->shape.size() != 4 || first->shape[1] != 3)
-            continue;
-        description->channels = 3;
-        description->mean = {0.485f, 0.456f, 0.406f};
-        description->deviation = {0.229f, 0.224f, 0.225f};
-    }
-    return Done{};
-}
-
 Status saveWeights(const std::string& path, const Classifier& model, const ModelDescription& description) {
     return writeFileAtomically(path, encodeTensors(writeDescription(description), namedTensors(model)));
 }

@@ -1,4 +1,4 @@
-// Weights in and out: a model's tensors by name, and starting a model from somebody else's.
+// Weights in and out: a model's tensors by name.
 #pragma once
 
 #include "engine/models/classifier.h"
@@ -23,16 +23,5 @@ torch::Tensor decodeTensor(const SafetensorsFile& file, const StoredTensor& stor
 // has another shape ("of another architecture").
 Status copyTensors(const SafetensorsFile& file, const NamedTensors& tensors, const std::string& prefix,
                    const std::string& where);
-
-struct InitialisationReport {
-    std::vector<std::string> loaded, skipped, missing; // skipped: in the file, not used; missing: not in the file
-    std::string toLine() const;
-};
-// Starts a model from weights with torchvision's names (ImageNet): tensors of equal name and shape are taken, a head of
-// another class count is left as it was initialised. Data error where a tensor of the trunk is not there.
-Result<InitialisationReport> initialiseFrom(const std::string& path, Classifier& model);
-// Where the weights' first convolution has three channels (ImageNet), the description takes three, with the mean and
-// deviation that the file's own metadata names, else ImageNet's (torchvision's).
-Status adoptInput(const std::string& path, ModelDescription* description);
 
 } // namespace roentgen::models

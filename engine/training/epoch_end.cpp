@@ -102,6 +102,7 @@ TrainingRun::Verdict TrainingRun::judgeValidation(const std::vector<float>& logi
     row->validationLoss = measures.loss;
     row->meanAuc = measures.meanAuc;
     row->auc = measures.auc;
+    m_description.metrics = metricsOf(measures, m_data.classes);
 
     ValidationEvent event{m_progress.epoch, m_progress.step, measures.loss, {}, measures.meanAuc, best};
     for (size_t k = 0; k < m_data.classes.size(); ++k)

@@ -15,6 +15,8 @@ Status TrainingRun::predict() {
         isFirst() ? writePredictions(m_request.run.predictionsFile(), m_data.classes, *parts) : Status(Done{});
     if (auto agreed = agree(m_ranks, written); !agreed)
         return agreed;
+    if (auto agreed = agree(m_ranks, writeCard(*parts)); !agreed)
+        return agreed;
     if (m_experiment.training.snapshots > 0)
         if (auto together = predictTogether(); !together)
             return together;

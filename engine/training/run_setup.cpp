@@ -1,9 +1,10 @@
 #include "engine/distributed/host_threads.h"
 #include "engine/launch/workspace.h"
+#include "engine/models/initial_weights.h"
 #include "engine/models/model_description.h"
 #include "engine/models/torch_headers.h"
-#include "engine/models/weights.h"
 #include "engine/protocol/sha256.h"
+#include "engine/protocol/text_file.h"
 #include "engine/training/agreement.h"
 #include "engine/training/run_preparation.h"
 #include "engine/training/training_run.h"
@@ -96,9 +97,10 @@ Status TrainingRun::buildModel() {
         return weights.error();
 
     m_description = models::describeModel(m_experiment, m_data.classes);
+    m_description.datasetSha256 = m_data.sha256;
     m_initialWeights = weights->file;
     if (!m_initialWeights.empty())
-        if (auto adopted = models::adoptInput(m_initialWeights, &m_description); !adopted)
+        if (auto adopted = models::adoptInput(m_initialWeights, m_experiment.model.channels, &m_description); !adopted)
             return adopted;
     torch::manual_seed(uint64_t(m_experiment.experiment.seed));
     auto model = models::makeClassifier(m_description);
@@ -130,7 +132,7 @@ Status TrainingRun::initialiseWeights() {
     if (!report)
         return report.error();
     std::cerr << "initial weights " << m_initialWeights << ": " << report->toLine() << std::endl;
-    return Done{};
+    return writeFileAtomically(m_request.run.path + "/initial_weights.json", report->toJson(m_initialWeights));
 }
 
 Status TrainingRun::restore() {

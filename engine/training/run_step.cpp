@@ -50,6 +50,8 @@ Status TrainingRun::takeParts(StepTiming* timing) {
     while (true) {
         if (mine)
             mine = guarded([&] { return onePart(timing); });
+        if (!mine) // the others go through this part, and wait where statistics are shared
+            m_step->keepPace(1, mine.error());
         if (++m_progress.partInStep >= parts)
             return mine;
         const StepSignals all = m_interruption.look(!mine);
@@ -67,6 +69,8 @@ Status TrainingRun::takeParts(StepTiming* timing) {
 }
 
 Status TrainingRun::onePart(StepTiming* timing) {
+    if (auto reported = m_reporter.failure(); !reported)
+        return reported;
     auto batch = m_loader->next();
     if (!batch)
         return batch.error();
@@ -91,7 +95,7 @@ Status TrainingRun::onePart(StepTiming* timing) {
     t[Augment] += part.augmentSeconds;
     t[Wait] += part.waitSeconds;
     t[Images] += double(images);
-    return m_reporter.failure();
+    return Done{};
 }
 
 Status TrainingRun::endStep(const StepOutcome& outcome, double learningRate, const StepTiming& begun) {

@@ -1,12 +1,14 @@
 #include "engine/training/train_step.h"
 
 #include "engine/models/memory_layout.h"
+#include "engine/models/normalization.h"
 #include "engine/models/torch_headers.h"
 #include "engine/training/gradient_norm.h"
 #include "engine/training/host_to_device.h"
 
 #include <chrono>
 #include <cmath>
+#include <iostream>
 
 namespace roentgen::training {
 
@@ -51,7 +53,16 @@ TrainStep::TrainStep(models::Classifier& model, const models::ModelDescription& 
     , m_description(description)
     , m_ranks(ranks)
     , m_options(options)
-    , m_flat(model) {}
+    , m_flat(model) {
+    m_keepsPace = description.normalization == "sync_batch" && ranks.size() > 1;
+    if (m_keepsPace)
+        models::setSumOverRanks(model, [&ranks](double* values, size_t count) { ranks.sum(values, count); });
+}
+
+TrainStep::~TrainStep() {
+    if (m_keepsPace)
+        models::setSumOverRanks(m_model, {});
+}
 
 Status TrainStep::setOptimizer(const Experiment& experiment) {
     const ParameterLayout layout = layoutOf(m_model, m_flat.size());
@@ -82,19 +93,21 @@ torch::Tensor TrainStep::forward(const torch::Tensor& x) {
 }
 
 Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t images, double suspectLoss) {
-    if (images == 0)
+    if (images == 0 && !m_keepsPace)
         return {};
     const auto start = Clock::now();
     const int64_t classes = int64_t(m_description.classes.size());
     const torch::Tensor x = modelInput(pixels, images, m_description, m_options.device);
     const torch::Tensor y = toDevice(torch::from_blob(const_cast<float*>(labels), {images, classes}), m_options.device);
     torch::Tensor logits;
+    m_insidePart = true;
     {
         models::AutocastScope autocast(m_options.precision, m_options.device);
         logits = forward(x);
     }
     const LossSum loss = m_loss(logits.to(torch::kFloat), y);
     (loss.sum / double(m_options.localBatch * classes)).backward();
+    m_insidePart = false;
     const double sum = loss.sum.item<double>();
     m_lossSum += sum;
     m_known += loss.known;
@@ -102,6 +115,18 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
     if (std::isfinite(sum) && (loss.known == 0 || sum / loss.known <= suspectLoss))
         return {};
     return findSuspects(x, y, logits.detach().to(torch::kFloat), m_loss, suspectLoss);
+}
+
+void TrainStep::keepPace(int64_t partsLeft, const Error& why) {
+    if (!m_keepsPace)
+        return;
+    if (m_insidePart) { // the other ranks wait inside a sum that this one cannot enter any more
+        std::cerr << "rank " + std::to_string(m_ranks.rank()) + ": " + why.toLine() + "\n";
+        m_ranks.abort(why.exitCode());
+    }
+    float nothing = 0;
+    for (int64_t part = 0; part < partsLeft; ++part)
+        accumulate(&nothing, &nothing, 0);
 }
 
 StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {

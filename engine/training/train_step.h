@@ -45,6 +45,9 @@ public:
     // Moves the model to the device and lays it out flat. All of them must outlive it.
     TrainStep(models::Classifier& model, const models::ModelDescription& description, distributed::Communicator& ranks,
               StepOptions options);
+    ~TrainStep();
+    TrainStep(const TrainStep&) = delete;
+    TrainStep& operator=(const TrainStep&) = delete;
     // Optimizer, clipping and weight average as the experiment asks. Usage error: an optimizer that is not built.
     Status setOptimizer(const Experiment& experiment);
     // From now on the head alone learns: the trunk computes as in validation, without gradients, and its running
@@ -59,6 +62,9 @@ public:
     // suspectLoss; else none.
     Suspects accumulate(const float* pixels, const float* labels, int64_t images,
                         double suspectLoss = std::numeric_limits<double>::infinity());
+    // With sync_batch every rank goes through every part of a step: one that failed between parts goes through those
+    // that are left, without images, so that the others come to finish(). Ends all ranks where it failed inside one.
+    void keepPace(int64_t partsLeft, const Error& why);
     // Ends the step: reduction, clipping, optimizer, average. Collective.
     StepOutcome finish(double learningRate, const StepSignals& mine);
 
@@ -92,6 +98,7 @@ private:
     distributed::FlatParameters m_flat;
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<WeightAverage> m_average;
+    bool m_keepsPace = false, m_insidePart = false; // sync_batch over several ranks
     double m_clipNorm = 0;
     Loss m_loss;
     int64_t m_headBegin = 0; // in the flat buffer

@@ -79,6 +79,7 @@ private:
     Status predict();
     Status loadWeights(const std::string& path);
     Result<std::vector<PredictedPart>> predictParts();
+    Status writeCard(const std::vector<PredictedPart>& parts) const; // run_card.cpp
 
     bool isFirst() const { return m_ranks.rank() == 0; }
     pipeline::LoaderOptions loaderOptions(bool training) const;

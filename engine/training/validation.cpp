@@ -107,4 +107,16 @@ std::vector<float> logitsOf(const std::vector<float>& probabilities, const model
     return {z.data_ptr<float>(), z.data_ptr<float>() + z.numel()};
 }
 
+std::map<std::string, double> metricsOf(const Measures& measures, const std::vector<std::string>& classes) {
+    std::map<std::string, double> metrics;
+    if (std::isfinite(measures.loss))
+        metrics["loss"] = measures.loss;
+    if (measures.meanAuc)
+        metrics["mean_auc"] = *measures.meanAuc;
+    for (size_t k = 0; k < classes.size(); ++k)
+        if (measures.auc[k])
+            metrics["auc " + classes[k]] = *measures.auc[k];
+    return metrics;
+}
+
 } // namespace roentgen::training

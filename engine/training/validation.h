@@ -5,6 +5,7 @@
 #include "engine/training/interruption.h"
 #include "engine/training/train_step.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -29,5 +30,8 @@ Measures measure(const std::vector<float>& logits, const std::vector<datasets::S
 std::vector<float> probabilitiesOf(const std::vector<float>& logits, const models::ModelDescription& description);
 // The inverse, up to what the loss and the AUC do not see; probabilities are kept 1e-7 away from 0 and 1.
 std::vector<float> logitsOf(const std::vector<float>& probabilities, const models::ModelDescription& description);
+
+// For the weights' metadata: "loss", "mean_auc" and "auc CLASS", those that are defined.
+std::map<std::string, double> metricsOf(const Measures& measures, const std::vector<std::string>& classes);
 
 } // namespace roentgen::training

@@ -1,5 +1,6 @@
 // Our topologies against torchvision's, with the same random weights: logits, heatmaps, a gradient, running statistics.
 // Takes a minute: torchvision makes and runs all of them (VGG's classic heads alone are half a gigabyte each).
+#include "engine/models/initial_weights.h"
 #include "engine/models/weights.h"
 
 #include <QDir>
@@ -81,7 +82,7 @@ void TorchvisionParityTest::givesTorchvisionsAnswers() {
 
     ModelDescription description = describe(name);
     const std::string weights = made.filePath(QStringLiteral("weights.safetensors")).toStdString();
-    QVERIFY(bool(adoptInput(weights, &description)));
+    QVERIFY(bool(adoptInput(weights, "auto", &description)));
     QCOMPARE(description.channels, 3);
     auto model = makeClassifier(description);
     QVERIFY2(bool(model), model ? "" : model.error().toLine().c_str());

@@ -1,4 +1,4 @@
-// Weights files: the same bytes for the same model, another architecture refused, a start from foreign weights.
+// Weights files: the same bytes for the same model, another architecture refused.
 #include "engine/models/model_description.h"
 #include "engine/models/weights.h"
 #include "engine/protocol/text_file.h"
@@ -29,8 +29,6 @@ private Q_SLOTS:
     void loadsWhatItSaved();
     void refusesAnotherArchitecture();
     void refusesFilesWithoutADescription();
-    void keepsTheHeadOfAnotherClassCount();
-    void refusesAStartFromUnrelatedWeights();
 
 private:
     std::string path(const char* name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
@@ -39,13 +37,17 @@ private:
 
 void WeightsTest::loadsWhatItSaved() {
     torch::manual_seed(3);
-    const ModelDescription description = describe("densenet121", 3);
+    ModelDescription description = describe("resnet18", 3);
+    description.datasetSha256 = "0123";
+    description.metrics = {{"loss", 0.25}, {"mean_auc", 0.8125}, {"auc class 1", 0.1}};
     auto model = makeClassifier(description);
     QVERIFY(bool(model));
     QVERIFY(bool(saveWeights(path("a"), **model, description)));
     auto loaded = loadClassifier(path("a"));
     QVERIFY(bool(loaded));
     QCOMPARE(loaded->description.classes, description.classes);
+    QCOMPARE(loaded->description.datasetSha256, description.datasetSha256);
+    QCOMPARE(loaded->description.metrics, description.metrics);
     QVERIFY(!loaded->model->is_training());
     QVERIFY(bool(saveWeights(path("b"), *loaded->model, loaded->description)));
     QVERIFY(*readTextFile(path("a")) == *readTextFile(path("b")));
@@ -68,29 +70,6 @@ void WeightsTest::refusesFilesWithoutADescription() {
     auto loaded = loadClassifier(path("foreign"));
     QVERIFY(!loaded);
     QCOMPARE(loaded.error().code, ErrorCode::Data);
-}
-
-void WeightsTest::keepsTheHeadOfAnotherClassCount() {
-    auto thousand = makeClassifier(describe("densenet121", 10));
-    auto two = makeClassifier(describe("densenet121", 2));
-    QVERIFY(thousand && two);
-    QVERIFY(bool(saveWeights(path("ten"), **thousand, describe("densenet121", 10))));
-    auto report = initialiseFrom(path("ten"), **two);
-    QVERIFY(bool(report));
-    QCOMPARE(report->missing, (std::vector<std::string>{"classifier.bias", "classifier.weight"}));
-    QCOMPARE(report->skipped.size(), size_t(2));
-    QVERIFY(torch::equal((*two)->named_parameters()["features.conv0.weight"],
-                         (*thousand)->named_parameters()["features.conv0.weight"]));
-}
-
-void WeightsTest::refusesAStartFromUnrelatedWeights() {
-    const float one = 1;
-    QVERIFY(bool(writeFileAtomically(path("other"), encodeSafetensors({}, {{"layer1.weight", "F32", {1}, &one}}))));
-    auto model = makeClassifier(describe("densenet121", 2));
-    QVERIFY(bool(model));
-    auto report = initialiseFrom(path("other"), **model);
-    QVERIFY(!report);
-    QCOMPARE(report.error().code, ErrorCode::Data);
 }
 
 QTEST_GUILESS_MAIN(WeightsTest)

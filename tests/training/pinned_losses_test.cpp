@@ -1,4 +1,5 @@
 // A few steps of training give the losses that PyTorch gives with the same weights and batches; nothing is recorded.
+#include "engine/models/initial_weights.h"
 #include "engine/models/precision.h"
 #include "engine/models/weights.h"
 #include "engine/training/train_step.h"
@@ -54,7 +55,7 @@ void PinnedLossesTest::trainsAsPyTorchDoes() {
     models::ModelDescription description;
     description.classes = {"a", "b", "c"};
     description.imageSize = 64;
-    QVERIFY(bool(models::adoptInput(file("weights.safetensors"), &description)));
+    QVERIFY(bool(models::adoptInput(file("weights.safetensors"), "auto", &description)));
     auto model = models::makeClassifier(description);
     QVERIFY(bool(model));
     QVERIFY(bool(models::initialiseFrom(file("weights.safetensors"), **model)));

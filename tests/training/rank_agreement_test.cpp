@@ -13,11 +13,12 @@ using namespace roentgen::training;
 
 namespace {
 
-constexpr int64_t globalBatch = 6, side = 32, steps = 3;
+constexpr int64_t globalBatch = 6, side = 40, steps = 3;
 
-models::ModelDescription describe() {
+models::ModelDescription describe(const char* normalization = "none", const char* architecture = "densenet121") {
     models::ModelDescription description;
-    description.normalization = "none";
+    description.architecture = architecture;
+    description.normalization = normalization;
     description.classes = {"a", "b"};
     description.imageSize = description.storedSize = int(side);
     return description;
@@ -25,12 +26,13 @@ models::ModelDescription describe() {
 
 struct Trained {
     std::vector<double> losses;
-    torch::Tensor values;
+    torch::Tensor values, statistics;
 };
 
+enum class Shares { Even, LastRankHasNone };
+
 // The same made-up batches whatever the ranks; each takes its part. Some labels are unknown, not evenly.
-Trained trainWith(distributed::Communicator& ranks) {
-    const models::ModelDescription description = describe();
+Trained trainWith(distributed::Communicator& ranks, const models::ModelDescription& description, Shares shares) {
     torch::manual_seed(11);
     auto model = models::makeClassifier(description);
     const int64_t local = globalBatch / ranks.size();
@@ -48,11 +50,17 @@ Trained trainWith(distributed::Communicator& ranks) {
         const torch::Tensor pixels = torch::randn({globalBatch, 1, side, side});
         torch::Tensor labels = torch::rand({globalBatch, 2}).round();
         labels[0][0] = labels[1][1] = labels[0][1] = std::numeric_limits<float>::quiet_NaN();
-        const int64_t first = ranks.rank() * local;
-        step.accumulate(pixels[first].data_ptr<float>(), labels[first].data_ptr<float>(), local);
+        const int64_t sharing = shares == Shares::Even || ranks.size() == 1 ? ranks.size() : ranks.size() - 1;
+        const int64_t images = ranks.rank() < sharing ? globalBatch / sharing : 0;
+        const int64_t first = images * ranks.rank();
+        step.accumulate(pixels[first].data_ptr<float>(), labels[first].data_ptr<float>(), images);
         trained.losses.push_back(step.finish(1e-3, {}).loss);
     }
     trained.values = step.parameters().values().clone();
+    std::vector<torch::Tensor> statistics = {torch::zeros(1)};
+    for (const torch::Tensor& one : distributed::statisticsOf(**model))
+        statistics.push_back(one.flatten());
+    trained.statistics = torch::cat(statistics);
     return trained;
 }
 
@@ -66,7 +74,9 @@ public:
         : m_ranks(ranks) {}
 
 private Q_SLOTS:
+    void agreesWithOneRank_data();
     void agreesWithOneRank();
+    void aFailedRankKeepsPace();
     void aRankWithoutSamplesStillTakesPart();
     void tellsEveryRankOfAFailure();
     void averagesRunningStatistics();
@@ -75,20 +85,65 @@ private:
     distributed::Communicator& m_ranks;
 };
 
+void RankAgreementTest::agreesWithOneRank_data() {
+    QTest::addColumn<QByteArray>("normalization");
+    QTest::addColumn<QByteArray>("architecture");
+    QTest::addColumn<bool>("even");
+    QTest::newRow("none") << QByteArray("none") << QByteArray("densenet121") << true;
+    QTest::newRow("group") << QByteArray("group") << QByteArray("resnet18") << true;
+    QTest::newRow("sync_batch") << QByteArray("sync_batch") << QByteArray("resnet18") << true;
+    QTest::newRow("sync_batch, dense") << QByteArray("sync_batch") << QByteArray("densenet121") << true;
+    QTest::newRow("sync_batch, a rank without images") << QByteArray("sync_batch") << QByteArray("resnet18") << false;
+}
+
 void RankAgreementTest::agreesWithOneRank() {
+    QFETCH(QByteArray, normalization);
+    QFETCH(QByteArray, architecture);
+    QFETCH(bool, even);
     models::setComputeThreads(1);
     const auto alone = distributed::oneProcess();
-    const Trained expected = trainWith(*alone), got = trainWith(m_ranks);
-    for (size_t k = 0; k < size_t(steps); ++k)
-        QVERIFY2(std::abs(got.losses[k] - expected.losses[k]) < 1e-5 * (1 + std::abs(expected.losses[k])),
+    const auto description = describe(normalization.constData(), architecture.constData());
+    const Trained expected = trainWith(*alone, description, Shares::Even);
+    const Trained got = trainWith(m_ranks, description, even ? Shares::Even : Shares::LastRankHasNone);
+    // Batch statistics of a few values amplify the rounding of a step in the next ones.
+    const bool exact = normalization != "sync_batch";
+    for (size_t k = 0; k < size_t(steps); ++k) {
+        const double tolerance = exact || k == 0 ? 1e-5 : 1e-3;
+        QVERIFY2(std::abs(got.losses[k] - expected.losses[k]) < tolerance * (1 + std::abs(expected.losses[k])),
                  qPrintable(QStringLiteral("step %1: %2, not %3").arg(k).arg(got.losses[k]).arg(expected.losses[k])));
+    }
     const double difference = (got.values - expected.values).abs().max().item<double>();
-    QVERIFY2(difference < 2e-6, qPrintable(QString::number(difference)));
+    QVERIFY2(difference < (exact ? 2e-6 : 2e-4), qPrintable(QString::number(difference)));
+    const double ofStatistics = (got.statistics - expected.statistics).abs().max().item<double>();
+    QVERIFY2(ofStatistics < 1e-3 * (1 + expected.statistics.abs().max().item<double>()),
+             qPrintable(QString::number(ofStatistics)));
     // And the ranks have the very same weights.
     std::string mine(static_cast<const char*>(got.values.data_ptr()), got.values.nbytes());
     const std::string own = mine;
     m_ranks.broadcast(mine);
     QVERIFY(mine == own);
+}
+
+// The others sum statistics over the ranks in both parts of this step.
+void RankAgreementTest::aFailedRankKeepsPace() {
+    const models::ModelDescription description = describe("sync_batch", "resnet18");
+    torch::manual_seed(11);
+    auto model = models::makeClassifier(description);
+    StepOptions options;
+    options.localBatch = 4;
+    TrainStep step(**model, description, m_ranks, options);
+    QVERIFY(bool(step.setOptimizer({})));
+    (*model)->train();
+    const torch::Tensor pixels = torch::randn({2, 1, side, side}), labels = torch::ones({2, 2});
+    const bool fails = m_ranks.rank() == m_ranks.size() - 1;
+    step.accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), 2);
+    if (fails)
+        step.keepPace(1, dataError("broken film", "x.png"));
+    else
+        step.accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), 2);
+    StepSignals mine;
+    mine.failed = fails;
+    QVERIFY(step.finish(1e-3, mine).signals.failed);
 }
 
 void RankAgreementTest::aRankWithoutSamplesStillTakesPart() {

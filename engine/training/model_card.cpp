@@ -1,0 +1,124 @@
+#include "engine/training/model_card.h"
+
+#include "engine/evaluation/roc.h"
+
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <set>
+#include <sstream>
+
+namespace roentgen::training {
+
+namespace {
+
+std::string rounded(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3f", value);
+    return text;
+}
+
+// A cell of a Markdown table.
+std::string cell(std::string text) {
+    for (size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
+        text.insert(at, "\\");
+    return text;
+}
+
+std::string joined(const std::vector<float>& values) {
+    std::ostringstream text;
+    for (size_t k = 0; k < values.size(); ++k)
+        text << (k ? ", " : "") << values[k];
+    return text.str();
+}
+
+void writeModel(std::ostringstream& out, const models::ModelDescription& d) {
+    out << "## Model\n\n- Topology: " << d.architecture << ", normalisation " << d.normalization;
+    if (d.normalization == "group")
+        out << " (" << d.groupCount << " groups)";
+    out << ", " << d.head << " head, " << d.classes.size() << (d.classes.size() == 1 ? " class" : " classes")
+        << "\n- Input: " << d.imageSize << " × " << d.imageSize << " px, the centre of " << d.storedSize << " × "
+        << d.storedSize << " px (" << (d.resize == "pad" ? "padded to a square" : "stretched to a square") << "), "
+        << d.channels << (d.channels == 1 ? " channel" : " channels") << "; grey values in 0 to 1, minus "
+        << joined(d.mean) << ", divided by " << joined(d.deviation)
+        << "\n- Output: " << (d.exclusiveClasses ? "softmax over the classes" : "a probability of each finding")
+        << "; the weights' metadata say the same\n\n";
+}
+
+void writeData(std::ostringstream& out, const datasets::Dataset& data, const Experiment& e) {
+    out << "## Data\n\n- Data set: " << std::filesystem::path(e.data.dataset).filename().string()
+        << ", SHA-256 of classes, images, labels and split: `" << data.sha256
+        << "`\n- Split by patient, uncertain labels: " << e.data.labelPolicy
+        << "\n\n| part | images | patients |\n|---|---|---|\n";
+    for (const auto& [name, samples] :
+         {std::pair<const char*, const std::vector<datasets::Sample>*>{"training", &data.train},
+          {"validation", &data.validation},
+          {"test", &data.test}}) {
+        std::set<std::string> patients;
+        for (const datasets::Sample& sample : *samples)
+            patients.insert(sample.patient);
+        out << "| " << name << " | " << samples->size() << " | " << patients.size() << " |\n";
+    }
+    out << "\n";
+}
+
+void writePart(std::ostringstream& out, const PredictedPart& part, const std::vector<std::string>& classes) {
+    out << "### " << part.split
+        << "\n\n| finding | AUC | 95 % interval | positive | negative |\n|---|---|---|---|---|\n";
+    std::vector<std::optional<double>> all;
+    for (size_t c = 0; c < classes.size(); ++c) {
+        std::vector<double> scores;
+        std::vector<int> labels;
+        int64_t positive = 0, negative = 0;
+        for (size_t k = 0; k < part.samples->size(); ++k) {
+            const double y = (*part.samples)[k].labels[c];
+            scores.push_back(double(part.probabilities[k * classes.size() + c]));
+            labels.push_back(y == 1 ? 1 : y == 0 ? 0 : -1);
+            positive += y == 1;
+            negative += y == 0;
+        }
+        all.push_back(evaluation::rocAuc(scores, labels));
+        const auto interval = evaluation::delongInterval(scores, labels);
+        out << "| " << cell(classes[c]) << " | " << (all.back() ? rounded(*all.back()) : "undefined") << " | "
+            << (interval ? rounded(interval->low) + " to " + rounded(interval->high) : "undefined") << " | " << positive
+            << " | " << negative << " |\n";
+    }
+    const auto mean = evaluation::meanOfDefined(all);
+    out << "| mean | " << (mean ? rounded(*mean) : "undefined") << " | | | |\n\n";
+}
+
+void writeTraining(std::ostringstream& out, const ModelCard& card) {
+    const auto& t = card.experiment.training;
+    out << "## Training\n\n- Started from: " << card.startedFrom << "\n- " << card.epochs << " epochs, the best after "
+        << card.bestEpoch << " (by the validation part)\n- " << t.optimizer << ", learning rate " << t.learningRate
+        << " (scaling " << t.learningRateScaling << ", schedule " << t.schedule << ", warm-up " << t.warmupEpochs
+        << " epochs), weight decay " << t.weightDecay << ", loss " << t.loss << "\n- Global batch "
+        << t.localBatch * t.accumulation * card.ranks << " (" << card.ranks << " ranks × " << t.localBatch
+        << " images × " << t.accumulation << "), " << card.precision << ", seed " << card.experiment.experiment.seed
+        << "\n- All keys: experiment.toml beside this card\n\n";
+}
+
+} // namespace
+
+std::string writeModelCard(const ModelCard& card) {
+    std::ostringstream out;
+    out << "# Model card: " << card.experiment.experiment.name << "\n\n## Intended use\n\n"
+        << "Research only. Not a medical device: not for diagnosis, triage or any decision about a patient.\n\n";
+    writeModel(out, card.description);
+    writeData(out, card.data, card.experiment);
+    out << "## Results\n\nOf best.safetensors. Intervals: DeLong, every image counted for itself.\n\n";
+    for (const PredictedPart& part : card.parts)
+        if (!part.samples->empty())
+            writePart(out, part, card.description.classes);
+    writeTraining(out, card);
+    out << "## Limits\n\n"
+        << "- Measured on the same source of films as it was trained on; elsewhere expect less.\n"
+        << "- The validation part chose the epoch and the schedule: its values are optimistic, the test part's are "
+           "not.\n"
+        << "- Several images of a patient are not independent: true intervals are wider.\n"
+        << "- As right as the labels: those of public sets are often mined from reports.\n"
+        << "- Probabilities are not calibrated. Nothing was measured by age, sex, device or view.\n";
+    return out.str();
+}
+
+} // namespace roentgen::training

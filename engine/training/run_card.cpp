@@ -1,0 +1,27 @@
+#include "engine/models/torch_headers.h"
+#include "engine/protocol/text_file.h"
+#include "engine/training/model_card.h"
+#include "engine/training/training_run.h"
+
+#include <filesystem>
+
+namespace roentgen::training {
+
+Status TrainingRun::writeCard(const std::vector<PredictedPart>& parts) const {
+    if (!isFirst())
+        return Done{};
+    const std::string started =
+        m_initialWeights.empty() ? "scratch" : std::filesystem::path(m_initialWeights).filename().string();
+    const ModelCard card{m_experiment,
+                         m_description,
+                         m_data,
+                         parts,
+                         started,
+                         models::precisionName(m_step->options().precision),
+                         m_ranks.size(),
+                         m_progress.bestEpoch,
+                         m_progress.epoch - 1};
+    return writeFileAtomically(m_request.run.path + "/model_card.md", writeModelCard(card));
+}
+
+} // namespace roentgen::training
