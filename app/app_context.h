@@ -21,6 +21,7 @@ Q_SIGNALS:
     void pageRequested(const QString& page);              // "studies" "experiments" "runs" "review" "settings"
     void experimentRequested(const QString& datasetToml); // set up an experiment on this data set
     void runRequested(const QString& runId);              // show this run on the Runs page
+    void sweepRequested(const QString& sweepName);        // show this sweep on the Runs page
     void reviewRequested(const QString& runId);           // review what this run's best weights say
     void messageRequested(const QString& text);           // a line in the status bar
 };

@@ -76,6 +76,7 @@ void MainWindow::setupNavigation() {
     connect(m_context.navigator, &Navigator::messageRequested, m_jobBar, &JobBar::showMessage);
     showFor(&Navigator::experimentRequested, QStringLiteral("experiments"));
     showFor(&Navigator::runRequested, QStringLiteral("runs"));
+    showFor(&Navigator::sweepRequested, QStringLiteral("runs"));
     showFor(&Navigator::reviewRequested, QStringLiteral("review"));
 }
 

@@ -1,6 +1,8 @@
 #include "app/experiments/experiment_form.h"
 
 #include "app/experiments/form_section.h"
+#include "app/experiments/sweep_editor.h"
+#include "app/experiments/sweep_words.h"
 #include "app/experiments/value_field.h"
 #include "widgets/theme.h"
 
@@ -35,12 +37,31 @@ void ExperimentForm::setupSections(QWidget* content) {
         m_sections[size_t(i)] = new FormSectionBox(ExperimentWords::section(FormSection(i)), content);
         layout->addWidget(m_sections[size_t(i)]);
     }
+    setupSweep(content);
+    layout->addWidget(m_sweepBox);
     layout->addStretch(1);
     m_machine = new QLabel(content);
     m_machine->setProperty("role", QStringLiteral("secondary"));
     m_machine->setContentsMargins(22, 0, 0, 0);
     m_machine->hide();
     section(FormSection::Parallel)->add(m_machine);
+}
+
+void ExperimentForm::setupSweep(QWidget* content) {
+    m_sweepBox = new FormSectionBox(tr("Sweep"), content);
+    m_sweepEditor = new SweepEditor(m_sweepBox);
+    m_sweepBox->add(m_sweepEditor);
+    connect(m_sweepEditor, &SweepEditor::edited, this, [this] {
+        m_experiment.sweep = m_sweepEditor->sweep();
+        checkTogether();
+        Q_EMIT edited();
+    });
+}
+
+void ExperimentForm::checkSweep() {
+    m_sweepEditor->check(m_experiment);
+    m_sweepBox->setSummary(SweepWords::summary(m_experiment));
+    m_sweepBox->setWrong(!m_readOnly && !m_sweepEditor->firstError().isEmpty());
 }
 
 void ExperimentForm::setupFields() {
@@ -113,6 +134,8 @@ void ExperimentForm::setExperiment(const Experiment& experiment) {
     m_experiment = experiment;
     for (const auto& [path, field] : m_fields)
         field->setValue(field->key().get(experiment));
+    m_sweepEditor->setSweep(experiment.sweep);
+    m_sweepBox->setOpen(!experiment.sweep.axes.empty());
     showSummaries();
     checkTogether();
 }
@@ -122,6 +145,7 @@ void ExperimentForm::setReadOnly(bool readOnly) {
     m_browse->setVisible(!readOnly);
     for (const auto& [path, field] : m_fields)
         field->setReadOnly(readOnly);
+    m_sweepEditor->setReadOnly(readOnly);
     checkTogether();
 }
 
@@ -150,6 +174,7 @@ void ExperimentForm::checkTogether() {
     }
     for (size_t i = 0; i < wrong.size(); ++i)
         m_sections[i]->setWrong(wrong[i]);
+    checkSweep();
 }
 
 QString ExperimentForm::firstError() const {
@@ -159,8 +184,9 @@ QString ExperimentForm::firstError() const {
             return tr("%1: %2", "a field, and what is wrong there").arg(ExperimentWords::label(key), one->error());
     }
     const Status status = checkExperiment(m_experiment);
+    const QString sweep = m_sweepEditor->firstError();
     if (status)
-        return {};
+        return sweep.isEmpty() ? QString() : tr("%1: %2", "a field, and what is wrong there").arg(tr("Sweep"), sweep);
     const ExperimentKey* key = findExperimentKey(status.error().where);
     const QString wrong = ExperimentWords::whatDoesNotFit(m_experiment, status.error());
     return key ? tr("%1: %2", "a field, and what is wrong there").arg(ExperimentWords::label(*key), wrong) : wrong;

@@ -14,6 +14,7 @@ class QToolButton;
 namespace roentgen::app {
 
 class FormSectionBox;
+class SweepEditor;
 class ValueField;
 
 class ExperimentForm : public QScrollArea {
@@ -29,6 +30,8 @@ public:
     QString firstError() const;
     ValueField* field(const std::string& path) const; // nullptr: no such field
     FormSectionBox* section(FormSection section) const { return m_sections[int(section)]; }
+    SweepEditor* sweepEditor() const { return m_sweepEditor; }
+    FormSectionBox* sweepSection() const { return m_sweepBox; }
     void showField(const std::string& path); // opens its section and gives it the focus
 
     void setDatasets(const QStringList& names);
@@ -48,6 +51,8 @@ private:
     void followAugmentation();
     void setupSections(QWidget* content);
     void setupFields();
+    void setupSweep(QWidget* content);
+    void checkSweep();
     void takeField(const ValueField* field);
     void showSummaries();
     void checkTogether();
@@ -56,6 +61,8 @@ private:
     Experiment m_experiment;
     std::array<FormSectionBox*, FormSectionCount> m_sections;
     std::map<std::string, ValueField*> m_fields;
+    FormSectionBox* m_sweepBox;
+    SweepEditor* m_sweepEditor;
     QLabel* m_machine;
     QToolButton* m_browse;
     bool m_readOnly = false;

@@ -11,6 +11,7 @@
 #include "app/experiments/forecaster.h"
 #include "app/preferences.h"
 #include "app/runs/run_launcher.h"
+#include "engine/protocol/sweep.h"
 #include "widgets/action_button.h"
 
 #include <QDir>
@@ -391,7 +392,9 @@ void ExperimentsPage::launch() {
     flush();
     m_launching = true;
     showReason();
-    m_launcher->start(m_store.file(m_name), this, [this](const LaunchAnswer& answer) {
+    const bool sweep = isSweep(m_form->experiment());
+    const auto verb = sweep ? &RunLauncher::sweep : &RunLauncher::start;
+    (m_launcher->*verb)(m_store.file(m_name), this, [this, sweep](const LaunchAnswer& answer) {
         m_launching = false;
         if (!answer.ok || !answer.json.is_object()) {
             m_forecaster->setLaunchError(answer.error);
@@ -399,6 +402,12 @@ void ExperimentsPage::launch() {
             return;
         }
         showReason();
+        if (sweep) {
+            const QString name = QString::fromStdString(answer.json.value("sweep", ""));
+            say(tr("Sweep %1 started: %n run(s)", nullptr, answer.json.value("runs", 0)).arg(name));
+            Q_EMIT m_context.navigator->sweepRequested(name);
+            return;
+        }
         const QString run = QString::fromStdString(answer.json.value("run", ""));
         say(tr("%1 started").arg(run));
         Q_EMIT m_context.navigator->runRequested(run);

@@ -51,21 +51,25 @@ bool sameSpeed(const Experiment& a, const Experiment& b) {
     });
 }
 
+std::optional<MeasuredSpeed> measuredSpeedOf(const RunFolder& folder, const Experiment& itsExperiment) {
+    RunRecord record(folder);
+    record.update();
+    const RunHistory& history = record.history();
+    const double seconds = history.elapsedSeconds(history.lastTime);
+    if (!history.hello || history.hello->host != thisHostName() || history.currentStep() < FewestSteps || seconds <= 0)
+        return std::nullopt;
+    const double images = double(history.currentStep() * globalBatchOf(itsExperiment));
+    return MeasuredSpeed{QString::fromStdString(folder.id()), images / seconds};
+}
+
 std::optional<MeasuredSpeed> findMeasuredSpeed(const QString& workspace, const Experiment& experiment) {
     for (const std::string& id : listRunIds(workspace.toStdString())) {
         const RunFolder folder{workspace.toStdString() + "/runs/" + id};
         const Result<Experiment> earlier = readExperiment(folder.experimentFile());
         if (!earlier || !sameSpeed(*earlier, experiment))
             continue;
-        RunRecord record(folder);
-        record.update();
-        const RunHistory& history = record.history();
-        const double seconds = history.elapsedSeconds(history.lastTime);
-        if (!history.hello || history.hello->host != thisHostName() || history.currentStep() < FewestSteps ||
-            seconds <= 0)
-            continue;
-        const double images = double(history.currentStep() * globalBatchOf(*earlier));
-        return MeasuredSpeed{QString::fromStdString(id), images / seconds};
+        if (const std::optional<MeasuredSpeed> speed = measuredSpeedOf(folder, *earlier))
+            return speed;
     }
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/run_folder.h"
 
 #include <QString>
 
@@ -28,6 +29,8 @@ double estimatedSeconds(const Experiment& experiment, int64_t trainImages, const
 
 // True where speed measured with one is the speed of the other.
 bool sameSpeed(const Experiment& a, const Experiment& b);
+// Of a run on this machine that has made enough steps. Reads its folder: not on the GUI thread.
+std::optional<MeasuredSpeed> measuredSpeedOf(const RunFolder& folder, const Experiment& itsExperiment);
 // From the newest such run in the workspace that has made enough steps. Reads run folders: not on the GUI thread.
 std::optional<MeasuredSpeed> findMeasuredSpeed(const QString& workspace, const Experiment& experiment);
 

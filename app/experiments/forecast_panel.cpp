@@ -34,9 +34,9 @@ void ForecastPanel::setupFacts() {
     m_grid->setHorizontalSpacing(12);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);
-    const QString names[FactCount] = {tr("Training"),        tr("Validation"),   tr("Test"),   tr("Global batch"),
-                                      tr("Steps per epoch"), tr("Steps in all"), tr("Starts"), tr("Time"),
-                                      tr("Memory"),          tr("This machine")};
+    const QString names[FactCount] = {
+        tr("Training"), tr("Validation"), tr("Test"), tr("Global batch"), tr("Steps per epoch"), tr("Steps in all"),
+        tr("Starts"),   tr("Runs"),       tr("Time"), tr("Disk"),         tr("Memory"),          tr("This machine")};
     for (int i = 0; i < FactCount; ++i) {
         auto* name = new QLabel(names[i], this);
         name->setProperty("role", QStringLiteral("secondary"));
@@ -47,8 +47,11 @@ void ForecastPanel::setupFacts() {
         value->setAccessibleName(names[i]);
         m_grid->addWidget(name, i, 0, Qt::AlignTop);
         m_grid->addWidget(value, i, 1, Qt::AlignTop);
+        m_names[Fact(i)] = name;
         m_values[Fact(i)] = value;
     }
+    setFactShown(Runs, false);
+    setFactShown(Disk, false);
     static_cast<QVBoxLayout*>(layout())->addLayout(m_grid);
 }
 
@@ -103,6 +106,18 @@ void ForecastPanel::setupLaunch() {
 void ForecastPanel::setFact(Fact fact, const QString& text, const QString& tip) {
     m_values[fact]->setText(text.isEmpty() ? QStringLiteral("–") : text);
     m_values[fact]->setToolTip(tip);
+}
+
+void ForecastPanel::setFactShown(Fact fact, bool shown) {
+    m_names[fact]->setVisible(shown);
+    m_values[fact]->setVisible(shown);
+}
+
+void ForecastPanel::setLaunchText(bool sweep) {
+    m_launch->setText(sweep ? tr("Launch sweep") : tr("Launch"));
+    m_launch->setShortcut(QKeySequence(QStringLiteral("Ctrl+Return"))); // a text takes it away
+    m_launch->setToolTip(sweep ? tr("Train all runs, one after the other, in the background (Ctrl+Return)")
+                               : tr("Start training (Ctrl+Return)"));
 }
 
 QString ForecastPanel::fact(Fact fact) const {

@@ -25,7 +25,9 @@ public:
         StepsPerEpoch,
         AllSteps,
         StartsFrom,
+        Runs,
         Time,
+        Disk,
         Memory,
         Machine,
         FactCount
@@ -34,6 +36,8 @@ public:
     explicit ForecastPanel(QWidget* parent = nullptr);
 
     void setFact(Fact fact, const QString& text, const QString& tip = {});
+    void setFactShown(Fact fact, bool shown);
+    void setLaunchText(bool sweep); // what the button starts
     QString fact(Fact fact) const;
     void setCounts(const SplitCounts& counts);
     void setCountsUnknown(const QString& why);
@@ -56,7 +60,7 @@ private:
     QPlainTextEdit* addText(const QString& title, const QString& copyTip, int stretch);
 
     QGridLayout* m_grid;
-    std::map<Fact, QLabel*> m_values;
+    std::map<Fact, QLabel*> m_names, m_values;
     QPlainTextEdit *m_command, *m_toml;
     QLabel* m_reason;
     QPushButton* m_launch;

@@ -3,7 +3,9 @@
 #include "app/engine_service.h"
 #include "app/experiments/experiment_words.h"
 #include "app/experiments/forecast_panel.h"
+#include "app/experiments/sweep_words.h"
 #include "app/runs/run_launcher.h"
+#include "app/runs/run_removal.h"
 #include "app/runs/run_row.h"
 
 #include <QLocale>
@@ -43,6 +45,7 @@ void Forecaster::askMachine() {
                      answer.json.value("bf16", false)};
         showMemory();
         const int cores = answer.json.value("cores", 0);
+        m_facts = {std::max(1, cores), answer.json.value("bf16", false)};
         const QString processor = QString::fromStdString(answer.json.value("processor", "")).simplified();
         const QString text = tr("%n core(s)", nullptr, cores);
         m_panel->setFact(ForecastPanel::Machine, processor.isEmpty() ? text : text + QStringLiteral(", ") + processor);
@@ -62,9 +65,17 @@ void Forecaster::ask(const Question& question) {
     m_question = question;
     askSplit();
     showBatches();
-    askSpeed();
+    const bool sweep = isSweep(question.experiment);
+    m_panel->setFactShown(ForecastPanel::Runs, sweep);
+    m_panel->setFactShown(ForecastPanel::Disk, sweep);
+    m_panel->setLaunchText(sweep);
+    if (sweep) {
+        askSweep();
+    } else {
+        askSpeed();
+        showTime();
+    }
     askDryRun();
-    showTime();
     showMemory();
 }
 
@@ -114,7 +125,10 @@ void Forecaster::splitAnswered(const std::string& keys, const std::function<void
     m_splitRequest = 0;
     show();
     showBatches();
-    showTime();
+    if (isSweep(m_question.experiment))
+        askSweep();
+    else
+        showTime();
     showMemory();
     Q_EMIT answered();
 }
@@ -130,6 +144,19 @@ void Forecaster::askDryRun() {
     }
     if (!m_question.launchable)
         return;
+    if (isSweep(m_question.experiment)) {
+        m_panel->setCommand(
+            QStringLiteral("roentgen-run sweep %1 --workspace %2")
+                .arg(shellCommand({m_question.file.toStdString()}), shellCommand({m_context.workspace.toStdString()})));
+        m_panel->setFact(ForecastPanel::StartsFrom, {});
+        m_launcher->sweepDryRun(m_question.file, this, [this, generation = m_generation](const LaunchAnswer& answer) {
+            if (generation != m_generation)
+                return;
+            m_launchError = answer.ok ? QString() : answer.error;
+            Q_EMIT answered();
+        });
+        return;
+    }
     m_launcher->dryRun(m_question.file, this, [this, generation = m_generation](const LaunchAnswer& answer) {
         if (generation != m_generation)
             return;
@@ -156,6 +183,49 @@ void Forecaster::askSpeed() {
         m_speed = speed;
         showTime();
     });
+}
+
+void Forecaster::askSweep() {
+    m_panel->setFact(ForecastPanel::Runs, SweepWords::summary(m_question.experiment));
+    if (!m_counts) {
+        showSweep(std::nullopt);
+        return;
+    }
+    ++m_waiting;
+    QtConcurrent::run([workspace = m_context.workspace, experiment = m_question.experiment,
+                       images = m_counts->trainImages, machine = m_facts] {
+        return estimateSweep(workspace, experiment, images, machine);
+    }).then(this, [this, generation = m_generation](const std::optional<SweepEstimate>& estimate) {
+        --m_waiting;
+        if (generation == m_generation)
+            showSweep(estimate);
+    });
+}
+
+void Forecaster::showSweep(const std::optional<SweepEstimate>& estimate) {
+    if (!estimate) {
+        m_panel->setFact(ForecastPanel::Time, {});
+        m_panel->setFact(ForecastPanel::Disk, {});
+        return;
+    }
+    const QString time = RunWords::duration(estimate->seconds);
+    const QString size = QLocale().formattedDataSize(qint64(estimate->bytes), 1, QLocale::DataSizeSIFormat);
+    if (estimate->measuredRuns == estimate->runs)
+        m_panel->setFact(ForecastPanel::Time,
+                         tr("about %1, at the speed measured in %2").arg(time, estimate->measuredIn));
+    else if (estimate->measuredRuns == 0)
+        m_panel->setFact(ForecastPanel::Time,
+                         tr("very roughly %1, from this machine's cores; no such run was measured yet").arg(time),
+                         tr("A factor of two either way. Measured speed takes its place after the first runs."));
+    else
+        m_panel->setFact(ForecastPanel::Time,
+                         tr("roughly %1: measured for %2 of %3 runs, the others from this machine's cores")
+                             .arg(time)
+                             .arg(estimate->measuredRuns)
+                             .arg(estimate->runs));
+    m_panel->setFact(ForecastPanel::Disk, estimate->bytesMeasured
+                                              ? tr("about %1, as earlier runs took").arg(size)
+                                              : tr("about %1, from the size of the models").arg(size));
 }
 
 void Forecaster::showTime() {

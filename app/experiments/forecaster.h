@@ -5,6 +5,7 @@
 #include "app/app_context.h"
 #include "app/experiments/forecast.h"
 #include "app/experiments/memory_estimate.h"
+#include "app/experiments/sweep_estimate.h"
 
 #include <QObject>
 
@@ -48,6 +49,8 @@ private:
     void splitAnswered(const std::string& keys, const std::function<void()>& show);
     void askDryRun();
     void askSpeed();
+    void askSweep();
+    void showSweep(const std::optional<SweepEstimate>& estimate);
     void showBatches();
     void showTime();
     void showMemory();
@@ -63,6 +66,7 @@ private:
     std::optional<SplitCounts> m_counts;
     std::optional<MeasuredSpeed> m_speed;
     MachineMemory m_machine;
+    MachineFacts m_facts;
     QString m_dataError, m_launchError;
 };
 

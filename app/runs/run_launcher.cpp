@@ -50,6 +50,18 @@ void RunLauncher::dryRun(const QString& experimentFile, QObject* context, Done d
         context, std::move(done), Effect::OnlyAsks);
 }
 
+void RunLauncher::sweep(const QString& experiment, QObject* context, Done done) {
+    run({QStringLiteral("sweep"), QStringLiteral("--detach"), QStringLiteral("--json"), QStringLiteral("--"),
+         experiment},
+        context, std::move(done));
+}
+
+void RunLauncher::sweepDryRun(const QString& experimentFile, QObject* context, Done done) {
+    run({QStringLiteral("sweep"), QStringLiteral("--dry-run"), QStringLiteral("--json"), QStringLiteral("--"),
+         experimentFile},
+        context, std::move(done), Effect::OnlyAsks);
+}
+
 void RunLauncher::stop(const QString& runId, QObject* context, Done done) {
     run({QStringLiteral("stop"), QStringLiteral("--"), runId}, context, std::move(done));
 }

@@ -29,6 +29,10 @@ public:
     void start(const QString& experimentFile, QObject* context, Done done);
     // What start would do: {"command_line", "starts_from", …}; starts nothing.
     void dryRun(const QString& experimentFile, QObject* context, Done done);
+    // Works through a sweep in the background, or goes on with it: {"sweep", "runs", …}. The file, or a sweep's name.
+    void sweep(const QString& experiment, QObject* context, Done done);
+    void sweepDryRun(const QString& experimentFile, QObject* context, Done done); // {"runs": […]}; starts nothing
+    // A run's id, or a sweep's name.
     void stop(const QString& runId, QObject* context, Done done);    // with a checkpoint
     void stopNow(const QString& runId, QObject* context, Done done); // without
     void resume(const QString& runId, QObject* context, Done done);

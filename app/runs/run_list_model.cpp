@@ -194,7 +194,14 @@ void RunFilterModel::setWords(const QString& text) {
     invalidateFilter();
 }
 
+void RunFilterModel::setOnly(const std::optional<QSet<QString>>& ids) {
+    m_only = ids;
+    invalidateFilter();
+}
+
 bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const {
+    if (m_only && !m_only->contains(sourceModel()->index(row, 0, parent).data(RunListModel::IdRole).toString()))
+        return false;
     const QString text = sourceModel()->index(row, 0, parent).data(RunListModel::FilterRole).toString();
     return std::all_of(m_words.begin(), m_words.end(),
                        [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 #include <QSortFilterProxyModel>
 
 namespace roentgen::app {
@@ -43,6 +44,7 @@ class RunFilterModel : public QSortFilterProxyModel {
 public:
     explicit RunFilterModel(QObject* parent = nullptr);
     void setWords(const QString& text);
+    void setOnly(const std::optional<QSet<QString>>& ids); // these runs; nothing: all
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
@@ -50,6 +52,7 @@ protected:
 
 private:
     QStringList m_words;
+    std::optional<QSet<QString>> m_only;
 };
 
 } // namespace roentgen::app

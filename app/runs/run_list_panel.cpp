@@ -175,6 +175,14 @@ void RunListPanel::select(const QString& runId) {
     m_table->scrollTo(shown);
 }
 
+void RunListPanel::showOnly(const std::optional<QSet<QString>>& ids) {
+    m_filter->setOnly(ids);
+}
+
+void RunListPanel::setTop(QWidget* widget) {
+    static_cast<QVBoxLayout*>(layout())->insertWidget(0, widget);
+}
+
 void RunListPanel::takeFocus() {
     m_table->setFocus();
 }

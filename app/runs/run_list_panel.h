@@ -22,6 +22,8 @@ public:
 
     void select(const QString& runId); // does nothing where the filter hides it
     void takeFocus();
+    void showOnly(const std::optional<QSet<QString>>& ids);       // these runs; nothing: all
+    void setTop(QWidget* widget);                                 // above the filter
     void setColumnShown(RunListModel::Column column, bool shown); // from now on, whatever the width
 
 Q_SIGNALS:

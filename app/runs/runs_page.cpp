@@ -6,6 +6,8 @@
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_list_panel.h"
 #include "app/runs/run_removal.h"
+#include "app/runs/sweep_strip.h"
+#include "app/runs/sweep_table.h"
 #include "widgets/action_button.h"
 #include "widgets/theme.h"
 
@@ -39,6 +41,7 @@ RunsPage::RunsPage(const AppContext& context, QWidget* parent)
     , m_model(new RunListModel(this)) {
     setupActions();
     setupWork();
+    setupSweeps();
     setupEmptyPage();
     setupFollower();
     updateActions();
@@ -215,6 +218,31 @@ void RunsPage::setupWork() {
     m_splitter->setSizes({464, 616, 300});
     m_inspector->setMinimumWidth(240);
     m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
+}
+
+void RunsPage::setupSweeps() {
+    m_sweeps = new SweepStrip(m_context.workspace, m_model, m_list);
+    m_list->setTop(m_sweeps);
+    const auto say = [this](const QString& done) {
+        return [this, done](const LaunchAnswer& answer) {
+            Q_EMIT m_context.navigator->messageRequested(answer.ok ? done : answer.error);
+            m_sweeps->refresh();
+        };
+    };
+    connect(m_sweeps, &SweepStrip::runsChosen, m_list, &RunListPanel::showOnly);
+    connect(m_sweeps, &SweepStrip::cancelRequested, this, [this, say](const QString& name) {
+        m_launcher->stop(name, this, say(tr("The sweep stops; its runs write a checkpoint")));
+    });
+    connect(m_sweeps, &SweepStrip::resumeRequested, this,
+            [this, say](const QString& name) { m_launcher->sweep(name, this, say(tr("The sweep goes on"))); });
+    connect(m_sweeps, &SweepStrip::compareRequested, this, [this] {
+        if (!m_sweeps->summary() || m_sweeps->summary()->rows.empty())
+            return;
+        auto* table = new SweepTable(*m_sweeps->summary(), this);
+        table->setAttribute(Qt::WA_DeleteOnClose);
+        table->open();
+    });
+    connect(m_context.navigator, &Navigator::sweepRequested, m_sweeps, &SweepStrip::choose);
 }
 
 void RunsPage::setupFollower() {

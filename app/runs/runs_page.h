@@ -22,6 +22,7 @@ class ChartGrid;
 class RunInspector;
 class RunListModel;
 class RunListPanel;
+class SweepStrip;
 
 class RunsPage : public Page {
     Q_OBJECT
@@ -34,6 +35,7 @@ public:
     void activated() override;
     bool isSettled() const override;
     void open(const QString& runId) override { choose(runId); }
+    SweepStrip* sweeps() const { return m_sweeps; }
 
     void choose(const QString& runId); // also one whose folder has not been seen yet
     QString chosen() const { return m_chosen; }
@@ -44,6 +46,7 @@ private:
     void setupHeader();
     void setupAxisButtons(QHBoxLayout* row);
     void setupWork();
+    void setupSweeps();
     void setupFollower();
     void showIds(const QStringList& ids);
     void showDetail(const RunDetail& detail);
@@ -71,6 +74,7 @@ private:
     QStackedWidget* m_stack;
     QSplitter* m_splitter;
     RunListPanel* m_list;
+    SweepStrip* m_sweeps;
     QLabel *m_headline, *m_notice;
     QWidget* m_work;
     QSlider* m_smoothing;

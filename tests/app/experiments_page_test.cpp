@@ -3,8 +3,11 @@
 #include "app/experiments/experiment_list_model.h"
 #include "app/experiments/experiments_page.h"
 #include "app/experiments/forecast_panel.h"
+#include "app/experiments/sweep_axis_row.h"
+#include "app/experiments/sweep_editor.h"
 #include "app/experiments/value_field.h"
 #include "app/preferences.h"
+#include "engine/protocol/sweep.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
 
@@ -75,6 +78,35 @@ private Q_SLOTS:
         type(page, "data.dataset", QStringLiteral("films"));
         QVERIFY2(page.forecast()->reason().startsWith(QStringLiteral("Epochs")), qPrintable(page.forecast()->reason()));
         QVERIFY(!page.forecast()->launchButton()->isEnabled());
+    }
+
+    void axesOfASweepAreCheckedAsTypedAndCounted() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QStringLiteral("films"));
+        SweepEditor* editor = page.form()->sweepEditor();
+        editor->addAxis();
+        SweepAxisRow* row = editor->rows().front();
+        row->values()->selectAll();
+        QTest::keyClicks(row->values(), QStringLiteral("0.001, 0.01, 0.1"));
+        QVERIFY2(page.forecast()->toml().contains(QStringLiteral("training.learning_rate = [0.001, 0.01, 0.1]")),
+                 qPrintable(page.forecast()->toml()));
+        type(page, "experiment.repeats", QStringLiteral("2"));
+        QTRY_VERIFY2(page.forecast()->fact(ForecastPanel::Runs).startsWith(QStringLiteral("6 run")),
+                     qPrintable(page.forecast()->fact(ForecastPanel::Runs)));
+        QCOMPARE(page.forecast()->launchButton()->text(), QStringLiteral("Launch sweep"));
+        row->values()->selectAll();
+        QTest::keyClicks(row->values(), QStringLiteral("0.001, 500"));
+        QVERIFY2(row->error().contains(QStringLiteral("0 to 100")), qPrintable(row->error()));
+        QVERIFY2(page.forecast()->reason().startsWith(QStringLiteral("Sweep")), qPrintable(page.forecast()->reason()));
+        row->values()->selectAll();
+        QTest::keyClicks(row->values(), QStringLiteral("0.001..0.1, 3, log"));
+        QVERIFY(row->error().isEmpty());
+        const std::string file =
+            workspace.folder.filePath(QStringLiteral("experiments/quick-films.toml")).toStdString();
+        page.flush();
+        QCOMPARE(*countSweepRuns(*readExperiment(file)), int64_t(6));
     }
 
     void anExperimentIsSetUpOnADataSet() {
