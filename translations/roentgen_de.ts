@@ -946,7 +946,7 @@
     </message>
     <message>
         <source>A loss or gradient of so many times its mean; 0: only what is no number</source>
-        <translation>Verlust oder Gradient vom Sovielfachen des Mittels; 0: nur, was keine Zahl ist</translation>
+        <translation>Vielfaches des Mittels; 0: nur, was keine Zahl ist</translation>
     </message>
     <message>
         <source>CheXNet</source>
@@ -958,15 +958,15 @@
     </message>
     <message>
         <source>Batch-size sweep</source>
-        <translation>Reihe über die Batchgröße</translation>
+        <translation>Reihe über die Stapelgröße</translation>
     </message>
     <message>
         <source>Large-batch study of the papers: batch 8 to 256, Adam</source>
-        <translation>Großbatch-Studie der Artikel: Batch 8 bis 256, Adam</translation>
+        <translation>Großstapel-Studie der Artikel: Stapel 8 bis 256, Adam</translation>
     </message>
     <message>
         <source>The learning rate that goes with batch 8, 0.0005, is doubled with every doubling of the batch</source>
-        <translation>Die Lernrate zu Batch 8, 0,0005, wird mit jeder Verdopplung des Batches verdoppelt</translation>
+        <translation>Die Lernrate zu Stapel 8, 0,0005, wird mit jeder Verdopplung des Stapels verdoppelt</translation>
     </message>
     <message>
         <source>Thread sweep</source>
@@ -974,7 +974,7 @@
     </message>
     <message>
         <source>Processor study of the papers: ranks, threads, binding, wait policy; 5 repeats</source>
-        <translation>Prozessorstudie der Artikel: Ranks, Threads, Bindung, Warteart; 5 Wiederholungen</translation>
+        <translation>Prozessorstudie der Artikel: Ränge, Threads, Bindung, Warteart; 5 Wiederholungen</translation>
     </message>
     <message>
         <source>Times scatter, hence five repeats; compare the images/s of the settings, which are this machine&apos;s own</source>
@@ -986,15 +986,15 @@
     </message>
     <message>
         <source>Scaling study of the papers: local batch 4 and 16, global batch 32 to 512</source>
-        <translation>Skalierungsstudie der Artikel: lokaler Batch 4 und 16, globaler Batch 32 bis 512</translation>
+        <translation>Skalierungsstudie der Artikel: lokaler Stapel 4 und 16, globaler Stapel 32 bis 512</translation>
     </message>
     <message>
         <source>The same global batches from many ranks of 4 images and from few ranks of 16; compare the images/s</source>
-        <translation>Dieselben globalen Batches aus vielen Ranks mit 4 Bildern und aus wenigen mit 16; Bilder/s vergleichen</translation>
+        <translation>Dieselben globalen Stapel aus vielen Rängen mit 4 Bildern und aus wenigen mit 16; Bilder/s vergleichen</translation>
     </message>
     <message>
         <source>Optimizers at a large batch</source>
-        <translation>Optimierer bei großem Batch</translation>
+        <translation>Optimierer bei großem Stapel</translation>
     </message>
     <message>
         <source>Large-batch study of the papers: Adam, Adadelta, SGD</source>
@@ -1002,7 +1002,7 @@
     </message>
     <message>
         <source>Large-batch training of a chest model stands or falls with optimizer, schedule, normalisation and topology; the learning rates are each optimizer&apos;s usual ones</source>
-        <translation>Training mit großen Batches steht und fällt mit Optimierer, Verlauf, Normalisierung und Topologie; die Lernraten sind die üblichen jedes Optimierers</translation>
+        <translation>Training mit großen Stapeln steht und fällt mit Optimierer, Verlauf, Normalisierung und Topologie; die Lernraten sind die üblichen jedes Optimierers</translation>
     </message>
     <message>
         <source>VGG-16 with Adadelta</source>
@@ -1022,7 +1022,7 @@
     </message>
     <message>
         <source>The papers&apos; GPU study: local batch 64, Adam 0.001, divided by 10 on a plateau, 15 epochs</source>
-        <translation>GPU-Studie der Artikel: lokaler Batch 64, Adam 0,001, auf einem Plateau durch 10 geteilt, 15 Epochen</translation>
+        <translation>GPU-Studie der Artikel: lokaler Stapel 64, Adam 0,001, auf einem Plateau durch 10 geteilt, 15 Epochen</translation>
     </message>
     <message>
         <source>DenseNet-121 and ResNet-50, each fed by the naive and by the optimized pipeline, so that the accelerators starve or not</source>
@@ -1038,15 +1038,15 @@
     </message>
     <message>
         <source>Not tried there: normalisation that does not depend on the batch, beside batch normalisation</source>
-        <translation>Dort nicht versucht: Normalisierung, die nicht vom Batch abhängt, neben Batchnormalisierung</translation>
+        <translation>Dort nicht versucht: Normalisierung, die nicht vom Stapel abhängt, neben Stapelnormalisierung</translation>
     </message>
     <message>
         <source>LARS at large batches</source>
-        <translation>LARS bei großen Batches</translation>
+        <translation>LARS bei großen Stapeln</translation>
     </message>
     <message>
         <source>Not tried there: a rate per layer, from a batch of 256 to one of 4,096 by accumulation</source>
-        <translation>Dort nicht versucht: eine Rate je Schicht, von Batch 256 bis 4.096 durch Akkumulation</translation>
+        <translation>Dort nicht versucht: eine Rate je Schicht, von Stapel 256 bis 4.096 durch Akkumulation</translation>
     </message>
     <message>
         <source>ResNet</source>
@@ -1055,6 +1055,18 @@
     <message>
         <source>Not tried there: ResNet of 18 to 101 layers</source>
         <translation>Dort nicht versucht: ResNet mit 18 bis 101 Schichten</translation>
+    </message>
+    <message>
+        <source>Snapshot ensembles</source>
+        <translation>Ensembles aus Schnappschüssen</translation>
+    </message>
+    <message>
+        <source>The papers&apos; collapsed ensembles, which they name as future work</source>
+        <translation>Die „collapsed ensembles“ der Artikel, als künftige Arbeit genannt</translation>
+    </message>
+    <message>
+        <source>Not tried there: weights kept at every cosine restart, their predictions averaged</source>
+        <translation>Dort nicht versucht: Gewichte bei jedem Kosinus-Neustart behalten, ihre Vorhersagen gemittelt</translation>
     </message>
 </context>
 <context>
@@ -1391,6 +1403,64 @@
     </message>
 </context>
 <context>
+    <name>SweepWords</name>
+    <message>
+        <source>%1, or from..to, how many, log</source>
+        <comment>list of values: an example and its other form</comment>
+        <translation>%1 oder von..bis, wie viele, log</translation>
+    </message>
+    <message>
+        <source>one list; another list</source>
+        <translation>eine Liste; eine andere Liste</translation>
+    </message>
+    <message>
+        <source>one text, another text</source>
+        <translation>ein Text, ein anderer Text</translation>
+    </message>
+    <message>
+        <source>Write a range as 1..8, 4 or 0.001..0.1, 5, log: from..to, how many, scale</source>
+        <translation>Einen Bereich als 1..8, 4 oder 0.001..0.1, 5, log schreiben: von..bis, wie viele, Skala</translation>
+    </message>
+    <message>
+        <source>The range must rise, stay in %1, and begin above 0 on a log scale</source>
+        <translation>Der Bereich muss steigen, in %1 bleiben und auf einer log-Skala über 0 beginnen</translation>
+    </message>
+    <message>
+        <source>List values, for example %1</source>
+        <translation>Werte auflisten, zum Beispiel %1</translation>
+    </message>
+    <message>
+        <source>one run</source>
+        <translation>ein Lauf</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>12 runs: 4 combinations, 3 repeats of each</comment>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n Kombination</numerusform>
+            <numerusform>%n Kombinationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeat(s) of each</source>
+        <translation>
+            <numerusform>je %n Wiederholung</numerusform>
+            <numerusform>je %n Wiederholungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ViewOverlays</name>
     <message>
         <source>0</source>
@@ -1637,6 +1707,10 @@
         <comment>a field, and what is wrong there</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Reihe</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>
@@ -1736,6 +1810,13 @@
     <message>
         <source>Correct the file in an editor, or delete it.</source>
         <translation>Berichtigen Sie die Datei in einem Editor, oder löschen Sie sie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sweep %1 started: %n run(s)</source>
+        <translation>
+            <numerusform>Reihe %1 gestartet: %n Lauf</numerusform>
+            <numerusform>Reihe %1 gestartet: %n Läufe</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1970,6 +2051,22 @@
         <source>Memory</source>
         <translation>Speicher</translation>
     </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Festplatte</translation>
+    </message>
+    <message>
+        <source>Launch sweep</source>
+        <translation>Reihe starten</translation>
+    </message>
+    <message>
+        <source>Train all runs, one after the other, in the background (Ctrl+Return)</source>
+        <translation>Alle Läufe nacheinander im Hintergrund trainieren (Strg+Eingabe)</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Forecaster</name>
@@ -2026,15 +2123,39 @@
     </message>
     <message>
         <source>A rank takes about %1; films that are kept between epochs take %2</source>
-        <translation>Ein Rank braucht etwa %1; Aufnahmen, die zwischen Epochen behalten werden, brauchen %2</translation>
+        <translation>Ein Rang braucht etwa %1; Aufnahmen, die zwischen Epochen behalten werden, brauchen %2</translation>
     </message>
     <message>
         <source>about %1, more than the %2 of this machine. Lower the batch or the image size.</source>
-        <translation>etwa %1, mehr als die %2 dieses Rechners. Batch oder Bildgröße senken.</translation>
+        <translation>etwa %1, mehr als die %2 dieses Rechners. Stapel oder Bildgröße senken.</translation>
     </message>
     <message>
         <source>about %1</source>
         <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>about %1, at the speed measured in %2</source>
+        <translation>etwa %1, bei der in %2 gemessenen Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>very roughly %1, from this machine&apos;s cores; no such run was measured yet</source>
+        <translation>sehr grob %1, aus den Kernen dieses Rechners; ein solcher Lauf wurde noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>A factor of two either way. Measured speed takes its place after the first runs.</source>
+        <translation>Auf den Faktor zwei genau. Nach den ersten Läufen gilt gemessene Geschwindigkeit.</translation>
+    </message>
+    <message>
+        <source>roughly %1: measured for %2 of %3 runs, the others from this machine&apos;s cores</source>
+        <translation>ungefähr %1: für %2 von %3 Läufen gemessen, die anderen aus den Kernen dieses Rechners</translation>
+    </message>
+    <message>
+        <source>about %1, as earlier runs took</source>
+        <translation>etwa %1, wie frühere Läufe brauchten</translation>
+    </message>
+    <message>
+        <source>about %1, from the size of the models</source>
+        <translation>etwa %1, aus der Größe der Modelle</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +2813,14 @@
         <source>%1 moved to the trash folder</source>
         <translation>%1 in den Papierkorb verschoben</translation>
     </message>
+    <message>
+        <source>The sweep stops; its runs write a checkpoint</source>
+        <translation>Die Reihe hält an; ihre Läufe schreiben eine Sicherung</translation>
+    </message>
+    <message>
+        <source>The sweep goes on</source>
+        <translation>Die Reihe geht weiter</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Session</name>
@@ -3184,6 +3313,148 @@
     <message>
         <source>No phantoms were made: cancelled.</source>
         <translation>Keine Phantome erzeugt: abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepAxisRow</name>
+    <message>
+        <source>Key that is varied</source>
+        <translation>Schlüssel, der variiert wird</translation>
+    </message>
+    <message>
+        <source>Values of the key</source>
+        <translation>Werte des Schlüssels</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <comment>an axis that changes with the one above</comment>
+        <translation>zusammen</translation>
+    </message>
+    <message>
+        <source>Takes its n-th value together with the n-th value of the key above, instead of every combination of the two</source>
+        <translation>Nimmt seinen n-ten Wert zusammen mit dem n-ten des Schlüssels darüber an, statt jeder Kombination der beiden</translation>
+    </message>
+    <message>
+        <source>Vary this key no more</source>
+        <translation>Diesen Schlüssel nicht mehr variieren</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepEditor</name>
+    <message>
+        <source>Vary a key</source>
+        <translation>Schlüssel variieren</translation>
+    </message>
+    <message>
+        <source>Add a key that takes several values</source>
+        <translation>Einen Schlüssel hinzufügen, der mehrere Werte annimmt</translation>
+    </message>
+    <message>
+        <source>Draw at random</source>
+        <translation>Zufällig ziehen</translation>
+    </message>
+    <message>
+        <source>Some combinations, drawn at random, instead of all</source>
+        <translation>Einige zufällig gezogene Kombinationen statt aller</translation>
+    </message>
+    <message>
+        <source>Combinations</source>
+        <translation>Kombinationen</translation>
+    </message>
+    <message>
+        <source>How many combinations are drawn</source>
+        <translation>Wie viele Kombinationen gezogen werden</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Seed of the draw</source>
+        <translation>Startwert der Ziehung</translation>
+    </message>
+    <message>
+        <source>Nothing is varied: one run. Vary keys, or set repeats, to train several runs in a row.</source>
+        <translation>Nichts wird variiert: ein Lauf. Schlüssel variieren oder Wiederholungen setzen, um mehrere Läufe nacheinander zu trainieren.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepStrip</name>
+    <message>
+        <source>running</source>
+        <comment>state of a sweep</comment>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <comment>state of a sweep</comment>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <comment>state of a sweep</comment>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>Sweep whose runs are shown</source>
+        <translation>Reihe, deren Läufe gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Progress of the sweep</source>
+        <translation>Fortschritt der Reihe</translation>
+    </message>
+    <message>
+        <source>Compare the combinations in a table</source>
+        <translation>Kombinationen in einer Tabelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Go on with the sweep</source>
+        <translation>Reihe fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop the sweep; its runs write a checkpoint</source>
+        <translation>Reihe anhalten; ihre Läufe schreiben eine Sicherung</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Sweep %1</source>
+        <translation>Reihe %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs done, %3</source>
+        <comment>numbers, and the state of the sweep</comment>
+        <translation>%1 von %2 Läufen fertig, %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs done, %3 failed, %4</source>
+        <comment>numbers, and the state of the sweep</comment>
+        <translation>%1 von %2 Läufen fertig, %3 gescheitert, %4</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepTable</name>
+    <message>
+        <source>Sweep %1</source>
+        <translation>Reihe %1</translation>
+    </message>
+    <message>
+        <source>Combinations of the sweep</source>
+        <translation>Kombinationen der Reihe</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Best mean AUC</source>
+        <translation>Beste mittlere AUC</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>Bilder/s</translation>
     </message>
 </context>
 <context>

@@ -36,12 +36,43 @@
     </message>
 </context>
 <context>
+    <name>SweepWords</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n combination</numerusform>
+            <numerusform>%n combinations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeat(s) of each</source>
+        <translation>
+            <numerusform>%n repeat of each</numerusform>
+            <numerusform>%n repeats of each</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentsPage</name>
     <message numerus="yes">
         <source>This machine has %n core(s) for training.</source>
         <translation>
             <numerusform>This machine has %n core for training.</numerusform>
             <numerusform>This machine has %n cores for training.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sweep %1 started: %n run(s)</source>
+        <translation>
+            <numerusform>Sweep %1 started: %n run</numerusform>
+            <numerusform>Sweep %1 started: %n runs</numerusform>
         </translation>
     </message>
 </context>

@@ -1053,6 +1053,18 @@
         <source>Not tried there: ResNet of 18 to 101 layers</source>
         <translation>论文未尝试：18 至 101 层的 ResNet</translation>
     </message>
+    <message>
+        <source>Snapshot ensembles</source>
+        <translation>快照集成</translation>
+    </message>
+    <message>
+        <source>The papers&apos; collapsed ensembles, which they name as future work</source>
+        <translation>论文作为后续工作提出的“折叠集成”</translation>
+    </message>
+    <message>
+        <source>Not tried there: weights kept at every cosine restart, their predictions averaged</source>
+        <translation>论文未尝试：每次余弦重启时保留权重，对其预测取平均</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
@@ -1387,6 +1399,61 @@
     </message>
 </context>
 <context>
+    <name>SweepWords</name>
+    <message>
+        <source>%1, or from..to, how many, log</source>
+        <comment>list of values: an example and its other form</comment>
+        <translation>%1，或 起..止, 个数, log</translation>
+    </message>
+    <message>
+        <source>one list; another list</source>
+        <translation>一个列表; 另一个列表</translation>
+    </message>
+    <message>
+        <source>one text, another text</source>
+        <translation>一段文字, 另一段文字</translation>
+    </message>
+    <message>
+        <source>Write a range as 1..8, 4 or 0.001..0.1, 5, log: from..to, how many, scale</source>
+        <translation>范围写作 1..8, 4 或 0.001..0.1, 5, log：起..止, 个数, 刻度</translation>
+    </message>
+    <message>
+        <source>The range must rise, stay in %1, and begin above 0 on a log scale</source>
+        <translation>范围须递增、位于 %1 之内，对数刻度须从大于 0 开始</translation>
+    </message>
+    <message>
+        <source>List values, for example %1</source>
+        <translation>列出取值，例如 %1</translation>
+    </message>
+    <message>
+        <source>one run</source>
+        <translation>一次运行</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>12 runs: 4 combinations, 3 repeats of each</comment>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n 个组合</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeat(s) of each</source>
+        <translation>
+            <numerusform>各重复 %n 次</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ViewOverlays</name>
     <message>
         <source>0</source>
@@ -1633,6 +1700,10 @@
         <comment>a field, and what is wrong there</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>
@@ -1731,6 +1802,12 @@
     <message>
         <source>Correct the file in an editor, or delete it.</source>
         <translation>请在编辑器中修正该文件，或将其删除。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sweep %1 started: %n run(s)</source>
+        <translation>
+            <numerusform>扫描 %1 已启动：%n 个运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1963,6 +2040,22 @@
         <source>Memory</source>
         <translation>内存</translation>
     </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Launch sweep</source>
+        <translation>启动扫描</translation>
+    </message>
+    <message>
+        <source>Train all runs, one after the other, in the background (Ctrl+Return)</source>
+        <translation>在后台依次训练所有运行 (Ctrl+Return)</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Forecaster</name>
@@ -2027,6 +2120,30 @@
     <message>
         <source>about %1</source>
         <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>about %1, at the speed measured in %2</source>
+        <translation>约 %1，按 %2 中实测的速度</translation>
+    </message>
+    <message>
+        <source>very roughly %1, from this machine&apos;s cores; no such run was measured yet</source>
+        <translation>极粗略估计 %1，按本机核心数；尚无同类运行的实测</translation>
+    </message>
+    <message>
+        <source>A factor of two either way. Measured speed takes its place after the first runs.</source>
+        <translation>误差可达两倍。完成首批运行后改用实测速度。</translation>
+    </message>
+    <message>
+        <source>roughly %1: measured for %2 of %3 runs, the others from this machine&apos;s cores</source>
+        <translation>大约 %1：%3 个运行中 %2 个按实测，其余按本机核心数估计</translation>
+    </message>
+    <message>
+        <source>about %1, as earlier runs took</source>
+        <translation>约 %1，与以往运行相同</translation>
+    </message>
+    <message>
+        <source>about %1, from the size of the models</source>
+        <translation>约 %1，按模型大小估计</translation>
     </message>
 </context>
 <context>
@@ -2682,6 +2799,14 @@
         <source>%1 moved to the trash folder</source>
         <translation>%1 已移入回收文件夹</translation>
     </message>
+    <message>
+        <source>The sweep stops; its runs write a checkpoint</source>
+        <translation>扫描停止；其运行会写入检查点</translation>
+    </message>
+    <message>
+        <source>The sweep goes on</source>
+        <translation>扫描继续</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Session</name>
@@ -3171,6 +3296,148 @@
     <message>
         <source>No phantoms were made: cancelled.</source>
         <translation>未生成模体：已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepAxisRow</name>
+    <message>
+        <source>Key that is varied</source>
+        <translation>变化的键</translation>
+    </message>
+    <message>
+        <source>Values of the key</source>
+        <translation>键的取值</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <comment>an axis that changes with the one above</comment>
+        <translation>一起</translation>
+    </message>
+    <message>
+        <source>Takes its n-th value together with the n-th value of the key above, instead of every combination of the two</source>
+        <translation>与上一个键的第 n 个值同时取自己的第 n 个值，而非两者的每种组合</translation>
+    </message>
+    <message>
+        <source>Vary this key no more</source>
+        <translation>不再变化此键</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepEditor</name>
+    <message>
+        <source>Vary a key</source>
+        <translation>添加变化的键</translation>
+    </message>
+    <message>
+        <source>Add a key that takes several values</source>
+        <translation>添加一个取多个值的键</translation>
+    </message>
+    <message>
+        <source>Draw at random</source>
+        <translation>随机抽取</translation>
+    </message>
+    <message>
+        <source>Some combinations, drawn at random, instead of all</source>
+        <translation>随机抽取部分组合，而非全部</translation>
+    </message>
+    <message>
+        <source>Combinations</source>
+        <translation>组合数</translation>
+    </message>
+    <message>
+        <source>How many combinations are drawn</source>
+        <translation>抽取的组合数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Seed of the draw</source>
+        <translation>抽取的随机种子</translation>
+    </message>
+    <message>
+        <source>Nothing is varied: one run. Vary keys, or set repeats, to train several runs in a row.</source>
+        <translation>没有变化的键：一次运行。设置变化的键或重复次数，即可依次训练多个运行。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepStrip</name>
+    <message>
+        <source>running</source>
+        <comment>state of a sweep</comment>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <comment>state of a sweep</comment>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <comment>state of a sweep</comment>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Sweep whose runs are shown</source>
+        <translation>显示其运行的扫描</translation>
+    </message>
+    <message>
+        <source>Progress of the sweep</source>
+        <translation>扫描进度</translation>
+    </message>
+    <message>
+        <source>Compare the combinations in a table</source>
+        <translation>用表格比较各组合</translation>
+    </message>
+    <message>
+        <source>Go on with the sweep</source>
+        <translation>继续扫描</translation>
+    </message>
+    <message>
+        <source>Stop the sweep; its runs write a checkpoint</source>
+        <translation>停止扫描；其运行会写入检查点</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>Sweep %1</source>
+        <translation>扫描 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs done, %3</source>
+        <comment>numbers, and the state of the sweep</comment>
+        <translation>%2 个运行中已完成 %1 个，%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs done, %3 failed, %4</source>
+        <comment>numbers, and the state of the sweep</comment>
+        <translation>%2 个运行中已完成 %1 个，失败 %3 个，%4</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SweepTable</name>
+    <message>
+        <source>Sweep %1</source>
+        <translation>扫描 %1</translation>
+    </message>
+    <message>
+        <source>Combinations of the sweep</source>
+        <translation>扫描的组合</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Best mean AUC</source>
+        <translation>最佳平均 AUC</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>张/秒</translation>
     </message>
 </context>
 <context>

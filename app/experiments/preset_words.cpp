@@ -52,6 +52,10 @@ namespace roentgen::app {
     QT_TRANSLATE_NOOP("ExperimentWords", "Roentgen's demo"),
     QT_TRANSLATE_NOOP("ExperimentWords",
                       "DenseNet-121 at 112 px from scratch: minutes on a workstation, on phantoms or a small set"),
+    QT_TRANSLATE_NOOP("ExperimentWords", "Snapshot ensembles"),
+    QT_TRANSLATE_NOOP("ExperimentWords", "The papers' collapsed ensembles, which they name as future work"),
+    QT_TRANSLATE_NOOP("ExperimentWords",
+                      "Not tried there: weights kept at every cosine restart, their predictions averaged"),
 };
 
 } // namespace roentgen::app

@@ -63,6 +63,10 @@ constexpr PresetText presetTexts[] = {
      "[training]\nepochs = 15\noptimizer = \"lars\"\nlearning_rate = 1.0\nlearning_rate_scaling = \"linear\"\n"
      "base_batch = 256\nlocal_batch = 32\nwarmup_epochs = 2\nschedule = \"cosine\"\n"
      "[sweep]\ntraining.accumulation = [8, 32, 128]\n"},
+    {"snapshot-ensembles", "Snapshot ensembles", "The papers' collapsed ensembles, which they name as future work",
+     "Not tried there: weights kept at every cosine restart, their predictions averaged",
+     "[model]\nweights = \"imagenet\"\n"
+     "[training]\nepochs = 20\nschedule = \"cosine_restarts\"\nrestart_epochs = 5\nsnapshots = 4\n"},
     {"resnet", "ResNet", "Future work that the papers name", "Not tried there: ResNet of 18 to 101 layers",
      "[model]\nweights = \"imagenet\"\n"
      "[training]\nepochs = 15\n"

@@ -164,6 +164,7 @@ void TestExperiment::presetsAreValidAndCheXNetIsFirst() {
                                                  {"normalization", 3},
                                                  {"lars", 3},
                                                  {"resnet", 4},
+                                                 {"snapshot-ensembles", 1},
                                                  {"quick", 1}};
     std::set<int64_t> globalBatches;
     for (const Preset& preset : experimentPresets()) {
