@@ -1068,6 +1068,30 @@
         <source>Not tried there: weights kept at every cosine restart, their predictions averaged</source>
         <translation>Dort nicht versucht: Gewichte bei jedem Kosinus-Neustart behalten, ihre Vorhersagen gemittelt</translation>
     </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Of group normalisation; must divide the channels of every layer</source>
+        <translation>Der Gruppennormalisierung; muss die Kanäle jeder Schicht teilen</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Average pooling and one layer, or VGG&apos;s own three layers</source>
+        <translation>Mittelung und eine Schicht, oder die drei eigenen Schichten von VGG</translation>
+    </message>
+    <message>
+        <source>Input channels</source>
+        <translation>Eingangskanäle</translation>
+    </message>
+    <message>
+        <source>auto: three with weights that were made with three, else one</source>
+        <translation>auto: drei bei Gewichten, die mit dreien entstanden, sonst einer</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>

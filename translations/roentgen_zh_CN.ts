@@ -1065,6 +1065,30 @@
         <source>Not tried there: weights kept at every cosine restart, their predictions averaged</source>
         <translation>论文未尝试：每次余弦重启时保留权重，对其预测取平均</translation>
     </message>
+    <message>
+        <source>Groups</source>
+        <translation>组数</translation>
+    </message>
+    <message>
+        <source>Of group normalisation; must divide the channels of every layer</source>
+        <translation>用于组归一化；须能整除每一层的通道数</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>分类头</translation>
+    </message>
+    <message>
+        <source>Average pooling and one layer, or VGG&apos;s own three layers</source>
+        <translation>平均池化加一层，或 VGG 自带的三层</translation>
+    </message>
+    <message>
+        <source>Input channels</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>auto: three with weights that were made with three, else one</source>
+        <translation>auto：权重以三通道训练时为三，否则为一</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
