@@ -19,7 +19,9 @@ ConvolutionImpl::ConvolutionImpl(const ConvolutionShape& shape)
 }
 
 Tensor ConvolutionImpl::forward(const Tensor& x) const {
-    return torch::conv2d(x, m_weight, m_bias, m_stride, m_padding);
+    // Without images LibTorch flattens the weights, which it cannot in another layout.
+    const Tensor weight = x.size(0) == 0 ? m_weight.contiguous() : m_weight;
+    return torch::conv2d(x, weight, m_bias, m_stride, m_padding);
 }
 
 LinearImpl::LinearImpl(int64_t in, int64_t out) {

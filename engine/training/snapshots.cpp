@@ -24,7 +24,9 @@ Status TrainingRun::takeSnapshot() {
         const Status written = !isFirst() ? Status(Done{}) : guarded([&]() -> Status {
             std::error_code failed;
             fs::create_directories(m_request.run.snapshotFolder(), failed);
-            return models::saveWeights(m_request.run.snapshotFile(number), *m_model, m_description);
+            auto description = m_description;
+            description.metrics.clear(); // those of the validation before
+            return models::saveWeights(m_request.run.snapshotFile(number), *m_model, description);
         });
         if (auto agreed = agree(m_ranks, written); !agreed)
             return agreed;

@@ -74,8 +74,8 @@ void GlobalBatchTest::theWayToTheGlobalBatchDoesNotMatter() {
             scale = std::max(scale, expected.abs().max().item<double>());
         }
         qInfo("%d films, %s: largest difference of a weight %.3g (largest weight %.3g)", films, what, largest, scale);
-        // Sums in another order differ in the last bits; where a value lies that near to a ReLU's threshold, its gradient
-        // is on in one run and off in the other.
+        // Sums in another order differ in the last bits; where a value lies that near to a ReLU's threshold, its
+        // gradient is on in one run and off in the other.
         QVERIFY(largest < 2e-5 * scale);
     }
 }

@@ -105,17 +105,17 @@ void RankAgreementTest::agreesWithOneRank() {
     const auto description = describe(normalization.constData(), architecture.constData());
     const Trained expected = trainWith(*alone, description, Shares::Even);
     const Trained got = trainWith(m_ranks, description, even ? Shares::Even : Shares::LastRankHasNone);
-    // Batch statistics of a few values amplify the rounding of a step in the next ones.
-    const bool exact = normalization != "sync_batch";
+    // Batch statistics of a few values amplify the rounding of a step in the next ones: the more, the deeper.
+    const bool exact = normalization != "sync_batch", deep = architecture.startsWith("densenet");
     for (size_t k = 0; k < size_t(steps); ++k) {
-        const double tolerance = exact || k == 0 ? 1e-5 : 1e-3;
+        const double tolerance = exact || k == 0 ? 1e-5 : deep ? 5e-3 : 1e-3;
         QVERIFY2(std::abs(got.losses[k] - expected.losses[k]) < tolerance * (1 + std::abs(expected.losses[k])),
                  qPrintable(QStringLiteral("step %1: %2, not %3").arg(k).arg(got.losses[k]).arg(expected.losses[k])));
     }
     const double difference = (got.values - expected.values).abs().max().item<double>();
-    QVERIFY2(difference < (exact ? 2e-6 : 2e-4), qPrintable(QString::number(difference)));
+    QVERIFY2(difference < (exact ? 2e-6 : deep ? 2e-3 : 2e-4), qPrintable(QString::number(difference)));
     const double ofStatistics = (got.statistics - expected.statistics).abs().max().item<double>();
-    QVERIFY2(ofStatistics < 1e-3 * (1 + expected.statistics.abs().max().item<double>()),
+    QVERIFY2(ofStatistics < (deep ? 1e-2 : 1e-3) * (1 + expected.statistics.abs().max().item<double>()),
              qPrintable(QString::number(ofStatistics)));
     // And the ranks have the very same weights.
     std::string mine(static_cast<const char*>(got.values.data_ptr()), got.values.nbytes());
