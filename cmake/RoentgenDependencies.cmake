@@ -8,6 +8,9 @@ find_package(Torch REQUIRED)
 add_library(roentgen_torch INTERFACE)
 target_link_libraries(roentgen_torch INTERFACE ${TORCH_LIBRARIES})
 target_compile_options(roentgen_torch INTERFACE -fpch-preprocess)
+# at::parallel_for stands in LibTorch's headers: without the compiler's OpenMP it runs on one thread and says nothing.
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+target_link_libraries(roentgen_torch INTERFACE OpenMP::OpenMP_CXX)
 
 if(ROENTGEN_MPI)
   find_package(MPI REQUIRED COMPONENTS C)

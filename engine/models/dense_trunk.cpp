@@ -6,6 +6,10 @@
 #include <cmath>
 #include <torch/csrc/autograd/custom_function.h>
 
+#if AT_PARALLEL_OPENMP && !defined(_OPENMP)
+#error "at::parallel_for would run on one thread: compile with OpenMP"
+#endif
+
 namespace roentgen::models {
 
 namespace {
