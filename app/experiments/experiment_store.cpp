@@ -121,4 +121,20 @@ Status ExperimentStore::restore(const QString& name) const {
     return Done{};
 }
 
+QStringList ExperimentStore::datasetNames() const {
+    QStringList names;
+    for (const QString& entry :
+         QDir(m_workspace + QStringLiteral("/datasets")).entryList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name))
+        names += entry.chopped(5);
+    return names;
+}
+
+QStringList ExperimentStore::weightsFiles() const {
+    QStringList files;
+    for (const QString& entry : QDir(m_workspace + QStringLiteral("/weights"))
+                                    .entryList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Name))
+        files += QStringLiteral("weights/") + entry;
+    return files;
+}
+
 } // namespace roentgen::app

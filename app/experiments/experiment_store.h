@@ -31,6 +31,10 @@ public:
     Status remove(const QString& name) const;
     Status restore(const QString& name) const;
 
+    // What an experiment of this workspace can name: data sets by their name, weights as "weights/NAME.safetensors".
+    QStringList datasetNames() const;
+    QStringList weightsFiles() const;
+
 private:
     QString trashFile(const QString& name) const;
     QString m_workspace;

@@ -25,12 +25,6 @@ namespace roentgen::app {
 
 using widgets::actionButton;
 
-namespace {
-
-constexpr int ForecastMilliseconds = 200;
-
-} // namespace
-
 ExperimentsPage::ExperimentsPage(const AppContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context)
@@ -59,7 +53,7 @@ ExperimentsPage::ExperimentsPage(const AppContext& context, QWidget* parent)
 }
 
 ExperimentsPage::~ExperimentsPage() {
-    flush();
+    m_saver->flush();
     QSettings().setValue(QStringLiteral("experiments/splitter"), m_splitter->saveState());
 }
 
@@ -121,6 +115,7 @@ void ExperimentsPage::setupForecast() {
 }
 
 void ExperimentsPage::setupWatching() {
+    constexpr int ForecastMilliseconds = 200;
     m_forecastTimer.setSingleShot(true);
     m_forecastTimer.setInterval(ForecastMilliseconds);
     connect(m_saver, &ExperimentSaver::saved, this, &ExperimentsPage::saved);
@@ -150,18 +145,13 @@ void ExperimentsPage::say(const QString& text) {
     Q_EMIT m_context.navigator->messageRequested(text);
 }
 
-// A data set is offered by its name in the workspace, weights by what the protocol understands.
+void ExperimentsPage::say(const Error& error) {
+    say(QString::fromStdString(error.toLine()));
+}
+
 void ExperimentsPage::offerNames() {
-    QStringList datasets;
-    for (const QString& entry : QDir(m_context.workspace + QStringLiteral("/datasets"))
-                                    .entryList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name))
-        datasets += entry.chopped(5);
-    m_form->setDatasets(datasets);
-    QStringList weights{QString(), QStringLiteral("imagenet")};
-    for (const QString& entry : QDir(m_context.workspace + QStringLiteral("/weights"))
-                                    .entryList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Name))
-        weights += QStringLiteral("weights/") + entry;
-    m_form->setWeights(weights);
+    m_form->setDatasets(m_store.datasetNames());
+    m_form->setWeights(QStringList{QString(), QStringLiteral("imagenet")} + m_store.weightsFiles());
 }
 
 void ExperimentsPage::reloadList() {
@@ -189,7 +179,7 @@ void ExperimentsPage::showChoice(const QModelIndex& index) {
     const bool stored = index.data(ExperimentListModel::KindRole).toInt() == ExperimentListModel::Stored;
     if (key == (stored ? m_name : m_preset))
         return;
-    flush();
+    m_saver->flush();
     m_broken = false;
     m_name = stored ? key : QString();
     m_preset = stored ? QString() : key;
@@ -239,8 +229,18 @@ void ExperimentsPage::showBroken(const QString& name, const Error& error) {
     showReason();
 }
 
+bool ExperimentsPage::showOrSay(const Result<QString>& name) {
+    if (!name) {
+        say(name.error());
+        return false;
+    }
+    m_model->reload();
+    chooseStored(*name);
+    return true;
+}
+
 void ExperimentsPage::createFrom(const QString& presetId, const QString& dataset) {
-    flush();
+    m_saver->flush();
     for (const Preset& preset : experimentPresets()) {
         if (QString::fromStdString(preset.id) != presetId)
             continue;
@@ -251,14 +251,7 @@ void ExperimentsPage::createFrom(const QString& presetId, const QString& dataset
         const QString wanted = dataset.isEmpty() || dataset.contains(QLatin1Char('/'))
                                    ? presetId
                                    : QStringLiteral("%1-%2").arg(presetId, dataset);
-        const Result<QString> name = m_store.create(experiment, wanted);
-        if (!name) {
-            say(QString::fromStdString(name.error().toLine()));
-            return;
-        }
-        m_model->reload();
-        chooseStored(*name);
-        if (dataset.isEmpty())
+        if (showOrSay(m_store.create(experiment, wanted)) && dataset.isEmpty())
             m_form->showField("data.dataset");
         return;
     }
@@ -272,24 +265,15 @@ void ExperimentsPage::setUpOn(const QString& datasetToml) {
 }
 
 void ExperimentsPage::cloneCurrent() {
-    flush();
-    const QString wanted = m_name.isEmpty() ? m_preset : m_name;
-    const Result<QString> name = m_store.create(m_form->experiment(), wanted);
-    if (!name) {
-        say(QString::fromStdString(name.error().toLine()));
-        return;
-    }
-    m_model->reload();
-    chooseStored(*name);
+    m_saver->flush();
+    showOrSay(m_store.create(m_form->experiment(), m_name.isEmpty() ? m_preset : m_name));
 }
 
 void ExperimentsPage::rename(const QString& name, const QString& newName) {
-    flush();
+    m_saver->flush();
     const Status renamed = m_store.rename(name, newName);
-    if (!renamed) {
-        say(QString::fromStdString(renamed.error().toLine()));
-        return;
-    }
+    if (!renamed)
+        return say(renamed.error());
     m_model->reload();
     chooseStored(newName);
 }
@@ -297,13 +281,11 @@ void ExperimentsPage::rename(const QString& name, const QString& newName) {
 void ExperimentsPage::removeCurrent() {
     if (m_name.isEmpty())
         return;
-    flush();
+    m_saver->flush();
     const QString name = m_name;
     const Status removed = m_store.remove(name);
-    if (!removed) {
-        say(QString::fromStdString(removed.error().toLine()));
-        return;
-    }
+    if (!removed)
+        return say(removed.error());
     m_removed = name;
     m_list->offerUndo(name);
     m_name.clear();
@@ -316,10 +298,8 @@ void ExperimentsPage::undoRemove() {
     if (m_removed.isEmpty())
         return;
     const Status restored = m_store.restore(m_removed);
-    if (!restored) {
-        say(QString::fromStdString(restored.error().toLine()));
-        return;
-    }
+    if (!restored)
+        return say(restored.error());
     const QString name = std::exchange(m_removed, QString());
     m_list->offerUndo({});
     m_model->reload();
@@ -389,7 +369,7 @@ void ExperimentsPage::showReason() {
 void ExperimentsPage::launch() {
     if (m_name.isEmpty() || m_launching || !m_forecast->reason().isEmpty())
         return;
-    flush();
+    m_saver->flush();
     m_launching = true;
     showReason();
     const bool sweep = isSweep(m_form->experiment());

@@ -67,6 +67,9 @@ private:
     void showReason();
     void offerNames();
     void say(const QString& text);
+    void say(const Error& error);
+    // Chooses what was just made under this name, or says why it could not be; true: chosen.
+    bool showOrSay(const Result<QString>& name);
 
     AppContext m_context;
     ExperimentStore m_store;

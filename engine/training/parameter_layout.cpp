@@ -1,17 +1,9 @@
 #include "engine/training/parameter_layout.h"
 
+#include "engine/models/classifier.h"
 #include "engine/models/torch_headers.h"
 
 namespace roentgen::training {
-
-namespace {
-
-// torchvision's names: ResNet's head is "fc", DenseNet's and VGG's "classifier".
-bool isOfHead(const std::string& name) {
-    return name.rfind("classifier.", 0) == 0 || name.rfind("fc.", 0) == 0;
-}
-
-} // namespace
 
 int64_t ParameterLayout::headBegin() const {
     int64_t begin = 0;
@@ -25,7 +17,8 @@ ParameterLayout layoutOf(const torch::nn::Module& model, int64_t size) {
     ParameterLayout layout;
     layout.size = size;
     for (const auto& parameter : model.named_parameters())
-        layout.parts.push_back({parameter->storage_offset(), !isOfHead(parameter.key()), parameter->dim() <= 1});
+        layout.parts.push_back(
+            {parameter->storage_offset(), !models::isHeadTensor(parameter.key()), parameter->dim() <= 1});
     return layout;
 }
 

@@ -1,0 +1,158 @@
+// The product that all convolutions of the dense block are made of, and what is done with its sums.
+// Part of dense_kernel_loops.h, which says what `Vector` is and what may not be included here.
+#pragma once
+
+#include "engine/models/dense_kernel.h"
+
+#include <immintrin.h>
+
+#define INLINE inline __attribute__((always_inline))
+
+namespace roentgen::models {
+
+namespace {
+
+using Floats = __m512;
+typedef int Unit __attribute__((may_alias));
+
+constexpr int tall = 8;          // rows of a product that are summed together
+constexpr int64_t unitRow = 128; // bytes of a unit of 32 columns
+
+INLINE int64_t smaller(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+INLINE int64_t roundedUp(int64_t n, int64_t step) {
+    return (n + step - 1) / step * step;
+}
+
+// `Vector` has: Value, pair (values of a unit), load(const Value*), store(Value*, low, high) for 32 values,
+// storeUnits(char*, const Floats (&)[pair]) for the units of 16 columns, multiplyAdd(sum, units, units).
+using Value = Vector::Value;
+constexpr int64_t pair = Vector::pair;
+constexpr int64_t valueSize = sizeof(Value);
+
+INLINE void clear(Floats (&sum)[tall][2]) {
+#pragma GCC unroll 8
+    for (int m = 0; m < tall; ++m)
+        sum[m][0] = sum[m][1] = _mm512_setzero_ps();
+}
+
+// sum[m][0…31] += Σ_u a[m][u] · b[u][0…31]; the strides are bytes between units.
+INLINE void multiply(const char* const (&a)[tall], int64_t aStride, const char* b, int64_t bStride, int64_t units,
+                     Floats (&sum)[tall][2]) {
+    int64_t at = 0;
+    for (int64_t u = 0; u < units; ++u, at += aStride, b += bStride) {
+        const __m512i low = _mm512_loadu_si512(b), high = _mm512_loadu_si512(b + 64);
+#pragma GCC unroll 8
+        for (int m = 0; m < tall; ++m) {
+            const __m512i one = _mm512_set1_epi32(*reinterpret_cast<const Unit*>(a[m] + at));
+            sum[m][0] = Vector::multiplyAdd(sum[m][0], one, low);
+            sum[m][1] = Vector::multiplyAdd(sum[m][1], one, high);
+        }
+    }
+}
+
+INLINE Floats positive(Floats v) {
+    return _mm512_max_ps(_mm512_setzero_ps(), v); // a NaN, the second operand, goes on
+}
+INLINE Floats affine(Floats v, const float* scale, const float* offset) {
+    return _mm512_fmadd_ps(v, _mm512_loadu_ps(scale), _mm512_loadu_ps(offset));
+}
+// relu(x) of channels k … k + 15.
+INLINE Floats normalised(const Value* x, const ChannelAffine& a, int64_t k) {
+    return positive(affine(Vector::load(x + k), a.scale + k, a.offset + k));
+}
+// y itself where there is no affine.
+INLINE void normaliseRow(const Value* y, const ChannelAffine& a, int64_t channels, Value* to) {
+    for (int64_t k = 0; k < channels; k += denseGroup)
+        if (a.scale)
+            Vector::store(to + k, normalised(y, a, k), normalised(y, a, k + 16));
+        else
+            Vector::store(to + k, Vector::load(y + k), Vector::load(y + k + 16));
+}
+INLINE void zero(char* to, int64_t bytes) { // a multiple of 64
+    for (int64_t k = 0; k < bytes; k += 64)
+        _mm512_storeu_si512(to + k, _mm512_setzero_si512());
+}
+INLINE void add(float* to, Floats v) {
+    _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), v));
+}
+void addTo(double* to, const float* from, int64_t count) {
+    for (int64_t k = 0; k < count; ++k)
+        to[k] += double(from[k]);
+}
+
+// ---- results of a product
+
+// Stores the rows of sum that are valid, 32 values each, and adds their sums to first and second.
+INLINE void storeWithSums(const Floats (&sum)[tall][2], int64_t valid, Value* const (&to)[tall], float* first,
+                          float* second) {
+    Floats s[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()}, q[2] = {s[0], s[0]};
+#pragma GCC unroll 8
+    for (int m = 0; m < tall; ++m) {
+        if (m >= valid)
+            break;
+        Vector::store(to[m], sum[m][0], sum[m][1]);
+        for (int h = 0; h < 2; ++h) {
+            s[h] = _mm512_add_ps(s[h], sum[m][h]);
+            q[h] = _mm512_fmadd_ps(sum[m][h], sum[m][h], q[h]);
+        }
+    }
+    for (int h = 0; h < 2; ++h) {
+        add(first + 16 * h, s[h]);
+        add(second + 16 * h, q[h]);
+    }
+}
+INLINE void storeNormalised(const Floats (&sum)[tall][2], int64_t valid, Value* const (&to)[tall],
+                            const ChannelAffine& a, int64_t k) {
+#pragma GCC unroll 8
+    for (int m = 0; m < tall; ++m) {
+        if (m >= valid)
+            break;
+        Vector::store(to[m], positive(affine(sum[m][0], a.scale + k, a.offset + k)),
+                      positive(affine(sum[m][1], a.scale + k + 16, a.offset + k + 16)));
+    }
+}
+
+// Takes the gradient at a normalisation's ReLU back through both, for 32 channels of one row.
+struct NormGradient {
+    ChannelAffine before;
+    const float* mean;
+    Floats sum[2], product[2];
+    INLINE NormGradient(const ChannelAffine& a, const float* m)
+        : before(a)
+        , mean(m) {
+        sum[0] = sum[1] = product[0] = product[1] = _mm512_setzero_ps();
+    }
+    INLINE Floats masked(const Value* x, Floats gradient, int64_t k, int h) {
+        const Floats v = Vector::load(x);
+        const __mmask16 on =
+            _mm512_cmp_ps_mask(affine(v, before.scale + k, before.offset + k), _mm512_setzero_ps(), _CMP_GT_OQ);
+        const Floats g = _mm512_maskz_mov_ps(on, gradient);
+        sum[h] = _mm512_add_ps(sum[h], g);
+        product[h] = _mm512_fmadd_ps(g, _mm512_sub_ps(v, _mm512_loadu_ps(mean + k)), product[h]);
+        return g;
+    }
+    INLINE void addSums(float* first, float* second) const {
+        for (int h = 0; h < 2; ++h) {
+            add(first + 16 * h, sum[h]);
+            add(second + 16 * h, product[h]);
+        }
+    }
+};
+
+// dx (+)= g · scale for 32 channels from k on of one row.
+INLINE void backThroughNorm(NormGradient& norm, const Value* x, Value* dx, bool accumulate, Floats low, Floats high,
+                            int64_t k) {
+    Floats g[2] = {norm.masked(x, low, k, 0), norm.masked(x + 16, high, k + 16, 1)};
+    for (int h = 0; h < 2; ++h) {
+        g[h] = _mm512_mul_ps(g[h], _mm512_loadu_ps(norm.before.scale + k + 16 * h));
+        if (accumulate)
+            g[h] = _mm512_add_ps(g[h], Vector::load(dx + 16 * h));
+    }
+    Vector::store(dx, g[0], g[1]);
+}
+
+} // namespace
+
+} // namespace roentgen::models
