@@ -1,22 +1,45 @@
 #include "engine/models/dense_kernel.h"
 
-#include "engine/models/precision.h"
-
 #include <algorithm>
+#include <cstdlib>
+#include <string_view>
 
 namespace roentgen::models {
 
-#if defined(ROENTGEN_DENSE_AVX512)
+#if defined(ROENTGEN_DENSE_X86)
+const DenseKernels* denseKernelsAvx2();
+const DenseKernels* denseKernelsAvx2Bf16();
 const DenseKernels* denseKernelsAvx512();
 const DenseKernels* denseKernelsAvx512Bf16();
 
+namespace {
+
+struct Instructions {
+    bool avx2 = false, avx512 = false, avx512Bf16 = false;
+};
+
+Instructions instructionsHere() {
+    Instructions has;
+    const char* variable = std::getenv("ATEN_CPU_CAPABILITY");
+    const std::string_view limit = variable ? variable : "";
+    if (limit == "default")
+        return has;
+    has.avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (limit == "avx2")
+        return has;
+    has.avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                 __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+    has.avx512Bf16 = has.avx512 && __builtin_cpu_supports("avx512bf16");
+    return has;
+}
+
+} // namespace
+
 const DenseKernels* denseKernels(bool bf16) {
-    static const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
-    static const bool half = wide && __builtin_cpu_supports("avx512bf16");
+    static const Instructions has = instructionsHere();
     if (bf16)
-        return half ? denseKernelsAvx512Bf16() : nullptr;
-    return wide ? denseKernelsAvx512() : nullptr;
+        return has.avx512Bf16 ? denseKernelsAvx512Bf16() : has.avx2 ? denseKernelsAvx2Bf16() : nullptr;
+    return has.avx512 ? denseKernelsAvx512() : has.avx2 ? denseKernelsAvx2() : nullptr;
 }
 #else
 const DenseKernels* denseKernels(bool) {

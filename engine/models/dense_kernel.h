@@ -125,7 +125,8 @@ int64_t spatialTiles(int64_t images, int64_t height, int64_t width, int64_t in, 
 // Bytes of scratch that any of the calls above needs, for channel counts and images up to these.
 int64_t denseScratchBytes(int64_t maximumChannels, int64_t maximumWidth);
 
-// nullptr where this processor has no suitable instructions (bf16: AVX-512 BF16; float: AVX-512).
+// The widest that this processor has: AVX-512 BF16 or AVX2 for bf16, AVX-512 or AVX2 for float; nullptr without AVX2.
+// The environment's ATEN_CPU_CAPABILITY (avx2, default), which limits LibTorch's own kernels, limits these too.
 const DenseKernels* denseKernels(bool bf16);
 
 } // namespace roentgen::models

@@ -18,12 +18,12 @@ void copyWithSums(const void* x, int64_t xStride, void* y, int64_t yStride, int6
         for (int64_t c = 0; c < channels; c += denseGroup) {
             float s[2 * denseGroup];
             zero(reinterpret_cast<char*>(s), sizeof s);
-            Floats one[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()}, square[2] = {one[0], one[0]};
+            Floats one[2] = {zeros(), zeros()}, square[2] = {one[0], one[0]};
             for (int64_t r = piece; r < smaller(last, piece + passPiece); ++r) {
                 const Floats v[2] = {Vector::load(from + r * xStride + c), Vector::load(from + r * xStride + c + 16)};
                 for (int h = 0; h < 2; ++h) {
-                    one[h] = _mm512_add_ps(one[h], v[h]);
-                    square[h] = _mm512_fmadd_ps(v[h], v[h], square[h]);
+                    one[h] = plus(one[h], v[h]);
+                    square[h] = timesPlus(v[h], v[h], square[h]);
                 }
                 Vector::store(to + r * yStride + c, v[0], v[1]);
             }
@@ -44,8 +44,8 @@ void finishGradient(const void* x, const void* dx, int64_t xStride, const float*
             Floats v[2];
             for (int h = 0; h < 2; ++h) {
                 const int64_t k = c + 16 * h;
-                v[h] = _mm512_add_ps(Vector::load(gradients + r * xStride + k),
-                                     affine(Vector::load(values + r * xStride + k), slope + k, level + k));
+                v[h] = plus(Vector::load(gradients + r * xStride + k),
+                            affine(Vector::load(values + r * xStride + k), slope + k, level + k));
             }
             Vector::store(static_cast<Value*>(dy) + r * dyStride + c, v[0], v[1]);
         }

@@ -33,8 +33,8 @@ INLINE Floats prepared(const Value* x, int64_t stride, const ChannelAffine& a, i
     Floats sum = normalised(x + rows[0] * stride, a, k);
 #pragma GCC unroll 3
     for (int n = 1; n < 4; ++n)
-        sum = _mm512_add_ps(sum, normalised(x + rows[n] * stride, a, k));
-    return _mm512_mul_ps(sum, _mm512_set1_ps(0.25f));
+        sum = plus(sum, normalised(x + rows[n] * stride, a, k));
+    return times(sum, spread(0.25f));
 }
 
 template <bool pooling>
@@ -94,8 +94,8 @@ INLINE Floats outputGradient(const PointwiseBackward& p, int64_t row, int64_t n)
     if (!p.dyScale)
         return dy;
     const Floats y = Vector::load(static_cast<const Value*>(p.y) + row * p.out + n);
-    const Floats linear = _mm512_fmadd_ps(y, _mm512_loadu_ps(p.slope + n), _mm512_loadu_ps(p.level + n));
-    return _mm512_fmadd_ps(dy, _mm512_loadu_ps(p.dyScale + n), linear);
+    const Floats linear = timesPlus(y, floatsAt(p.slope + n), floatsAt(p.level + n));
+    return timesPlus(dy, floatsAt(p.dyScale + n), linear);
 }
 
 // A tile's gradients of y, once by row (for dx) and once by unit of rows (for the weights).
@@ -107,8 +107,8 @@ INLINE void gatherOutputGradients(const PointwiseBackward& p, int64_t tile, int6
 #pragma GCC unroll 2
             for (int64_t k = 0; k < pair; ++k) {
                 const bool inside = r + k < rows;
-                low[k] = inside ? outputGradient(p, tile + r + k, n) : _mm512_setzero_ps();
-                high[k] = inside ? outputGradient(p, tile + r + k, n + 16) : _mm512_setzero_ps();
+                low[k] = inside ? outputGradient(p, tile + r + k, n) : zeros();
+                high[k] = inside ? outputGradient(p, tile + r + k, n + 16) : zeros();
                 Vector::store(byRow + (r + k) * rowStride + n, low[k], high[k]);
             }
             char* unit = byUnit + (r / pair * p.out + n) * 4;
@@ -141,9 +141,8 @@ INLINE void pointwiseBackwardLoop(const PointwiseBackward& p, int64_t first, int
 #pragma GCC unroll 2
                 for (int64_t k = 0; k < pair; ++k) {
                     const bool inside = r + k < rows;
-                    low[k] = inside ? prepared(x, p.xStride, p.before, tile + r + k, c, pooled) : _mm512_setzero_ps();
-                    high[k] =
-                        inside ? prepared(x, p.xStride, p.before, tile + r + k, c + 16, pooled) : _mm512_setzero_ps();
+                    low[k] = inside ? prepared(x, p.xStride, p.before, tile + r + k, c, pooled) : zeros();
+                    high[k] = inside ? prepared(x, p.xStride, p.before, tile + r + k, c + 16, pooled) : zeros();
                 }
                 Vector::storeUnits(zUnits + r / pair * unitRow, low);
                 Vector::storeUnits(zUnits + r / pair * unitRow + 64, high);
@@ -154,22 +153,20 @@ INLINE void pointwiseBackwardLoop(const PointwiseBackward& p, int64_t first, int
                 float* to = weightGradient + n * p.in + c;
                 if (!pooling && c + denseGroup < p.in && n < rows)
                     for (int64_t r = n; r < smaller(rows, n + tall); ++r) { // what the next channels will need
-                        _mm_prefetch(reinterpret_cast<const char*>(x + (tile + r) * p.xStride + c + denseGroup),
-                                     _MM_HINT_T0);
-                        _mm_prefetch(reinterpret_cast<const char*>(dx + (tile + r) * p.xStride + c + denseGroup),
-                                     _MM_HINT_T0);
+                        __builtin_prefetch(x + (tile + r) * p.xStride + c + denseGroup);
+                        __builtin_prefetch(dx + (tile + r) * p.xStride + c + denseGroup);
                     }
 #pragma GCC unroll 8
                 for (int m = 0; m < tall; ++m) {
                     a[m] = byUnit + (n + m) * 4;
-                    sum[m][0] = _mm512_loadu_ps(to + m * p.in);
-                    sum[m][1] = _mm512_loadu_ps(to + m * p.in + 16);
+                    sum[m][0] = floatsAt(to + m * p.in);
+                    sum[m][1] = floatsAt(to + m * p.in + 16);
                 }
                 multiply(a, p.out * 4, zUnits, unitRow, padded / pair, sum);
 #pragma GCC unroll 8
                 for (int m = 0; m < tall; ++m) {
-                    _mm512_storeu_ps(to + m * p.in, sum[m][0]);
-                    _mm512_storeu_ps(to + m * p.in + 16, sum[m][1]);
+                    putFloats(to + m * p.in, sum[m][0]);
+                    putFloats(to + m * p.in + 16, sum[m][1]);
                 }
             }
             for (int64_t r = 0; r < padded; r += tall) {
@@ -192,10 +189,10 @@ INLINE void pointwiseBackwardLoop(const PointwiseBackward& p, int64_t first, int
                     }
                     int64_t four[4];
                     pooled.find(tile + r + m, four);
-                    const Floats quarter = _mm512_set1_ps(0.25f);
+                    const Floats quarter = spread(0.25f);
                     for (int n = 0; n < 4; ++n)
                         backThroughNorm(norm, x + four[n] * p.xStride + c, dx + four[n] * p.xStride + c, p.add,
-                                        _mm512_mul_ps(sum[m][0], quarter), _mm512_mul_ps(sum[m][1], quarter), c);
+                                        times(sum[m][0], quarter), times(sum[m][1], quarter), c);
                 }
                 norm.addSums(tileFirst + c, tileSecond + c);
             }

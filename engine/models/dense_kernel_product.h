@@ -4,19 +4,9 @@
 
 #include "engine/models/dense_kernel.h"
 
-#include <immintrin.h>
-
-#define INLINE inline __attribute__((always_inline))
-
 namespace roentgen::models {
 
 namespace {
-
-using Floats = __m512;
-typedef int Unit __attribute__((may_alias));
-
-constexpr int tall = 8;          // rows of a product that are summed together
-constexpr int64_t unitRow = 128; // bytes of a unit of 32 columns
 
 INLINE int64_t smaller(int64_t a, int64_t b) {
     return a < b ? a : b;
@@ -25,8 +15,9 @@ INLINE int64_t roundedUp(int64_t n, int64_t step) {
     return (n + step - 1) / step * step;
 }
 
-// `Vector` has: Value, pair (values of a unit), load(const Value*), store(Value*, low, high) for 32 values,
-// storeUnits(char*, const Floats (&)[pair]) for the units of 16 columns, multiplyAdd(sum, units, units).
+// `Vector` has: Value, pair (values of a unit), load(const Value*) for 16 values, store(Value*, low, high) for 32,
+// storeUnits(char*, const Floats (&)[pair]) for the units of 16 columns, joinUnits(char*, first, second) for the units
+// of two rows of 32 columns, put(Value*, float), and what multiplyUnits() asks for.
 using Value = Vector::Value;
 constexpr int64_t pair = Vector::pair;
 constexpr int64_t valueSize = sizeof(Value);
@@ -34,29 +25,17 @@ constexpr int64_t valueSize = sizeof(Value);
 INLINE void clear(Floats (&sum)[tall][2]) {
 #pragma GCC unroll 8
     for (int m = 0; m < tall; ++m)
-        sum[m][0] = sum[m][1] = _mm512_setzero_ps();
+        sum[m][0] = sum[m][1] = zeros();
 }
 
 // sum[m][0…31] += Σ_u a[m][u] · b[u][0…31]; the strides are bytes between units.
 INLINE void multiply(const char* const (&a)[tall], int64_t aStride, const char* b, int64_t bStride, int64_t units,
                      Floats (&sum)[tall][2]) {
-    int64_t at = 0;
-    for (int64_t u = 0; u < units; ++u, at += aStride, b += bStride) {
-        const __m512i low = _mm512_loadu_si512(b), high = _mm512_loadu_si512(b + 64);
-#pragma GCC unroll 8
-        for (int m = 0; m < tall; ++m) {
-            const __m512i one = _mm512_set1_epi32(*reinterpret_cast<const Unit*>(a[m] + at));
-            sum[m][0] = Vector::multiplyAdd(sum[m][0], one, low);
-            sum[m][1] = Vector::multiplyAdd(sum[m][1], one, high);
-        }
-    }
+    multiplyUnits<Vector>(a, aStride, b, bStride, units, sum);
 }
 
-INLINE Floats positive(Floats v) {
-    return _mm512_max_ps(_mm512_setzero_ps(), v); // a NaN, the second operand, goes on
-}
 INLINE Floats affine(Floats v, const float* scale, const float* offset) {
-    return _mm512_fmadd_ps(v, _mm512_loadu_ps(scale), _mm512_loadu_ps(offset));
+    return timesPlus(v, floatsAt(scale), floatsAt(offset));
 }
 // relu(x) of channels k … k + 15.
 INLINE Floats normalised(const Value* x, const ChannelAffine& a, int64_t k) {
@@ -72,10 +51,10 @@ INLINE void normaliseRow(const Value* y, const ChannelAffine& a, int64_t channel
 }
 INLINE void zero(char* to, int64_t bytes) { // a multiple of 64
     for (int64_t k = 0; k < bytes; k += 64)
-        _mm512_storeu_si512(to + k, _mm512_setzero_si512());
+        putFloats(reinterpret_cast<float*>(to + k), zeros());
 }
 INLINE void add(float* to, Floats v) {
-    _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), v));
+    putFloats(to, plus(floatsAt(to), v));
 }
 void addTo(double* to, const float* from, int64_t count) {
     for (int64_t k = 0; k < count; ++k)
@@ -87,15 +66,15 @@ void addTo(double* to, const float* from, int64_t count) {
 // Stores the rows of sum that are valid, 32 values each, and adds their sums to first and second.
 INLINE void storeWithSums(const Floats (&sum)[tall][2], int64_t valid, Value* const (&to)[tall], float* first,
                           float* second) {
-    Floats s[2] = {_mm512_setzero_ps(), _mm512_setzero_ps()}, q[2] = {s[0], s[0]};
+    Floats s[2] = {zeros(), zeros()}, q[2] = {s[0], s[0]};
 #pragma GCC unroll 8
     for (int m = 0; m < tall; ++m) {
         if (m >= valid)
             break;
         Vector::store(to[m], sum[m][0], sum[m][1]);
         for (int h = 0; h < 2; ++h) {
-            s[h] = _mm512_add_ps(s[h], sum[m][h]);
-            q[h] = _mm512_fmadd_ps(sum[m][h], sum[m][h], q[h]);
+            s[h] = plus(s[h], sum[m][h]);
+            q[h] = timesPlus(sum[m][h], sum[m][h], q[h]);
         }
     }
     for (int h = 0; h < 2; ++h) {
@@ -122,15 +101,13 @@ struct NormGradient {
     INLINE NormGradient(const ChannelAffine& a, const float* m)
         : before(a)
         , mean(m) {
-        sum[0] = sum[1] = product[0] = product[1] = _mm512_setzero_ps();
+        sum[0] = sum[1] = product[0] = product[1] = zeros();
     }
     INLINE Floats masked(const Value* x, Floats gradient, int64_t k, int h) {
         const Floats v = Vector::load(x);
-        const __mmask16 on =
-            _mm512_cmp_ps_mask(affine(v, before.scale + k, before.offset + k), _mm512_setzero_ps(), _CMP_GT_OQ);
-        const Floats g = _mm512_maskz_mov_ps(on, gradient);
-        sum[h] = _mm512_add_ps(sum[h], g);
-        product[h] = _mm512_fmadd_ps(g, _mm512_sub_ps(v, _mm512_loadu_ps(mean + k)), product[h]);
+        const Floats g = wherePositive(affine(v, before.scale + k, before.offset + k), gradient);
+        sum[h] = plus(sum[h], g);
+        product[h] = timesPlus(g, minus(v, floatsAt(mean + k)), product[h]);
         return g;
     }
     INLINE void addSums(float* first, float* second) const {
@@ -146,9 +123,9 @@ INLINE void backThroughNorm(NormGradient& norm, const Value* x, Value* dx, bool 
                             int64_t k) {
     Floats g[2] = {norm.masked(x, low, k, 0), norm.masked(x + 16, high, k + 16, 1)};
     for (int h = 0; h < 2; ++h) {
-        g[h] = _mm512_mul_ps(g[h], _mm512_loadu_ps(norm.before.scale + k + 16 * h));
+        g[h] = times(g[h], floatsAt(norm.before.scale + k + 16 * h));
         if (accumulate)
-            g[h] = _mm512_add_ps(g[h], Vector::load(dx + 16 * h));
+            g[h] = plus(g[h], Vector::load(dx + 16 * h));
     }
     Vector::store(dx, g[0], g[1]);
 }

@@ -117,8 +117,8 @@ INLINE void gatherSliceGradients(const SpatialBackward& p, const Band& b, Value*
             const int64_t at = b.row(y, x) * p.outStride;
             Floats v[2];
             for (int h = 0; h < 2; ++h)
-                v[h] = _mm512_add_ps(Vector::load(dOut + at + 16 * h),
-                                     affine(Vector::load(out + at + 16 * h), p.slope + 16 * h, p.level + 16 * h));
+                v[h] = plus(Vector::load(dOut + at + 16 * h),
+                            affine(Vector::load(out + at + 16 * h), p.slope + 16 * h, p.level + 16 * h));
             Vector::store(d + (x + 1) * denseGroup, v[0], v[1]);
         }
     }
@@ -143,7 +143,7 @@ INLINE int64_t gatherUnits(const SpatialBackward& p, const Band& b, char* units)
             Floats v[pair];
 #pragma GCC unroll 2
             for (int64_t k = 0; k < pair; ++k)
-                v[k] = pixel[k] ? normalised(pixel[k], p.before, c) : _mm512_setzero_ps();
+                v[k] = pixel[k] ? normalised(pixel[k], p.before, c) : zeros();
             Vector::storeUnits(units + (u * p.in + c) * 4, v);
         }
     }
@@ -183,14 +183,14 @@ void spatialBackward(const SpatialBackward& p, int64_t first, int64_t last, floa
 #pragma GCC unroll 8
                 for (int m = 0; m < tall; ++m) {
                     a[m] = zUnits + (c + m) * 4;
-                    sum[m][0] = _mm512_loadu_ps(to + m * denseGroup);
-                    sum[m][1] = _mm512_loadu_ps(to + m * denseGroup + 16);
+                    sum[m][0] = floatsAt(to + m * denseGroup);
+                    sum[m][1] = floatsAt(to + m * denseGroup + 16);
                 }
                 multiply(a, p.in * 4, from, unitRow, units, sum);
 #pragma GCC unroll 8
                 for (int m = 0; m < tall; ++m) {
-                    _mm512_storeu_ps(to + m * denseGroup, sum[m][0]);
-                    _mm512_storeu_ps(to + m * denseGroup + 16, sum[m][1]);
+                    putFloats(to + m * denseGroup, sum[m][0]);
+                    putFloats(to + m * denseGroup + 16, sum[m][1]);
                 }
             }
         }

@@ -152,7 +152,9 @@ void DenseTrunkTest::predictsAsThePlainModules() {
     const torch::Tensor x = torch::randn({images, 1, size, size}).contiguous(torch::MemoryFormat::ChannelsLast);
     const double difference = relative(forward(*fused, x, precision), forward(*plain, x, Precision::Fp32));
     qInfo("%.2e", difference);
-    QVERIFY(difference > 0 && difference < tolerance);
+    QVERIFY(difference < tolerance);
+    if (denseKernels(precision == Precision::Bf16))
+        QVERIFY(difference > 0); // two ways of computing
 }
 
 void DenseTrunkTest::givesTheSameBitsAgain() {

@@ -1,7 +1,5 @@
 // The dense block's loops on float values, for processors with AVX-512.
-#include <immintrin.h>
-
-#include <cstdint>
+#include "engine/models/dense_vectors_512.h"
 
 namespace roentgen::models {
 
@@ -11,19 +9,17 @@ struct Vector {
     using Value = float;
     static constexpr int64_t pair = 1;
 
-    static inline __attribute__((always_inline)) __m512 load(const Value* from) { return _mm512_loadu_ps(from); }
-    static inline __attribute__((always_inline)) void store(Value* to, __m512 low, __m512 high) {
+    static INLINE Floats load(const Value* from) { return _mm512_loadu_ps(from); }
+    static INLINE void store(Value* to, Floats low, Floats high) {
         _mm512_storeu_ps(to, low);
         _mm512_storeu_ps(to + 16, high);
     }
-    static inline __attribute__((always_inline)) void storeUnits(char* to, const __m512 (&rows)[1]) {
-        _mm512_storeu_ps(to, rows[0]);
-    }
+    static INLINE void storeUnits(char* to, const Floats (&rows)[1]) { _mm512_storeu_ps(to, rows[0]); }
     static void joinUnits(char*, const Value*, const Value*) {} // a value is a unit already
-    static inline __attribute__((always_inline)) __m512 multiplyAdd(__m512 sum, __m512i a, __m512i b) {
+    static INLINE Floats multiplyAdd(Floats sum, __m512i a, __m512i b) {
         return _mm512_fmadd_ps(_mm512_castsi512_ps(a), _mm512_castsi512_ps(b), sum);
     }
-    static inline __attribute__((always_inline)) void put(Value* to, float v) { *to = v; }
+    static INLINE void put(Value* to, float v) { *to = v; }
 };
 
 } // namespace
