@@ -320,6 +320,27 @@ Status checkKeyValue(const ExperimentKey& key, const KeyValue& value) {
     return Done{};
 }
 
+namespace {
+
+// "Mass, Nodule", or as TOML has it: ["Mass", 'Nodule'].
+std::vector<std::string> parseTextList(std::string text) {
+    if (text.size() >= 2 && text.front() == '[' && text.back() == ']')
+        text = text.substr(1, text.size() - 2);
+    std::vector<std::string> parts;
+    for (size_t begin = 0; begin <= text.size() && !text.empty();) {
+        const size_t end = std::min(text.find(',', begin), text.size());
+        std::string part = trimmed(text.substr(begin, end - begin));
+        if (part.size() >= 2 && part.front() == part.back() && (part.front() == '"' || part.front() == '\''))
+            part = part.substr(1, part.size() - 2);
+        if (!part.empty())
+            parts.push_back(part);
+        begin = end + 1;
+    }
+    return parts;
+}
+
+} // namespace
+
 Result<KeyValue> parseKeyValue(const ExperimentKey& key, const std::string& input) {
     const std::string text = trimmed(input);
     KeyValue value;
@@ -347,17 +368,9 @@ Result<KeyValue> parseKeyValue(const ExperimentKey& key, const std::string& inpu
     case KeyType::Choice:
         value = text;
         break;
-    case KeyType::TextList: {
-        std::vector<std::string> parts;
-        for (size_t begin = 0; begin <= text.size() && !text.empty();) {
-            const size_t end = std::min(text.find(',', begin), text.size());
-            if (const std::string part = trimmed(text.substr(begin, end - begin)); !part.empty())
-                parts.push_back(part);
-            begin = end + 1;
-        }
-        value = parts;
+    case KeyType::TextList:
+        value = parseTextList(text);
         break;
-    }
     }
     if (Status status = checkKeyValue(key, value); !status)
         return status.error();

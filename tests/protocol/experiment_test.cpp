@@ -19,6 +19,7 @@ private Q_SLOTS:
     void refusesBadFiles();
     void overridesAreChecked_data();
     void overridesAreChecked();
+    void listsMayBeWrittenAsInToml();
     void tilesHaveAtLeastFourPixels();
     void presetsAreValidAndCheXNetIsFirst();
     void textWithQuotesAndUnicodeSurvives();
@@ -135,6 +136,16 @@ void TestExperiment::overridesAreChecked() {
     QFETCH(bool, good);
     Experiment experiment;
     QCOMPARE(bool(applyOverride(experiment, assignment.toStdString())), good);
+}
+
+void TestExperiment::listsMayBeWrittenAsInToml() {
+    const std::vector<std::string> wanted = {"Mass", "Pleural Thickening"};
+    for (const char* text :
+         {"Mass, Pleural Thickening", "[\"Mass\", \"Pleural Thickening\"]", "['Mass','Pleural Thickening']"}) {
+        Experiment experiment;
+        QVERIFY(bool(applyOverride(experiment, std::string("data.classes=") + text)));
+        QVERIFY2(experiment.data.classes == wanted, text);
+    }
 }
 
 void TestExperiment::tilesHaveAtLeastFourPixels() {
