@@ -10,8 +10,10 @@ namespace roentgen::training {
 Status TrainingRun::writeCard(const std::vector<PredictedPart>& parts) const {
     if (!isFirst())
         return Done{};
+    // A run's best.safetensors says nothing without the run's folder.
+    const std::filesystem::path weights = m_initialWeights;
     const std::string started =
-        m_initialWeights.empty() ? "scratch" : std::filesystem::path(m_initialWeights).filename().string();
+        m_initialWeights.empty() ? "scratch" : (weights.parent_path().filename() / weights.filename()).string();
     const ModelCard card{m_experiment,
                          m_description,
                          m_data,
