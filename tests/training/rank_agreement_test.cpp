@@ -32,7 +32,9 @@ struct Trained {
 enum class Shares { Even, LastRankHasNone };
 
 // The same made-up batches whatever the ranks; each takes its part. Some labels are unknown, not evenly.
-Trained trainWith(distributed::Communicator& ranks, const models::ModelDescription& description, Shares shares) {
+// `blur` moves every initial weight by up to this share of itself.
+Trained trainWith(distributed::Communicator& ranks, const models::ModelDescription& description, Shares shares,
+                  double blur = 0) {
     torch::manual_seed(11);
     auto model = models::makeClassifier(description);
     const int64_t local = globalBatch / ranks.size();
@@ -45,6 +47,8 @@ Trained trainWith(distributed::Communicator& ranks, const models::ModelDescripti
     if (auto ready = step.setOptimizer(experiment); !ready)
         qFatal("%s", ready.error().toLine().c_str());
     (*model)->train();
+    torch::Tensor values = step.parameters().values();
+    values.mul_(1 + blur * torch::arange(values.numel()).sin());
     Trained trained;
     for (int64_t k = 0; k < steps; ++k) {
         const torch::Tensor pixels = torch::randn({globalBatch, 1, side, side});
@@ -105,18 +109,21 @@ void RankAgreementTest::agreesWithOneRank() {
     const auto description = describe(normalization.constData(), architecture.constData());
     const Trained expected = trainWith(*alone, description, Shares::Even);
     const Trained got = trainWith(m_ranks, description, even ? Shares::Even : Shares::LastRankHasNone);
-    // Batch statistics of a few values amplify the rounding of a step in the next ones: the more, the deeper.
-    const bool exact = normalization != "sync_batch", deep = architecture.startsWith("densenet");
-    for (size_t k = 0; k < size_t(steps); ++k) {
-        const double tolerance = exact || k == 0 ? 1e-5 : deep ? 5e-3 : 1e-3;
-        QVERIFY2(std::abs(got.losses[k] - expected.losses[k]) < tolerance * (1 + std::abs(expected.losses[k])),
-                 qPrintable(QStringLiteral("step %1: %2, not %3").arg(k).arg(got.losses[k]).arg(expected.losses[k])));
-    }
-    const double difference = (got.values - expected.values).abs().max().item<double>();
-    QVERIFY2(difference < (exact ? 2e-6 : deep ? 2e-3 : 2e-4), qPrintable(QString::number(difference)));
-    const double ofStatistics = (got.statistics - expected.statistics).abs().max().item<double>();
-    QVERIFY2(ofStatistics < (deep ? 1e-2 : 1e-3) * (1 + expected.statistics.abs().max().item<double>()),
-             qPrintable(QString::number(ofStatistics)));
+    // Batch statistics of a few values amplify the rounding of a step in the next ones, and a value at a ReLU's
+    // threshold that changes sides changes a gradient at once, however little it moved. How much comes of that, one
+    // rank's own training says whose weights begin a few roundings away.
+    const Trained nearby = trainWith(*alone, description, Shares::Even, 1e-6);
+    const auto largest = [](const torch::Tensor& difference) { return difference.abs().max().item<double>(); };
+    const auto near = [](double difference, double limit, double sensitivity, const char* what) {
+        qInfo("%s: %.1e (weights moved by a millionth: %.1e)", what, difference, sensitivity);
+        return difference < std::max(limit, 4 * sensitivity);
+    };
+    for (size_t k = 0; k < size_t(steps); ++k)
+        QVERIFY(near(std::abs(got.losses[k] - expected.losses[k]), 1e-5 * (1 + std::abs(expected.losses[k])),
+                     k == 0 ? 0 : std::abs(nearby.losses[k] - expected.losses[k]), "loss"));
+    QVERIFY(near(largest(got.values - expected.values), 2e-6, largest(nearby.values - expected.values), "weights"));
+    QVERIFY(near(largest(got.statistics - expected.statistics), 1e-5 * (1 + largest(expected.statistics)),
+                 largest(nearby.statistics - expected.statistics), "statistics"));
     // And the ranks have the very same weights.
     std::string mine(static_cast<const char*>(got.values.data_ptr()), got.values.nbytes());
     const std::string own = mine;
