@@ -240,6 +240,7 @@ void RunsPage::setupSweeps() {
             return;
         auto* table = new SweepTable(*m_sweeps->summary(), this);
         table->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_sweeps, &SweepStrip::summarized, table, [this, table] { table->showSummary(*m_sweeps->summary()); });
         table->open();
     });
     connect(m_context.navigator, &Navigator::sweepRequested, m_sweeps, &SweepStrip::choose);

@@ -159,6 +159,7 @@ void SweepStrip::showSummary() {
     m_says->setToolTip(text);
     m_cancel->setEnabled(m_summary->state == SweepState::Running || m_summary->going > 0);
     m_resume->setEnabled(m_summary->state == SweepState::Interrupted);
+    Q_EMIT summarized();
 }
 
 } // namespace roentgen::app

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void cancelRequested(const QString& sweepName);
     void resumeRequested(const QString& sweepName);
     void compareRequested();
+    void summarized(); // summary() was made anew
 
 private:
     void setupButtons();

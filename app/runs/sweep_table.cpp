@@ -34,6 +34,7 @@ QTableWidgetItem* cell(const QString& text, Qt::Alignment alignment = Qt::AlignR
 
 SweepTable::SweepTable(const SweepSummary& summary, QWidget* parent)
     : QDialog(parent)
+    , m_sweep(summary.name)
     , m_table(new QTableWidget(this)) {
     setWindowTitle(tr("Sweep %1").arg(QString::fromStdString(summary.name)));
     auto* layout = new QVBoxLayout(this);
@@ -45,9 +46,16 @@ SweepTable::SweepTable(const SweepSummary& summary, QWidget* parent)
     m_table->setAccessibleName(tr("Combinations of the sweep"));
     layout->addWidget(m_table);
     fill(summary);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     auto* copy = new QShortcut(QKeySequence::Copy, this);
     connect(copy, &QShortcut::activated, this, &SweepTable::copyRows);
     resize(720, std::min(560, 110 + 30 * m_table->rowCount()));
+}
+
+void SweepTable::showSummary(const SweepSummary& summary) {
+    if (summary.name == m_sweep && !summary.rows.empty())
+        fill(summary);
 }
 
 void SweepTable::fill(const SweepSummary& summary) {
@@ -70,9 +78,6 @@ void SweepTable::fill(const SweepSummary& summary) {
         if (r == summary.bestRow)
             m_table->item(r, keys + 1)->setFont(widgets::font(widgets::Type::Body, QFont::Bold));
     }
-    m_table->resizeColumnsToContents();
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setSortingEnabled(false);
 }
 
 void SweepTable::copyRows() const {

@@ -141,7 +141,7 @@ Result<std::vector<Prediction>> Predictor::classify(const std::vector<pipeline::
     if (films.empty())
         return predictions;
     const auto& model = m_state->description();
-    models::setComputeThreads(m_state->threads > 0 ? m_state->threads : films.size() == 1 ? 1 : usableCores());
+    models::setComputeThreads(m_state->threads > 0 ? m_state->threads : usableCores());
     try {
         const torch::InferenceMode inference;
         const torch::Tensor crops = cropsOf(films, model);

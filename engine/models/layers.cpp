@@ -1,5 +1,7 @@
 #include "engine/models/layers.h"
 
+#include "engine/models/pointwise_convolution.h"
+#include "engine/models/precision.h"
 #include "engine/models/torch_headers.h"
 
 namespace roentgen::models {
@@ -19,6 +21,8 @@ ConvolutionImpl::ConvolutionImpl(const ConvolutionShape& shape)
 }
 
 Tensor ConvolutionImpl::forward(const Tensor& x) const {
+    if (m_weight.size(2) == 1 && m_padding == 0 && !m_bias.defined() && paysAsPointwise(x, m_stride))
+        return pointwiseConvolution(x, castWeight(m_weight, x.scalar_type()), m_stride);
     // Without images LibTorch flattens the weights, which it cannot in another layout.
     const Tensor weight = x.size(0) == 0 ? m_weight.contiguous() : m_weight;
     return torch::conv2d(x, weight, m_bias, m_stride, m_padding);

@@ -83,6 +83,10 @@ AutocastScope::~AutocastScope() {
 }
 #endif
 
+torch::Tensor castWeight(const torch::Tensor& weight, torch::ScalarType type) {
+    return at::autocast::cached_cast(type, weight, weight.device().type());
+}
+
 Result<torch::Device> chooseDevice(const std::string& name, int localRank) {
     const int devices = name == "cpu" ? 0 : int(torch::cuda::device_count());
     if (name == "cuda" && devices == 0)
@@ -99,7 +103,9 @@ void useTensorFloat32(bool use) {
 }
 
 void setComputeThreads(int threads) {
-    at::set_num_threads(threads);
+    // LibTorch makes a second pool of threads anew at every call, which then spins for tens of milliseconds.
+    if (at::get_num_threads() != threads)
+        at::set_num_threads(threads);
 }
 
 } // namespace roentgen::models

@@ -30,6 +30,9 @@ private:
     bool m_active, m_cuda;
 };
 
+// A weight in the type of what it is multiplied with: cast once within an AutocastScope, as autocast itself does it.
+torch::Tensor castWeight(const torch::Tensor& weight, torch::ScalarType type);
+
 // "auto", "cpu" or "cuda"; a rank takes the GPU of its local rank. Environment error: cuda where there is none.
 Result<torch::Device> chooseDevice(const std::string& name, int localRank);
 

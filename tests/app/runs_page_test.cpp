@@ -100,8 +100,15 @@ private Q_SLOTS:
         QCOMPARE(compared.table()->item(0, 1)->text(), QStringLiteral("2/2"));
         QCOMPARE(compared.table()->item(0, 2)->text(), QStringLiteral("0.8000 ± 0.1414"));
         QCOMPARE(compared.table()->item(1, 2)->text(), QStringLiteral("–"));
+        // An open table follows the runs.
+        Q_EMIT page.sweeps()->compareRequested();
+        auto* open = page.findChild<SweepTable*>();
+        QVERIFY(open);
+        recordFinished(workspace.folder.path(), QStringLiteral("s-16-r1"), 0.6);
+        QTRY_COMPARE_WITH_TIMEOUT(open->table()->item(1, 2)->text(), QStringLiteral("0.6000"), 10000);
+        open->close();
         page.sweeps()->choose(QString());
-        QCOMPARE(table->model()->rowCount(), 3);
+        QCOMPARE(table->model()->rowCount(), 4);
     }
 
     void withoutRunsItOffersToSetOneUp() {

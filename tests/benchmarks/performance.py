@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""Training speed of roentgen-train beside the peer script, turn by turn in one run; prints one JSON object.
+"""The speed table of docs/performance.md: roentgen-train and roentgen-predict beside the peer script, turn by turn.
 
-  training_speed.py --bin build/release/bin --peer torch_train.py [--nih DIR] [--rounds 2] [--only synthetic,ranks,real]
+  performance.py --bin build/release/bin --peer torch_train.py [--nih DIR] [--rounds 2] [--only densenet,fp32,…]
 
 DIR is a folder in NIH ChestX-ray14 layout, with real films (Data_Entry_2017_v2020.csv or Data_Entry*.csv in it).
-Every figure is the best of the rounds, so that a disturbed round does not count; fails on no clock.
+Parts: densenet fp32 resnet vgg ranks real inference ceiling. Two threads, 224², batch 16. A part's two sides take
+turns, and each figure is the best of the rounds, so that a disturbed round does not count.
+Prints the table and, as the last line, one JSON object; fails on no figure.
 """
 import argparse
 import glob
@@ -14,46 +16,50 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
+
+BATCH, THREADS, SIZE = 16, 2, 224
+PARTS = ["densenet", "fp32", "resnet", "vgg", "ranks", "real", "inference", "ceiling"]
 
 
-def run(command, environment=None):
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **(environment or {})})
+def last_json(command):
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr[-2000:]}")
-    return done.stdout
+    return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def last_json(text):
-    return json.loads(text.strip().splitlines()[-1])
+class Sides:
+    """What each turn runs; a figure is images/s unless its name says otherwise."""
 
-
-class Bench:
     def __init__(self, a):
         self.a = a
         self.train = os.path.join(a.bin, "roentgen-train")
 
-    def ours_synthetic(self):
-        return last_json(run([self.train, "--benchmark", "--json", "--steps", "9"]))["images_per_second"]
-
-    def ours_ranks(self):
-        return last_json(run(["mpirun", "--allow-run-as-root", "--bind-to", "none", "-n", "2", self.train, "--benchmark",
-                              "--json", "--steps", "9", "--set", "training.local_batch=8"]))["images_per_second"]
+    def ours(self, architecture, precision, *launcher, batch=BATCH):
+        return last_json([*launcher, self.train, "--benchmark", "--json", "--steps", "9",
+                          "--set", f"model.architecture={architecture}", "--set", f"training.precision={precision}",
+                          "--set", f"training.local_batch={batch}"])
 
     def peer(self, *more):
-        return last_json(run(["/usr/bin/python3", self.a.peer, "--threads", "2", "--batch", "16", *more]))["images_per_second"]
+        return last_json(["/usr/bin/python3", self.a.peer, "--threads", str(THREADS), "--batch", str(BATCH), *more])
 
-    def peer_synthetic(self):
-        return self.peer("--synthetic", "--channels-last", "--precision", "bf16", "--steps", "11")
+    def peer_step(self, architecture, precision):
+        return self.peer("--synthetic", "--channels-last", "--arch", architecture, "--precision", precision, "--steps", "11")
+
+    def ours_two_ranks(self):
+        return self.ours("densenet121", "bf16", "mpirun", "--allow-run-as-root", "--bind-to", "none", "-n", "2", batch=BATCH // 2)
+
+    def ours_inference(self, precision):
+        program = os.path.join(self.a.bin, "..", "tests", "inference_speed")
+        return 1 / last_json([program, "--forward", precision, str(THREADS)])["seconds_per_image"]
+
+    def peer_inference(self, precision):
+        return 1 / self.peer("--infer", "--channels-last", "--precision", precision)["seconds_per_image"]
 
     def peer_files(self):
         table = sorted(glob.glob(os.path.join(self.a.nih, "Data_Entry*.csv")) or glob.glob(os.path.join(self.a.nih, "*.csv")))
         return ["--root", self.a.nih, "--labels", table[0], "--steps", "11"]
-
-    def peer_real_tuned(self):
-        return self.peer("--channels-last", "--precision", "bf16", "--workers", "2", *self.peer_files())
-
-    def peer_real_default(self):
-        return self.peer(*self.peer_files())
 
     def ours_real(self):
         """The trainer itself on the films, one epoch, stopped by its data; the median step as its events tell it."""
@@ -62,44 +68,169 @@ class Bench:
             with open(experiment, "w") as file:
                 file.write(f'[data]\ndataset = "{os.path.abspath(self.a.nih)}"\nsplit = "fraction"\n'
                            "validation_fraction = 0.05\ntest_fraction = 0.05\n"
-                           "[training]\nepochs = 1\nlocal_batch = 16\n")
-            run([self.train, experiment, "--run", os.path.join(folder, "run")])
+                           f"[training]\nepochs = 1\nlocal_batch = {BATCH}\n")
+            done = subprocess.run([self.train, experiment, "--run", os.path.join(folder, "run")], capture_output=True, text=True)
+            if done.returncode != 0:
+                raise SystemExit(done.stderr[-2000:])
             with open(os.path.join(folder, "run", "events.jsonl")) as file:
                 steps = [event for event in map(json.loads, file) if event["kind"] == "step"]
         return statistics.median(step["images_per_second"] for step in steps[3:])
 
 
+class Best:
+    """The best figure of each turn over the rounds: the highest rate, the lowest memory."""
+
+    def __init__(self):
+        self.rates, self.bytes = {}, {}
+
+    def take(self, name, answer):
+        rate = answer["images_per_second"] if isinstance(answer, dict) else answer
+        self.rates[name] = max(rate, self.rates.get(name, 0))
+        if isinstance(answer, dict) and "peak_memory_bytes" in answer:
+            self.bytes[name] = min(answer["peak_memory_bytes"], self.bytes.get(name, 1 << 62))
+        print(f"{name}: {rate:.2f} images/s", file=sys.stderr, flush=True)
+
+
+def turns(sides, parts):
+    steps = {"densenet": ("densenet121", "bf16"), "fp32": ("densenet121", "fp32"), "resnet": ("resnet50", "bf16"), "vgg": ("vgg16", "bf16")}
+    for part, (architecture, precision) in steps.items():
+        if part in parts:
+            yield f"peer {architecture} {precision}", lambda a=architecture, p=precision: sides.peer_step(a, p)
+            yield f"ours {architecture} {precision}", lambda a=architecture, p=precision: sides.ours(a, p)
+    if "ranks" in parts:
+        yield "ours 2 ranks", sides.ours_two_ranks
+        if "densenet" not in parts:
+            yield "ours densenet121 bf16", lambda: sides.ours("densenet121", "bf16")
+    if "real" in parts and sides.a.nih:
+        yield "peer real tuned", lambda: sides.peer("--channels-last", "--precision", "bf16", "--workers", "2", *sides.peer_files())
+        yield "ours real", sides.ours_real
+        yield "peer real default", lambda: sides.peer(*sides.peer_files())
+    if "inference" in parts:
+        for precision in ("fp32", "bf16"):
+            yield f"peer inference {precision}", lambda p=precision: sides.peer_inference(p)
+            yield f"ours inference {precision}", lambda p=precision: sides.ours_inference(p)
+
+
+# What, ours, beside, goal (of the ratio), "images/s" or "bytes".
+ROWS = [
+    ("DenseNet-121, bf16, synthetic", "ours densenet121 bf16", "peer densenet121 bf16", 1.35, "images/s"),
+    ("the same: peak memory", "ours densenet121 bf16", "peer densenet121 bf16", 0.6, "bytes"),
+    ("DenseNet-121, fp32, synthetic", "ours densenet121 fp32", "peer densenet121 fp32", 1.2, "images/s"),
+    ("ResNet-50, bf16, synthetic", "ours resnet50 bf16", "peer resnet50 bf16", 1.1, "images/s"),
+    ("VGG-16, bf16, synthetic", "ours vgg16 bf16", "peer vgg16 bf16", 1.0, "images/s"),
+    ("DenseNet-121, bf16, real PNGs, beside 2 workers", "ours real", "peer real tuned", 1.3, "images/s"),
+    ("the same, beside the default script", "ours real", "peer real default", 2.0, "images/s"),
+    ("2 ranks x 1 thread, beside 1 rank x 2 threads", "ours 2 ranks", "ours densenet121 bf16", 0.95, "images/s"),
+    ("inference, batch 1, fp32, beside frozen TorchScript", "ours inference fp32", "peer inference fp32", 1.3, "images/s"),
+    ("inference, batch 1, bf16, beside frozen TorchScript", "ours inference bf16", "peer inference bf16", 1.3, "images/s"),
+]
+
+
+def measured_rows(best):
+    for what, ours, beside, goal, unit in ROWS:
+        figures = best.rates if unit == "images/s" else best.bytes
+        if ours in figures and beside in figures:
+            ratio = figures[ours] / figures[beside]
+            met = ratio >= goal if unit == "images/s" else ratio <= goal
+            yield {"what": what, "ours": figures[ours], "beside": figures[beside], "unit": unit, "ratio": round(ratio, 3), "goal": goal, "met": met}
+
+
+def ceiling(precision):
+    """GFLOP/s of a large convolution (3x3, 256 to 256 channels, 28x28, batch 16): forward, and forward with both gradients."""
+    import torch
+    torch.set_num_threads(THREADS)
+    convolution = torch.nn.Conv2d(256, 256, 3, padding=1, bias=False).to(memory_format=torch.channels_last)
+    x = torch.randn(BATCH, 256, 28, 28).to(memory_format=torch.channels_last).requires_grad_()
+    flop = 2 * BATCH * 28 * 28 * 256 * 256 * 9
+
+    def timed(work):
+        seconds = []
+        for _ in range(12):
+            start = time.perf_counter()
+            work()
+            seconds.append(time.perf_counter() - start)
+        return min(seconds[2:])
+
+    def forward():
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
+            return convolution(x)
+
+    def step():
+        y = forward()
+        y.backward(torch.ones_like(y))
+
+    with torch.no_grad():
+        first = timed(forward)
+    return {"forward": flop / first / 1e9, "training": 3 * flop / timed(step) / 1e9}
+
+
+def training_gflop(architecture):
+    """Of one image: convolutions and linear layers, forward and both gradients (the first layer needs but one)."""
+    import torch
+    import torchvision
+    model, counts = getattr(torchvision.models, architecture)(num_classes=14).eval(), []
+
+    def count(layer, _, out):
+        per_value = layer.weight[0].numel()
+        counts.append(2 * out.numel() * per_value)
+
+    for layer in model.modules():
+        if isinstance(layer, (torch.nn.Conv2d, torch.nn.Linear)):
+            layer.register_forward_hook(count)
+    with torch.no_grad():
+        model(torch.zeros(1, 3, SIZE, SIZE))
+    return (3 * sum(counts) - counts[0]) / 1e9
+
+
+def fractions(best, ceilings):
+    for architecture, precision in [("densenet121", "bf16"), ("densenet121", "fp32"), ("resnet50", "bf16"), ("vgg16", "bf16")]:
+        sides = [f"{side} {architecture} {precision}" for side in ("ours", "peer")]
+        if sides[0] in best.rates and precision in ceilings:
+            gflop = training_gflop(architecture)
+            yield {"what": f"{architecture} {precision}", "gflop_per_image": round(gflop, 1),
+                   **{name.split()[0]: round(best.rates[name] * gflop / ceilings[precision]["training"], 3) for name in sides if name in best.rates}}
+
+
+def print_table(rows, ceilings, shares):
+    print(f"{'224x224, batch 16, 2 threads':52}{'ours':>12}{'beside':>12}{'ratio':>8}{'goal':>8}")
+    for row in rows:
+        shown = [f"{row[side]:.2f} /s" if row["unit"] == "images/s" else f"{row[side] / 1e6:.0f} MB" for side in ("ours", "beside")]
+        sign = ">=" if row["unit"] == "images/s" else "<="
+        print(f"{row['what']:52}{shown[0]:>12}{shown[1]:>12}{row['ratio']:8.2f}{sign + format(row['goal'], '.2f'):>8}{'' if row['met'] else '  not reached'}")
+    for precision, one in ceilings.items():
+        print(f"ceiling, {precision}: a large convolution {one['forward']:.0f} GFLOP/s forward, {one['training']:.0f} with its gradients")
+    for share in shares:
+        print(f"{share['what']}: {share['gflop_per_image']} GFLOP an image; of the ceiling: "
+              + ", ".join(f"{side} {share[side]:.0%}" for side in ("ours", "peer") if side in share))
+
+
 def main():
-    p = argparse.ArgumentParser()
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--bin", required=True)
     p.add_argument("--peer", required=True)
     p.add_argument("--nih")
     p.add_argument("--rounds", type=int, default=2)
-    p.add_argument("--only", default="synthetic,ranks,real")
+    p.add_argument("--only", default=",".join(PARTS))
+    p.add_argument("--ceiling-of", help=argparse.SUPPRESS)  # in a process of its own: it imports torch
     a = p.parse_args()
-    bench, parts = Bench(a), a.only.split(",")
-    turns = []
-    if "synthetic" in parts:
-        turns += ["peer_synthetic", "ours_synthetic"]
-    if "ranks" in parts:
-        turns += ["ours_ranks"] + ([] if "synthetic" in parts else ["ours_synthetic"])
-    if "real" in parts and a.nih:
-        turns += ["peer_real_tuned", "ours_real", "peer_real_default"]
-    best = {}
+    if a.ceiling_of:
+        print(json.dumps(ceiling(a.ceiling_of)))
+        return
+    parts, best, ceilings = a.only.split(","), Best(), {}
+    if unknown := set(parts) - set(PARTS):
+        p.error(f"unknown part {', '.join(sorted(unknown))}; parts: {', '.join(PARTS)}")
+    load_before = os.getloadavg()[0]
     for _ in range(a.rounds):
-        for turn in turns:
-            rate = getattr(bench, turn)()
-            print(f"{turn}: {rate:.2f} images/s", file=sys.stderr, flush=True)
-            best[turn] = max(best.get(turn, 0), rate)
-    ratios = {}
-    for name, ours, other, target in [("synthetic_to_tuned_peer", "ours_synthetic", "peer_synthetic", 1.0),
-                                      ("two_ranks_to_one", "ours_ranks", "ours_synthetic", 0.95),
-                                      ("real_to_tuned_peer", "ours_real", "peer_real_tuned", 1.3),
-                                      ("real_to_default_peer", "ours_real", "peer_real_default", 2.0)]:
-        if ours in best and other in best:
-            ratios[name] = {"ratio": round(best[ours] / best[other], 3), "target": target}
-    print(json.dumps({"images_per_second": {k: round(v, 2) for k, v in best.items()}, "ratios": ratios,
-                      "load_average": os.getloadavg()[0]}))
+        for name, turn in turns(Sides(a), parts):
+            best.take(name, turn())
+        if "ceiling" in parts:
+            for precision in ("bf16", "fp32"):
+                one = last_json([sys.executable, os.path.abspath(__file__), "--bin", a.bin, "--peer", a.peer, "--ceiling-of", precision])
+                kept = ceilings.setdefault(precision, one)
+                ceilings[precision] = {key: max(kept[key], one[key]) for key in one}
+    rows, shares = list(measured_rows(best)), list(fractions(best, ceilings))
+    print_table(rows, ceilings, shares)
+    print(json.dumps({"rows": rows, "ceiling_gflops": ceilings, "fraction_of_ceiling": shares, "load_before": load_before}))
 
 
 if __name__ == "__main__":
