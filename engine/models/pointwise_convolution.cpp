@@ -43,8 +43,7 @@ Tensor everyPixel(const Tensor& x, int64_t stride) {
 class Pointwise : public torch::autograd::Function<Pointwise> {
 public:
     static Tensor forward(AutogradContext* context, const Tensor& given, const Tensor& weight, int64_t stride) {
-        const Tensor x =
-            stride == 1 ? given : everyPixel(given, stride).contiguous(torch::MemoryFormat::ChannelsLast);
+        const Tensor x = stride == 1 ? given : everyPixel(given, stride).contiguous(torch::MemoryFormat::ChannelsLast);
         context->save_for_backward({x, weight});
         context->saved_data["stride"] = stride;
         context->saved_data["height"] = given.size(2);
