@@ -1,16 +1,37 @@
 #include "app/experiments/sweep_axis_row.h"
 
+#include "app/experiments/experiment_words.h"
 #include "app/experiments/sweep_words.h"
 #include "widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QStyleOptionComboBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
+
+namespace {
+
+constexpr int ShortNameRole = Qt::UserRole + 1;
+
+// Open, each key with its path; closed, its name alone, for which there is room.
+class KeyBox : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void initStyleOption(QStyleOptionComboBox* option) const override {
+        QComboBox::initStyleOption(option);
+        option->currentText = currentData(ShortNameRole).toString();
+    }
+};
+
+} // namespace
 
 SweepAxisRow::SweepAxisRow(const SweepAxis& axis, QWidget* parent)
     : QWidget(parent)
@@ -35,13 +56,16 @@ SweepAxisRow::SweepAxisRow(const SweepAxis& axis, QWidget* parent)
 }
 
 void SweepAxisRow::setupEditors() {
-    m_key = new QComboBox(this);
+    m_key = new KeyBox(this);
     m_key->setAccessibleName(tr("Key that is varied"));
     m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_key->setMinimumContentsLength(16);
     for (const ExperimentKey& key : experimentKeys())
-        if (key.path() != "experiment.name" && key.path() != "experiment.repeats")
+        if (key.path() != "experiment.name" && key.path() != "experiment.repeats") {
             m_key->addItem(SweepWords::keyName(key), QString::fromStdString(key.path()));
+            m_key->setItemData(m_key->count() - 1, ExperimentWords::label(key), ShortNameRole);
+        }
+    m_key->view()->setMinimumWidth(m_key->view()->sizeHintForColumn(0) + 32);
     m_key->setCurrentIndex(m_key->findData(QString::fromStdString(m_axis.key)));
     m_values = new QLineEdit(QString::fromStdString(formatSweepAxis(m_axis)), this);
     m_values->setAccessibleName(tr("Values of the key"));

@@ -35,7 +35,7 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setPen(widgets::color(state.isValid() ? widgets::Role::Text : widgets::Role::Secondary));
     const QRect text = area.adjusted(MarkSize + MarkGap, 0, 0, 0);
     painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                      item.fontMetrics.elidedText(item.text, Qt::ElideRight, text.width()));
+                      item.fontMetrics.elidedText(item.text, Qt::ElideMiddle, text.width()));
 }
 
 QSize SparklineDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {

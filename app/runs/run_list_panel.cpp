@@ -23,7 +23,7 @@ constexpr int HeaderMargin = 28; // around a title, with room for the arrow of t
 constexpr RunListModel::Column ByImportance[] = {RunListModel::Best,      RunListModel::Speed, RunListModel::Elapsed,
                                                  RunListModel::Remaining, RunListModel::Trend, RunListModel::Started,
                                                  RunListModel::State};
-constexpr int LeastWidths[RunListModel::ColumnCount] = {NameWidth, 72, 56, 96, 72, 84, 84, 132};
+constexpr int LeastWidths[RunListModel::ColumnCount] = {NameWidth, 72, 68, 96, 72, 84, 84, 132};
 
 QString wantedKey() {
     return QStringLiteral("runs/wantedColumns");
