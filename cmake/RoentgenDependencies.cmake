@@ -24,6 +24,7 @@ if(ROENTGEN_IMAGING)
   pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
   pkg_check_modules(TURBOJPEG REQUIRED IMPORTED_TARGET libturbojpeg)
   pkg_check_modules(OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
+  find_package(Protobuf REQUIRED)
 endif()
 
 # The truth of some tests; nothing that is shipped links it.

@@ -4,6 +4,7 @@
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
 #include "engine/datasets/patient_split.h"
+#include "engine/datasets/record_samples.h"
 #include "engine/protocol/dataset_file.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
@@ -29,6 +30,8 @@ Result<IndexedFolder> readLayout(Layout layout, const FolderListing& listing, co
         return readMiasLayout(listing, labelTable, problems);
     case Layout::WideTable:
         return readWideTable(listing, labelTable, problems);
+    case Layout::Records:
+        return readRecordsLayout(listing, problems);
     case Layout::Plain:
     case Layout::Dicom:
         break;
@@ -109,9 +112,9 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
     header.folder = listing->root;
     header.layout = layoutName(*layout);
     header.name = file.name.empty() ? fs::path(listing->root).filename().string() : file.name;
-    const Status complete = completeFromHeaders(*folder, boxFrameOf(*layout), options, problems);
-    if (!complete)
-        return complete.error();
+    if (folder->records.empty())
+        if (Status complete = completeFromHeaders(*folder, boxFrameOf(*layout), options, problems); !complete)
+            return complete.error();
     if (folder->index.images.empty()) {
         const int64_t absent = problems.count("missing_image"), unreadable = problems.count("unreadable_image");
         return dataError("No image of the data set can be used", path,
@@ -205,6 +208,24 @@ std::string contentHash(const Dataset& dataset) {
     return sum.hex();
 }
 
+// Where pipeline.mode = "records" looks for them; "" where the data set has its own or the mode is another.
+Result<std::string> recordsFolderOf(const Experiment& experiment, const IndexedFolder& folder,
+                                    const std::string& workspace) {
+    const std::string& asked = experiment.pipeline.records;
+    if (experiment.pipeline.mode != "records" || (asked.empty() && !folder.records.empty()))
+        return std::string();
+    if (asked.empty())
+        return usageError("The data set is no folder of records", "pipeline.records",
+                          "name one, made by: roentgen-data pack " + experiment.data.dataset + " --out DIR --size " +
+                              std::to_string(storedSizeOf(experiment)));
+    const std::string path = workspace.empty() ? asked : resolved(asked, workspace);
+    std::error_code failure;
+    if (!fs::is_directory(path, failure))
+        return dataError("There is no such folder of records", path,
+                         "check pipeline.records: an absolute path, or one below the workspace");
+    return path;
+}
+
 // Unlabelled images say nothing to a classifier: what is left is split.
 void keepLabelled(IndexedFolder& folder) {
     const std::vector<StudyImage>& images = folder.index.images;
@@ -219,6 +240,32 @@ Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOption
         return file.error();
     ProblemList problems;
     return indexDescribed(*file, path, options, problems);
+}
+
+Result<IndexedFolder> indexWithSplit(const std::string& path, const IndexOptions& options) {
+    const Result<DatasetFile> file = describe(path);
+    if (!file)
+        return file.error();
+    ProblemList problems;
+    Result<IndexedFolder> folder = indexDescribed(*file, path, options, problems);
+    if (!folder)
+        return folder.error();
+    std::vector<StudyImage>& images = folder->index.images;
+    const bool isTable = file->split != "auto" && file->split != "official" && file->split != "fraction";
+    std::vector<std::string> parts(images.size());
+    if (isTable) {
+        SplitOptions split;
+        split.kind = SplitOptions::Kind::File;
+        split.file = file->split;
+        auto named = splitByPatient(images, split, problems);
+        if (!named)
+            return named.error();
+        parts = named.take();
+    }
+    if (isTable || file->split == "fraction" || !folder->officialSplit)
+        for (size_t i = 0; i < images.size(); ++i)
+            images[i].split = parts[i];
+    return folder;
 }
 
 Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& options) {
@@ -239,6 +286,9 @@ Result<Dataset> openDataset(const Experiment& experiment, const std::string& wor
     Result<IndexedFolder> folder = indexDescribed(*file, *path, {}, problems);
     if (!folder)
         return folder.error();
+    const Result<std::string> records = recordsFolderOf(experiment, *folder, workspace);
+    if (!records)
+        return records.error();
     const Status classes = keepClasses(*folder, experiment.data.classes, "data.classes");
     if (!classes)
         return classes.error();
@@ -260,11 +310,15 @@ Result<Dataset> openDataset(const Experiment& experiment, const std::string& wor
                                   : part == "validation" ? &dataset.validation
                                   : part == "test"       ? &dataset.test
                                                          : nullptr;
-        if (to)
-            to->push_back(sampleOf(folder->index.images[i],
-                                   folder->unknownLabels.empty() ? nullptr : &folder->unknownLabels[i],
-                                   dataset.classes));
+        if (!to)
+            continue;
+        to->push_back(sampleOf(folder->index.images[i],
+                               folder->unknownLabels.empty() ? nullptr : &folder->unknownLabels[i], dataset.classes));
+        if (!folder->records.empty())
+            to->back().record = folder->records[i];
     }
+    if (Status attached = attachRecords(dataset, experiment, *records, problems); !attached)
+        return attached.error();
     if (dataset.train.empty())
         return dataError("No image is left to train on", *path,
                          "check the split lists, or choose data.split = \"fraction\"");

@@ -3,6 +3,7 @@
 
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/study_index.h"
+#include "engine/records/record_file.h"
 
 #include <functional>
 #include <string>
@@ -16,15 +17,24 @@ struct IndexOptions {
     std::function<bool()> cancelled;                                        // may be empty
 };
 
-// Finds out the layout (nih, class_folders, plain, dicom, or a dataset TOML) and lists every image with its labels,
-// boxes and official split. What is wrong is counted in header.problems, the rest kept.
+// Finds out the layout (nih, class_folders, records, plain, dicom …, or a dataset TOML) and lists every image with its
+// labels, boxes and official split. What is wrong is counted in header.problems, the rest kept.
 Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& options = {});
 
+// Where in a record file a film lies, and its size as the file's facts say it.
+struct FilmRecord {
+    std::shared_ptr<const records::RecordFile> file; // none: the film is a file of its own
+    size_t number = 0;
+    int height = 0, width = 0, bits = 8;
+    explicit operator bool() const { return file != nullptr; }
+};
+
 struct Sample {
-    std::string path;  // absolute
+    std::string path;  // absolute; of a film in a record file FILE:NUMBER
     std::string image; // "Image Index" of predictions.csv
     std::string patient;
     std::vector<float> labels; // [classes] 1 or 0 (NaN: unknown, left out of the loss and of the AUC)
+    FilmRecord record = {};    // read instead of path where there is one
 };
 
 struct Dataset {
@@ -39,7 +49,8 @@ Result<std::string> findDataset(const std::string& dataset, const std::string& w
 
 // The data set of an experiment: data.dataset resolved against workspace ("" = none), classes chosen, split by patient
 // (no patient is in two parts). With training.loss = cross_entropy each film has one class (exclusive_classes.h).
-// Data errors: missing folder, no images left, a class that does not exist.
+// With pipeline.mode = "records" every sample has its record (record_samples.h).
+// Data errors: missing folder, no images left, a class that does not exist, records that are absent.
 // The order of each part is fixed (by image name), whatever the file system says.
 Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace);
 

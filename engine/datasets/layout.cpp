@@ -2,6 +2,7 @@
 
 #include "engine/datasets/file_name_facts.h"
 #include "engine/protocol/text_file.h"
+#include "engine/records/record_manifest.h"
 
 #include <algorithm>
 
@@ -13,9 +14,19 @@ struct LayoutNameOf {
     Layout layout;
     const char* name;
 };
-constexpr LayoutNameOf layoutNames[] = {{Layout::Nih, "nih"},     {Layout::ClassFolders, "class_folders"},
-                                        {Layout::Plain, "plain"}, {Layout::Dicom, "dicom"},
-                                        {Layout::Mias, "mias"},   {Layout::WideTable, "wide_table"}};
+constexpr LayoutNameOf layoutNames[] = {{Layout::Nih, "nih"},        {Layout::ClassFolders, "class_folders"},
+                                        {Layout::Plain, "plain"},    {Layout::Dicom, "dicom"},
+                                        {Layout::Mias, "mias"},      {Layout::WideTable, "wide_table"},
+                                        {Layout::Records, "records"}};
+
+// Files of records in the folder itself.
+bool looksLikeRecords(const FolderListing& listing) {
+    return std::any_of(listing.files.begin(), listing.files.end(), [&](const ListedFile& file) {
+        return file.folder == 0 && (file.name == records::manifestName || records::hasRecordExtension(file.name) ||
+                                    (file.name.find("-of-") != std::string::npos &&
+                                     records::beginsLikeRecords(listing.absolutePath(file))));
+    });
+}
 
 // Not worth opening more than a few files of a large folder to learn that it holds DICOM without extensions.
 constexpr int filesTried = 20;
@@ -45,6 +56,8 @@ Result<Layout> layoutFromName(const std::string& name) {
 }
 
 Result<Layout> detectLayout(const FolderListing& listing) {
+    if (looksLikeRecords(listing))
+        return Layout::Records;
     int64_t images = 0, dicom = 0, mias = 0;
     int tried = 0;
     for (const ListedFile& file : listing.files) {
@@ -93,12 +106,16 @@ void keepImages(IndexedFolder& folder, const std::function<bool(size_t)>& keep) 
             images[kept] = std::move(images[i]);
             if (!folder.unknownLabels.empty())
                 folder.unknownLabels[kept] = std::move(folder.unknownLabels[i]);
+            if (!folder.records.empty())
+                folder.records[kept] = std::move(folder.records[i]);
         }
         ++kept;
     }
     images.resize(kept);
     if (!folder.unknownLabels.empty())
         folder.unknownLabels.resize(kept);
+    if (!folder.records.empty())
+        folder.records.resize(kept);
 }
 
 } // namespace roentgen::datasets

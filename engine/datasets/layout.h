@@ -7,8 +7,8 @@
 
 namespace roentgen::datasets {
 
-enum class Layout { Nih, ClassFolders, Plain, Dicom, Mias, WideTable };
-const char* layoutName(Layout layout); // "nih" "class_folders" "plain" "dicom" "mias" "wide_table"
+enum class Layout { Nih, ClassFolders, Plain, Dicom, Mias, WideTable, Records };
+const char* layoutName(Layout layout); // "nih" "class_folders" "plain" "dicom" "mias" "wide_table" "records"
 Result<Layout> layoutFromName(const std::string& name);
 
 // What the folder looks like. Data error: nothing in it can be an image.
@@ -22,12 +22,13 @@ bool hasDicomPrefix(const std::string& path);
 struct IndexedFolder {
     StudyIndex index;
     std::vector<std::vector<std::string>> unknownLabels; // per image; empty where the layout knows every label
+    std::vector<FilmRecord> records;                     // per image; empty where each is a file of its own
     bool officialSplit = false;                          // StudyImage::split comes from the layout's own lists
 };
 
 // A file of the listing with what its name says: patient, view, laterality, and a mammogram's modality.
 StudyImage imageOf(const FolderListing& listing, const ListedFile& file);
-// Drops the images for which keep(index) is false, and their unknown labels with them.
+// Drops the images for which keep(index) is false, and their unknown labels and records with them.
 void keepImages(IndexedFolder& folder, const std::function<bool(size_t)>& keep);
 
 // Each fills images, classes and problems; headers (sizes, boxes in pixels, DICOM) come in completeFromHeaders.
@@ -37,6 +38,7 @@ Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::str
 Result<IndexedFolder> readMiasLayout(const FolderListing& listing, const std::string& labelTable,
                                      ProblemList& problems);
 Result<IndexedFolder> readClassFolders(const FolderListing& listing, ProblemList& problems);
+Result<IndexedFolder> readRecordsLayout(const FolderListing& listing, ProblemList& problems);
 Result<IndexedFolder> readPlainFolder(const FolderListing& listing, ProblemList& problems); // and DICOM
 
 // How a layout's boxes stand until the size of their image is known.
@@ -53,5 +55,8 @@ Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOpt
 
 // dataset.h's indexFolder with the rest kept; what openDataset starts from.
 Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOptions& options);
+// The same for a copy of the data set: StudyImage::split is what data.split = "auto" goes by (the layout's lists, or
+// the data set file's split table), empty where it draws patients.
+Result<IndexedFolder> indexWithSplit(const std::string& path, const IndexOptions& options);
 
 } // namespace roentgen::datasets

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace roentgen::imaging {
 
@@ -83,21 +84,37 @@ Window defaultWindow(const ImageData& data) {
     return {(low + high) / 2 + 0.5, high - low + 1, {}};
 }
 
-GreyImage renderGrey8(const ImageData& data, const Window& window) {
-    std::vector<uint8_t> table(size_t(tableSize(data.image.type)));
+namespace {
+
+// As shown, 0…white; type holds it.
+template <typename Grey>
+GreyImage render(const ImageData& data, const Window& window, PixelType type) {
+    constexpr double white = std::numeric_limits<Grey>::max();
+    std::vector<Grey> table(size_t(tableSize(data.image.type)));
     for (size_t entry = 0; entry < table.size(); ++entry) {
         const double stored = double(entry) + lowestValue(data.image.type);
         const double shown =
-            windowedValue(stored * data.rescaleSlope + data.rescaleIntercept, window, data.voiFunction);
-        const auto grey = uint8_t(shown > 0 ? std::lround(std::min(shown, 255.0)) : 0); // not a number: black
-        table[entry] = data.inverted ? uint8_t(255 - grey) : grey;
+            windowedValue(stored * data.rescaleSlope + data.rescaleIntercept, window, data.voiFunction) * (white / 255);
+        const auto grey = Grey(shown > 0 ? std::lround(std::min(shown, white)) : 0); // not a number: black
+        table[entry] = data.inverted ? Grey(white - grey) : grey;
     }
     GreyImage result;
     result.rows = data.image.rows;
     result.columns = data.image.columns;
-    result.bytes.resize(result.pixelCount());
-    forEachPixel(data.image, [&](size_t index, int entry) { result.bytes[index] = table[size_t(entry)]; });
+    result.type = type;
+    result.bytes.resize(result.pixelCount() * sizeof(Grey));
+    forEachPixel(data.image, [&](size_t index, int entry) { result.pixels<Grey>()[index] = table[size_t(entry)]; });
     return result;
+}
+
+} // namespace
+
+GreyImage renderGrey8(const ImageData& data, const Window& window) {
+    return render<uint8_t>(data, window, PixelType::UInt8);
+}
+
+GreyImage renderGrey16(const ImageData& data, const Window& window) {
+    return render<uint16_t>(data, window, PixelType::UInt16);
 }
 
 } // namespace roentgen::imaging

@@ -119,4 +119,11 @@ Result<GreyImage> readGrey8(const std::string& path) {
     return std::move(data->image);
 }
 
+Result<GreyImage> readGrey16(const std::string& path) {
+    const auto data = readImage(path);
+    if (!data)
+        return data.error();
+    return renderGrey16(*data, defaultWindow(*data));
+}
+
 } // namespace roentgen::imaging

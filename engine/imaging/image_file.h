@@ -55,8 +55,12 @@ double windowedValue(double value, const Window& window, const std::string& voiF
 
 // Modality transform, VOI and presentation: an 8-bit image as shown (MONOCHROME1 turned).
 GreyImage renderGrey8(const ImageData& data, const Window& window);
+GreyImage renderGrey16(const ImageData& data, const Window& window); // UInt16, 0…65535
 // For training: 8-bit films as they are; deeper ones through their default window to 8 bits. MONOCHROME1 turned.
 Result<GreyImage> readGrey8(const std::string& path);
+
+// The same in 16 bits (UInt16, 0…65535): 8-bit films times 257.
+Result<GreyImage> readGrey16(const std::string& path);
 
 // Area-averaging shrink (each output pixel is the mean of the input area it covers), bilinear where it enlarges.
 // Rounded to nearest. Keeps the pixel type.

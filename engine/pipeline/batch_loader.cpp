@@ -3,6 +3,7 @@
 #include "engine/pipeline/augmentation.h"
 #include "engine/pipeline/image_cache.h"
 #include "engine/pipeline/prepared_image.h"
+#include "engine/pipeline/record_film.h"
 
 #include <algorithm>
 #include <cassert>
@@ -48,6 +49,7 @@ struct BatchLoader::State {
 
     void restart(int64_t epoch, int64_t fromStep);
     std::shared_ptr<Job> makeJob();
+    Result<const uint8_t*> filmOf(int64_t sample, ImageCache::Pixels& kept, StageSeconds& seconds);
     Result<StageSeconds> fill(Job& job, size_t at);
     void work();
     void finishImage(Job& job, size_t at, const Result<StageSeconds>& result);
@@ -110,23 +112,40 @@ std::shared_ptr<Job> BatchLoader::State::makeJob() {
     return job;
 }
 
+// The prepared image: in its record as it lies there, else out of the cache, else decoded. kept holds it.
+Result<const uint8_t*> BatchLoader::State::filmOf(int64_t sample, ImageCache::Pixels& kept, StageSeconds& seconds) {
+    const datasets::Sample& film = samples[size_t(sample)];
+    if (film.record) {
+        const auto start = Clock::now();
+        const auto mapped = mappedFilm(film, options.storedSize);
+        seconds.read = secondsSince(start);
+        if (!mapped || *mapped)
+            return mapped;
+    }
+    kept = cache.find(size_t(sample));
+    if (!kept) {
+        auto prepared = prepareSample(film, options.storedSize, options.pad);
+        if (!prepared)
+            return prepared.error();
+        seconds.read += prepared->readSeconds;
+        seconds.decode = prepared->decodeSeconds;
+        kept = std::make_shared<const std::vector<uint8_t>>(std::move(prepared->pixels));
+        cache.keep(size_t(sample), kept);
+    }
+    return kept->data();
+}
+
 // Puts image `at` of the batch in its place. Runs without the lock.
 Result<StageSeconds> BatchLoader::State::fill(Job& job, size_t at) {
     const int64_t sample = job.batch.samples[at];
     StageSeconds seconds;
     try {
-        ImageCache::Pixels pixels = cache.find(size_t(sample));
-        if (!pixels) {
-            auto prepared = prepareFilm(samples[size_t(sample)].path, options.storedSize, options.pad);
-            if (!prepared)
-                return prepared.error();
-            seconds.read = prepared->readSeconds;
-            seconds.decode = prepared->decodeSeconds;
-            pixels = std::make_shared<const std::vector<uint8_t>>(std::move(prepared->pixels));
-            cache.keep(size_t(sample), pixels);
-        }
+        ImageCache::Pixels kept;
+        const auto pixels = filmOf(sample, kept, seconds);
+        if (!pixels)
+            return pixels.error();
         const auto start = Clock::now();
-        makeInput(pixels->data(), options, job.epoch, sample,
+        makeInput(*pixels, options, job.epoch, sample,
                   job.batch.pixels.data() + at * size_t(options.imageSize) * size_t(options.imageSize));
         seconds.augment = secondsSince(start);
     } catch (const std::bad_alloc&) {

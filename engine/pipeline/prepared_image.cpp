@@ -2,6 +2,7 @@
 
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/batch_loader.h"
+#include "engine/pipeline/record_film.h"
 
 #include <algorithm>
 #include <chrono>
@@ -54,14 +55,19 @@ std::vector<uint8_t> shrinkFilm(const imaging::GreyImage& film, int storedSize, 
     imaging::GreyImage small = imaging::resizeArea(film, inner.rows, inner.columns);
     if (inner.rows == storedSize && inner.columns == storedSize)
         return std::move(small.bytes);
-    std::vector<uint8_t> square(size_t(storedSize) * size_t(storedSize), 0);
+    const size_t bytes = imaging::bytesPerPixel(film.type), rowBytes = size_t(inner.columns) * bytes;
+    std::vector<uint8_t> square(size_t(storedSize) * size_t(storedSize) * bytes, 0);
     for (int row = 0; row < inner.rows; ++row)
-        std::memcpy(square.data() + size_t(inner.top + row) * size_t(storedSize) + size_t(inner.left),
-                    small.bytes.data() + size_t(row) * size_t(inner.columns), size_t(inner.columns));
+        std::memcpy(square.data() + (size_t(inner.top + row) * size_t(storedSize) + size_t(inner.left)) * bytes,
+                    small.bytes.data() + size_t(row) * rowBytes, rowBytes);
     return square;
 }
 
 Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad) {
+    if (const auto record = records::parseRecordName(path)) {
+        const auto file = records::RecordFile::open(record->file);
+        return file ? prepareRecord(**file, record->number, storedSize, pad) : Result<PreparedImage>(file.error());
+    }
     PreparedImage prepared;
     auto start = std::chrono::steady_clock::now();
     readThrough(path);

@@ -16,8 +16,9 @@ struct PreparedImage {
     int filmRows = 0, filmColumns = 0; // of the file
     double readSeconds = 0, decodeSeconds = 0;
 };
+// path: an image file, or FILE:NUMBER for a film in a record file.
 Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad);
-// The same of a film in memory, UInt8.
+// The same of a film in memory, UInt8 or UInt16: [storedSize²] of its type.
 std::vector<uint8_t> shrinkFilm(const imaging::GreyImage& film, int storedSize, bool pad);
 
 // What the centre crop of the prepared image covers of the film: x0, y0, x1, y1 in fractions of its width and height,

@@ -1,6 +1,6 @@
 #include "engine/programs/augmentation_sheet.h"
 
-#include "engine/pipeline/prepared_image.h"
+#include "engine/pipeline/record_film.h"
 #include "engine/pipeline/shown_input.h"
 
 #include <cstring>
@@ -36,10 +36,10 @@ struct AugmentationSheets::Films {
         const std::lock_guard<std::mutex> lock(mutex);
         Pixels& pixels = prepared[sample];
         if (!pixels) {
-            auto read = pipeline::prepareImage(dataset.train[size_t(sample)].path, options.storedSize, options.pad);
+            auto read = pipeline::prepareSample(dataset.train[size_t(sample)], options.storedSize, options.pad);
             if (!read)
                 return read.error();
-            pixels = std::make_shared<const std::vector<uint8_t>>(std::move(*read));
+            pixels = std::make_shared<const std::vector<uint8_t>>(std::move(read->pixels));
         }
         return pixels;
     }

@@ -16,6 +16,7 @@ struct Options {
     IndexVerbOptions index;
     LabelsOptions labels;
     SplitVerbOptions split;
+    PackVerbOptions pack;
     ServeOptions serve;
 };
 
@@ -95,6 +96,26 @@ void addSplit(CLI::App& app, SplitVerbOptions& options, std::function<int()>& ac
     verb->callback([&] { action = [&] { return splitDataSet(options); }; });
 }
 
+void addPack(CLI::App& app, PackVerbOptions& options, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("pack", "Write a data set's films, prepared, into record files");
+    verb->add_option("dataset", options.dataset, "Folder of the data set, or its TOML file")->required();
+    verb->add_option("--out", options.out, "Folder to write; a pack that was stopped goes on there")->required();
+    verb->add_option("--size", options.size, "Pixels of a side: data.stored_size of the experiments")
+        ->check(CLI::Range(32, 4096));
+    verb->add_option("--bits", options.bits, "Of a pixel: 8 to train on, 16 for other programs")
+        ->check(CLI::IsMember({8, 16}));
+    verb->add_option("--resize", options.resize, "Films that are not square")->check(CLI::IsMember({"stretch", "pad"}));
+    CLI::Option* shards = verb->add_option("--shards", options.shards, "Files")->check(CLI::Range(1, 99999));
+    verb->add_option("--shard-mb", options.shardMegabytes, "Megabytes of a file")
+        ->check(CLI::Range(1, 1048576))
+        ->excludes(shards);
+    verb->add_option("--threads", options.threads, "Films prepared at the same time; default: the cores")
+        ->check(CLI::Range(1, 256));
+    addJson(verb, options.json);
+    verb->footer("Example: roentgen-data pack ~/data/cxr-nih --out ~/records/cxr-nih-256 --size 256");
+    verb->callback([&] { action = [&] { return packDataSet(options); }; });
+}
+
 void addServe(CLI::App& app, ServeOptions& options, std::function<int()>& action) {
     CLI::App* verb = app.add_subcommand("serve", "Answer the window's requests: JSON lines on stdin and stdout");
     verb->add_option("--scratch", options.scratch, "Folder for decoded pixels; default: a private one in memory");
@@ -120,6 +141,7 @@ int main(int argc, char** argv) {
         addIndex(app, options.index, action);
         addLabels(app, options.labels, action);
         addSplit(app, options.split, action);
+        addPack(app, options.pack, action);
         addServe(app, options.serve, action);
         if (const auto code = parseCommandLine(app, argc, argv))
             return *code;

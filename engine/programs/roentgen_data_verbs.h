@@ -47,6 +47,18 @@ struct SplitVerbOptions {
 };
 int splitDataSet(const SplitVerbOptions& options);
 
+struct PackVerbOptions {
+    std::string dataset, out;       // a data set's folder or its TOML file; the folder of records to write
+    int size = 256;                 // pixels of a side
+    int bits = 8;                   // or 16
+    std::string resize = "stretch"; // or "pad"
+    int shards = 0;                 // files; 0 = as many as shardMegabytes asks for
+    int64_t shardMegabytes = 256;
+    int threads = 0; // 0 = the cores
+    bool json = false;
+};
+int packDataSet(const PackVerbOptions& options);
+
 struct PhantomVerbOptions {
     std::string kind = "chest";
     std::string out; // folder to make

@@ -242,8 +242,6 @@ Status checkExperiment(const Experiment& e) {
     if (e.training.snapshots > 0 && e.training.schedule != "cosine_restarts")
         return usageError("Snapshots are taken where the learning rate restarts", "training.snapshots",
                           "use 0, or training.schedule = \"cosine_restarts\"");
-    if (e.pipeline.mode == "records")
-        return usageError("Record files are not built yet", "pipeline.mode", "use optimized or naive");
     return checkRecipe(e);
 }
 

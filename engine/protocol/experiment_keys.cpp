@@ -78,6 +78,10 @@ std::vector<ExperimentKey> makeKeys() {
 
     section = "pipeline";
     choice("mode", {"naive", "optimized", "records"}, "How images reach the step", ROENTGEN_FIELD(pipeline.mode));
+    text("records", "records: folder that roentgen-data pack has written; empty: data.dataset is one",
+         ROENTGEN_FIELD(pipeline.records));
+    choice("damaged", {"stop", "skip"}, "A damaged or absent record: end the run, or leave out its film from the start",
+           ROENTGEN_FIELD(pipeline.damaged));
     whole("decode_threads", 0, 256, "", "Decoding threads of a rank; 0: chosen from the cores",
           ROENTGEN_FIELD(pipeline.decodeThreads));
     whole("prefetch_batches", 1, 64, "batches", "Batches made ahead of the step",

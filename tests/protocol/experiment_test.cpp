@@ -31,11 +31,6 @@ void TestExperiment::datasetAloneIsAValidExperiment() {
     QVERIFY(bool(checkExperiment(*experiment)));
     QCOMPARE(experiment->model.architecture, std::string("densenet121"));
     QVERIFY(!checkExperiment(Experiment{}));
-    for (const char* unbuilt : {"pipeline.mode=records"}) {
-        Experiment asked = *experiment;
-        QVERIFY(bool(applyOverride(asked, unbuilt)));
-        QVERIFY2(!checkExperiment(asked), unbuilt);
-    }
 }
 
 void TestExperiment::everyKeyHasADefaultInItsRange() {

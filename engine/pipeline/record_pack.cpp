@@ -1,0 +1,363 @@
+#include "engine/pipeline/record_pack.h"
+
+#include "engine/datasets/layout.h"
+#include "engine/imaging/image_file.h"
+#include "engine/pipeline/batch_loader.h"
+#include "engine/pipeline/ordered_films.h"
+#include "engine/protocol/sha256.h"
+#include "engine/records/film_record.h"
+#include "engine/records/record_file.h"
+#include "engine/records/record_manifest.h"
+#include "engine/records/record_writer.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sched.h>
+#include <set>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+namespace roentgen::pipeline {
+
+namespace {
+
+namespace fs = std::filesystem;
+using records::RecordFile;
+using records::RecordManifest;
+
+constexpr uint64_t factsBytes = 600; // of a record beside its pixels, roughly
+
+int coresOfThisProcess() {
+    cpu_set_t cores;
+    return sched_getaffinity(0, sizeof cores, &cores) == 0 ? std::max(1, CPU_COUNT(&cores)) : 1;
+}
+
+// One pack at a time works in a folder; the lock goes with the process.
+class FolderLock {
+public:
+    static Result<FolderLock> take(const std::string& folder) {
+        FolderLock lock;
+        lock.m_file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (lock.m_file < 0)
+            return environmentError(std::string("Could not open the folder: ") + std::strerror(errno), folder,
+                                    "check its permissions");
+        if (::flock(lock.m_file, LOCK_EX | LOCK_NB) != 0)
+            return environmentError("Another pack is at work in this folder", folder, "wait for it, or stop it");
+        return lock;
+    }
+    FolderLock(FolderLock&& other) noexcept
+        : m_file(std::exchange(other.m_file, -1)) {}
+    FolderLock& operator=(FolderLock&&) = delete;
+    ~FolderLock() {
+        if (m_file >= 0)
+            ::close(m_file);
+    }
+
+private:
+    FolderLock() = default;
+    int m_file = -1;
+};
+
+bool isLeftover(const std::string& name) {
+    return name.find(".part") != std::string::npos || name.find(".tmp-") != std::string::npos;
+}
+
+std::string fileStamp(const std::string& path) {
+    struct stat status = {};
+    const auto record = records::parseRecordName(path);
+    if (::stat(record ? record->file.c_str() : path.c_str(), &status) != 0)
+        return "absent";
+    return std::to_string(status.st_size) + " " + std::to_string(status.st_mtim.tv_sec) + "." +
+           std::to_string(status.st_mtim.tv_nsec);
+}
+
+class Pack {
+public:
+    explicit Pack(const PackOptions& options)
+        : m_options(options) {}
+
+    Result<PackSummary> run() {
+        if (Status opened = openDataSet(); !opened)
+            return opened.error();
+        const auto lock = openFolder();
+        if (!lock)
+            return lock.error();
+        if (Status written = writeShards(); !written)
+            return written.error();
+        return finish();
+    }
+
+private:
+    Status openDataSet();
+    Result<FolderLock> openFolder();
+    Status checkRoom(uint64_t bytes) const;
+    bool keepShard(int shard);
+    Status writeShards();
+    Status writeShard(int shard, OrderedFilms& films);
+    Result<PackSummary> finish();
+
+    size_t firstOf(int shard) const { return m_folder.index.images.size() * size_t(shard) / size_t(m_shards); }
+    std::string pathOf(int shard) const { return m_options.out + "/" + records::shardName(shard, m_shards); }
+    uint64_t bytesOfFilm() const {
+        return uint64_t(m_options.size) * uint64_t(m_options.size) * uint64_t(m_options.bits / 8) + factsBytes;
+    }
+    records::FilmFacts factsOf(size_t image) const;
+    RecordManifest describe() const;
+    OrderedFilms::Prepare preparation() const;
+    void report() const;
+
+    const PackOptions& m_options;
+    datasets::IndexedFolder m_folder;
+    int m_shards = 1;
+    RecordManifest m_manifest;
+    std::vector<bool> m_kept; // per shard
+    size_t m_done = 0;        // images
+    PackSummary m_summary;
+};
+
+Status Pack::openDataSet() {
+    datasets::IndexOptions options;
+    options.cancelled = m_options.cancelled;
+    auto folder = datasets::indexWithSplit(m_options.dataset, options);
+    if (!folder)
+        return folder.error();
+    m_folder = folder.take();
+    if (m_options.bits == 16 && !m_folder.records.empty())
+        return usageError("Records are packed again in 8 bits only", "--bits", "pack the original data set");
+    const size_t images = m_folder.index.images.size();
+    const uint64_t perShard = uint64_t(m_options.shardMegabytes) << 20;
+    const uint64_t shards =
+        m_options.shards > 0 ? uint64_t(m_options.shards) : (images * bytesOfFilm() + perShard - 1) / perShard;
+    m_shards = int(std::clamp(shards, uint64_t(1), std::min(uint64_t(images), uint64_t(99999))));
+    m_summary.images = int64_t(images);
+    m_summary.shards = m_shards;
+    m_summary.problems = m_folder.index.header.problems;
+    m_manifest = describe();
+    return Done{};
+}
+
+records::FilmFacts Pack::factsOf(size_t at) const {
+    const StudyImage& image = m_folder.index.images[at];
+    records::FilmFacts facts{image.image,
+                             image.patient,
+                             image.split,
+                             image.modality,
+                             image.view,
+                             image.laterality,
+                             m_folder.index.header.classes,
+                             {},
+                             m_options.size,
+                             m_options.size,
+                             m_options.bits};
+    const auto has = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    const auto& unknown = m_folder.unknownLabels;
+    if (image.labelled)
+        for (const std::string& name : facts.classes)
+            facts.labels.push_back(has(image.labels, name) ? 1 : !unknown.empty() && has(unknown[at], name) ? -1 : 0);
+    return facts;
+}
+
+RecordManifest Pack::describe() const {
+    RecordManifest manifest;
+    manifest.dataset = m_folder.index.header.name;
+    manifest.size = m_options.size;
+    manifest.bits = m_options.bits;
+    manifest.resize = m_options.pad ? "pad" : "stretch";
+    manifest.shardCount = m_shards;
+    Sha256 sum;
+    sum.update(manifest.resize + " " + std::to_string(manifest.size) + " " + std::to_string(manifest.bits) + " " +
+               std::to_string(m_shards) + "\n");
+    for (size_t i = 0; i < m_folder.index.images.size(); ++i) {
+        const auto facts = records::writeFilm(factsOf(i), nullptr);
+        sum.update((facts ? *facts : std::string()) + fileStamp(m_folder.index.images[i].path) + "\n");
+    }
+    manifest.madeFrom = sum.hex();
+    return manifest;
+}
+
+// Made where it is absent, locked, known to hold nothing else, and rid of what a killed pack has left.
+Result<FolderLock> Pack::openFolder() {
+    std::error_code failure;
+    fs::create_directories(m_options.out, failure);
+    if (failure)
+        return environmentError("Could not make the folder: " + failure.message(), m_options.out,
+                                "check the path and its permissions");
+    auto lock = FolderLock::take(m_options.out);
+    if (!lock)
+        return lock;
+    const auto known = records::readManifest(m_options.out);
+    if (!known)
+        return known.error();
+    if (*known && (*known)->madeFrom != m_manifest.madeFrom)
+        return usageError("The folder holds records of another data set, of changed images or of other options",
+                          m_options.out, "choose another folder, or delete this one");
+    std::vector<std::string> leftovers;
+    for (const fs::directory_entry& entry : fs::directory_iterator(m_options.out, failure)) {
+        const std::string name = entry.path().filename().string();
+        if (isLeftover(name))
+            leftovers.push_back(entry.path().string());
+        else if (!*known)
+            return usageError("The folder is not empty and holds no records", m_options.out,
+                              "choose a folder that is empty or absent");
+    }
+    for (const std::string& path : leftovers)
+        fs::remove(path, failure);
+    if (!*known)
+        if (Status written = records::writeManifest(m_options.out, m_manifest); !written)
+            return written.error();
+    return lock;
+}
+
+// A shard of an earlier attempt, if each of its bytes is what a finished one has.
+bool Pack::keepShard(int shard) {
+    std::error_code failure;
+    if (!fs::exists(pathOf(shard), failure))
+        return false;
+    const auto file = RecordFile::open(pathOf(shard));
+    const auto facts = RecordFile::open(records::factsPathOf(pathOf(shard)));
+    if (!file || !facts || (*file)->indexProblem() || (*facts)->count() != (*file)->count() ||
+        !fs::exists(records::indexPathOf(pathOf(shard)), failure))
+        return false;
+    std::set<std::string> names;
+    for (size_t i = 0; i < (*file)->count(); ++i) {
+        const auto data = (*facts)->read(i);
+        const auto example =
+            data ? records::readExample(data->data(), data->size()) : Result<records::ExampleView>(data.error());
+        if (!(*file)->read(i) || !example)
+            return false;
+        names.emplace(example->text("path"));
+    }
+    std::vector<std::string> absent;
+    for (size_t i = firstOf(shard); i < firstOf(shard + 1); ++i)
+        if (!names.count(m_folder.index.images[i].image))
+            absent.push_back(m_folder.index.images[i].image);
+    if (absent.size() + names.size() != firstOf(shard + 1) - firstOf(shard))
+        return false;
+    m_summary.unreadable.insert(m_summary.unreadable.end(), absent.begin(), absent.end());
+    m_manifest.shards[size_t(shard)] = {records::shardName(shard, m_shards), int64_t((*file)->count()),
+                                        (*file)->bytes()};
+    m_done += firstOf(shard + 1) - firstOf(shard);
+    return true;
+}
+
+Status Pack::checkRoom(uint64_t bytes) const {
+    struct statvfs disk = {};
+    if (::statvfs(m_options.out.c_str(), &disk) != 0)
+        return Done{};
+    const uint64_t room = uint64_t(disk.f_bavail) * uint64_t(disk.f_frsize);
+    if (room >= bytes)
+        return Done{};
+    return environmentError("No room for the records: about " + std::to_string((bytes >> 20) + 1) + " MB are needed, " +
+                                std::to_string(room >> 20) + " MB are free",
+                            m_options.out, "make room on that disk and try again, or pack to a smaller --size");
+}
+
+OrderedFilms::Prepare Pack::preparation() const {
+    const int size = m_options.size;
+    const bool pad = m_options.pad;
+    if (m_options.bits == 8)
+        return [=](const std::string& path) { return prepareImage(path, size, pad); };
+    return [=](const std::string& path) -> Result<std::vector<uint8_t>> {
+        const auto film = imaging::readGrey16(path);
+        if (!film)
+            return film.error();
+        return shrinkFilm(*film, size, pad);
+    };
+}
+
+void Pack::report() const {
+    if (m_options.progress)
+        m_options.progress(double(m_done) / double(m_summary.images),
+                           std::to_string(m_done) + " of " + std::to_string(m_summary.images) + " films");
+}
+
+Status Pack::writeShards() {
+    m_manifest.shards.resize(size_t(m_shards));
+    m_kept.resize(size_t(m_shards));
+    std::vector<std::string> paths;
+    for (int shard = 0; shard < m_shards; ++shard) {
+        if (m_options.cancelled && m_options.cancelled())
+            return Error{ErrorCode::Stopped, "Stopped on request", m_options.out, "whole shards are kept"};
+        m_kept[size_t(shard)] = keepShard(shard);
+        m_summary.keptShards += m_kept[size_t(shard)];
+        for (size_t i = firstOf(shard); !m_kept[size_t(shard)] && i < firstOf(shard + 1); ++i)
+            paths.push_back(m_folder.index.images[i].path);
+        report();
+    }
+    if (Status room = checkRoom(paths.size() * bytesOfFilm()); !room)
+        return room;
+    const int threads = m_options.threads > 0 ? m_options.threads : coresOfThisProcess();
+    OrderedFilms films(std::move(paths), threads, preparation());
+    for (int shard = 0; shard < m_shards; ++shard)
+        if (!m_kept[size_t(shard)])
+            if (Status written = writeShard(shard, films); !written)
+                return written;
+    return Done{};
+}
+
+Status Pack::writeShard(int shard, OrderedFilms& films) {
+    auto writer = records::RecordWriter::create(pathOf(shard), records::RecordIndex::Written);
+    if (!writer)
+        return writer.error();
+    auto factsWriter = records::RecordWriter::create(records::factsPathOf(pathOf(shard)), records::RecordIndex::None);
+    if (!factsWriter)
+        return factsWriter.error();
+    for (size_t i = firstOf(shard); i < firstOf(shard + 1); ++i) {
+        if (m_options.cancelled && m_options.cancelled())
+            return Error{ErrorCode::Stopped, "Stopped on request", m_options.out, "whole shards are kept"};
+        const auto pixels = films.next();
+        ++m_done;
+        report();
+        if (!pixels && pixels.error().code == ErrorCode::Environment)
+            return pixels.error();
+        if (!pixels) {
+            m_summary.unreadable.push_back(m_folder.index.images[i].image);
+            m_summary.reasons.push_back(pixels.error().toLine());
+            continue;
+        }
+        const records::FilmFacts facts = factsOf(i);
+        const auto record = records::writeFilm(facts, pixels->data());
+        const auto alone = records::writeFilm(facts, nullptr);
+        if (!record || !alone)
+            return record ? alone.error() : record.error();
+        if (Status added = writer->add(*record); !added)
+            return added;
+        if (Status added = factsWriter->add(*alone); !added)
+            return added;
+    }
+    m_manifest.shards[size_t(shard)] = {records::shardName(shard, m_shards), writer->count(), writer->bytes()};
+    if (Status finished = factsWriter->finish(); !finished)
+        return finished;
+    return writer->finish();
+}
+
+Result<PackSummary> Pack::finish() {
+    for (const RecordManifest::Shard& shard : m_manifest.shards) {
+        m_summary.records += shard.records;
+        m_summary.bytes += shard.bytes;
+    }
+    if (m_summary.records == 0)
+        return dataError("No film of the data set could be read", m_options.dataset,
+                         m_summary.reasons.empty() ? "check the files" : m_summary.reasons.front());
+    std::sort(m_summary.unreadable.begin(), m_summary.unreadable.end());
+    m_manifest.unreadable = m_summary.unreadable;
+    m_manifest.complete = true;
+    if (Status written = records::writeManifest(m_options.out, m_manifest); !written)
+        return written.error();
+    return std::move(m_summary);
+}
+
+} // namespace
+
+Result<PackSummary> packRecords(const PackOptions& options) {
+    return Pack(options).run();
+}
+
+} // namespace roentgen::pipeline
