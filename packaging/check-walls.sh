@@ -11,6 +11,10 @@ if [ $# -eq 0 ]; then
     [ -z "$found" ] || refuse "Qt inside engine/:" "$found"
     found=$(grep -rnE '#include *[<"](torch/|ATen/|c10/|mpi\.h|dcmtk/|opencv2?/)' app widgets || true)
     [ -z "$found" ] || refuse "Tensors, MPI, DICOM or OpenCV inside the window:" "$found"
+    found=$(grep -rnE '#include *([<"]google/protobuf|"[a-z_]*\.pb\.h)' engine app widgets | grep -v '^engine/records/' || true)
+    [ -z "$found" ] || refuse "Protocol Buffers outside engine/records/:" "$found"
+    found=$(grep -rnE '#include *"engine/' engine/records | grep -vE '"engine/(records|protocol)/' || true)
+    [ -z "$found" ] || refuse "engine/records may use engine/protocol alone:" "$found"
     found=$(grep -rnE '#include *"engine/' app widgets | grep -v '"engine/protocol/' || true)
     [ -z "$found" ] || refuse "The window may use engine/protocol alone:" "$found"
     found=$(grep -rnE 'QImageReader|Q(Image|Pixmap|Icon)::fromData|loadFromData|Q(Image|Pixmap)\((path|file|name)|(image|pixmap|film)\.load\(' app widgets || true)
@@ -25,7 +29,7 @@ needed() { readelf -d "$1" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p'; }
 for program in "$build"/bin/*; do
     [ -f "$program" ] && [ -x "$program" ] || continue
     case "$(basename "$program")" in
-        roentgen) pattern='torch|c10|mpi|dcm|opencv|openjp' ;;
+        roentgen) pattern='torch|c10|mpi|dcm|opencv|openjp|protobuf' ;;
         roentgen-data|roentgen-run) pattern='torch|c10|libmpi|Qt' ;;
         *) pattern='libQt6' ;;
     esac

@@ -1092,6 +1092,22 @@
         <source>auto: three with weights that were made with three, else one</source>
         <translation>auto: drei bei Gewichten, die mit dreien entstanden, sonst einer</translation>
     </message>
+    <message>
+        <source>Record files</source>
+        <translation>Record-Dateien</translation>
+    </message>
+    <message>
+        <source>Folder that roentgen-data pack has written; empty: the data set is one</source>
+        <translation>Ordner, den roentgen-data pack geschrieben hat; leer: Der Datensatz ist selbst einer</translation>
+    </message>
+    <message>
+        <source>Damaged records</source>
+        <translation>Beschädigte Records</translation>
+    </message>
+    <message>
+        <source>End the run, or leave out their films from the start</source>
+        <translation>Den Lauf beenden, oder ihre Aufnahmen von Anfang an weglassen</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>

@@ -1089,6 +1089,22 @@
         <source>auto: three with weights that were made with three, else one</source>
         <translation>auto：权重以三通道训练时为三，否则为一</translation>
     </message>
+    <message>
+        <source>Record files</source>
+        <translation>记录文件</translation>
+    </message>
+    <message>
+        <source>Folder that roentgen-data pack has written; empty: the data set is one</source>
+        <translation>由 roentgen-data pack 写出的文件夹；留空：数据集本身就是</translation>
+    </message>
+    <message>
+        <source>Damaged records</source>
+        <translation>损坏的记录</translation>
+    </message>
+    <message>
+        <source>End the run, or leave out their films from the start</source>
+        <translation>结束运行，或从一开始就去掉这些图像</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
