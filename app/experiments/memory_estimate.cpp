@@ -43,7 +43,7 @@ double bytesPerParameter(const Experiment& experiment) {
 }
 
 double keptFilmsBytes(const Experiment& experiment, int64_t films, const MachineMemory& machine) {
-    if (experiment.pipeline.mode == "naive")
+    if (experiment.pipeline.mode != "optimized") // records stay in the system's own cache of files
         return 0;
     const double side = double(storedSizeOf(experiment));
     const double limit = experiment.pipeline.cacheMb > 0
