@@ -1434,6 +1434,16 @@
         <source>best AUC %1</source>
         <translation>beste AUC %1</translation>
     </message>
+    <message>
+        <source>Queued</source>
+        <comment>state of a run: waits in the queue of a cluster</comment>
+        <translation>In der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <comment>state of a run on another machine that cannot be asked</comment>
+        <translation>Nicht erreichbar</translation>
+    </message>
 </context>
 <context>
     <name>StudyTable</name>
@@ -2860,6 +2870,16 @@
     <message>
         <source>The sweep goes on</source>
         <translation>Die Reihe geht weiter</translation>
+    </message>
+    <message>
+        <source>The run waits in the queue of its cluster: %1</source>
+        <comment>a reason as Slurm names it</comment>
+        <translation>Der Lauf wartet in der Warteschlange seines Clusters: %1</translation>
+    </message>
+    <message>
+        <source>The run&apos;s machine cannot be asked now, which does not touch the run. Last heard of at %1. %2</source>
+        <comment>a time; why, in the words of the program that tried</comment>
+        <translation>Der Rechner des Laufs ist gerade nicht zu erreichen; den Lauf selbst berührt das nicht. Zuletzt gehört: %1. %2</translation>
     </message>
 </context>
 <context>

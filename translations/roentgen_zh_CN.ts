@@ -1430,6 +1430,16 @@
         <source>best AUC %1</source>
         <translation>最佳 AUC %1</translation>
     </message>
+    <message>
+        <source>Queued</source>
+        <comment>state of a run: waits in the queue of a cluster</comment>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <comment>state of a run on another machine that cannot be asked</comment>
+        <translation>无法连接</translation>
+    </message>
 </context>
 <context>
     <name>StudyTable</name>
@@ -2846,6 +2856,16 @@
     <message>
         <source>The sweep goes on</source>
         <translation>扫描继续</translation>
+    </message>
+    <message>
+        <source>The run waits in the queue of its cluster: %1</source>
+        <comment>a reason as Slurm names it</comment>
+        <translation>该训练正在集群队列中等待：%1</translation>
+    </message>
+    <message>
+        <source>The run&apos;s machine cannot be asked now, which does not touch the run. Last heard of at %1. %2</source>
+        <comment>a time; why, in the words of the program that tried</comment>
+        <translation>目前无法联系该训练所在的机器，但训练本身不受影响。最后一次联系：%1。%2</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,10 @@ QString RunWords::state(RunState state) {
         return tr("Finished", "state of a run");
     case RunState::Failed:
         return tr("Failed", "state of a run");
+    case RunState::Queued:
+        return tr("Queued", "state of a run: waits in the queue of a cluster");
+    case RunState::Unreachable:
+        return tr("Unreachable", "state of a run on another machine that cannot be asked");
     case RunState::Lost:
         break;
     }

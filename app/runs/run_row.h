@@ -18,7 +18,7 @@ struct RunRow {
 };
 
 inline bool isGoing(RunState state) {
-    return state == RunState::Starting || state == RunState::Running || state == RunState::Stalled;
+    return isGoingOn(state);
 }
 
 // What a row says, in the user's language.

@@ -15,11 +15,13 @@ Role runStateRole(RunState state) {
         return Role::Good;
     case RunState::Stalled:
     case RunState::Lost:
+    case RunState::Unreachable:
         return Role::Warning;
     case RunState::Failed:
         return Role::Bad;
     case RunState::Prepared:
     case RunState::Stopped:
+    case RunState::Queued:
         break;
     }
     return Role::Secondary;
@@ -61,6 +63,18 @@ void paintRunState(QPainter& painter, const QRectF& area, RunState state) {
     case RunState::Failed:
         painter.setPen(QPen(colour, 2.4, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(inner.topLeft(), inner.bottomRight());
+        painter.drawLine(inner.topRight(), inner.bottomLeft());
+        break;
+    case RunState::Queued: { // waits its turn: three bars
+        painter.setPen(Qt::NoPen);
+        const double bar = inner.height() * 0.2;
+        for (double at : {0.0, 0.4, 0.8})
+            painter.drawRect(QRectF(inner.left(), inner.top() + at * inner.height(), inner.width(), bar));
+        break;
+    }
+    case RunState::Unreachable: // as running, but cut through
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPolygon(triangle);
         painter.drawLine(inner.topRight(), inner.bottomLeft());
         break;
     case RunState::Lost:

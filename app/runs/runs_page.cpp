@@ -14,9 +14,11 @@
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -328,6 +330,17 @@ void RunsPage::showNotice(const RunDetail& detail) {
         break;
     case RunState::Stalled:
         text = tr("The run is alive but has been silent for more than half a minute. Its log may say why.");
+        break;
+    case RunState::Queued:
+        text = tr("The run waits in the queue of its cluster: %1", "a reason as Slurm names it")
+                   .arg(QString::fromStdString(summary.queueReason.empty() ? summary.queueState : summary.queueReason));
+        break;
+    case RunState::Unreachable:
+        text = tr("The run's machine cannot be asked now, which does not touch the run. Last heard of at %1. %2",
+                  "a time; why, in the words of the program that tried")
+                   .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(qint64(summary.unreachableSince)),
+                                           QLocale::ShortFormat),
+                        QString::fromStdString(summary.problem));
         break;
     case RunState::Prepared:
         text = tr("The run's folder is there, but it was never started.");

@@ -20,29 +20,54 @@ bool exists(const std::string& path) {
 
 } // namespace
 
+namespace {
+
+constexpr std::pair<RunState, const char*> stateNames[] = {
+    {RunState::Prepared, "prepared"},      {RunState::Starting, "starting"}, {RunState::Running, "running"},
+    {RunState::Stalled, "stalled"},        {RunState::Stopped, "stopped"},   {RunState::Finished, "finished"},
+    {RunState::Failed, "failed"},          {RunState::Lost, "lost"},         {RunState::Queued, "queued"},
+    {RunState::Unreachable, "unreachable"}};
+
+// Elsewhere: what was last told there, and how long ago.
+RunState remoteState(const RemoteRecord& remote, double now) {
+    const std::optional<RunState> told = runStateFromName(remote.state);
+    if (told && !isGoingOn(*told) && *told != RunState::Prepared)
+        return *told;
+    if (now - remote.checked > UnreachableAfterSeconds)
+        return RunState::Unreachable;
+    return told.value_or(RunState::Starting);
+}
+
+} // namespace
+
 const char* runStateName(RunState state) {
-    switch (state) {
-    case RunState::Prepared:
-        return "prepared";
-    case RunState::Starting:
-        return "starting";
-    case RunState::Running:
-        return "running";
-    case RunState::Stalled:
-        return "stalled";
-    case RunState::Stopped:
-        return "stopped";
-    case RunState::Finished:
-        return "finished";
-    case RunState::Failed:
-        return "failed";
-    case RunState::Lost:
-        break;
-    }
+    for (const auto& [known, name] : stateNames)
+        if (known == state)
+            return name;
     return "lost";
 }
 
+std::optional<RunState> runStateFromName(const std::string& name) {
+    for (const auto& [state, known] : stateNames)
+        if (name == known)
+            return state;
+    return std::nullopt;
+}
+
+bool isGoingOn(RunState state) {
+    return state == RunState::Starting || state == RunState::Running || state == RunState::Stalled ||
+           state == RunState::Queued || state == RunState::Unreachable;
+}
+
 RunState deriveRunState(const RunFolder& run, const RunHistory& history, double now) {
+    if (history.finished)
+        return RunState::Finished;
+    if (const auto remote = readRemoteRecord(run))
+        return remoteState(*remote, now);
+    return deriveLocalRunState(run, history, now);
+}
+
+RunState deriveLocalRunState(const RunFolder& run, const RunHistory& history, double now) {
     if (history.finished)
         return RunState::Finished;
     const Result<ProcessRecord> record = readProcessRecord(run);
@@ -84,7 +109,16 @@ RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, double 
         s.threadsPerRank = history.hello->threadsPerRank;
         s.host = history.hello->host;
     }
-    const bool going = s.state == RunState::Running || s.state == RunState::Starting || s.state == RunState::Stalled;
+    if (const auto remote = readRemoteRecord(run)) {
+        s.target = remote->target;
+        s.problem = remote->problem;
+        s.unreachableSince = s.state == RunState::Unreachable ? remote->checked : 0;
+        s.job = remote->job;
+        s.queueState = remote->queueState;
+        s.queueReason = remote->queueReason;
+        s.queueStart = remote->queueStart;
+    }
+    const bool going = isGoingOn(s.state) && s.state != RunState::Queued;
     s.elapsedSeconds = history.elapsedSeconds(going ? now : history.lastTime);
     if (going)
         s.remainingSeconds = history.remainingSeconds(now);
@@ -119,6 +153,21 @@ std::string writeRunSummary(const RunSummary& s) {
         json["remaining_seconds"] = *s.remainingSeconds;
     if (!s.errorLine.empty())
         json["error"] = s.errorLine;
+    if (!s.target.empty()) {
+        json["target"] = s.target;
+        json["problem"] = s.problem;
+        json["unreachable_since"] = nullptr;
+        if (s.unreachableSince > 0)
+            json["unreachable_since"] = s.unreachableSince;
+    }
+    if (!s.job.empty()) {
+        json["job"] = s.job;
+        json["queue_state"] = s.queueState;
+        json["queue_reason"] = s.queueReason;
+        json["queue_start"] = nullptr;
+        if (s.queueStart > 0)
+            json["queue_start"] = s.queueStart;
+    }
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/protocol/event_log.h"
+#include "engine/protocol/remote_record.h"
 #include "engine/protocol/run_folder.h"
 
 namespace roentgen {
@@ -13,10 +14,17 @@ enum class RunState {
     Stalled, // the process lives, its last event is older than 30 s
     Stopped, // on request; can be resumed
     Finished,
-    Failed, // wrote an error
-    Lost,   // the process is gone and said nothing (kill -9, power); can be resumed
+    Failed,      // wrote an error
+    Lost,        // the process is gone and said nothing (kill -9, power); can be resumed
+    Queued,      // waits in Slurm's queue
+    Unreachable, // it went on elsewhere when that was last told, and now cannot be asked
 };
 const char* runStateName(RunState state); // "prepared" "starting" …
+std::optional<RunState> runStateFromName(const std::string& name);
+bool isGoingOn(RunState state); // not ended, as far as is known: starting running stalled queued unreachable
+
+// A run that goes on elsewhere is unreachable where nobody has told of it for so long.
+constexpr double UnreachableAfterSeconds = 8;
 
 struct RunSummary {
     std::string id, name; // name: experiment.name
@@ -31,9 +39,16 @@ struct RunSummary {
     std::optional<double> remainingSeconds;
     std::string errorLine; // of a failed run
     std::string host;
+    // Of a run that goes on elsewhere (remote.json); empty and 0 otherwise.
+    std::string target, problem; // problem: why it cannot be reached now
+    double unreachableSince = 0; // when it was last heard of, while it is unreachable
+    std::string job, queueState, queueReason;
+    double queueStart = 0;
 };
 
 RunState deriveRunState(const RunFolder& run, const RunHistory& history, double now);
+// Without remote.json: from the processes of this machine and the events alone.
+RunState deriveLocalRunState(const RunFolder& run, const RunHistory& history, double now);
 RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, double now);
 // JSON object as printed by `roentgen-run list --json` and `status --json` (keys in snake_case).
 std::string writeRunSummary(const RunSummary& summary);

@@ -1,0 +1,31 @@
+// remote.json: what this workspace knows of a run that goes on elsewhere (docs/run-folder.md). Written by whoever
+// keeps the run's folder in step with the far one, read by everybody.
+#pragma once
+
+#include "engine/protocol/run_folder.h"
+
+#include <optional>
+
+namespace roentgen {
+
+struct RemoteRecord {
+    std::string target;       // its name; target.toml beside is a copy of it
+    std::string kind;         // "ssh" "slurm"
+    std::string host;         // empty: a Slurm queue of this machine
+    std::string workspace;    // there
+    double checked = 0;       // when the far end last told how the run is; seconds since 1970 by this machine's clock
+    std::string state;        // what it said, by name; empty before the first time
+    std::string problem;      // why it cannot be asked now; empty while it can
+    bool resultsHere = false; // the run has ended and its results have been brought
+    std::string job;          // of Slurm: the job's number, and how it stands
+    std::string queueState, queueReason;
+    double queueStart = 0; // when Slurm expects it to start; 0 where it does not say
+};
+
+std::string remoteFile(const RunFolder& run);
+std::string runTargetFile(const RunFolder& run); // target.toml of the run
+// nullopt: an ordinary run, or a damaged record.
+std::optional<RemoteRecord> readRemoteRecord(const RunFolder& run);
+Status writeRemoteRecord(const RunFolder& run, const RemoteRecord& record);
+
+} // namespace roentgen
