@@ -5,39 +5,87 @@
 
 namespace roentgen::launch {
 
-Placement choosePlacement(const Experiment& experiment, const Machine& machine) {
+namespace {
+
+bool isShared(const Target* target) {
+    return target && (target->isSlurm() || !target->hosts.empty());
+}
+
+std::vector<std::string> mpirunCommand(const Experiment& experiment, const Placement& p, const RunFolder& run,
+                                       const Target* target, const std::vector<std::string>& exported) {
     const auto& d = experiment.distributed;
+    std::vector<std::string> command = {"mpirun", "-n", std::to_string(p.ranks)};
+    if (::geteuid() == 0)
+        command.push_back("--allow-run-as-root");
+    if (isShared(target)) {
+        // The processes of other machines get only the variables that are named.
+        for (const std::string& name : exported)
+            command.insert(command.end(), {"-x", name});
+        if (!target->hosts.empty())
+            command.insert(command.end(), {"--hostfile", hostFile(run), "--map-by",
+                                           d.ranksPerHost > 0 ? "ppr:" + std::to_string(d.ranksPerHost) + ":node"
+                                                              : std::string("node")});
+        command.insert(command.end(), {"--bind-to", "none"});
+    } else if (p.bound && d.bind == "socket") {
+        command.insert(command.end(), {"--map-by", "socket", "--bind-to", "socket"});
+    } else if (p.bound) {
+        command.insert(command.end(), {"--map-by", "slot:PE=" + std::to_string(p.threadsPerRank), "--bind-to", "core"});
+    } else {
+        command.insert(command.end(), {"--oversubscribe", "--bind-to", "none"});
+    }
+    // Containers often refuse cross-memory attach; shared memory copies are as fast at these sizes.
+    command.insert(command.end(), {"--mca", "btl_vader_single_copy_mechanism", "none"});
+    if (target)
+        command.insert(command.end(), target->mpirunOptions.begin(), target->mpirunOptions.end());
+    return command;
+}
+
+} // namespace
+
+std::string hostFile(const RunFolder& run) {
+    return run.path + "/hostfile";
+}
+
+int64_t ranksOfOneHost(const Experiment& experiment, const Target* target) {
+    const auto& d = experiment.distributed;
+    if (d.ranksPerHost > 0)
+        return std::min(d.ranksPerHost, d.ranks);
+    const int64_t hosts = !isShared(target)   ? 1
+                          : target->isSlurm() ? target->slurm.nodes
+                                              : int64_t(target->hosts.size());
+    return (d.ranks + hosts - 1) / std::max<int64_t>(hosts, 1);
+}
+
+Placement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
+    const auto& d = experiment.distributed;
+    const int ranksHere = int(ranksOfOneHost(experiment, target));
     Placement p;
     p.ranks = int(d.ranks);
-    p.threadsPerRank = d.threadsPerRank > 0 ? int(d.threadsPerRank) : std::max(1, machine.cores / p.ranks);
-    p.oversubscribed = p.ranks * p.threadsPerRank > machine.cores;
-    p.bound = p.ranks > 1 && !p.oversubscribed && d.bind != "none";
+    // Of the machines of a queue nothing is known before the run is there.
+    const int fair = target && target->isSlurm() ? int(std::max<int64_t>(target->slurm.cpusPerTask, 1))
+                                                 : std::max(1, machine.cores / std::max(ranksHere, 1));
+    p.threadsPerRank = d.threadsPerRank > 0 ? int(d.threadsPerRank) : fair;
+    p.oversubscribed = !isShared(target) && ranksHere * p.threadsPerRank > machine.cores;
+    p.bound = p.ranks > 1 && !isShared(target) && !p.oversubscribed && d.bind != "none";
     return p;
 }
 
 std::vector<std::string> trainCommand(const Experiment& experiment, const Machine& machine, const std::string& trainer,
-                                      const RunFolder& run, Start start) {
-    const Placement p = choosePlacement(experiment, machine);
+                                      const RunFolder& run, Start start, const Target* target) {
+    const Placement p = choosePlacement(experiment, machine, target);
     const auto& d = experiment.distributed;
     std::vector<std::string> command = {"env", "OMP_NUM_THREADS=" + std::to_string(p.threadsPerRank)};
-    if (d.waitPolicy != "auto")
+    std::vector<std::string> exported = {"OMP_NUM_THREADS", "OMP_PROC_BIND"};
+    if (d.waitPolicy != "auto") {
         command.push_back("OMP_WAIT_POLICY=" + d.waitPolicy);
+        exported.push_back("OMP_WAIT_POLICY");
+    }
     // libgomp binds against the mask that the rank was given: without one, all ranks would crowd on the first cores.
     const bool bindThreads = d.threadBinding != "none" && (p.bound || p.ranks == 1) && !p.oversubscribed;
     command.push_back("OMP_PROC_BIND=" + (bindThreads ? d.threadBinding : std::string("false")));
     if (p.ranks > 1) {
-        command.insert(command.end(), {"mpirun", "-n", std::to_string(p.ranks)});
-        if (::geteuid() == 0)
-            command.push_back("--allow-run-as-root");
-        if (p.bound && d.bind == "socket")
-            command.insert(command.end(), {"--map-by", "socket", "--bind-to", "socket"});
-        else if (p.bound)
-            command.insert(command.end(),
-                           {"--map-by", "slot:PE=" + std::to_string(p.threadsPerRank), "--bind-to", "core"});
-        else
-            command.insert(command.end(), {"--oversubscribe", "--bind-to", "none"});
-        // Containers often refuse cross-memory attach; shared memory copies are as fast at these sizes.
-        command.insert(command.end(), {"--mca", "btl_vader_single_copy_mechanism", "none"});
+        const std::vector<std::string> mpirun = mpirunCommand(experiment, p, run, target, exported);
+        command.insert(command.end(), mpirun.begin(), mpirun.end());
     }
     command.insert(command.end(), {trainer, run.experimentFile(), "--run", run.path});
     if (start == Start::Resume)
@@ -50,7 +98,8 @@ std::string quoteForShell(const std::vector<std::string>& arguments) {
     std::string line;
     for (const std::string& argument : arguments) {
         line += line.empty() ? "" : " ";
-        if (!argument.empty() && argument.find_first_not_of(plain) == std::string::npos) {
+        // zsh takes a leading = for the path of a command.
+        if (!argument.empty() && argument.front() != '=' && argument.find_first_not_of(plain) == std::string::npos) {
             line += argument;
             continue;
         }

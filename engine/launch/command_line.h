@@ -4,6 +4,7 @@
 #include "engine/launch/machine.h"
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/run_folder.h"
+#include "engine/protocol/target.h"
 
 #include <string>
 #include <vector>
@@ -15,12 +16,16 @@ struct Placement {
     bool bound = false;          // each rank to its own cores
     bool oversubscribed = false; // more threads than cores
 };
-Placement choosePlacement(const Experiment& experiment, const Machine& machine);
+// target: with several hosts or Slurm the ranks are shared over the machines, and none is bound; nullptr: this machine.
+Placement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target = nullptr);
+// Ranks of the fullest of the target's hosts, or Slurm's nodes.
+int64_t ranksOfOneHost(const Experiment& experiment, const Target* target);
 
 enum class Start { Fresh, Resume };
-// env NAME=value… [mpirun …] roentgen-train experiment.toml --run DIR [--resume]
+// env NAME=value… [mpirun …] roentgen-train experiment.toml --run DIR [--resume]; with hosts, mpirun reads DIR/hostfile
 std::vector<std::string> trainCommand(const Experiment& experiment, const Machine& machine, const std::string& trainer,
-                                      const RunFolder& run, Start start);
+                                      const RunFolder& run, Start start, const Target* target = nullptr);
+std::string hostFile(const RunFolder& run);
 
 // For people to read and paste: every argument quoted for a POSIX shell where it needs it.
 std::string quoteForShell(const std::vector<std::string>& arguments);

@@ -1,5 +1,7 @@
 #include "engine/launch/run_launcher.h"
 
+#include "engine/launch/run_watch.h"
+#include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
@@ -16,10 +18,6 @@
 namespace roentgen::launch {
 
 namespace {
-
-double secondsSince1970() {
-    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 // In the child: own session, output to the log, wait for the parent's word, become the command.
 [[noreturn]] void becomeCommand(const std::string& logFile, const std::vector<std::string>& command, int goPipe,
@@ -89,27 +87,78 @@ Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std:
     return record;
 }
 
-Status checkPrograms(const Experiment& experiment, const Machine& machine, const std::string& trainer) {
+Status checkPrograms(const Experiment& experiment, const Machine& machine, const std::string& trainer,
+                     const Target* target) {
     if (::access(trainer.c_str(), X_OK) != 0)
         return environmentError("roentgen-train is missing", trainer, "build it, or run ./run");
     if (experiment.distributed.ranks > 1 && machine.mpirun.empty())
         return environmentError("mpirun is missing", "PATH", "install the package openmpi-bin, or train with 1 rank");
-    if (experiment.target.kind != "local")
-        return usageError("Only this machine can be a target yet", "target.kind", "use local");
+    if (target && target->isSlurm() && findProgram("sbatch").empty())
+        return environmentError("Slurm is missing", "PATH", "install slurm-client, or add the target's prelude");
     return Done{};
+}
+
+// Submits, and keeps the job's number for those who ask how the run is.
+Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetName) {
+    const Result<std::string> job = submitToSlurm(run);
+    if (!job)
+        return job.error();
+    RemoteRecord record;
+    record.target = targetName;
+    record.kind = "slurm";
+    record.job = *job;
+    record.state = runStateName(RunState::Queued);
+    record.checked = secondsSince1970();
+    ::unlink((run.path + "/job").c_str());
+    if (Status status = writeRemoteRecord(run, record); !status)
+        return status.error();
+    return ProcessRecord{};
+}
+
+// What mpirun, Slurm and a later resume read.
+Status writeTargetFiles(const RunPlan& plan, const std::string& script) {
+    if (!plan.target)
+        return Done{};
+    if (Status status = writeFileAtomically(runTargetFile(plan.run), writeTarget(*plan.target)); !status)
+        return status;
+    std::string hosts;
+    for (const std::string& line : plan.target->hosts)
+        hosts += line + "\n";
+    if (!hosts.empty())
+        if (Status status = writeFileAtomically(hostFile(plan.run), hosts); !status)
+            return status;
+    if (!plan.target->isSlurm())
+        return Done{};
+    Result<std::string> text = script.empty() ? slurmScript(plan) : Result<std::string>(script);
+    return text ? writeFileAtomically(slurmScriptFile(plan.run), *text) : Status(text.error());
+}
+
+// The target that the run was started with; its name stands in remote.json or in the experiment.
+Result<std::optional<Target>> targetOf(const RunFolder& run, const Experiment& experiment) {
+    const Result<std::string> text = readTextFile(runTargetFile(run));
+    if (!text)
+        return std::optional<Target>();
+    Result<Target> target = parseTarget(*text, folderNameOf(experiment.target.name), runTargetFile(run));
+    if (!target)
+        return target.error();
+    return std::optional<Target>(target.take());
 }
 
 } // namespace
 
 Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, const std::string& trainer,
-                        const std::string& runId) {
+                        const std::string& runId, const std::optional<Target>& target) {
     RunPlan plan;
     plan.experiment = asked;
+    plan.target = target;
+    const Target* const where = target ? &*target : nullptr;
+    if (!where && asked.target.kind != "local")
+        return usageError("This runs on this machine only", "target.kind", "use local, or start it as a single run");
     for (Status status : {checkSingleRun(asked), checkExperiment(asked)})
         if (!status)
             return status.error();
     const Machine machine = probeMachine();
-    if (Status status = checkPrograms(asked, machine, trainer); !status)
+    if (Status status = checkPrograms(asked, machine, trainer, where); !status)
         return status.error();
     Result<std::string> dataset = resolveDataset(asked.data.dataset, workspace);
     if (!dataset)
@@ -122,11 +171,13 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
     plan.startsFrom = weights->says;
     const std::string runs = absolutePath(workspace) + "/runs";
     plan.run.path = runs + "/" + (runId.empty() ? makeRunId(asked.experiment.name, runs) : runId);
-    plan.command = trainCommand(plan.experiment, machine, trainer, plan.run, Start::Fresh);
+    if (where && (where->isSlurm() || !where->hosts.empty()))
+        plan.experiment.distributed.ranksPerHost = ranksOfOneHost(plan.experiment, where);
+    plan.command = trainCommand(plan.experiment, machine, trainer, plan.run, Start::Fresh, where);
     return plan;
 }
 
-Result<ProcessRecord> startRun(const RunPlan& plan) {
+Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
     const std::string runs = plan.run.path.substr(0, plan.run.path.find_last_of('/'));
     if (Status status = makeWorkspace(runs.substr(0, runs.find_last_of('/'))); !status)
         return status.error();
@@ -135,30 +186,53 @@ Result<ProcessRecord> startRun(const RunPlan& plan) {
             return usageError("The run folder exists already", plan.run.path, "choose another id, or resume that run");
         return environmentError(std::string("Could not make the run folder: ") + std::strerror(errno), plan.run.path);
     }
-    Status written = writeFileAtomically(plan.run.experimentFile(), writeExperiment(plan.experiment, WriteKeys::All));
-    if (!written) {
+    Status written = writeTargetFiles(plan, script);
+    if (written)
+        written = writeFileAtomically(plan.run.experimentFile(), writeExperiment(plan.experiment, WriteKeys::All));
+    Result<ProcessRecord> record = !written                                ? Result<ProcessRecord>(written.error())
+                                   : plan.target && plan.target->isSlurm() ? submitRun(plan.run, plan.target->name)
+                                                                           : startDetached(plan.run, plan.command);
+    // What was never submitted leaves nothing; what could not be started keeps its log.
+    if (!record && (!written || (plan.target && plan.target->isSlurm()))) {
+        for (const std::string& file :
+             {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run), plan.run.experimentFile()})
+            ::unlink(file.c_str());
         ::rmdir(plan.run.path.c_str());
-        return written.error();
     }
-    return startDetached(plan.run, plan.command);
+    return record;
 }
 
 Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer) {
     Result<Experiment> experiment = readExperiment(run.experimentFile());
     if (!experiment)
         return experiment.error();
-    const RunState state = deriveRunState(run, readHistory(run), secondsSince1970());
+    const RunState state = RunWatch(run).look();
     if (state == RunState::Finished)
         return usageError("This run has finished", run.path, "clone its experiment to train again");
-    if (state == RunState::Starting || state == RunState::Running || state == RunState::Stalled)
+    if (isGoingOn(state))
         return usageError("This run is going on", run.path, "follow it, or stop it first");
     const Machine machine = probeMachine();
-    if (Status status = checkPrograms(*experiment, machine, trainer); !status)
+    const Result<std::optional<Target>> target = targetOf(run, *experiment);
+    if (!target)
+        return target.error();
+    const Target* const where = *target ? &**target : nullptr;
+    if (Status status = checkPrograms(*experiment, machine, trainer, where); !status)
         return status.error();
-    return startDetached(run, trainCommand(*experiment, machine, trainer, run, Start::Resume));
+    if (where && where->isSlurm())
+        return submitRun(run, where->name);
+    return startDetached(run, trainCommand(*experiment, machine, trainer, run, Start::Resume, where));
 }
 
 Status stopRun(const RunFolder& run, ControlCommand command) {
+    if (const auto remote = readRemoteRecord(run); remote && remote->kind == "slurm" && remote->host.empty()) {
+        const RunState state = RunWatch(run).look();
+        if (!isGoingOn(state))
+            return usageError("This run is not going on", run.path, "see roentgen-run status");
+        // One that waits has nothing to write.
+        if (command == ControlCommand::StopNow || state == RunState::Queued)
+            return cancelSlurmJob(currentJob(run, remote->job));
+        return appendControl(run, command);
+    }
     Result<ProcessRecord> record = readProcessRecord(run);
     if (!record || !isAlive(*record))
         return usageError("This run is not going on", run.path, "see roentgen-run status");
@@ -167,10 +241,14 @@ Status stopRun(const RunFolder& run, ControlCommand command) {
 
 bool waitUntilEnded(const RunFolder& run, double seconds) {
     const double end = secondsSince1970() + seconds;
+    RunWatch watch(run);
     for (;;) {
-        const Result<ProcessRecord> record = readProcessRecord(run);
-        if (!record || !isAlive(*record))
+        if (readRemoteRecord(run)) {
+            if (!isGoingOn(watch.look()))
+                return true;
+        } else if (const Result<ProcessRecord> record = readProcessRecord(run); !record || !isAlive(*record)) {
             return true;
+        }
         if (secondsSince1970() > end)
             return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(100));

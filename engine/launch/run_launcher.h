@@ -12,16 +12,19 @@ struct RunPlan {
     Experiment experiment; // data set and weights resolved to absolute paths
     RunFolder run;
     std::vector<std::string> command;
-    std::string startsFrom; // "from scratch", …
+    std::string startsFrom;       // "from scratch", …
+    std::optional<Target> target; // several hosts, or Slurm, of this machine; nullopt: this machine alone
 };
 
-// What start() would do; makes nothing. trainer: path of roentgen-train. runId: empty = made from the name.
+// What start() would do; makes nothing. target: without a host, as roentgen-run at the far end of ssh sees it. trainer:
+// path of roentgen-train. runId: empty = made from the name.
 Result<RunPlan> planRun(const Experiment& experiment, const std::string& workspace, const std::string& trainer,
-                        const std::string& runId = {});
+                        const std::string& runId = {}, const std::optional<Target>& target = {});
 
 // Makes the folder (Usage error where it exists) and starts the command in its own session, its output in log.txt.
-// The run outlives the caller. process.json is there before the trainer starts.
-Result<ProcessRecord> startRun(const RunPlan& plan);
+// The run outlives the caller. process.json is there before the trainer starts. With Slurm the run is submitted instead
+// (script: edited text instead of slurmScript()'s), remote.json names the job and the record is empty.
+Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script = {});
 
 // Usage error where it runs, has finished, or is no run.
 Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer);

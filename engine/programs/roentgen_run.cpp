@@ -1,9 +1,14 @@
 // The launcher: makes run folders, starts trainers detached, tells how they are. Here or at the far end of ssh.
 #include "engine/launch/run_launcher.h"
+#include "engine/launch/run_sync.h"
+#include "engine/launch/run_watch.h"
 #include "engine/launch/workspace.h"
 #include "engine/programs/program_main.h"
+#include "engine/programs/remote_command.h"
 #include "engine/programs/run_table.h"
 #include "engine/programs/sweep_command.h"
+#include "engine/programs/target_command.h"
+#include "engine/protocol/text_file.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -19,11 +24,13 @@ namespace {
 const char* const Program = "roentgen-run";
 
 struct Options {
-    std::string workspace = ".", experiment, run, id;
+    std::string workspace = ".", experiment, run, id, target, script;
     std::vector<std::string> overrides;
-    bool json = false, dryRun = false, now = false, wait = false;
+    bool json = false, dryRun = false, now = false, wait = false, all = false, untilInputEnds = false, noSync = false;
     int64_t from = 1;
     programs::SweepArguments sweep;
+    programs::TargetArguments targetVerb;
+    FeedRequest feed;
 };
 
 int fail(const Error& error) {
@@ -45,6 +52,32 @@ Result<RunFolder> findRun(const Options& options) {
     return usageError("There is no such run", options.run, "see roentgen-run list --workspace DIR");
 }
 
+// Shows progress until it has ended, wherever that is.
+int waitFor(const RunFolder& run) {
+    std::fflush(stdout);
+    const programs::SyncInBackground sync(run);
+    return programs::waitForRun(run);
+}
+
+// --target, else what the experiment says.
+int startThere(const Options& options, const Experiment& experiment, const std::string& name) {
+    Result<Target> target = readTarget(absolutePath(options.workspace), name);
+    if (!target)
+        return fail(target.error());
+    TargetStart start{experiment, target.take(), options.workspace, trainerPath(), options.id, {}, options.dryRun};
+    if (!options.script.empty()) {
+        Result<std::string> script = readTextFile(options.script);
+        if (!script)
+            return fail(script.error());
+        start.script = script.take();
+    }
+    const Result<StartedRun> started = startOnTarget(std::move(start));
+    if (!started)
+        return fail(started.error());
+    programs::printStarted(*started, name, options.dryRun, options.json);
+    return options.wait && !options.dryRun ? waitFor(started->run) : int(ExitDone);
+}
+
 int start(const Options& options) {
     Result<Experiment> experiment = readExperiment(options.experiment);
     if (!experiment)
@@ -52,6 +85,14 @@ int start(const Options& options) {
     for (const std::string& assignment : options.overrides)
         if (Status status = applyOverride(*experiment, assignment); !status)
             return fail(status.error());
+    const std::string target = !options.target.empty()              ? options.target
+                               : experiment->target.kind != "local" ? experiment->target.name
+                                                                    : "";
+    if (target.empty() && experiment->target.kind != "local")
+        return fail(usageError("The experiment does not say which target", "target.name", "name it, or use --target"));
+    if (!target.empty() && target != "local")
+        return startThere(options, *experiment, target);
+    experiment->target.kind = "local";
     Result<RunPlan> plan = planRun(*experiment, options.workspace, trainerPath(), options.id);
     if (!plan)
         return fail(plan.error());
@@ -72,16 +113,23 @@ int start(const Options& options) {
     else
         std::printf("run      %s\nstarts   %s\ncommand  %s\n", plan->run.path.c_str(), plan->startsFrom.c_str(),
                     quoteForShell(plan->command).c_str());
-    if (!options.wait || options.dryRun)
-        return ExitDone;
-    std::fflush(stdout);
-    return programs::waitForRun(plan->run);
+    return options.wait && !options.dryRun ? waitFor(plan->run) : int(ExitDone);
 }
 
 int resume(const Options& options) {
     const Result<RunFolder> run = findRun(options);
     if (!run)
         return fail(run.error());
+    if (isElsewhere(*run)) {
+        if (Status status = resumeElsewhere(*run); !status)
+            return fail(status.error());
+        if (options.json)
+            std::printf("%s\n",
+                        ordered_json{{"run", run->id()}, {"folder", run->path}, {"started", true}}.dump().c_str());
+        else
+            std::printf("run      %s\n", run->path.c_str());
+        return options.wait ? waitFor(*run) : int(ExitDone);
+    }
     const Result<ProcessRecord> record = resumeRun(*run, trainerPath());
     if (!record)
         return fail(record.error());
@@ -93,8 +141,7 @@ int resume(const Options& options) {
                 .c_str());
     else
         std::printf("run      %s\ncommand  %s\n", run->path.c_str(), quoteForShell(record->command).c_str());
-    std::fflush(stdout);
-    return options.wait ? programs::waitForRun(*run) : int(ExitDone);
+    return options.wait ? waitFor(*run) : int(ExitDone);
 }
 
 int sweep(const Options& options) {
@@ -118,6 +165,15 @@ int stop(const Options& options) {
     if (!run && !isSweepName)
         return fail(run.error());
     const RunFolder folder = isSweepName ? sweepOfName.files() : *run;
+    if (!isSweepName && isElsewhere(folder)) {
+        if (Status status = stopElsewhere(folder, command); !status)
+            return fail(status.error());
+        const programs::SyncInBackground sync(folder);
+        if (options.wait && !waitUntilEnded(folder, 120))
+            return fail(environmentError("It has not ended within 120 s", folder.path, "see its log.txt"));
+        std::printf(options.wait ? "stopped\n" : "asked to stop\n");
+        return ExitDone;
+    }
     if (Status status = isSweepName ? stopSweep(sweepOfName, options.workspace, command) : stopRun(folder, command);
         !status)
         return fail(status.error());
@@ -130,9 +186,14 @@ int stop(const Options& options) {
 int list(const Options& options) {
     if (!std::filesystem::is_directory(options.workspace))
         return fail(dataError("The workspace is not there", options.workspace, "give --workspace DIR"));
-    std::vector<RunSummary> runs;
+    std::vector<RunFolder> folders;
     for (const std::string& id : listRunIds(options.workspace))
-        runs.push_back(programs::summaryOf({absolutePath(options.workspace) + "/runs/" + id}));
+        folders.push_back({absolutePath(options.workspace) + "/runs/" + id});
+    if (!options.noSync)
+        programs::bringUpToDate(folders);
+    std::vector<RunSummary> runs;
+    for (const RunFolder& folder : folders)
+        runs.push_back(programs::summaryOf(folder));
     programs::printRuns(runs, options.json);
     return ExitDone;
 }
@@ -141,6 +202,8 @@ int status(const Options& options) {
     const Result<RunFolder> run = findRun(options);
     if (!run)
         return fail(run.error());
+    if (!options.noSync)
+        programs::bringUpToDate({*run});
     const RunSummary summary = programs::summaryOf(*run);
     if (options.json)
         std::printf("%s\n", writeRunSummary(summary).c_str());
@@ -153,7 +216,68 @@ int follow(const Options& options) {
     const Result<RunFolder> run = findRun(options);
     if (!run)
         return fail(run.error());
+    const programs::SyncInBackground sync(*run);
     return programs::followRun(*run, options.from);
+}
+
+int sync(const Options& options) {
+    programs::SyncArguments arguments;
+    arguments.workspace = absolutePath(options.workspace);
+    arguments.follow = options.feed.follow;
+    arguments.untilInputEnds = options.untilInputEnds;
+    if (options.run.empty() != options.all)
+        return fail(usageError("Name a run, or give --all", "sync"));
+    if (!options.all) {
+        const Result<RunFolder> run = findRun(options);
+        if (!run)
+            return fail(run.error());
+        arguments.runs = {*run};
+    }
+    const Status status = programs::runSync(arguments);
+    return status ? int(ExitDone) : fail(status.error());
+}
+
+int fetch(const Options& options) {
+    const Result<RunFolder> run = findRun(options);
+    if (!run)
+        return fail(run.error());
+    if (!isElsewhere(*run))
+        return fail(usageError("This run is on this machine", run->path, "its files are there"));
+    programs::SyncArguments arguments;
+    arguments.runs = {*run};
+    arguments.resultsNow = true;
+    if (Status status = programs::runSync(arguments); !status)
+        return fail(status.error());
+    std::printf("%s\n", run->path.c_str());
+    return ExitDone;
+}
+
+// The far end of start.
+int receive(const Options& options) {
+    std::string package;
+    char buffer[65536];
+    for (size_t got; (got = std::fread(buffer, 1, sizeof buffer, stdin)) > 0;)
+        package.append(buffer, got);
+    const Result<std::string> answer = receiveRun(package, options.workspace, trainerPath());
+    if (!answer)
+        return fail(answer.error());
+    std::printf("%s\n", answer->c_str());
+    return ExitDone;
+}
+
+// The far end of sync.
+int feed(const Options& options) {
+    const Status status =
+        feedRun({absolutePath(options.workspace) + "/runs/" + folderNameOf(options.run)}, options.feed, 1);
+    return status ? int(ExitDone) : fail(status.error());
+}
+
+int target(const Options& options) {
+    programs::TargetArguments arguments = options.targetVerb;
+    arguments.workspace = absolutePath(options.workspace);
+    arguments.binFolder = std::filesystem::path(trainerPath()).parent_path().string();
+    const Result<int> code = programs::runTargetVerb(arguments);
+    return code ? *code : fail(code.error());
 }
 
 int probe(const Options& options) {
@@ -225,6 +349,8 @@ int main(int argc, char** argv) {
             ->allow_extra_args(false);
         startVerb->add_option("--id", options.id, "The run's id (default: from name and time)");
         startVerb->add_flag("--dry-run", options.dryRun, "Print the command, start nothing");
+        startVerb->add_option("--target", options.target, "Where it runs: targets/NAME.toml, or local");
+        startVerb->add_option("--script", options.script, "Submit this edited sbatch script (see --dry-run)");
         startVerb->add_flag("--wait", options.wait, "Show progress until it ends, exit with its code");
         startVerb->add_flag("--json", options.json, "Print JSON");
 
@@ -245,8 +371,10 @@ int main(int argc, char** argv) {
 
         CLI::App* const listVerb = verb("list", "The runs of a workspace", "list --workspace ~/roentgen --json");
         listVerb->add_flag("--json", options.json, "Print JSON");
+        listVerb->add_flag("--no-sync", options.noSync, "As last heard, without asking elsewhere");
         CLI::App* const statusVerb = ofRun(verb("status", "One run's state", "status chexnet-20260101-120000"));
         statusVerb->add_flag("--json", options.json, "Print JSON");
+        statusVerb->add_flag("--no-sync", options.noSync, "As last heard, without asking elsewhere");
         CLI::App* const followVerb =
             ofRun(verb("follow", "Print a run's events until it ends", "follow chexnet-20260101-120000 --from 17"));
         followVerb->add_option("--from", options.from, "First sequence number")->check(CLI::PositiveNumber);
@@ -257,6 +385,23 @@ int main(int argc, char** argv) {
         CLI::App* const resumeVerb = ofRun(verb("resume", "Continue a stopped run", "resume chexnet-20260101-120000"));
         resumeVerb->add_flag("--wait", options.wait, "Show progress until it ends, exit with its code");
         resumeVerb->add_flag("--json", options.json, "Print JSON");
+        CLI::App* const syncVerb =
+            verb("sync", "Bring what is new of runs that go on elsewhere", "sync --all --follow");
+        syncVerb->add_option("RUN", options.run, "A run's id, or its folder");
+        syncVerb->add_flag("--all", options.all, "All runs of the workspace");
+        syncVerb->add_flag("--follow", options.feed.follow, "Until it has ended; with --all for ever");
+        syncVerb->add_flag("--until-input-ends", options.untilInputEnds, "End when standard input does");
+        CLI::App* const fetchVerb =
+            ofRun(verb("fetch", "Bring best weights, metrics and predictions", "fetch chexnet-20260101-120000"));
+        CLI::App* const receiveVerb = verb("receive", "The far end of start: a package on standard input", "receive");
+        CLI::App* const feedVerb = ofRun(verb("feed", "The far end of sync", "feed chexnet-20260101-120000 --follow"));
+        feedVerb->add_option("--events-offset", options.feed.eventsOffset, "Bytes of events.jsonl that are there");
+        feedVerb->add_option("--events-tail", options.feed.eventsTail, "SHA-256 of their end");
+        feedVerb->add_option("--log-offset", options.feed.logOffset, "Bytes of log.txt that are there");
+        feedVerb->add_option("--file", options.feed.file, "Send this result instead");
+        feedVerb->add_option("--file-offset", options.feed.fileOffset, "From this byte on");
+        feedVerb->add_flag("--follow", options.feed.follow, "Until the run has ended");
+        CLI::App* const targetVerb = programs::addTargetVerb(app, options.targetVerb, options.workspace);
         CLI::App* const keysVerb = verb("keys", "The keys of an experiment, as a table in Markdown", "keys");
         CLI::App* const probeVerb = verb("probe", "What this machine has", "probe --json");
         probeVerb->add_flag("--json", options.json, "Print JSON");
@@ -264,8 +409,9 @@ int main(int argc, char** argv) {
         if (const auto code = programs::parseCommandLine(app, argc, argv))
             return *code;
         const std::pair<CLI::App*, int (*)(const Options&)> verbs[] = {
-            {startVerb, start}, {sweepVerb, sweep},   {listVerb, list},   {statusVerb, status}, {followVerb, follow},
-            {stopVerb, stop},   {resumeVerb, resume}, {probeVerb, probe}, {keysVerb, keys}};
+            {startVerb, start}, {sweepVerb, sweep},     {listVerb, list},   {statusVerb, status}, {followVerb, follow},
+            {stopVerb, stop},   {resumeVerb, resume},   {probeVerb, probe}, {keysVerb, keys},     {syncVerb, sync},
+            {fetchVerb, fetch}, {receiveVerb, receive}, {feedVerb, feed},   {targetVerb, target}};
         for (const auto& [sub, action] : verbs)
             if (sub->parsed())
                 return action(options);

@@ -1,5 +1,7 @@
 #include "engine/programs/run_table.h"
 
+#include "engine/launch/run_watch.h"
+
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -8,14 +10,6 @@
 namespace roentgen::programs {
 
 namespace {
-
-double secondsSince1970() {
-    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-bool isGoing(RunState state) {
-    return state == RunState::Starting || state == RunState::Running || state == RunState::Stalled;
-}
 
 std::string minutes(double seconds) {
     char text[32];
@@ -41,7 +35,7 @@ std::streamoff printEvents(const RunFolder& run, std::streamoff offset, int64_t 
 } // namespace
 
 RunSummary summaryOf(const RunFolder& run) {
-    return summarizeRun(run, launch::readHistory(run), secondsSince1970());
+    return summarizeRun(run, launch::readHistory(run), launch::secondsSince1970());
 }
 
 void printRuns(const std::vector<RunSummary>& runs, bool json) {
@@ -56,18 +50,22 @@ void printRuns(const std::vector<RunSummary>& runs, bool json) {
         std::printf("No runs yet. Start one: roentgen-run start EXPERIMENT\n");
         return;
     }
-    std::printf("%-36s %-9s %9s %9s %11s %9s %9s\n", "run", "state", "best AUC", "epoch", "images/s", "elapsed",
+    std::printf("%-36s %-11s %9s %9s %11s %9s %9s\n", "run", "state", "best AUC", "epoch", "images/s", "elapsed",
                 "left");
     for (const RunSummary& s : runs) {
         const std::string epoch = std::to_string(s.epoch) + "/" + std::to_string(s.epochs);
         char auc[16] = "-";
         if (s.bestMeanAuc)
             std::snprintf(auc, sizeof auc, "%.4f", *s.bestMeanAuc);
-        std::printf("%-36s %-9s %9s %9s %11.1f %9s %9s\n", s.id.c_str(), runStateName(s.state), auc, epoch.c_str(),
+        std::printf("%-36s %-11s %9s %9s %11.1f %9s %9s\n", s.id.c_str(), runStateName(s.state), auc, epoch.c_str(),
                     s.imagesPerSecond, minutes(s.elapsedSeconds).c_str(),
                     s.remainingSeconds ? minutes(*s.remainingSeconds).c_str() : "-");
         if (!s.errorLine.empty())
             std::printf("    %s\n", s.errorLine.c_str());
+        if (s.state == RunState::Queued)
+            std::printf("    job %s %s %s\n", s.job.c_str(), s.queueState.c_str(), s.queueReason.c_str());
+        if (!s.problem.empty())
+            std::printf("    %s\n", s.problem.c_str());
     }
 }
 
@@ -75,7 +73,7 @@ int followRun(const RunFolder& run, int64_t from) {
     std::streamoff offset = 0;
     for (;;) {
         // The state first: what was written before the end is then printed for certain.
-        const bool going = isGoing(summaryOf(run).state);
+        const bool going = isGoingOn(summaryOf(run).state);
         offset = printEvents(run, offset, from);
         if (!going)
             return ExitDone;
@@ -95,7 +93,7 @@ int waitForRun(const RunFolder& run) {
             else if (const auto* warning = std::get_if<WarningEvent>(&event.body))
                 std::fprintf(stderr, "warning: %s\n", warning->message.c_str());
         }
-        if (!isGoing(summary.state)) {
+        if (!isGoingOn(summary.state)) {
             if (summary.state == RunState::Finished)
                 return ExitDone;
             if (summary.state == RunState::Stopped)

@@ -2,6 +2,7 @@
 #include "engine/protocol/event_log.h"
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/sweep.h"
+#include "engine/protocol/target.h"
 #include "engine/protocol/text_file.h"
 
 #include <QTest>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void theExampleExperimentIsValid();
     void theExampleSweepIsWhatItSays();
     void everyKeyIsListedWithItsRange();
+    void theExampleTargetsAreValidAndEveryKeyIsListed();
     void theExampleEventsAreWholeAndInOrder();
 };
 
@@ -62,6 +64,20 @@ void DocumentationTest::everyKeyIsListedWithItsRange() {
         const std::string line = text.substr(row, text.find('\n', row) - row);
         QVERIFY2(line.find("| " + allowedValues(key) + " |") != std::string::npos, line.c_str());
         QVERIFY2(line.find(key.help) != std::string::npos, line.c_str());
+    }
+}
+
+void DocumentationTest::theExampleTargetsAreValidAndEveryKeyIsListed() {
+    const std::string text = page("targets.md");
+    for (const char* heading : {"# Targets", "## Several machines"}) {
+        const auto target = parseTarget(example(text, "toml", heading), "gpu-box", "docs/targets.md");
+        QVERIFY2(bool(target), target ? "" : target.error().toLine().c_str());
+    }
+    for (const TargetKey& key : targetKeys()) {
+        const size_t row = text.find("| `" + key.path() + "` |");
+        QVERIFY2(row != std::string::npos, key.path().c_str());
+        const std::string line = text.substr(row, text.find('\n', row) - row);
+        QVERIFY2(line.find("| " + key.allowedValues() + " | " + key.help) != std::string::npos, line.c_str());
     }
 }
 

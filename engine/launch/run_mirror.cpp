@@ -1,0 +1,202 @@
+#include "engine/launch/run_mirror.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace roentgen::launch {
+
+namespace {
+
+int64_t sizeOf(const std::string& path) {
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0 ? int64_t(status.st_size) : 0;
+}
+
+// Zero, or errno. What was written of it before a failure is cut off again.
+int appendBytes(const std::string& path, std::string_view bytes, bool flush = false) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (file < 0)
+        return errno;
+    struct stat before = {};
+    int number = ::fstat(file, &before) == 0 ? 0 : errno;
+    while (number == 0 && !bytes.empty()) {
+        const ssize_t done = ::write(file, bytes.data(), bytes.size());
+        if (done < 0 && errno != EINTR)
+            number = errno;
+        bytes.remove_prefix(size_t(done < 0 ? 0 : done));
+    }
+    if (number != 0 && ::ftruncate(file, before.st_size) != 0)
+        number = errno;
+    if (number == 0 && flush && ::fsync(file) != 0)
+        number = errno;
+    ::close(file);
+    return number;
+}
+
+Error diskError(const std::string& path, int number) {
+    return environmentError(std::string("Could not write: ") + std::strerror(number), path,
+                            number == ENOSPC ? "free some space on that disk" : "");
+}
+
+} // namespace
+
+Status RunMirror::prepare() {
+    m_heardState = false;
+    m_results.clear();
+    const Result<std::string> text = readTextFile(m_run.eventsFile());
+    const size_t newline = text ? text->rfind('\n') : std::string::npos;
+    m_eventBytes = newline == std::string::npos ? 0 : int64_t(newline) + 1;
+    if (text && int64_t(text->size()) != m_eventBytes && ::truncate(m_run.eventsFile().c_str(), m_eventBytes) != 0)
+        return diskError(m_run.eventsFile(), errno);
+    m_logBytes = sizeOf(m_run.logFile());
+    return Done{};
+}
+
+FeedRequest RunMirror::request() const {
+    FeedRequest request;
+    request.eventsOffset = m_eventBytes;
+    request.eventsTail = tailMark(m_run.eventsFile(), m_eventBytes);
+    request.logOffset = m_logBytes;
+    return request;
+}
+
+bool RunMirror::append(const std::string& path, int64_t& size, int64_t offset, std::string_view bytes) {
+    if (offset != size)
+        return false;
+    if (const int number = appendBytes(path, bytes); number != 0) {
+        m_trouble = diskError(path, number);
+        return false;
+    }
+    size += int64_t(bytes.size());
+    return true;
+}
+
+bool RunMirror::take(const nlohmann::json& head, std::string_view payload) {
+    const std::string kind = head["kind"];
+    if (kind == "events")
+        return !payload.empty() && payload.back() == '\n' &&
+               append(m_run.eventsFile(), m_eventBytes, head.value("offset", int64_t(-1)), payload);
+    if (kind == "log")
+        return append(m_run.logFile(), m_logBytes, head.value("offset", int64_t(-1)), payload);
+    if (kind == "restart") {
+        ::unlink(m_run.eventsFile().c_str());
+        ::unlink(m_run.logFile().c_str());
+        m_eventBytes = m_logBytes = 0;
+        return true;
+    }
+    if (kind == "state")
+        return takeState(head);
+    if (kind == "absent") {
+        m_heardState = true;
+        m_record.checked = secondsSince1970();
+        m_record.state = runStateName(RunState::Lost);
+        m_record.problem = "The target has no folder of this run";
+        m_record.resultsHere = true;
+        write(true);
+    }
+    if (kind == "results") {
+        m_results.clear();
+        for (const auto& file : head.value("files", nlohmann::json::array()))
+            m_results.push_back({file.value("name", ""), file.value("sha256", ""), file.value("bytes", int64_t(0))});
+    }
+    return true;
+}
+
+bool RunMirror::takeState(const nlohmann::json& head) {
+    const std::string state = head.value("state", "");
+    if (!runStateFromName(state))
+        return false;
+    const RemoteRecord before = m_record;
+    m_heardState = true;
+    m_record.state = state;
+    m_record.checked = secondsSince1970();
+    m_record.problem = head.value("problem", "");
+    m_record.job = head.value("job", "");
+    m_record.queueState = head.value("queue_state", "");
+    m_record.queueReason = head.value("queue_reason", "");
+    m_record.queueStart = head.value("queue_start", 0.0);
+    if (!ended())
+        m_record.resultsHere = false;
+    const bool same = before.state == m_record.state && before.problem == m_record.problem &&
+                      before.queueState == m_record.queueState && before.queueReason == m_record.queueReason;
+    write(!same);
+    return true;
+}
+
+// The time stamp alone is not worth a write more often than this.
+void RunMirror::write(bool always) {
+    constexpr double seconds = 2;
+    const double now = secondsSince1970();
+    if (!always && now - m_written < seconds)
+        return;
+    m_written = now;
+    if (Status written = writeRemoteRecord(m_run, m_record); !written)
+        m_trouble = written;
+}
+
+Status RunMirror::sayUnreachable(const std::string& why) {
+    if (m_record.problem == why)
+        return Done{};
+    m_record.problem = why;
+    return writeRemoteRecord(m_run, m_record);
+}
+
+Status RunMirror::sayResultsHere() {
+    m_record.resultsHere = true;
+    return writeRemoteRecord(m_run, m_record);
+}
+
+bool RunMirror::ended() const {
+    const std::optional<RunState> state = runStateFromName(m_record.state);
+    return state && !isGoingOn(*state);
+}
+
+ResultFile::ResultFile(const RunFolder& run, RunMirror::File file)
+    : m_run(run)
+    , m_file(std::move(file))
+    , m_final(run.path + "/" + m_file.name)
+    , m_part(run.path + "/." + m_file.name + "." + m_file.sha256.substr(0, 16) + ".part") {}
+
+bool ResultFile::isHere() const {
+    return sizeOf(m_final) == m_file.bytes && sha256OfFile(m_final) == m_file.sha256;
+}
+
+FeedRequest ResultFile::request() {
+    FeedRequest request;
+    request.file = m_file.name;
+    request.fileOffset = sizeOf(m_part);
+    if (request.fileOffset >= m_file.bytes) {
+        ::unlink(m_part.c_str());
+        request.fileOffset = 0;
+    }
+    return request;
+}
+
+bool ResultFile::take(const nlohmann::json& head, std::string_view payload) {
+    const std::string kind = head["kind"];
+    if (kind == "file") // a newer one has taken its place
+        return head.value("sha256", "") == m_file.sha256 && head.value("offset", int64_t(-1)) == sizeOf(m_part);
+    return kind != "data" || appendBytes(m_part, payload) == 0;
+}
+
+Status ResultFile::finish() {
+    if (sizeOf(m_part) != m_file.bytes)
+        return environmentError("Only a part of the file has come", m_final, "it goes on from there");
+    if (sha256OfFile(m_part) != m_file.sha256) {
+        ::unlink(m_part.c_str());
+        return dataError("The file has come damaged", m_final, "it is brought again");
+    }
+    if (const int number = appendBytes(m_part, {}, true); number != 0)
+        return diskError(m_part, number);
+    if (::rename(m_part.c_str(), m_final.c_str()) != 0)
+        return diskError(m_final, errno);
+    return Done{};
+}
+
+} // namespace roentgen::launch

@@ -1,0 +1,31 @@
+// Slurm on this machine: the script of a run, its submission, how its job stands. Through ssh a target's own
+// roentgen-run does this there.
+#pragma once
+
+#include "engine/launch/run_launcher.h"
+#include "engine/protocol/target.h"
+
+namespace roentgen::launch {
+
+// submit.sbatch of a planned run: readable, and good to be edited before it is submitted. Ahead of the time limit, or
+// when it is preempted, the run writes a checkpoint; then it queues again and resumes. Usage error where the nodes have
+// fewer tasks than the run has ranks, or where the folder's name cannot stand in such a script.
+Result<std::string> slurmScript(const RunPlan& plan);
+std::string slurmScriptFile(const RunFolder& run);
+
+// Submits the run's script; the job's number. Environment error with what sbatch said.
+Result<std::string> submitToSlurm(const RunFolder& run);
+
+struct SlurmJob {
+    enum class Phase { Waiting, Running, Ended } phase = Phase::Ended;
+    std::string state;  // as squeue names it: "PENDING" "RUNNING" "CANCELLED" …; "" where the queue has forgotten it
+    std::string reason; // "Resources" "Priority" "BeginTime" …; "" where there is none
+    double start = 0;   // when it started or is expected to; 0 where Slurm does not say
+};
+// Environment error where the queue does not answer.
+Result<SlurmJob> askSlurm(const std::string& job);
+// The number of the run's newest job: a script that could not queue again as the same job has submitted another.
+std::string currentJob(const RunFolder& run, const std::string& known);
+Status cancelSlurmJob(const std::string& job);
+
+} // namespace roentgen::launch

@@ -1,0 +1,25 @@
+// What a target has and what it lacks, asked at the target.
+#pragma once
+
+#include "engine/protocol/target.h"
+
+namespace roentgen::launch {
+
+struct TargetCheck {
+    std::string name;        // "login" "work_folder" "disk" "cores" "memory" "gpus" "mpi" "engine" "slurm" "partition"
+    bool good = true;        // false: runs will not start
+    std::string value, hint; // what is there; what to do
+};
+
+// Never an error: what stands in the way is a check that is not good. Changes nothing there.
+std::vector<TargetCheck> checkTargetThere(const Target& target);
+
+struct TargetInstall {
+    std::string folder, version; // of the programs there
+    int64_t bytes = 0;           // of the archive that was sent
+};
+// Sends the programs that need no window from binFolder (of this build) to WORK/engine/VERSION/bin: as one archive
+// under another name, checked by SHA-256, and put in its place when roentgen-run has said its version there.
+Result<TargetInstall> installEngine(const Target& target, const std::string& binFolder);
+
+} // namespace roentgen::launch

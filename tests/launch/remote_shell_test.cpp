@@ -1,0 +1,252 @@
+// Against a real sshd: what is said to a shell stays what it was, and no host is trusted that nobody has looked at.
+#include "engine/launch/remote_shell.h"
+
+#include "engine/launch/host_key.h"
+#include "engine/launch/remote_launcher.h"
+#include "engine/launch/target_check.h"
+#include "engine/protocol/text_file.h"
+#include "tests/launch/ssh_server.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+#include <thread>
+
+using namespace roentgen;
+using namespace roentgen::launch;
+using roentgen::tests::SshServer;
+
+class RemoteShellTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void argumentsArriveAsTheyWere();
+    void thePreludeSetsTheEnvironmentAndItsWordsAreNoAnswer();
+    void anUnknownHostKeyIsShownAndNotAccepted();
+    void onlyTheKeyThatWasReadOutIsTrusted();
+    void aChangedHostKeyStops();
+    void aRefusedLoginSaysWhatToDo();
+    void aDeadMachineIsAnErrorInTime();
+    void cancellingEndsBothSides();
+    void bytesAreSentWholeOrNotAtAll();
+    void theTestOfATargetSaysWhatIsMissing();
+    void installedProgramsRun();
+
+private:
+    Target target(const char* more = "") {
+        const Result<Target> parsed = parseTarget(
+            m_server.targetToml(m_folder.filePath(QStringLiteral("far")), more).toStdString(), "box", "box");
+        if (!parsed)
+            qFatal("%s", parsed.error().toLine().c_str());
+        return *parsed;
+    }
+    SshServer m_server;
+    QTemporaryDir m_folder;
+};
+
+void RemoteShellTest::initTestCase() {
+    QVERIFY2(m_server.start(), qPrintable(m_server.error()));
+    QVERIFY(m_server.knowHostKey());
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("far/empty")));
+}
+
+void RemoteShellTest::argumentsArriveAsTheyWere() {
+    const std::string trap = m_folder.filePath(QStringLiteral("far/empty/trap")).toStdString();
+    const std::vector<std::string> hostile = {"plain",
+                                              "",
+                                              "two words",
+                                              "$(touch " + trap + ")",
+                                              "`touch " + trap + "`",
+                                              "; touch " + trap,
+                                              "a\ntouch " + trap + "\n",
+                                              "' ; touch " + trap + " ; '",
+                                              "\" ; touch " + trap + " ; \"",
+                                              "& touch " + trap + " &",
+                                              "| touch " + trap,
+                                              "> " + trap,
+                                              "-oProxyCommand=touch " + trap,
+                                              "--help",
+                                              "--",
+                                              "\\",
+                                              "\\'",
+                                              "~",
+                                              "*",
+                                              "$HOME",
+                                              "!!",
+                                              "=ls",
+                                              "#",
+                                              "\t",
+                                              "Röntgen 胸片",
+                                              "\x01\x7f",
+                                              "%s%n",
+                                              "\r\n",
+                                              "${IFS}",
+                                              "a'b\"c`d$e"};
+    std::vector<std::string> command = {"printf", "<%s>\\n"};
+    command.insert(command.end(), hostile.begin(), hostile.end());
+    std::string expected;
+    for (const std::string& argument : hostile)
+        expected += "<" + argument + ">\n";
+    for (bool remote : {true, false}) {
+        Target where = target();
+        if (!remote) {
+            where.kind = "local";
+            where.host.clear();
+        }
+        const auto outcome = runThere(where, command);
+        QVERIFY2(bool(outcome), outcome ? "" : outcome.error().toLine().c_str());
+        QCOMPARE(QByteArray::fromStdString(outcome->output), QByteArray::fromStdString(expected));
+    }
+    QVERIFY(QDir(m_folder.filePath(QStringLiteral("far/empty"))).isEmpty());
+}
+
+void RemoteShellTest::thePreludeSetsTheEnvironmentAndItsWordsAreNoAnswer() {
+    const Target where = target("prelude = [\"echo loading modules\", \"export FILM='a b'\"]\n");
+    const auto outcome = runThere(where, {"sh", "-c", "printf %s \"$FILM\""});
+    QVERIFY(bool(outcome));
+    QCOMPARE(outcome->output, std::string("a b"));
+    QVERIFY(outcome->errors.find("loading modules") != std::string::npos);
+}
+
+void RemoteShellTest::anUnknownHostKeyIsShownAndNotAccepted() {
+    m_server.forgetHostKey();
+    const auto outcome = runThere(target(), {"true"});
+    QVERIFY(!outcome);
+    const auto key = askHostKey(target());
+    QVERIFY2(bool(key), key ? "" : key.error().toLine().c_str());
+    const std::string line = outcome.error().toLine();
+    QVERIFY2(line.find(key->fingerprint) != std::string::npos && line.find("127.0.0.1") != std::string::npos,
+             line.c_str());
+    QVERIFY(line.find("target trust box --fingerprint") != std::string::npos);
+    QVERIFY(!QFile::exists(m_server.knownHosts()));
+}
+
+void RemoteShellTest::onlyTheKeyThatWasReadOutIsTrusted() {
+    m_server.forgetHostKey();
+    const auto wrong = trustHostKey(target(), "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    QVERIFY(!wrong);
+    QCOMPARE(wrong.error().exitCode(), int(ExitUsage));
+    QVERIFY(!QFile::exists(m_server.knownHosts()));
+    QVERIFY(bool(writeFileAtomically(m_server.knownHosts().toStdString(), "# another, without its newline")));
+    const auto key = askHostKey(target());
+    QVERIFY(key && trustHostKey(target(), key->fingerprint));
+    const auto outcome = runThere(target(), {"true"});
+    QVERIFY2(outcome && outcome->good(), outcome ? "" : outcome.error().toLine().c_str());
+}
+
+void RemoteShellTest::aChangedHostKeyStops() {
+    QVERIFY(m_server.knowHostKey());
+    m_server.stop();
+    m_server.changeHostKey();
+    QVERIFY2(m_server.start(), qPrintable(m_server.error()));
+    const auto outcome = runThere(target(), {"true"});
+    QVERIFY(!outcome);
+    QVERIFY2(outcome.error().message.find("has changed") != std::string::npos, outcome.error().toLine().c_str());
+    QVERIFY(m_server.knowHostKey());
+    QVERIFY(bool(runThere(target(), {"true"})));
+}
+
+void RemoteShellTest::aRefusedLoginSaysWhatToDo() {
+    Target where = target();
+    where.sshOptions[0] = "IdentityFile=/dev/null";
+    where.sshOptions.emplace_back("PreferredAuthentications=password");
+    const auto outcome = runThere(where, {"true"});
+    QVERIFY(!outcome);
+    QVERIFY2(outcome.error().hint.find("key") != std::string::npos, outcome.error().toLine().c_str());
+}
+
+void RemoteShellTest::aDeadMachineIsAnErrorInTime() {
+    ChildOptions options;
+    options.seconds = 1;
+    QElapsedTimer clock;
+    clock.start();
+    const auto late = runThere(target(), {"sleep", "60"}, options);
+    QVERIFY(!late);
+    QVERIFY2(late.error().message.find("in time") != std::string::npos, late.error().toLine().c_str());
+    QVERIFY(clock.elapsed() < 10000);
+    m_server.stop();
+    const auto gone = runThere(target(), {"true"});
+    QVERIFY(!gone);
+    QCOMPARE(gone.error().exitCode(), int(ExitEnvironment));
+    QVERIFY2(m_server.start(), qPrintable(m_server.error()));
+}
+
+void RemoteShellTest::cancellingEndsBothSides() {
+    const std::string mark = m_folder.filePath(QStringLiteral("far/pid")).toStdString();
+    std::atomic<bool> cancel{false};
+    ChildOptions options;
+    options.cancel = &cancel;
+    options.keepInput = true;
+    std::thread other([&] {
+        while (!readTextFile(mark))
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        cancel = true;
+    });
+    // As the feed does, it ends with its input.
+    const auto outcome =
+        runThere(target(), {"sh", "-c", "echo $$ >\"$1\"; read nothing; rm \"$1\"", "sh", mark}, options);
+    other.join();
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().exitCode(), int(ExitStopped));
+    QTRY_VERIFY(!QFile::exists(QString::fromStdString(mark)));
+}
+
+void RemoteShellTest::bytesAreSentWholeOrNotAtAll() {
+    std::string bytes(3 << 20, '\0');
+    for (size_t k = 0; k < bytes.size(); ++k)
+        bytes[k] = char(k * 2654435761u >> 13);
+    const std::string name = "weights/it's $(here).safetensors";
+    const Status sent = sendBytes(target(), bytes, name);
+    QVERIFY2(bool(sent), sent ? "" : sent.error().toLine().c_str());
+    const QString folder = m_folder.filePath(QStringLiteral("far/weights"));
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{QStringLiteral("it's $(here).safetensors")});
+    const auto there = readTextFile(folder.toStdString() + "/it's $(here).safetensors");
+    QVERIFY(there && *there == bytes);
+    QVERIFY(bool(sendBytes(target(), bytes, name))); // is there already
+    const Status refused = sendBytes(target(), "x", name + "/below a file");
+    QVERIFY(!refused);
+    QCOMPARE(QDir(folder).entryList(QDir::Files | QDir::Hidden).size(), 1);
+}
+
+void RemoteShellTest::installedProgramsRun() {
+    const auto installed = installEngine(target(), ROENTGEN_BIN_DIR);
+    QVERIFY2(bool(installed), installed ? "" : installed.error().toLine().c_str());
+    const auto said = askEngine(target(), {"--version"});
+    QVERIFY2(said && *said == "roentgen-run " ROENTGEN_VERSION "\n",
+             said ? said->c_str() : said.error().toLine().c_str());
+    QVERIFY(bool(installEngine(target(), ROENTGEN_BIN_DIR))); // over itself
+    QCOMPARE(QDir(m_folder.filePath(QStringLiteral("far/engine")))
+                 .entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden),
+             QStringList{QStringLiteral(ROENTGEN_VERSION)});
+    QVERIFY(!installEngine(target(), m_folder.path().toStdString())); // nothing to pack
+}
+
+void RemoteShellTest::theTestOfATargetSaysWhatIsMissing() {
+    const auto find = [](const std::vector<TargetCheck>& checks, const char* name) {
+        for (const TargetCheck& check : checks)
+            if (check.name == name)
+                return check;
+        return TargetCheck{name, false, "absent", ""};
+    };
+    const auto without = checkTargetThere(target());
+    QVERIFY(find(without, "login").good);
+    QVERIFY(find(without, "work_folder").good);
+    QVERIFY(find(without, "disk").good);
+    QVERIFY(!find(without, "engine").good);
+    QVERIFY(find(without, "engine").hint.find("target install box") != std::string::npos);
+    const auto with = checkTargetThere(target("engine_folder = \"" ROENTGEN_BIN_DIR "\"\n"));
+    for (const TargetCheck& check : with)
+        QVERIFY2(check.good, (check.name + ": " + check.value).c_str());
+    QVERIFY(find(with, "mpi").value.find("Open MPI 4") == 0);
+    QVERIFY(std::stoi(find(with, "cores").value) >= 1);
+    m_server.forgetHostKey();
+    const auto unknown = checkTargetThere(target());
+    QCOMPARE(unknown.size(), size_t(1));
+    QVERIFY(!unknown.front().good && unknown.front().value.find("SHA256:") != std::string::npos);
+    QVERIFY(m_server.knowHostKey());
+}
+
+QTEST_APPLESS_MAIN(RemoteShellTest)
+#include "remote_shell_test.moc"

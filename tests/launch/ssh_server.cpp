@@ -1,0 +1,141 @@
+#include "tests/launch/ssh_server.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <arpa/inet.h>
+#include <csignal>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace roentgen::tests {
+
+namespace {
+
+int freePort() {
+    const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    const bool bound = ::bind(probe, reinterpret_cast<sockaddr*>(&address), length) == 0 &&
+                       ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &length) == 0;
+    ::close(probe);
+    return bound ? ntohs(address.sin_port) : 0;
+}
+
+bool answers(int port) {
+    const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(uint16_t(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool connected = ::connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    ::close(client);
+    return connected;
+}
+
+bool writeFile(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(bytes) == bytes.size();
+}
+
+QByteArray readFile(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+qint64 parentOf(const QString& pid) {
+    const QByteArray stat = readFile(QStringLiteral("/proc/%1/stat").arg(pid));
+    const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+    return fields.size() > 1 ? fields[1].toLongLong() : 0;
+}
+
+} // namespace
+
+bool SshServer::run(const QString& program, const QStringList& arguments) {
+    QProcess process;
+    process.start(program, arguments);
+    if (process.waitForFinished(20000) && process.exitCode() == 0)
+        return true;
+    m_error = program + QStringLiteral(": ") + QString::fromLocal8Bit(process.readAllStandardError());
+    return false;
+}
+
+QString SshServer::user() const {
+    const passwd* const entry = ::getpwuid(::geteuid());
+    return entry ? QString::fromLocal8Bit(entry->pw_name) : QString();
+}
+
+void SshServer::changeHostKey() {
+    for (const char* name : {"host_key", "host_key.pub"})
+        QFile::remove(m_folder.filePath(QLatin1String(name)));
+}
+
+void SshServer::forgetHostKey() {
+    QFile::remove(knownHosts());
+}
+
+bool SshServer::knowHostKey() {
+    const QByteArray key = readFile(m_folder.filePath(QStringLiteral("host_key.pub")));
+    return writeFile(knownHosts(), "[127.0.0.1]:" + QByteArray::number(m_port) + " " + key);
+}
+
+bool SshServer::start() {
+    const QString hostKey = m_folder.filePath(QStringLiteral("host_key"));
+    const QString key = m_folder.filePath(QStringLiteral("key"));
+    for (const QString& path : {hostKey, key})
+        if (!QFile::exists(path) &&
+            !run(QStringLiteral("ssh-keygen"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
+                                                QStringLiteral("-N"), QString(), QStringLiteral("-f"), path}))
+            return false;
+    if (::geteuid() == 0)
+        QDir().mkpath(QStringLiteral("/run/sshd"));
+    if (m_port == 0)
+        m_port = freePort();
+    const QString configuration = m_folder.filePath(QStringLiteral("sshd_config"));
+    const QByteArray text = "ListenAddress 127.0.0.1\nPort " + QByteArray::number(m_port) + "\nHostKey " +
+                            hostKey.toUtf8() + "\nAuthorizedKeysFile " + key.toUtf8() +
+                            ".pub\nStrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin prohibit-password\n"
+                            "PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 100\n";
+    if (!writeFile(configuration, text))
+        return false;
+    m_process.setStandardErrorFile(m_folder.filePath(QStringLiteral("sshd.log")));
+    m_process.start(QStringLiteral(ROENTGEN_SSHD),
+                    {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), configuration});
+    for (int k = 0; k < 100 && m_process.waitForFinished(50) == false; ++k)
+        if (answers(m_port))
+            return true;
+    m_error = QString::fromLocal8Bit(readFile(m_folder.filePath(QStringLiteral("sshd.log"))));
+    return false;
+}
+
+void SshServer::stop() {
+    if (!isRunning())
+        return;
+    killConnections();
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+int SshServer::killConnections() {
+    int killed = 0;
+    for (const QString& pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs))
+        if (pid.toLongLong() > 0 && parentOf(pid) == m_process.processId())
+            killed += ::kill(pid_t(pid.toLongLong()), SIGKILL) == 0;
+    return killed;
+}
+
+QByteArray SshServer::targetToml(const QString& workFolder, const QByteArray& more) const {
+    return QStringLiteral("kind = \"ssh\"\nhost = \"%1@127.0.0.1\"\nport = %2\nwork_folder = \"%3\"\n"
+                          "ssh_options = [\"IdentityFile=%4\", \"IdentitiesOnly=yes\", \"UserKnownHostsFile=%5\"]\n")
+               .arg(user())
+               .arg(m_port)
+               .arg(workFolder, m_folder.filePath(QStringLiteral("key")), knownHosts())
+               .toUtf8() +
+           more;
+}
+
+} // namespace roentgen::tests
