@@ -16,7 +16,7 @@ public:
     int localRank() const override { return 0; }
     int localSize() const override { return 1; }
     void broadcast(void*, size_t, int) override {}
-    void sum(float*, size_t) override {}
+    void sum(float*, size_t, Wire) override {}
     void sum(double*, size_t) override {}
     std::vector<std::string> gather(const std::string& bytes) override { return {bytes}; }
     void barrier() override {}
@@ -24,6 +24,12 @@ public:
 };
 
 } // namespace
+
+std::shared_ptr<float> Communicator::allocate(size_t count) {
+    return std::shared_ptr<float>(new float[count](), std::default_delete<float[]>());
+}
+
+void Communicator::watch(double, std::function<void(const std::string&)>) {}
 
 void Communicator::broadcast(std::string& bytes, int root) {
     uint64_t count = bytes.size();

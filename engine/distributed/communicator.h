@@ -3,15 +3,19 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace roentgen::distributed {
 
+// How values of sum() travel between hosts.
+enum class Wire { Float, Bf16 }; // rounded to 16 bits on their way: half the bytes; added up in float32
+
 // Every call but rank(), size(), localRank(), localSize() and abort() is collective: all ranks make it, in the same
-// order, also those that have nothing to give. One thread at a time. A failing transport ends the process (MPI's
-// default): there is nothing to go on with.
+// order, also those that have nothing to give. One thread at a time (not always the same). A failing transport ends the
+// process (MPI's default): there is nothing to go on with.
 class Communicator {
 public:
     virtual ~Communicator() = default;
@@ -21,12 +25,19 @@ public:
     virtual int localSize() const = 0;
 
     virtual void broadcast(void* bytes, size_t count, int root) = 0;
-    // The sum over ranks, in place, on every rank. The same ranks and count give the same bits.
-    virtual void sum(float* values, size_t count) = 0;
+    // The sum over ranks, in place, on every rank, with the same bits on each. The same ranks, count and wire give the
+    // same bits.
+    virtual void sum(float* values, size_t count, Wire wire = Wire::Float) = 0;
     virtual void sum(double* values, size_t count) = 0;
     // On rank 0 one entry a rank, in rank order (of any lengths); elsewhere empty.
     virtual std::vector<std::string> gather(const std::string& bytes) = 0;
     virtual void barrier() = 0;
+    // Memory, all 0, whose values sum() adds up without copies where all ranks share a host. The same count on every
+    // rank. It must not outlive the communicator.
+    virtual std::shared_ptr<float> allocate(size_t count);
+    // Whoever has waited so long for other ranks calls `say` with a line that names those that have not come, and again
+    // after each such time; of all that wait, the lowest rank speaks, on the thread that waits. Not collective.
+    virtual void watch(double seconds, std::function<void(const std::string& line)> say);
     // Takes the other ranks down with this one.
     [[noreturn]] virtual void abort(int exitCode) = 0;
 

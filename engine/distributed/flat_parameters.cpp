@@ -15,41 +15,42 @@ torch::Tensor viewOf(const torch::Tensor& flat, int64_t offset, const torch::Ten
     return flat.as_strided(parameter.sizes(), parameter.strides(), offset);
 }
 
-} // namespace
-
-FlatParameters::FlatParameters(torch::nn::Module& model) {
-    torch::NoGradGuard noGrad;
-    const auto parameters = model.parameters();
-    std::vector<int64_t> offsets;
-    int64_t size = 0;
-    for (const torch::Tensor& parameter : parameters) {
-        TORCH_CHECK(parameter.scalar_type() == torch::kFloat && parameter.is_non_overlapping_and_dense(),
-                    "parameters must be dense float32");
-        offsets.push_back(size);
-        size += (parameter.numel() + alignment - 1) / alignment * alignment;
-    }
-    const auto options = torch::TensorOptions().device(parameters.front().device());
-    m_values = torch::zeros({size}, options);
-    m_gradients = torch::zeros({size + tailSize}, options);
-    for (size_t k = 0; k < parameters.size(); ++k) {
-        torch::Tensor parameter = parameters[k];
-        const torch::Tensor value = viewOf(m_values, offsets[k], parameter);
-        value.copy_(parameter);
-        parameter.set_data(value);
-        parameter.mutable_grad() = viewOf(m_gradients, offsets[k], parameter);
-    }
+// A dense block is one step of the backward pass (dense_trunk.h): all of its gradients come at once.
+std::string groupOf(const std::string& name) {
+    const size_t block = name.find("denseblock");
+    return block == std::string::npos ? name : name.substr(0, name.find('.', block));
 }
 
-void FlatParameters::sumGradients(Communicator& ranks, size_t bucketBytes, int64_t first) {
-    if (ranks.size() == 1)
-        return;
-    torch::Tensor host = m_gradients.to(torch::kCPU); // itself on the CPU
-    float* values = host.data_ptr<float>();
-    const size_t count = size_t(host.numel()), bucket = std::max<size_t>(1, bucketBytes / sizeof(float));
-    for (size_t done = size_t(first); done < count; done += bucket)
-        ranks.sum(values + done, std::min(bucket, count - done));
-    if (!host.is_same(m_gradients))
-        m_gradients.copy_(host);
+} // namespace
+
+FlatParameters::FlatParameters(torch::nn::Module& model, Communicator& ranks) {
+    torch::NoGradGuard noGrad;
+    std::string lastGroup;
+    int64_t size = 0;
+    for (const auto& item : model.named_parameters()) {
+        const torch::Tensor& parameter = item.value();
+        TORCH_CHECK(parameter.scalar_type() == torch::kFloat && parameter.is_non_overlapping_and_dense(),
+                    "parameters must be dense float32");
+        const int64_t end = size + (parameter.numel() + alignment - 1) / alignment * alignment;
+        const std::string group = groupOf(item.key());
+        const int number = m_spans.empty() ? 0 : m_spans.back().group + (group == lastGroup ? 0 : 1);
+        m_spans.push_back({parameter, size, end, number});
+        lastGroup = group;
+        size = end;
+    }
+    const auto device = m_spans.front().parameter.device();
+    m_values = torch::zeros({size}, device);
+    if (device.is_cpu()) {
+        const std::shared_ptr<float> memory = ranks.allocate(size_t(size + tailSize));
+        m_gradients = torch::from_blob(memory.get(), {size + tailSize}, [memory](void*) {});
+    } else
+        m_gradients = torch::zeros({size + tailSize}, device);
+    for (ParameterSpan& span : m_spans) {
+        const torch::Tensor value = viewOf(m_values, span.begin, span.parameter);
+        value.copy_(span.parameter);
+        span.parameter.set_data(value);
+        span.parameter.mutable_grad() = viewOf(m_gradients, span.begin, span.parameter);
+    }
 }
 
 void FlatParameters::broadcastValues(Communicator& ranks) {

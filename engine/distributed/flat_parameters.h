@@ -5,15 +5,24 @@
 
 #include <torch/nn/module.h>
 #include <torch/types.h>
+#include <vector>
 
 namespace roentgen::distributed {
 
+// A parameter's place in the flat buffers.
+struct ParameterSpan {
+    torch::Tensor parameter;
+    int64_t begin = 0, end = 0; // with the padding behind it
+    int group = 0;              // equal for neighbours whose gradients a backward pass gives together
+};
+
 // Moves every parameter of the model into one float32 buffer (in registration order, each start aligned to 64 bytes,
-// its memory layout kept) and gives it a .grad that is a view into another one. The model must outlive it, and may not
-// be moved to another device or layout afterwards.
+// its memory layout kept) and gives it a .grad that is a view into another one. The model and the ranks must outlive
+// it, and may not be moved to another device or layout afterwards.
 class FlatParameters {
 public:
-    explicit FlatParameters(torch::nn::Module& model);
+    // Gradients on the CPU lie where the ranks can sum them best. Collective.
+    FlatParameters(torch::nn::Module& model, Communicator& ranks);
 
     // Behind the gradients: sums that travel with them, so that a step needs no other collective.
     static constexpr int64_t tailSize = 16;
@@ -23,13 +32,13 @@ public:
     int64_t size() const { return m_values.numel(); }
     void zeroGradients() { m_gradients.zero_(); }
 
-    // Gradients, from place `first` on, and tail summed over ranks, in place, `bucketBytes` at a time. Collective.
-    void sumGradients(Communicator& ranks, size_t bucketBytes, int64_t first = 0);
+    const std::vector<ParameterSpan>& spans() const { return m_spans; } // in registration order
     // Rank 0's values everywhere. Collective.
     void broadcastValues(Communicator& ranks);
 
 private:
     torch::Tensor m_values, m_gradients;
+    std::vector<ParameterSpan> m_spans;
 };
 
 // The model's floating-point buffers (batch normalisation's running statistics).

@@ -1,12 +1,15 @@
 #include "engine/distributed/mpi_communicator.h"
 
+#include "engine/distributed/ring_sum.h"
+#include "engine/distributed/roll_call.h"
+#include "engine/distributed/shared_sum.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <thread>
-#define OMPI_SKIP_MPICXX 1
-#include <mpi.h>
+#include <unistd.h>
 
 namespace roentgen::distributed {
 
@@ -14,12 +17,14 @@ namespace {
 
 // MPI 3 counts in int: longer messages go in parts of this many elements.
 constexpr size_t largestPart = size_t(1) << 28;
+// Fewer values than these are MPI's own affair: all latency.
+constexpr size_t fewValues = 16384;
 
 class MpiCommunicator : public Communicator {
 public:
     MpiCommunicator() {
         int provided = 0;
-        MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
+        MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
         MPI_Comm_rank(MPI_COMM_WORLD, &m_rank);
         MPI_Comm_size(MPI_COMM_WORLD, &m_size);
         MPI_Comm host = MPI_COMM_NULL;
@@ -27,8 +32,12 @@ public:
         MPI_Comm_rank(host, &m_localRank);
         MPI_Comm_size(host, &m_localSize);
         MPI_Comm_free(&host);
+        m_rollCall = std::make_unique<RollCall>();
     }
-    ~MpiCommunicator() override { MPI_Finalize(); }
+    ~MpiCommunicator() override {
+        m_rollCall.reset();
+        MPI_Finalize();
+    }
 
     int rank() const override { return m_rank; }
     int size() const override { return m_size; }
@@ -40,11 +49,7 @@ public:
         inParts(static_cast<char*>(bytes), count,
                 [&](char* part, int n) { MPI_Bcast(part, n, MPI_BYTE, root, MPI_COMM_WORLD); });
     }
-    void sum(float* values, size_t count) override {
-        arrive();
-        inParts(values, count,
-                [](float* part, int n) { MPI_Allreduce(MPI_IN_PLACE, part, n, MPI_FLOAT, MPI_SUM, MPI_COMM_WORLD); });
-    }
+    void sum(float* values, size_t count, Wire wire) override;
     void sum(double* values, size_t count) override {
         arrive();
         inParts(values, count,
@@ -52,6 +57,10 @@ public:
     }
     std::vector<std::string> gather(const std::string& bytes) override;
     void barrier() override { arrive(); }
+    std::shared_ptr<float> allocate(size_t count) override;
+    void watch(double seconds, std::function<void(const std::string&)> say) override {
+        m_rollCall->watch(seconds, std::move(say));
+    }
     [[noreturn]] void abort(int exitCode) override {
         MPI_Abort(MPI_COMM_WORLD, exitCode);
         std::_Exit(exitCode);
@@ -60,15 +69,23 @@ public:
 private:
     // Waits until every rank is here, asleep: Open MPI's own waits spin, and would take the core from the decoding
     // threads and from a rank that is late.
-    static void arrive() {
+    void arrive() {
+        m_rollCall->begin();
         MPI_Request request = MPI_REQUEST_NULL;
         MPI_Ibarrier(MPI_COMM_WORLD, &request);
-        int arrived = 0;
-        for (int look = 0; MPI_Test(&request, &arrived, MPI_STATUS_IGNORE), !arrived; ++look) {
-            if (look >= 20) // a few looks first: ranks in step are microseconds apart
+        waitFor(&request);
+    }
+    void waitFor(MPI_Request* request) {
+        constexpr int quickLooks = 20, looksOfACall = 200; // ranks in step are microseconds apart
+        int done = 0;
+        for (int look = 0; MPI_Test(request, &done, MPI_STATUS_IGNORE), !done; ++look) {
+            if (look >= quickLooks)
                 std::this_thread::sleep_for(std::chrono::microseconds(50));
+            if (look % looksOfACall == looksOfACall - 1)
+                m_rollCall->look();
         }
     }
+    void sumAroundRing(float* values, size_t count, Wire wire);
 
     template <typename T, typename Call>
     static void inParts(T* values, size_t count, Call call) {
@@ -77,7 +94,65 @@ private:
     }
 
     int m_rank = 0, m_size = 1, m_localRank = 0, m_localSize = 1;
+    int m_allocations = 0;
+    std::unique_ptr<RollCall> m_rollCall;
+    std::vector<std::weak_ptr<SharedBlocks>> m_shared;
 };
+
+void MpiCommunicator::sum(float* values, size_t count, Wire wire) {
+    for (const auto& weak : m_shared) {
+        const auto blocks = weak.lock();
+        if (!blocks || !blocks->holds(m_localRank, values, count))
+            continue;
+        arrive();
+        blocks->addUp(m_localRank, size_t(values - blocks->block(m_localRank)), count);
+        arrive();
+        return;
+    }
+    arrive();
+    if (count >= fewValues)
+        return sumAroundRing(values, count, wire);
+    MPI_Allreduce(MPI_IN_PLACE, values, int(count), MPI_FLOAT, MPI_SUM, MPI_COMM_WORLD);
+}
+
+void MpiCommunicator::sumAroundRing(float* values, size_t count, Wire wire) {
+    constexpr int tag = 2;
+    std::vector<MPI_Request> requests;
+    RingNeighbours neighbours;
+    neighbours.receive = [&](void* bytes, size_t n) {
+        requests.push_back(MPI_REQUEST_NULL);
+        MPI_Irecv(bytes, int(n), MPI_BYTE, (m_rank + m_size - 1) % m_size, tag, MPI_COMM_WORLD, &requests.back());
+        return int(requests.size()) - 1;
+    };
+    neighbours.send = [&](const void* bytes, size_t n) {
+        requests.push_back(MPI_REQUEST_NULL);
+        MPI_Isend(bytes, int(n), MPI_BYTE, (m_rank + 1) % m_size, tag, MPI_COMM_WORLD, &requests.back());
+        return int(requests.size()) - 1;
+    };
+    neighbours.wait = [&](int ticket) { waitFor(&requests[size_t(ticket)]); };
+    ringSum(values, count, m_rank, m_size, wire, neighbours);
+}
+
+std::shared_ptr<float> MpiCommunicator::allocate(size_t count) {
+    if (m_localSize != m_size || m_size == 1)
+        return Communicator::allocate(count);
+    std::string name = "/roentgen-" + std::to_string(::getpid()) + "-" + std::to_string(m_allocations++);
+    Communicator::broadcast(name);
+    std::shared_ptr<SharedBlocks> blocks;
+    if (m_rank == 0)
+        blocks = SharedBlocks::open(name, SharedBlocks::Role::Maker, m_size, count);
+    arrive();
+    if (m_rank != 0)
+        blocks = SharedBlocks::open(name, SharedBlocks::Role::Guest, m_size, count);
+    double failed = blocks ? 0 : 1;
+    sum(&failed, 1);
+    if (m_rank == 0)
+        SharedBlocks::unlink(name);
+    if (failed > 0)
+        return Communicator::allocate(count);
+    m_shared.push_back(blocks);
+    return std::shared_ptr<float>(blocks, blocks->block(m_localRank));
+}
 
 std::vector<std::string> MpiCommunicator::gather(const std::string& bytes) {
     arrive();

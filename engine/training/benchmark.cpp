@@ -13,10 +13,21 @@
 
 namespace roentgen::training {
 
+namespace {
+
+double median(std::vector<double> values) {
+    std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2), values.end());
+    return values[values.size() / 2];
+}
+
+} // namespace
+
 std::string BenchmarkReport::toJson() const {
     const nlohmann::json report = {{"images_per_second", imagesPerSecond},
                                    {"step_seconds", stepSeconds},
                                    {"peak_memory_bytes", peakMemoryBytes},
+                                   {"reduce_seconds", reduceSeconds},
+                                   {"sum_seconds", sumSeconds},
                                    {"ranks", ranks},
                                    {"threads_per_rank", threadsPerRank},
                                    {"precision", precision},
@@ -52,7 +63,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     StepOptions options;
     options.device = *device;
     options.precision = models::choosePrecision(experiment.training.precision, *device);
-    options.bucketBytes = size_t(experiment.distributed.bucketMb * 1024 * 1024);
+    options.reduction = reducerOptions(experiment);
     options.localBatch = experiment.training.localBatch * experiment.training.accumulation;
     TrainStep step(**model, description, ranks, options);
     if (auto ready = step.setOptimizer(experiment); !ready)
@@ -70,24 +81,31 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     const torch::Tensor labels = torch::rand({batch, classes}).round();
     (*model)->train();
     report.steps = std::max(steps, 8);
-    std::vector<double> seconds;
+    std::vector<double> seconds, reduceSeconds, sumSeconds;
     for (int64_t k = 0; k < warmupSteps + report.steps; ++k) {
         const auto start = std::chrono::steady_clock::now();
         for (int64_t part = 0; part < experiment.training.accumulation; ++part)
-            step.accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), batch);
-        report.lastLoss = step.finish(rate->at(k, report.steps), {}).loss;
-        if (k >= warmupSteps)
+            step.accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), batch,
+                            part + 1 == experiment.training.accumulation);
+        const StepOutcome outcome = step.finish(rate->at(k, report.steps), {});
+        report.lastLoss = outcome.loss;
+        if (k >= warmupSteps) {
             seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+            reduceSeconds.push_back(outcome.reduceSeconds);
+            sumSeconds.push_back(outcome.sumSeconds);
+        }
     }
-    std::nth_element(seconds.begin(), seconds.begin() + std::ptrdiff_t(seconds.size() / 2), seconds.end());
     // Ranks wait for each other within a step: their medians differ by little; the slowest counts.
     struct rusage usage {};
     getrusage(RUSAGE_SELF, &usage);
-    const std::vector<double> mine = {seconds[seconds.size() / 2], double(usage.ru_maxrss) * 1024};
+    const std::vector<double> mine = {median(seconds), double(usage.ru_maxrss) * 1024, median(reduceSeconds),
+                                      median(sumSeconds)};
     const auto all = ranks.gatherValues(mine);
-    for (size_t k = 0; k < all.size(); k += 2) {
+    for (size_t k = 0; k < all.size(); k += mine.size()) {
         report.stepSeconds = std::max(report.stepSeconds, all[k]);
         report.peakMemoryBytes = std::max(report.peakMemoryBytes, int64_t(all[k + 1]));
+        report.reduceSeconds = std::max(report.reduceSeconds, all[k + 2]);
+        report.sumSeconds = std::max(report.sumSeconds, all[k + 3]);
     }
     report.precision = models::precisionName(options.precision);
     report.localBatch = batch;

@@ -11,6 +11,8 @@ namespace roentgen::training {
 struct BenchmarkReport {
     double imagesPerSecond = 0;  // all ranks, of the median step
     double stepSeconds = 0;      // median over steps of the slowest rank
+    double reduceSeconds = 0;    // that a step waits for the sum over ranks; median, slowest rank
+    double sumSeconds = 0;       // that the sums take, hidden or not; the same
     int64_t peakMemoryBytes = 0; // of the largest rank
     int ranks = 1, threadsPerRank = 1;
     int64_t localBatch = 0, imageSize = 0, steps = 0;

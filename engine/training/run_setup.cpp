@@ -87,8 +87,6 @@ Status TrainingRun::buildModel() {
     if (m_experiment.experiment.task != "classification")
         return usageError("the task '" + m_experiment.experiment.task + "' is not built yet", "experiment.task",
                           "use classification");
-    if (m_experiment.distributed.compression != "none")
-        return usageError("compressed gradients are not built yet", "distributed.compression", "use none");
     auto device = models::chooseDevice(m_experiment.training.device, m_ranks.localRank());
     if (!device)
         return device.error();
@@ -115,7 +113,7 @@ Status TrainingRun::buildModel() {
     StepOptions options;
     options.device = *device;
     options.precision = models::choosePrecision(m_experiment.training.precision, *device);
-    options.bucketBytes = size_t(m_experiment.distributed.bucketMb * 1024 * 1024);
+    options.reduction = reducerOptions(m_experiment);
     options.localBatch = m_experiment.training.localBatch * m_experiment.training.accumulation;
     m_step = std::make_unique<TrainStep>(*m_model, m_description, m_ranks, options);
     auto loss = Loss::make(m_experiment, m_data.classes, countLabels(m_data.train, m_data.classes.size()));

@@ -83,8 +83,9 @@ Status TrainingRun::onePart(StepTiming* timing) {
     for (int64_t sample : part.samples)
         m_films.push_back(m_data.train[size_t(sample)].path);
     if (!isSkipped(m_progress.step)) {
+        const bool isLast = m_progress.partInStep + 1 == m_experiment.training.accumulation;
         const double limit = lossLimit(m_progress.guard, m_experiment.training.divergenceFactor);
-        const Suspects found = m_step->accumulate(part.pixels.data(), part.labels.data(), images, limit);
+        const Suspects found = m_step->accumulate(part.pixels.data(), part.labels.data(), images, isLast, limit);
         for (int64_t place : found.images)
             m_suspects.push_back(m_data.train[size_t(part.samples[size_t(place)])].path);
         m_badInput |= !found.images.empty() && found.badInput;

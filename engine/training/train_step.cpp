@@ -47,13 +47,22 @@ torch::Tensor modelInput(const float* pixels, int64_t images, const models::Mode
         .contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
+distributed::ReducerOptions reducerOptions(const Experiment& experiment) {
+    distributed::ReducerOptions options;
+    options.bucketBytes = size_t(experiment.distributed.bucketMb * 1024 * 1024);
+    options.firstBucketBytes = std::min(options.firstBucketBytes, options.bucketBytes);
+    options.wire = experiment.distributed.compression == "bf16" ? distributed::Wire::Bf16 : distributed::Wire::Float;
+    return options;
+}
+
 TrainStep::TrainStep(models::Classifier& model, const models::ModelDescription& description,
                      distributed::Communicator& ranks, StepOptions options)
     : m_model(laidOut(model, options.device))
     , m_description(description)
     , m_ranks(ranks)
     , m_options(options)
-    , m_flat(model) {
+    , m_flat(model, ranks)
+    , m_reducer(m_flat, ranks, options.reduction) {
     m_keepsPace = description.normalization == "sync_batch" && ranks.size() > 1;
     if (m_keepsPace)
         models::setSumOverRanks(model, [&ranks](double* values, size_t count) { ranks.sum(values, count); });
@@ -92,7 +101,8 @@ torch::Tensor TrainStep::forward(const torch::Tensor& x) {
     return m_model.logits(features);
 }
 
-Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t images, double suspectLoss) {
+Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t images, bool isLast,
+                               double suspectLoss) {
     if (images == 0 && !m_keepsPace)
         return {};
     const auto start = Clock::now();
@@ -106,6 +116,8 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
         logits = forward(x);
     }
     const LossSum loss = m_loss(logits.to(torch::kFloat), y);
+    if (isLast && !m_keepsPace) // with shared statistics the ranks talk within the backward pass
+        m_reducer.open(firstGradient());
     (loss.sum / double(m_options.localBatch * classes)).backward();
     m_insidePart = false;
     const double sum = loss.sum.item<double>();
@@ -126,7 +138,11 @@ void TrainStep::keepPace(int64_t partsLeft, const Error& why) {
     }
     float nothing = 0;
     for (int64_t part = 0; part < partsLeft; ++part)
-        accumulate(&nothing, &nothing, 0);
+        accumulate(&nothing, &nothing, 0, false);
+}
+
+int64_t TrainStep::firstGradient() const {
+    return m_optimizer->isTrunkFrozen() ? m_headBegin : 0;
 }
 
 StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
@@ -136,12 +152,13 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
     tail.copy_(
         torch::tensor({float(m_lossSum), float(m_known), float(mine.stop), float(mine.stopNow), float(mine.checkpoint),
                        float(mine.failed), float(mine.suspicious), 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f}));
-    m_flat.sumGradients(m_ranks, m_options.bucketBytes, m_optimizer->isTrunkFrozen() ? m_headBegin : 0);
+    m_reducer.finish(firstGradient());
     const torch::Tensor sums = tail.to(torch::kCPU);
     const float* sum = sums.data_ptr<float>();
     outcome.signals = {sum[StopPlace] > 0, sum[StopNowPlace] > 0, sum[CheckpointPlace] > 0, sum[FailedPlace] > 0,
                        sum[SuspiciousPlace] > 0};
     outcome.reduceSeconds = secondsSince(start);
+    outcome.sumSeconds = m_reducer.sumSeconds();
 
     start = Clock::now();
     const double known = sum[KnownPlace];

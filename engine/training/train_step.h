@@ -2,7 +2,7 @@
 // very class.
 #pragma once
 
-#include "engine/distributed/flat_parameters.h"
+#include "engine/distributed/gradient_reducer.h"
 #include "engine/models/classifier.h"
 #include "engine/models/precision.h"
 #include "engine/training/loss.h"
@@ -23,9 +23,11 @@ struct StepSignals {
 struct StepOutcome {
     double loss = 0;         // mean over the known labels of all ranks
     double gradientNorm = 0; // of the mean gradient, before clipping
-    double computeSeconds = 0, reduceSeconds = 0;
-    StepSignals signals;  // of any rank; where one failed or is suspicious, the weights were left alone
-    bool learned = false; // the weights were changed
+    double computeSeconds = 0;
+    double reduceSeconds = 0; // that the step waited for the sum over ranks
+    double sumSeconds = 0;    // that the sums took, hidden behind the backward pass or not
+    StepSignals signals;      // of any rank; where one failed or is suspicious, the weights were left alone
+    bool learned = false;     // the weights were changed
 };
 
 // The model's input from the loader's pixels [N,1,H,W] float32: on the device, repeated and normalised for models of
@@ -36,9 +38,12 @@ torch::Tensor modelInput(const float* pixels, int64_t images, const models::Mode
 struct StepOptions {
     models::Precision precision = models::Precision::Fp32;
     torch::Device device = torch::kCPU;
-    size_t bucketBytes = size_t(16) << 20;
+    distributed::ReducerOptions reduction;
     int64_t localBatch = 16; // images · accumulation of a full step: keeps the gradient in the range of bf16
 };
+
+// As the experiment asks.
+distributed::ReducerOptions reducerOptions(const Experiment& experiment);
 
 class TrainStep {
 public:
@@ -59,8 +64,9 @@ public:
     // Adds the gradient of a local (micro-)batch; images may be 0. pixels [N,1,H,W], labels [N,classes]. Whatever the
     // sizes of the parts and the shares of unknown labels, the step's gradient is that of the mean over all known
     // labels of all parts and ranks. Returns the images to look at where the loss is no number or its mean is above
-    // suspectLoss; else none.
-    Suspects accumulate(const float* pixels, const float* labels, int64_t images,
+    // suspectLoss; else none. isLast: nothing is added any more before finish(), and no rank calls another collective
+    // before it; the sum over ranks begins with the backward pass.
+    Suspects accumulate(const float* pixels, const float* labels, int64_t images, bool isLast = false,
                         double suspectLoss = std::numeric_limits<double>::infinity());
     // With sync_batch every rank goes through every part of a step: one that failed between parts goes through those
     // that are left, without images, so that the others come to finish(). Ends all ranks where it failed inside one.
@@ -89,6 +95,7 @@ public:
 
 private:
     torch::Tensor forward(const torch::Tensor& x);
+    int64_t firstGradient() const; // in the flat buffer
     void learn(double known, double learningRate, StepOutcome* outcome);
 
     models::Classifier& m_model;
@@ -96,6 +103,7 @@ private:
     distributed::Communicator& m_ranks;
     StepOptions m_options;
     distributed::FlatParameters m_flat;
+    distributed::GradientReducer m_reducer;
     std::unique_ptr<Optimizer> m_optimizer;
     std::unique_ptr<WeightAverage> m_average;
     bool m_keepsPace = false, m_insidePart = false; // sync_batch over several ranks

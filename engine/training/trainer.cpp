@@ -3,9 +3,14 @@
 #include "engine/training/agreement.h"
 #include "engine/training/training_run.h"
 
+#include <iostream>
+
 namespace roentgen::training {
 
 namespace {
+
+// A rank that hangs is named within a minute.
+constexpr double patienceSeconds = 30;
 
 Status checkWorld(const Experiment& experiment, int ranks) {
     if (experiment.distributed.ranks == ranks)
@@ -24,6 +29,16 @@ void reportEnd(RunReporter& reporter, const Error& error, const std::vector<std:
         reporter.report(ErrorEvent{errorCodeName(error.code), error.message, error.where, error.hint, films});
 }
 
+Status trainWatched(const TrainRequest& request, distributed::Communicator& ranks, RunReporter& reporter) {
+    TrainingRun run(request, ranks, reporter);
+    Status ended = run.prepare();
+    if (ended)
+        ended = run.run();
+    if (!ended)
+        reportEnd(reporter, ended.error(), run.blamedFilms());
+    return ended;
+}
+
 } // namespace
 
 Status train(const TrainRequest& request, distributed::Communicator& ranks) {
@@ -31,12 +46,12 @@ Status train(const TrainRequest& request, distributed::Communicator& ranks) {
         return fits;
     catchStopSignals();
     RunReporter reporter;
-    TrainingRun run(request, ranks, reporter);
-    Status ended = run.prepare();
-    if (ended)
-        ended = run.run();
-    if (!ended)
-        reportEnd(reporter, ended.error(), run.blamedFilms());
+    ranks.watch(patienceSeconds, [&](const std::string& line) {
+        std::cerr << line + "\n";
+        reporter.report(WarningEvent{"rank_missing", line, ranks.rank()});
+    });
+    Status ended = trainWatched(request, ranks, reporter);
+    ranks.watch(0, {});
     return ended;
 }
 

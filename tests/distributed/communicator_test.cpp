@@ -3,7 +3,11 @@
 #include "engine/distributed/host_threads.h"
 
 #include <QtTest>
+#include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <numeric>
+#include <thread>
 
 using namespace roentgen::distributed;
 
@@ -19,6 +23,10 @@ private Q_SLOTS:
     void broadcastsBytesAndTexts();
     void sumsExactly_data();
     void sumsExactly();
+    void sumsInSharedMemory_data();
+    void sumsInSharedMemory();
+    void sumsOfSixteenBitsAreAlikeOnAllRanks();
+    void namesTheRankThatTheOthersWaitFor();
     void gathersDifferentLengthsInRankOrder();
     void sharesTheHostsCores();
 
@@ -65,6 +73,69 @@ void CommunicatorTest::sumsExactly() {
         QCOMPARE(floats[size_t(k)], float(k % 1000 * n + n * (n - 1) / 2));
         QCOMPARE(doubles[size_t(k)], double(k) * n * (n + 1) / 2);
     }
+}
+
+void CommunicatorTest::sumsInSharedMemory_data() {
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("count");
+    for (const auto& [first, count] : {std::pair(0, 1), {3, 5}, {0, 50000}, {17, 49000}})
+        QTest::addRow("%d values from %d on", count, first) << first << count;
+}
+
+void CommunicatorTest::sumsInSharedMemory() {
+    QFETCH(int, first);
+    QFETCH(int, count);
+    const auto memory = m_ranks.allocate(50000);
+    QVERIFY(std::all_of(memory.get(), memory.get() + 50000, [](float value) { return value == 0; }));
+    const int n = m_ranks.size();
+    for (int round = 0; round < 3; ++round) {
+        for (int k = 0; k < 50000; ++k)
+            memory.get()[k] = float(k % 1000 + m_ranks.rank() + round);
+        m_ranks.sum(memory.get() + first, size_t(count));
+        for (int k = 0; k < 50000; ++k) {
+            const bool summed = k >= first && k < first + count;
+            QCOMPARE(memory.get()[k], summed ? float((k % 1000 + round) * n + n * (n - 1) / 2)
+                                             : float(k % 1000 + m_ranks.rank() + round));
+        }
+        m_ranks.barrier(); // before the next round writes what another rank may still be reading
+    }
+}
+
+void CommunicatorTest::sumsOfSixteenBitsAreAlikeOnAllRanks() {
+    constexpr size_t count = 300000;
+    std::vector<float> values(count), exact(count, 0.f);
+    const auto valueOf = [](size_t k, int rank) { return std::sin(float(k) + 100.f * float(rank)); };
+    for (size_t k = 0; k < count; ++k)
+        values[k] = valueOf(k, m_ranks.rank());
+    m_ranks.sum(values.data(), count, Wire::Bf16);
+    // Each partial sum is at most n, and is rounded by half of 1/128 of itself, n times.
+    const float n = float(m_ranks.size());
+    for (size_t k = 0; k < count; ++k) {
+        float sum = 0;
+        for (int rank = 0; rank < m_ranks.size(); ++rank)
+            sum += valueOf(k, rank);
+        QVERIFY2(std::abs(values[k] - sum) <= n * n / 256, qPrintable(QString::number(k)));
+    }
+    const std::string mine(reinterpret_cast<const char*>(values.data()), count * sizeof(float));
+    for (const std::string& other : m_ranks.gather(mine))
+        QVERIFY(other == mine);
+}
+
+void CommunicatorTest::namesTheRankThatTheOthersWaitFor() {
+    std::vector<std::string> said;
+    m_ranks.watch(0.5, [&](const std::string& line) { said.push_back(line); });
+    const int late = m_ranks.size() - 1, speaks = 0;
+    if (m_ranks.rank() == late)
+        std::this_thread::sleep_for(std::chrono::milliseconds(m_ranks.size() > 1 ? 2500 : 0));
+    m_ranks.barrier();
+    m_ranks.barrier(); // answers that are still on their way do no harm
+    m_ranks.watch(0, {});
+    if (m_ranks.size() == 1 || m_ranks.rank() != speaks) {
+        QVERIFY(said.empty());
+        return;
+    }
+    QVERIFY(!said.empty());
+    QVERIFY2(said.front().find("for rank " + std::to_string(late) + " on ") != std::string::npos, said.front().c_str());
 }
 
 void CommunicatorTest::gathersDifferentLengthsInRankOrder() {

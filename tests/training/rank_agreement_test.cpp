@@ -40,7 +40,7 @@ Trained trainWith(distributed::Communicator& ranks, const models::ModelDescripti
     const int64_t local = globalBatch / ranks.size();
     StepOptions options;
     options.localBatch = local;
-    options.bucketBytes = 100000;
+    options.reduction = {30000, 100000};
     TrainStep step(**model, description, ranks, options);
     Experiment experiment;
     experiment.training.optimizer = "sgd";
@@ -57,7 +57,7 @@ Trained trainWith(distributed::Communicator& ranks, const models::ModelDescripti
         const int64_t sharing = shares == Shares::Even || ranks.size() == 1 ? ranks.size() : ranks.size() - 1;
         const int64_t images = ranks.rank() < sharing ? globalBatch / sharing : 0;
         const int64_t first = images * ranks.rank();
-        step.accumulate(pixels[first].data_ptr<float>(), labels[first].data_ptr<float>(), images);
+        step.accumulate(pixels[first].data_ptr<float>(), labels[first].data_ptr<float>(), images, true);
         trained.losses.push_back(step.finish(1e-3, {}).loss);
     }
     trained.values = step.parameters().values().clone();

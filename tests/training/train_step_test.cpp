@@ -40,7 +40,7 @@ struct Trainee {
         model->train();
     }
     Suspects accumulate(const torch::Tensor& pixels, const torch::Tensor& labels, double limit = 1e9) {
-        return step->accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), pixels.size(0), limit);
+        return step->accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), pixels.size(0), false, limit);
     }
     torch::Tensor weights() const { return step->parameters().values().clone(); }
 

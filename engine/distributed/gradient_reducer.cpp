@@ -1,0 +1,141 @@
+#include "engine/distributed/gradient_reducer.h"
+
+#include "engine/models/torch_headers.h"
+
+#include <algorithm>
+#include <chrono>
+#include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/utils/lambda_post_hook.h>
+#include <torch/csrc/autograd/variable.h>
+
+namespace roentgen::distributed {
+
+std::vector<GradientBucket> makeBuckets(const std::vector<ParameterSpan>& spans, int64_t first,
+                                        const ReducerOptions& options) {
+    std::vector<GradientBucket> buckets;
+    bool full = true;
+    for (size_t k = spans.size(); k-- > 0 && spans[k].begin >= first;) {
+        if (full)
+            buckets.push_back({spans[k].begin, spans[k].end, 0});
+        GradientBucket& bucket = buckets.back();
+        bucket.begin = spans[k].begin;
+        ++bucket.parameters;
+        const size_t limit = buckets.size() == 1 ? options.firstBucketBytes : options.bucketBytes;
+        const bool groupEnds = k == 0 || spans[k - 1].group != spans[k].group;
+        full = groupEnds && size_t(bucket.end - bucket.begin) * sizeof(float) >= limit;
+    }
+    return buckets;
+}
+
+GradientReducer::GradientReducer(FlatParameters& parameters, Communicator& ranks, const ReducerOptions& options)
+    : m_parameters(parameters)
+    , m_ranks(ranks)
+    , m_options(options) {
+    if (ranks.size() == 1 || !parameters.gradients().device().is_cpu())
+        return;
+    const auto& spans = parameters.spans();
+    for (size_t k = 0; k < spans.size(); ++k) {
+        auto accumulator = torch::autograd::impl::grad_accumulator(spans[k].parameter);
+        accumulator->add_post_hook(std::make_unique<torch::autograd::utils::LambdaPostHook>(
+            [this, k](const torch::autograd::variable_list& outputs, const torch::autograd::variable_list&) {
+                gradientIsThere(k);
+                return outputs;
+            }));
+        m_accumulators.push_back(accumulator);
+    }
+    m_thread = std::thread([this] { work(); });
+}
+
+GradientReducer::~GradientReducer() {
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        m_closing = true;
+    }
+    m_change.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+// Under the lock, with no bucket under way.
+void GradientReducer::cutInto(int64_t first) {
+    const auto& spans = m_parameters.spans();
+    if (m_first != first) {
+        m_first = first;
+        m_buckets = makeBuckets(spans, first, m_options);
+        m_bucketOfSpan.assign(spans.size(), -1);
+        for (size_t k = 0; k < spans.size(); ++k)
+            for (size_t b = 0; b < m_buckets.size(); ++b)
+                if (spans[k].begin >= m_buckets[b].begin && spans[k].begin < m_buckets[b].end)
+                    m_bucketOfSpan[k] = int(b);
+    }
+    m_missing.clear();
+    for (const GradientBucket& bucket : m_buckets)
+        m_missing.push_back(bucket.parameters);
+    m_next = 0;
+    m_sumSeconds = 0;
+}
+
+void GradientReducer::open(int64_t first) {
+    if (!m_thread.joinable())
+        return;
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    cutInto(first);
+    m_open = true;
+}
+
+void GradientReducer::gradientIsThere(size_t span) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    if (!m_open || m_bucketOfSpan[span] < 0)
+        return;
+    if (--m_missing[size_t(m_bucketOfSpan[span])] == 0)
+        m_change.notify_all();
+}
+
+void GradientReducer::work() {
+    std::unique_lock<std::mutex> lock(m_mutex);
+    for (;;) {
+        m_change.wait(lock,
+                      [&] { return m_closing || (m_open && m_next < m_buckets.size() && m_missing[m_next] <= 0); });
+        if (m_closing)
+            return;
+        const GradientBucket bucket = m_buckets[m_next];
+        lock.unlock();
+        const auto start = std::chrono::steady_clock::now();
+        m_ranks.sum(m_parameters.gradients().data_ptr<float>() + bucket.begin, size_t(bucket.end - bucket.begin),
+                    m_options.wire);
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        lock.lock();
+        m_sumSeconds += seconds;
+        ++m_next;
+        m_change.notify_all();
+    }
+}
+
+void GradientReducer::finish(int64_t first) {
+    if (m_ranks.size() == 1)
+        return;
+    if (!m_thread.joinable())
+        return sumOnHost(first);
+    {
+        std::unique_lock<std::mutex> lock(m_mutex);
+        if (!m_open)
+            cutInto(first);
+        m_open = true;
+        m_missing.assign(m_buckets.size(), 0); // also what this rank had no images for
+        m_change.notify_all();
+        m_change.wait(lock, [&] { return m_next == m_buckets.size(); });
+        m_open = false;
+    }
+    m_ranks.sum(m_parameters.gradients().data_ptr<float>() + m_parameters.size(), FlatParameters::tailSize);
+}
+
+void GradientReducer::sumOnHost(int64_t first) {
+    torch::Tensor host = m_parameters.gradients().to(torch::kCPU);
+    float* const values = host.data_ptr<float>();
+    for (const GradientBucket& bucket : makeBuckets(m_parameters.spans(), first, m_options))
+        m_ranks.sum(values + bucket.begin, size_t(bucket.end - bucket.begin), m_options.wire);
+    m_ranks.sum(values + m_parameters.size(), FlatParameters::tailSize);
+    m_parameters.gradients().copy_(host);
+}
+
+} // namespace roentgen::distributed

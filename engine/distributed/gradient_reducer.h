@@ -1,0 +1,72 @@
+// Gradients summed over ranks while the backward pass goes on: in buckets, as they are ready, by a thread of its own.
+#pragma once
+
+#include "engine/distributed/flat_parameters.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace roentgen::distributed {
+
+struct ReducerOptions {
+    size_t firstBucketBytes = size_t(1) << 20; // small, so that the first sum begins early
+    size_t bucketBytes = size_t(16) << 20;
+    Wire wire = Wire::Float;
+};
+
+// Part of the flat gradients, between starts of parameters.
+struct GradientBucket {
+    int64_t begin = 0, end = 0; // of the flat buffer
+    int parameters = 0;         // whose gradients it waits for
+};
+
+// From the last parameter on towards `first`, as a backward pass makes them. Parameters of one group, whose gradients
+// come together, stay together; a bucket ends with the group that fills it, the first one earlier.
+std::vector<GradientBucket> makeBuckets(const std::vector<ParameterSpan>& spans, int64_t first,
+                                        const ReducerOptions& options);
+
+// Between open() and finish() the ranks say nothing else to each other: the thread has the communicator. Every rank
+// sums the same buckets in the same order, whenever its gradients are ready. Without several ranks, or with gradients
+// on a GPU (summed in finish(), through the host), there is no thread.
+class GradientReducer {
+public:
+    GradientReducer(FlatParameters& parameters, Communicator& ranks, const ReducerOptions& options);
+    ~GradientReducer();
+    GradientReducer(const GradientReducer&) = delete;
+    GradientReducer& operator=(const GradientReducer&) = delete;
+
+    // The last backward pass of a step comes next: a bucket is summed as soon as its gradients and all before it are
+    // there. first: place in the flat buffer before which nothing has a gradient.
+    void open(int64_t first = 0);
+    // Sums what is left, then the tail; returns when all of it is there. Collective.
+    void finish(int64_t first = 0);
+
+    // Of the last step: the thread's time in sums, its waits for late ranks included.
+    double sumSeconds() const { return m_sumSeconds; }
+
+private:
+    void cutInto(int64_t first);
+    void gradientIsThere(size_t span);
+    void work();
+    void sumOnHost(int64_t first);
+
+    FlatParameters& m_parameters;
+    Communicator& m_ranks;
+    const ReducerOptions m_options;
+    std::vector<std::shared_ptr<void>> m_accumulators; // the nodes that call the hooks
+
+    std::mutex m_mutex;
+    std::condition_variable m_change;
+    std::vector<GradientBucket> m_buckets;
+    std::optional<int64_t> m_first;  // what m_buckets were cut for
+    std::vector<int> m_bucketOfSpan; // -1: none
+    std::vector<int> m_missing;      // gradients, of each bucket
+    size_t m_next = 0;               // bucket to be summed
+    bool m_open = false, m_closing = false;
+    double m_sumSeconds = 0;
+    std::thread m_thread;
+};
+
+} // namespace roentgen::distributed
