@@ -3,7 +3,6 @@
 #include "engine/models/torch_headers.h"
 
 #include <algorithm>
-#include <chrono>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/utils/lambda_post_hook.h>
 #include <torch/csrc/autograd/variable.h>
@@ -31,7 +30,7 @@ GradientReducer::GradientReducer(FlatParameters& parameters, Communicator& ranks
     : m_parameters(parameters)
     , m_ranks(ranks)
     , m_options(options) {
-    if (ranks.size() == 1 || !parameters.gradients().device().is_cpu())
+    if ((ranks.size() == 1 && !options.timed) || !parameters.gradients().device().is_cpu())
         return;
     const auto& spans = parameters.spans();
     for (size_t k = 0; k < spans.size(); ++k) {
@@ -43,7 +42,8 @@ GradientReducer::GradientReducer(FlatParameters& parameters, Communicator& ranks
             }));
         m_accumulators.push_back(accumulator);
     }
-    m_thread = std::thread([this] { work(); });
+    if (ranks.size() > 1)
+        m_thread = std::thread([this] { work(); });
 }
 
 GradientReducer::~GradientReducer() {
@@ -76,19 +76,31 @@ void GradientReducer::cutInto(int64_t first) {
 }
 
 void GradientReducer::open(int64_t first) {
-    if (!m_thread.joinable())
+    if (m_accumulators.empty())
         return;
     const std::lock_guard<std::mutex> lock(m_mutex);
     cutInto(first);
+    m_times.clear();
+    for (const GradientBucket& bucket : m_buckets)
+        m_times.push_back({size_t(bucket.end - bucket.begin) * sizeof(float), 0});
+    m_opened = std::chrono::steady_clock::now();
     m_open = true;
+}
+
+std::vector<BucketTime> GradientReducer::bucketTimes() const {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    return m_times;
 }
 
 void GradientReducer::gradientIsThere(size_t span) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     if (!m_open || m_bucketOfSpan[span] < 0)
         return;
-    if (--m_missing[size_t(m_bucketOfSpan[span])] == 0)
-        m_change.notify_all();
+    const size_t bucket = size_t(m_bucketOfSpan[span]);
+    if (--m_missing[bucket] > 0)
+        return;
+    m_times[bucket].readySeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_opened).count();
+    m_change.notify_all();
 }
 
 void GradientReducer::work() {
@@ -112,8 +124,10 @@ void GradientReducer::work() {
 }
 
 void GradientReducer::finish(int64_t first) {
-    if (m_ranks.size() == 1)
+    if (m_ranks.size() == 1) {
+        m_open = false;
         return;
+    }
     if (!m_thread.joinable())
         return sumOnHost(first);
     {

@@ -3,6 +3,7 @@
 
 #include "engine/distributed/flat_parameters.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -14,12 +15,18 @@ struct ReducerOptions {
     size_t firstBucketBytes = size_t(1) << 20; // small, so that the first sum begins early
     size_t bucketBytes = size_t(16) << 20;
     Wire wire = Wire::Float;
+    bool timed = false; // bucketTimes() also where there is one rank
 };
 
 // Part of the flat gradients, between starts of parameters.
 struct GradientBucket {
     int64_t begin = 0, end = 0; // of the flat buffer
     int parameters = 0;         // whose gradients it waits for
+};
+
+struct BucketTime {
+    size_t bytes = 0;
+    double readySeconds = 0; // after open(): its last gradient was there
 };
 
 // From the last parameter on towards `first`, as a backward pass makes them. Parameters of one group, whose gradients
@@ -43,6 +50,8 @@ public:
     // Sums what is left, then the tail; returns when all of it is there. Collective.
     void finish(int64_t first = 0);
 
+    // Of the last step that was opened, in the order of the sums.
+    std::vector<BucketTime> bucketTimes() const;
     // Of the last step: the thread's time in sums, its waits for late ranks included.
     double sumSeconds() const { return m_sumSeconds; }
 
@@ -57,13 +66,15 @@ private:
     const ReducerOptions m_options;
     std::vector<std::shared_ptr<void>> m_accumulators; // the nodes that call the hooks
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_change;
     std::vector<GradientBucket> m_buckets;
     std::optional<int64_t> m_first;  // what m_buckets were cut for
     std::vector<int> m_bucketOfSpan; // -1: none
     std::vector<int> m_missing;      // gradients, of each bucket
-    size_t m_next = 0;               // bucket to be summed
+    std::vector<BucketTime> m_times;
+    std::chrono::steady_clock::time_point m_opened;
+    size_t m_next = 0; // bucket to be summed
     bool m_open = false, m_closing = false;
     double m_sumSeconds = 0;
     std::thread m_thread;

@@ -81,9 +81,15 @@ public:
               bool training, bool weightsAreFinal = false);
     ~DensePass() override { m_workspace->taken = false; }
 
+    // Whole, or begin() and then block by block.
     torch::Tensor forward(const torch::Tensor& x);
-    // Gradients of x and of parameters(), in their order.
-    std::vector<torch::Tensor> backward(const torch::Tensor& dFeatures);
+    void begin(const torch::Tensor& x);
+    // A block and what follows it (a transition, or the last normalisation). The features where it is the last; else an
+    // empty tensor that stands for the next block's buffer.
+    torch::Tensor forwardBlock(size_t block);
+    // From the last block to the first: the gradient of what went into the block (x, or empty as above) and those of
+    // blockParameters(), in their order. dFeatures: of the last block's output.
+    std::vector<torch::Tensor> backwardBlock(size_t block, const torch::Tensor& dFeatures);
 
 private:
     struct LayerTape {
@@ -110,8 +116,12 @@ private:
     NormTape normalisation(const DenseNorm& norm, const Moments& moments, int64_t channels, int64_t rows) const;
     void forwardLayer(size_t block, size_t layer);
     void backwardLayer(size_t block, size_t layer);
+    torch::Tensor forwardLastNorm();
     void forwardTransition(size_t index);
     void backwardTransition(size_t index, const torch::Tensor& dy);
+    void backwardLastNorm(const torch::Tensor& dFeatures);
+    void finishInputGradient(size_t block);
+    std::vector<torch::Tensor> blockGradients(size_t block) const;
     // Takes the sums of a normalisation's gradient: its weights' gradients, and what is linear in x.
     void backwardNorm(NormTape* norm, const Sums& sums, int64_t rows, float* slope, float* level) const;
     char* packed(const torch::Tensor& weight, bool backward);
@@ -130,10 +140,11 @@ private:
     std::vector<NormTape> m_transitionNorms;
     NormTape m_lastNorm;
     // backward
-    torch::Tensor m_gradient; // of the buffer of the block at hand
+    torch::Tensor m_gradient;      // of the buffer of the block at hand
+    torch::Tensor m_inputGradient; // of what the block before begins with
     std::vector<float> m_slope, m_level;
-    std::vector<std::vector<std::pair<torch::Tensor, torch::Tensor>>> m_layerGradients; // conv1, conv2
-    std::vector<torch::Tensor> m_transitionGradients;
+    std::vector<std::pair<torch::Tensor, torch::Tensor>> m_layerGradients; // of the block's conv1, conv2
+    torch::Tensor m_transitionGradient;
 };
 
 template <typename Work>

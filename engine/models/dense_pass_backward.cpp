@@ -75,7 +75,7 @@ void DensePass::backwardLayer(size_t block, size_t layer) {
                           });
     backwardNorm(&tape.norm1, sums, rows, m_slope.data(), m_level.data());
 
-    auto& gradients = m_layerGradients[block][layer];
+    auto& gradients = m_layerGradients[layer];
     gradients.first = torch::empty_like(weights.conv1);
     std::copy(pointwise.begin(), pointwise.end(), gradients.first.data_ptr<float>());
     // [tap][in][out] → the parameter's own layout
@@ -107,60 +107,68 @@ void DensePass::backwardTransition(size_t index, const Tensor& dy) {
                               m_kernels.pointwiseBackward(p, begin, end, own, channelSums, scratch(part));
                           });
     backwardNorm(&norm, sums, from.rows(), m_slope.data(), m_level.data());
-    m_transitionGradients[index] = torch::empty_like(weights.conv);
-    std::copy(gradient.begin(), gradient.end(), m_transitionGradients[index].data_ptr<float>());
+    m_transitionGradient = torch::empty_like(weights.conv);
+    std::copy(gradient.begin(), gradient.end(), m_transitionGradient.data_ptr<float>());
 }
 
-std::vector<Tensor> DensePass::backward(const Tensor& dFeatures) {
-    m_layerGradients.resize(m_shapes.size());
-    m_transitionGradients.resize(m_trunk.transitions.size());
-    Tensor dy; // of what the block at hand begins with
-    for (size_t b = m_shapes.size(); b-- > 0;) {
-        const BlockShape& shape = m_shapes[b];
-        m_layerGradients[b].resize(m_layers[b].size());
-        m_gradient = take("gradient", shape.rows(), shape.stride());
-        m_slope.assign(size_t(shape.channels), 0.f);
-        m_level.assign(size_t(shape.channels), 0.f);
-        if (b + 1 == m_shapes.size()) {
-            const Sums sums =
-                summed(shape.rows(), shape.channels, [&](int64_t begin, int64_t end, ChannelSums own, int64_t) {
-                    m_kernels.normaliseBackward(at(m_buffers[b]), shape.stride(), m_lastNorm.affine(),
-                                                m_lastNorm.mean.data(), dFeatures.data_ptr(), shape.channels,
-                                                at(m_gradient), begin, end, shape.channels, own);
-                });
-            backwardNorm(&m_lastNorm, sums, shape.rows(), m_slope.data(), m_level.data());
-        } else {
-            backwardTransition(b, dy);
-        }
-        for (size_t layer = m_layers[b].size(); layer-- > 0;)
-            backwardLayer(b, layer);
-        dy = b == 0 ? torch::empty({shape.images, shape.in, shape.height, shape.width},
-                                   torch::TensorOptions(m_type).memory_format(torch::MemoryFormat::ChannelsLast))
-                    : take("gradient of input", shape.rows(), shape.in);
-        inParts(m_parts, shape.rows(), [&](int64_t begin, int64_t end, int64_t) {
-            m_kernels.finishGradient(at(m_buffers[b]), at(m_gradient), shape.stride(), m_slope.data(), m_level.data(),
-                                     at(dy), shape.in, begin, end, shape.in);
-        });
-    }
+void DensePass::backwardLastNorm(const Tensor& dFeatures) {
+    const BlockShape& shape = m_shapes.back();
+    const Sums sums = summed(shape.rows(), shape.channels, [&](int64_t begin, int64_t end, ChannelSums own, int64_t) {
+        m_kernels.normaliseBackward(at(m_buffers.back()), shape.stride(), m_lastNorm.affine(), m_lastNorm.mean.data(),
+                                    dFeatures.data_ptr(), shape.channels, at(m_gradient), begin, end, shape.channels,
+                                    own);
+    });
+    backwardNorm(&m_lastNorm, sums, shape.rows(), m_slope.data(), m_level.data());
+}
 
-    std::vector<Tensor> gradients = {dy};
+// The first block's is handed out, the others' stay here.
+void DensePass::finishInputGradient(size_t block) {
+    const BlockShape& shape = m_shapes[block];
+    m_inputGradient = block == 0
+                          ? torch::empty({shape.images, shape.in, shape.height, shape.width},
+                                         torch::TensorOptions(m_type).memory_format(torch::MemoryFormat::ChannelsLast))
+                          : take("gradient of input", shape.rows(), shape.in);
+    inParts(m_parts, shape.rows(), [&](int64_t begin, int64_t end, int64_t) {
+        m_kernels.finishGradient(at(m_buffers[block]), at(m_gradient), shape.stride(), m_slope.data(), m_level.data(),
+                                 at(m_inputGradient), shape.in, begin, end, shape.in);
+    });
+}
+
+std::vector<Tensor> DensePass::blockGradients(size_t block) const {
+    std::vector<Tensor> gradients;
     const auto addNorm = [&](const NormTape& norm) {
         gradients.push_back(torch::tensor(norm.weightGradient));
         gradients.push_back(torch::tensor(norm.biasGradient));
     };
-    for (size_t b = 0; b < m_layers.size(); ++b) {
-        for (size_t layer = 0; layer < m_layers[b].size(); ++layer) {
-            addNorm(m_layers[b][layer].norm1);
-            gradients.push_back(m_layerGradients[b][layer].first);
-            addNorm(m_layers[b][layer].norm2);
-            gradients.push_back(m_layerGradients[b][layer].second);
-        }
-        if (b < m_transitionGradients.size()) {
-            addNorm(m_transitionNorms[b]);
-            gradients.push_back(m_transitionGradients[b]);
-        }
+    for (size_t layer = 0; layer < m_layers[block].size(); ++layer) {
+        addNorm(m_layers[block][layer].norm1);
+        gradients.push_back(m_layerGradients[layer].first);
+        addNorm(m_layers[block][layer].norm2);
+        gradients.push_back(m_layerGradients[layer].second);
     }
-    addNorm(m_lastNorm);
+    const bool last = block + 1 == m_shapes.size();
+    addNorm(last ? m_lastNorm : m_transitionNorms[block]);
+    if (!last)
+        gradients.push_back(m_transitionGradient);
+    return gradients;
+}
+
+std::vector<Tensor> DensePass::backwardBlock(size_t block, const Tensor& dFeatures) {
+    const BlockShape& shape = m_shapes[block];
+    m_layerGradients.assign(m_layers[block].size(), {});
+    m_gradient = take("gradient", shape.rows(), shape.stride());
+    m_slope.assign(size_t(shape.channels), 0.f);
+    m_level.assign(size_t(shape.channels), 0.f);
+    if (block + 1 == m_shapes.size())
+        backwardLastNorm(dFeatures);
+    else
+        backwardTransition(block, m_inputGradient);
+    for (size_t layer = m_layers[block].size(); layer-- > 0;)
+        backwardLayer(block, layer);
+    finishInputGradient(block);
+    std::vector<Tensor> gradients = {block == 0 ? m_inputGradient : torch::empty({0})};
+    for (Tensor& gradient : blockGradients(block))
+        gradients.push_back(std::move(gradient));
     return gradients;
 }
 

@@ -75,7 +75,19 @@ void DensePass::forwardTransition(size_t index) {
     m_moments[index + 1].set(0, sums.first, sums.second, to.rows());
 }
 
-Tensor DensePass::forward(const Tensor& x) {
+Tensor DensePass::forwardLastNorm() {
+    const BlockShape& last = m_shapes.back();
+    m_lastNorm = normalisation(m_trunk.last, m_moments.back(), last.channels, last.rows());
+    const Tensor features = torch::empty({last.images, last.channels, last.height, last.width},
+                                         torch::TensorOptions(m_type).memory_format(torch::MemoryFormat::ChannelsLast));
+    inParts(m_parts, last.rows(), [&](int64_t begin, int64_t end, int64_t) {
+        m_kernels.normalise(at(m_buffers.back()), last.stride(), m_lastNorm.affine(), at(features), last.channels,
+                            begin, end, last.channels);
+    });
+    return features;
+}
+
+void DensePass::begin(const Tensor& x) {
     for (size_t b = 0; b < m_shapes.size(); ++b) {
         m_buffers.push_back(take("block " + std::to_string(b), m_shapes[b].rows(), m_shapes[b].stride()));
         m_moments.emplace_back(m_shapes[b].channels);
@@ -87,20 +99,22 @@ Tensor DensePass::forward(const Tensor& x) {
         m_kernels.copyWithSums(x.data_ptr(), shape.in, at(m_buffers[0]), shape.stride(), begin, end, shape.in, own);
     });
     m_moments[0].set(0, sums.first, sums.second, shape.rows());
-    for (size_t b = 0; b < m_shapes.size(); ++b) {
-        for (size_t layer = 0; layer < m_layers[b].size(); ++layer)
-            forwardLayer(b, layer);
-        if (b + 1 < m_shapes.size())
-            forwardTransition(b);
-    }
-    const BlockShape& last = m_shapes.back();
-    m_lastNorm = normalisation(m_trunk.last, m_moments.back(), last.channels, last.rows());
-    const Tensor features = torch::empty({last.images, last.channels, last.height, last.width},
-                                         torch::TensorOptions(m_type).memory_format(torch::MemoryFormat::ChannelsLast));
-    inParts(m_parts, last.rows(), [&](int64_t begin, int64_t end, int64_t) {
-        m_kernels.normalise(at(m_buffers.back()), last.stride(), m_lastNorm.affine(), at(features), last.channels,
-                            begin, end, last.channels);
-    });
+}
+
+Tensor DensePass::forwardBlock(size_t block) {
+    for (size_t layer = 0; layer < m_layers[block].size(); ++layer)
+        forwardLayer(block, layer);
+    if (block + 1 == m_shapes.size())
+        return forwardLastNorm();
+    forwardTransition(block);
+    return torch::empty({0});
+}
+
+Tensor DensePass::forward(const Tensor& x) {
+    begin(x);
+    Tensor features;
+    for (size_t b = 0; b < m_shapes.size(); ++b)
+        features = forwardBlock(b);
     return features;
 }
 

@@ -12,46 +12,48 @@ namespace {
 
 using torch::Tensor;
 
-// In the order of DensePass::backward.
-std::vector<Tensor> parametersOf(const DenseTrunkTensors& trunk) {
+// In the order of DensePass::backwardBlock.
+std::vector<Tensor> blockParameters(const DenseTrunkTensors& trunk, size_t block) {
     std::vector<Tensor> all;
     const auto addNorm = [&](const DenseNorm& norm) {
         all.push_back(norm.state.weight);
         all.push_back(norm.state.bias);
     };
-    for (size_t b = 0; b < trunk.blocks.size(); ++b) {
-        for (const DenseLayerTensors& layer : trunk.blocks[b]) {
-            addNorm(layer.norm1);
-            all.push_back(layer.conv1);
-            addNorm(layer.norm2);
-            all.push_back(layer.conv2);
-        }
-        if (b < trunk.transitions.size()) {
-            addNorm(trunk.transitions[b].norm);
-            all.push_back(trunk.transitions[b].conv);
-        }
+    for (const DenseLayerTensors& layer : trunk.blocks[block]) {
+        addNorm(layer.norm1);
+        all.push_back(layer.conv1);
+        addNorm(layer.norm2);
+        all.push_back(layer.conv2);
     }
-    addNorm(trunk.last);
+    const bool last = block + 1 == trunk.blocks.size();
+    addNorm(last ? trunk.last : trunk.transitions[block].norm);
+    if (!last)
+        all.push_back(trunk.transitions[block].conv);
     return all;
 }
 
-class TrunkFunction : public torch::autograd::Function<TrunkFunction> {
+// A block is a step of autograd, so that its gradients are out while those before it are still computed.
+class BlockFunction : public torch::autograd::Function<BlockFunction> {
 public:
     static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x, at::TensorList,
-                          const DenseTrunkTensors& trunk, const std::shared_ptr<DenseWorkspace>& workspace) {
-        auto pass = c10::make_intrusive<DensePass>(x, trunk, workspace, true);
-        const Tensor features = pass->forward(x);
+                          const c10::intrusive_ptr<DensePass>& pass, size_t block) {
+        if (block == 0)
+            pass->begin(x);
         context->saved_data["pass"] =
             c10::IValue::make_capsule(c10::static_intrusive_pointer_cast<torch::CustomClassHolder>(pass));
-        return features;
+        context->saved_data["block"] = int64_t(block);
+        return pass->forwardBlock(block);
     }
     static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::tensor_list gradients) {
         const auto held = context->saved_data["pass"].toCapsule();
         DensePass& pass = static_cast<DensePass&>(*held);
-        auto result = pass.backward(gradients[0].contiguous(torch::MemoryFormat::ChannelsLast));
-        result.emplace_back(); // the trunk
-        result.emplace_back(); // the workspace
+        auto result =
+            pass.backwardBlock(size_t(context->saved_data["block"].toInt()),
+                               gradients[0].contiguous(gradients[0].dim() == 4 ? torch::MemoryFormat::ChannelsLast
+                                                                               : torch::MemoryFormat::Contiguous));
+        result.emplace_back(); // the pass
+        result.emplace_back(); // the block's number
         context->saved_data.clear();
         return result;
     }
@@ -83,10 +85,14 @@ bool canFuseTrunk(const Tensor& x, const DenseTrunkTensors& trunk) {
     return true;
 }
 
-Tensor fusedTrunkTraining(const Tensor& x, const DenseTrunkTensors& trunk,
+Tensor fusedTrunkTraining(const Tensor& given, const DenseTrunkTensors& trunk,
                           const std::shared_ptr<DenseWorkspace>& workspace) {
-    return TrunkFunction::apply(x.contiguous(torch::MemoryFormat::ChannelsLast), at::TensorList(parametersOf(trunk)),
-                                trunk, workspace->taken ? makeDenseWorkspace() : workspace);
+    Tensor x = given.contiguous(torch::MemoryFormat::ChannelsLast);
+    const auto pass =
+        c10::make_intrusive<DensePass>(x, trunk, workspace->taken ? makeDenseWorkspace() : workspace, true);
+    for (size_t block = 0; block < trunk.blocks.size(); ++block)
+        x = BlockFunction::apply(x, at::TensorList(blockParameters(trunk, block)), pass, block);
+    return x;
 }
 
 Tensor fusedTrunkInference(const Tensor& x, const DenseTrunkTensors& trunk,

@@ -1,4 +1,4 @@
-// The dense blocks and transitions of a DenseNet as one step of autograd on the CPU: what the plain modules in
+// The dense blocks and transitions of a DenseNet as one step of autograd a block on the CPU: what the plain modules in
 // densenet.cpp compute, without concatenation. A block is one buffer in which each layer writes its channels into their
 // place; the batch statistics of a channel are taken once, when it is made; normalised values live only in the cache
 // and are computed again in the backward pass; the part of a normalisation's gradient that is linear in x is gathered

@@ -23,11 +23,17 @@ double median(std::vector<double> values) {
 } // namespace
 
 std::string BenchmarkReport::toJson() const {
+    nlohmann::json shown = nlohmann::json::array();
+    for (const Bucket& bucket : buckets)
+        shown.push_back({{"bytes", bucket.bytes}, {"ready_seconds", bucket.readySeconds}});
     const nlohmann::json report = {{"images_per_second", imagesPerSecond},
                                    {"step_seconds", stepSeconds},
                                    {"peak_memory_bytes", peakMemoryBytes},
                                    {"reduce_seconds", reduceSeconds},
                                    {"sum_seconds", sumSeconds},
+                                   {"compute_seconds", computeSeconds},
+                                   {"update_seconds", updateSeconds},
+                                   {"buckets", shown},
                                    {"ranks", ranks},
                                    {"threads_per_rank", threadsPerRank},
                                    {"precision", precision},
@@ -64,6 +70,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     options.device = *device;
     options.precision = models::choosePrecision(experiment.training.precision, *device);
     options.reduction = reducerOptions(experiment);
+    options.reduction.timed = true;
     options.localBatch = experiment.training.localBatch * experiment.training.accumulation;
     TrainStep step(**model, description, ranks, options);
     if (auto ready = step.setOptimizer(experiment); !ready)
@@ -81,7 +88,8 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     const torch::Tensor labels = torch::rand({batch, classes}).round();
     (*model)->train();
     report.steps = std::max(steps, 8);
-    std::vector<double> seconds, reduceSeconds, sumSeconds;
+    std::vector<double> seconds, reduceSeconds, sumSeconds, computeSeconds, updateSeconds;
+    std::vector<std::vector<double>> ready; // of each bucket
     for (int64_t k = 0; k < warmupSteps + report.steps; ++k) {
         const auto start = std::chrono::steady_clock::now();
         for (int64_t part = 0; part < experiment.training.accumulation; ++part)
@@ -93,20 +101,31 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
             seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
             reduceSeconds.push_back(outcome.reduceSeconds);
             sumSeconds.push_back(outcome.sumSeconds);
+            computeSeconds.push_back(outcome.computeSeconds);
+            updateSeconds.push_back(outcome.updateSeconds);
+            const auto times = step.bucketTimes();
+            ready.resize(times.size());
+            for (size_t b = 0; b < times.size(); ++b)
+                ready[b].push_back(times[b].readySeconds);
         }
     }
     // Ranks wait for each other within a step: their medians differ by little; the slowest counts.
     struct rusage usage {};
     getrusage(RUSAGE_SELF, &usage);
-    const std::vector<double> mine = {median(seconds), double(usage.ru_maxrss) * 1024, median(reduceSeconds),
-                                      median(sumSeconds)};
+    const std::vector<double> mine = {median(seconds),    double(usage.ru_maxrss) * 1024, median(reduceSeconds),
+                                      median(sumSeconds), median(computeSeconds),         median(updateSeconds)};
     const auto all = ranks.gatherValues(mine);
     for (size_t k = 0; k < all.size(); k += mine.size()) {
         report.stepSeconds = std::max(report.stepSeconds, all[k]);
         report.peakMemoryBytes = std::max(report.peakMemoryBytes, int64_t(all[k + 1]));
         report.reduceSeconds = std::max(report.reduceSeconds, all[k + 2]);
         report.sumSeconds = std::max(report.sumSeconds, all[k + 3]);
+        report.computeSeconds = std::max(report.computeSeconds, all[k + 4]);
+        report.updateSeconds = std::max(report.updateSeconds, all[k + 5]);
     }
+    const auto times = step.bucketTimes();
+    for (size_t b = 0; b < ready.size(); ++b)
+        report.buckets.push_back({times[b].bytes, median(ready[b])});
     report.precision = models::precisionName(options.precision);
     report.localBatch = batch;
     report.imageSize = size;

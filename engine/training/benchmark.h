@@ -9,10 +9,16 @@
 namespace roentgen::training {
 
 struct BenchmarkReport {
-    double imagesPerSecond = 0;  // all ranks, of the median step
-    double stepSeconds = 0;      // median over steps of the slowest rank
-    double reduceSeconds = 0;    // that a step waits for the sum over ranks; median, slowest rank
-    double sumSeconds = 0;       // that the sums take, hidden or not; the same
+    double imagesPerSecond = 0;                   // all ranks, of the median step
+    double stepSeconds = 0;                       // median over steps of the slowest rank
+    double reduceSeconds = 0;                     // that a step waits for the sum over ranks; median, slowest rank
+    double sumSeconds = 0;                        // that the sums take, hidden or not; the same
+    double computeSeconds = 0, updateSeconds = 0; // of a step without its sums, and of that the optimizer; the same
+    struct Bucket {
+        size_t bytes = 0;
+        double readySeconds = 0; // after the step's last part began; median, rank 0
+    };
+    std::vector<Bucket> buckets; // gradients that are summed together, in the order of the sums
     int64_t peakMemoryBytes = 0; // of the largest rank
     int ranks = 1, threadsPerRank = 1;
     int64_t localBatch = 0, imageSize = 0, steps = 0;

@@ -116,8 +116,10 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
         logits = forward(x);
     }
     const LossSum loss = m_loss(logits.to(torch::kFloat), y);
-    if (isLast && !m_keepsPace) // with shared statistics the ranks talk within the backward pass
+    if (isLast && !m_keepsPace) { // with shared statistics the ranks talk within the backward pass
+        m_forwardSeconds = secondsSince(start);
         m_reducer.open(firstGradient());
+    }
     (loss.sum / double(m_options.localBatch * classes)).backward();
     m_insidePart = false;
     const double sum = loss.sum.item<double>();
@@ -139,6 +141,13 @@ void TrainStep::keepPace(int64_t partsLeft, const Error& why) {
     float nothing = 0;
     for (int64_t part = 0; part < partsLeft; ++part)
         accumulate(&nothing, &nothing, 0, false);
+}
+
+std::vector<distributed::BucketTime> TrainStep::bucketTimes() const {
+    auto times = m_reducer.bucketTimes();
+    for (distributed::BucketTime& time : times)
+        time.readySeconds += m_forwardSeconds;
+    return times;
 }
 
 int64_t TrainStep::firstGradient() const {
@@ -167,7 +176,8 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
         if (std::isfinite(outcome.loss) && !outcome.signals.suspicious)
             learn(known, learningRate, &outcome);
     }
-    outcome.computeSeconds = m_computeSeconds + secondsSince(start);
+    outcome.updateSeconds = secondsSince(start);
+    outcome.computeSeconds = m_computeSeconds + outcome.updateSeconds;
     abandon();
     return outcome;
 }

@@ -21,13 +21,13 @@ struct StepSignals {
 };
 
 struct StepOutcome {
-    double loss = 0;         // mean over the known labels of all ranks
-    double gradientNorm = 0; // of the mean gradient, before clipping
-    double computeSeconds = 0;
-    double reduceSeconds = 0; // that the step waited for the sum over ranks
-    double sumSeconds = 0;    // that the sums took, hidden behind the backward pass or not
-    StepSignals signals;      // of any rank; where one failed or is suspicious, the weights were left alone
-    bool learned = false;     // the weights were changed
+    double loss = 0;                              // mean over the known labels of all ranks
+    double gradientNorm = 0;                      // of the mean gradient, before clipping
+    double computeSeconds = 0, updateSeconds = 0; // the optimizer's part is in both
+    double reduceSeconds = 0;                     // that the step waited for the sum over ranks
+    double sumSeconds = 0;                        // that the sums took, hidden behind the backward pass or not
+    StepSignals signals;  // of any rank; where one failed or is suspicious, the weights were left alone
+    bool learned = false; // the weights were changed
 };
 
 // The model's input from the loader's pixels [N,1,H,W] float32: on the device, repeated and normalised for models of
@@ -90,6 +90,8 @@ public:
     distributed::FlatParameters& parameters() { return m_flat; }
     Optimizer& optimizer() { return *m_optimizer; }
     WeightAverage* average() { return m_average.get(); } // null: no average
+    // When the buckets of the last step's gradients were there, after the beginning of its last part.
+    std::vector<distributed::BucketTime> bucketTimes() const;
     const Loss& loss() const { return m_loss; }
     const StepOptions& options() const { return m_options; }
 
@@ -111,6 +113,7 @@ private:
     Loss m_loss;
     int64_t m_headBegin = 0; // in the flat buffer
     double m_lossSum = 0, m_known = 0, m_computeSeconds = 0;
+    double m_forwardSeconds = 0; // of the last part
 };
 
 } // namespace roentgen::training
