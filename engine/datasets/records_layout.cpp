@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 namespace roentgen::datasets {
 
 namespace {
 
 constexpr int64_t mostLabelValues = 1000; // of one foreign feature
+constexpr size_t mostForeignLabels = 64;  // features of a set
 
 struct Film {
     StudyImage image;
@@ -25,13 +27,14 @@ class ClassList {
 public:
     void add(const std::vector<std::string>& names) {
         for (const std::string& name : names)
-            if (std::find(m_names.begin(), m_names.end(), name) == m_names.end())
+            if (m_known.insert(name).second)
                 m_names.push_back(name);
     }
     const std::vector<std::string>& names() const { return m_names; }
 
 private:
     std::vector<std::string> m_names;
+    std::unordered_set<std::string> m_known;
 };
 
 void takeLabels(const records::FilmFacts& facts, Film& film) {
@@ -48,18 +51,22 @@ void takeLabels(const records::FilmFacts& facts, Film& film) {
 // Others' sets: whole numbers called label or label_something.
 void takeForeignLabels(const records::ExampleView& example, Film& film) {
     for (const records::FeatureView& feature : example.features)
-        if (feature.name.rfind("label", 0) == 0 && feature.name != "labels" && feature.integers.size() == 1)
+        if (feature.name.rfind("label", 0) == 0 && feature.name != "labels" && feature.integers.size() == 1 &&
+            isUtf8(feature.name))
             film.foreignLabels[std::string(feature.name)] = feature.integers.front();
     film.image.labelled = !film.foreignLabels.empty();
 }
 
 // 0 and 1: a class of the feature's name. More values: a class each, "label 1", "label 2" …; 0 is none of them, below
 // it is unknown.
-void nameForeignLabels(std::vector<Film>& films, ClassList& classes) {
+Status nameForeignLabels(std::vector<Film>& films, ClassList& classes, const std::string& folder) {
     std::map<std::string, int64_t> largest;
     for (const Film& film : films)
         for (const auto& [name, value] : film.foreignLabels)
             largest[name] = std::max(largest[name], std::min(value, mostLabelValues));
+    if (largest.size() > mostForeignLabels)
+        return dataError("The records have " + std::to_string(largest.size()) + " features called label…", folder,
+                         "at most " + std::to_string(mostForeignLabels) + " are taken for classes");
     const auto className = [&](const std::string& name, int64_t value) {
         return largest[name] <= 1 ? name : name + " " + std::to_string(value);
     };
@@ -73,10 +80,21 @@ void nameForeignLabels(std::vector<Film>& films, ClassList& classes) {
             for (int64_t each = 1; value < 0 && each <= std::max(largest[name], int64_t(1)); ++each)
                 film.unknown.push_back(className(name, each));
         }
+    return Done{};
 }
 
-Film filmOf(const records::ExampleView& example, const FilmRecord& record, ClassList& classes, ProblemList& problems) {
-    const records::FilmFacts facts = records::factsOf(example);
+// Whether everything in it can be shown and written down.
+bool isText(const records::FilmFacts& facts) {
+    const bool known =
+        facts.split.empty() || facts.split == "train" || facts.split == "validation" || facts.split == "test";
+    return known && isUtf8(facts.path) && isUtf8(facts.patient) && isUtf8(facts.view) && isUtf8(facts.modality) &&
+           isUtf8(facts.laterality) &&
+           std::all_of(facts.classes.begin(), facts.classes.end(),
+                       [](const std::string& name) { return isUtf8(name); });
+}
+
+Film filmOf(const records::ExampleView& example, const records::FilmFacts& facts, const FilmRecord& record,
+            ClassList& classes, ProblemList& problems) {
     Film film;
     film.record = record;
     film.image.image = filmNameOf(example, record);
@@ -101,13 +119,6 @@ Film filmOf(const records::ExampleView& example, const FilmRecord& record, Class
     return film;
 }
 
-bool isText(const Film& film) {
-    return isUtf8(film.image.image) && isUtf8(film.image.patient) && isUtf8(film.image.view) &&
-           isUtf8(film.image.modality) && isUtf8(film.image.laterality) &&
-           (film.image.split.empty() || film.image.split == "train" || film.image.split == "validation" ||
-            film.image.split == "test");
-}
-
 } // namespace
 
 Result<IndexedFolder> readRecordsLayout(const FolderListing& listing, ProblemList& problems) {
@@ -115,15 +126,16 @@ Result<IndexedFolder> readRecordsLayout(const FolderListing& listing, ProblemLis
     ClassList classes;
     const Status read =
         forEachRecord(listing.root, problems, [&](const records::ExampleView& example, FilmRecord record) {
-            Film film = filmOf(example, record, classes, problems);
-            if (isText(film))
-                films.push_back(std::move(film));
+            const records::FilmFacts facts = records::factsOf(example);
+            if (isText(facts))
+                films.push_back(filmOf(example, facts, record, classes, problems));
             else
                 problems.add("bad_row", record.file->nameOf(record.number));
         });
     if (!read)
         return read.error();
-    nameForeignLabels(films, classes);
+    if (Status named = nameForeignLabels(films, classes, listing.root); !named)
+        return named.error();
     std::stable_sort(films.begin(), films.end(),
                      [](const Film& a, const Film& b) { return a.image.image < b.image.image; });
     IndexedFolder folder;

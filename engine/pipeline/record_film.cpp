@@ -23,6 +23,9 @@ struct Film {
 };
 
 Result<Film> readFilm(const RecordFile& file, size_t number) {
+    if (number >= file.count())
+        return dataError("The record file has no record " + std::to_string(number), file.path(),
+                         "it has " + std::to_string(file.count()) + ", counted from 0");
     const auto data = file.read(number);
     if (!data)
         return data.error();
@@ -67,9 +70,6 @@ Result<const uint8_t*> mappedFilm(const datasets::Sample& sample, int storedSize
 
 Result<PreparedImage> prepareRecord(const RecordFile& file, size_t number, int storedSize, bool pad) {
     const auto start = std::chrono::steady_clock::now();
-    if (number >= file.count())
-        return dataError("The record file has no record " + std::to_string(number), file.path(),
-                         "it has " + std::to_string(file.count()) + ", counted from 0");
     const auto film = readFilm(file, number);
     if (!film)
         return film.error();
@@ -86,6 +86,38 @@ Result<PreparedImage> prepareRecord(const RecordFile& file, size_t number, int s
 Result<PreparedImage> prepareSample(const datasets::Sample& sample, int storedSize, bool pad) {
     return sample.record ? prepareRecord(*sample.record.file, sample.record.number, storedSize, pad)
                          : prepareFilm(sample.path, storedSize, pad);
+}
+
+Result<imaging::ImageData> readFilmImage(const std::string& path, int frame) {
+    const auto name = records::parseRecordName(path);
+    if (!name)
+        return imaging::readImage(path, frame);
+    const auto file = RecordFile::open(name->file);
+    if (!file)
+        return file.error();
+    const auto film = readFilm(**file, name->number);
+    if (!film)
+        return film.error();
+    imaging::ImageData data;
+    data.image = greyImageOf(film->pixels);
+    data.bitsStored = film->pixels.bits;
+    data.windows = {{film->pixels.bits == 16 ? 32768. : 128., film->pixels.bits == 16 ? 65536. : 256., {}}};
+    data.header.rows = film->pixels.height;
+    data.header.columns = film->pixels.width;
+    data.header.viewPosition = film->example.text("view");
+    data.header.laterality = film->example.text("laterality");
+    data.header.modality = film->example.text("modality");
+    data.header.patientId = film->example.text("patient");
+    return data;
+}
+
+Result<imaging::ImageHeader> readFilmHeader(const std::string& path) {
+    if (!records::parseRecordName(path))
+        return imaging::readImageHeader(path);
+    auto data = readFilmImage(path);
+    if (!data)
+        return data.error();
+    return std::move(data->header);
 }
 
 } // namespace roentgen::pipeline

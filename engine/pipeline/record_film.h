@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/datasets/dataset.h"
+#include "engine/imaging/image_file.h"
 #include "engine/pipeline/prepared_image.h"
 
 namespace roentgen::pipeline {
@@ -16,5 +17,10 @@ Result<PreparedImage> prepareRecord(const records::RecordFile& file, size_t numb
 
 // The prepared image of a sample, in a record or a file of its own. Thread-safe.
 Result<PreparedImage> prepareSample(const datasets::Sample& sample, int storedSize, bool pad);
+
+// imaging::readImage and imaging::readImageHeader, which take FILE:NUMBER for a film in a record file as well.
+// Thread-safe.
+Result<imaging::ImageData> readFilmImage(const std::string& path, int frame = 0);
+Result<imaging::ImageHeader> readFilmHeader(const std::string& path);
 
 } // namespace roentgen::pipeline

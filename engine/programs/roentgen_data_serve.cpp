@@ -1,6 +1,7 @@
 // roentgen-data serve: the window's worker. docs/services.md lists the operations.
 #include "engine/datasets/dataset.h"
 #include "engine/imaging/image_file.h"
+#include "engine/pipeline/record_film.h"
 #include "engine/programs/augmentation_sheet.h"
 #include "engine/programs/pixel_scratch.h"
 #include "engine/programs/program_main.h"
@@ -42,7 +43,7 @@ Result<json> answerIndex(const json& request, ServiceWork& work) {
 }
 
 Result<json> answerHeader(const json& request, ServiceWork&) {
-    Result<imaging::ImageHeader> header = imaging::readImageHeader(request.at("path").get<std::string>());
+    Result<imaging::ImageHeader> header = pipeline::readFilmHeader(request.at("path").get<std::string>());
     if (!header)
         return header.error();
     return headerToJson(*header);
@@ -50,7 +51,7 @@ Result<json> answerHeader(const json& request, ServiceWork&) {
 
 Result<json> answerDecode(const json& request, ServiceWork& work, PixelScratch& scratch) {
     Result<imaging::ImageData> data =
-        imaging::readImage(request.at("path").get<std::string>(), request.value("frame", 0));
+        pipeline::readFilmImage(request.at("path").get<std::string>(), request.value("frame", 0));
     if (!data)
         return data.error();
     if (work.cancelled())
@@ -118,7 +119,7 @@ Result<json> answerThumbnail(const json& request, ServiceWork& work) {
     const int size = request.at("size").get<int>();
     if (size < 1 || size > 4096)
         return usageError("a thumbnail's size is 1 to 4096 pixels", "size");
-    Result<imaging::ImageData> data = imaging::readImage(request.at("path").get<std::string>());
+    Result<imaging::ImageData> data = pipeline::readFilmImage(request.at("path").get<std::string>());
     if (!data)
         return data.error();
     if (work.cancelled())

@@ -1,5 +1,6 @@
 // roentgen-data show: one image as a radiologist would see it, into a PNG.
 #include "engine/imaging/image_file.h"
+#include "engine/pipeline/record_film.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/roentgen_data_json.h"
 #include "engine/programs/roentgen_data_verbs.h"
@@ -35,7 +36,7 @@ Result<nlohmann::json> show(const ShowOptions& options) {
             return given.error();
         window = *given;
     }
-    auto data = imaging::readImage(options.image, options.frame);
+    auto data = pipeline::readFilmImage(options.image, options.frame);
     if (!data)
         return data.error();
     if (options.window.empty())

@@ -249,6 +249,12 @@ void RecordsLayoutTest::aFilmCanBeNamed() {
     QVERIFY2(bool(byName), byName ? "" : byName.error().toLine().c_str());
     QVERIFY(std::equal(byName->pixels.begin(), byName->pixels.end(), *pipeline::mappedFilm(sample, 36)));
     QVERIFY(!pipeline::prepareFilm(sample.record.file->path() + ":400", 36, false));
+    const auto shown = pipeline::readFilmImage(sample.path);
+    QVERIFY(bool(shown));
+    QCOMPARE(imaging::renderGrey8(*shown, imaging::defaultWindow(*shown)).bytes, byName->pixels);
+    const auto header = pipeline::readFilmHeader(sample.path);
+    QVERIFY(header && header->rows == 36 && header->patientId == sample.patient);
+    QVERIFY(!pipeline::readFilmImage(sample.record.file->path() + ":400"));
 }
 
 QTEST_GUILESS_MAIN(RecordsLayoutTest)
