@@ -4,7 +4,7 @@
   performance.py --bin build/release/bin --peer torch_train.py [--nih DIR] [--rounds 2] [--only densenet,fp32,…]
 
 DIR is a folder in NIH ChestX-ray14 layout, with real films (Data_Entry_2017_v2020.csv or Data_Entry*.csv in it).
-Parts: densenet fp32 resnet vgg ranks real inference ceiling. Two threads, 224², batch 16. A part's two sides take
+Parts: densenet fp32 resnet vgg ranks real input inference ceiling. Two threads, 224², batch 16. A part's two sides take
 turns, and each figure is the best of the rounds, so that a disturbed round does not count.
 Prints the table and, as the last line, one JSON object; fails on no figure.
 """
@@ -19,7 +19,7 @@ import tempfile
 import time
 
 BATCH, THREADS, SIZE = 16, 2, 224
-PARTS = ["densenet", "fp32", "resnet", "vgg", "ranks", "real", "inference", "ceiling"]
+PARTS = ["densenet", "fp32", "resnet", "vgg", "ranks", "real", "input", "inference", "ceiling"]
 
 
 def last_json(command):
@@ -61,14 +61,29 @@ class Sides:
         table = sorted(glob.glob(os.path.join(self.a.nih, "Data_Entry*.csv")) or glob.glob(os.path.join(self.a.nih, "*.csv")))
         return ["--root", self.a.nih, "--labels", table[0], "--steps", "11"]
 
-    def ours_real(self):
+    def experiment_on_films(self, folder, mode):
+        """An experiment's file on the films; in mode records they are packed first."""
+        pipeline = f'[pipeline]\nmode = "{mode}"\n'
+        if mode == "records":
+            pipeline += f'records = "{folder}/records"\n'
+            last_json([os.path.join(self.a.bin, "roentgen-data"), "pack", self.a.nih, "--out", f"{folder}/records", "--json"])
+        experiment = os.path.join(folder, "speed.toml")
+        with open(experiment, "w") as file:
+            file.write(f'[data]\ndataset = "{os.path.abspath(self.a.nih)}"\nsplit = "fraction"\n'
+                       "validation_fraction = 0.05\ntest_fraction = 0.05\n"
+                       f"[training]\nepochs = 1\nlocal_batch = {BATCH}\n{pipeline}")
+        return experiment
+
+    def ours_input(self, mode, steps, *more, launcher=()):
+        """The pipeline alone; cache_mb = 1: films are decoded whenever they come."""
+        with tempfile.TemporaryDirectory() as folder:
+            return last_json([*launcher, self.train, "--benchmark", self.experiment_on_films(folder, mode), "--input-only", "--json",
+                              "--steps", str(steps), "--set", "pipeline.cache_mb=1", *more])
+
+    def ours_real(self, mode="optimized"):
         """The trainer itself on the films, one epoch, stopped by its data; the median step as its events tell it."""
         with tempfile.TemporaryDirectory() as folder:
-            experiment = os.path.join(folder, "speed.toml")
-            with open(experiment, "w") as file:
-                file.write(f'[data]\ndataset = "{os.path.abspath(self.a.nih)}"\nsplit = "fraction"\n'
-                           "validation_fraction = 0.05\ntest_fraction = 0.05\n"
-                           f"[training]\nepochs = 1\nlocal_batch = {BATCH}\n")
+            experiment = self.experiment_on_films(folder, mode)
             done = subprocess.run([self.train, experiment, "--run", os.path.join(folder, "run")], capture_output=True, text=True)
             if done.returncode != 0:
                 raise SystemExit(done.stderr[-2000:])
@@ -104,7 +119,16 @@ def turns(sides, parts):
     if "real" in parts and sides.a.nih:
         yield "peer real tuned", lambda: sides.peer("--channels-last", "--precision", "bf16", "--workers", "2", *sides.peer_files())
         yield "ours real", sides.ours_real
+        yield "ours real records", lambda: sides.ours_real("records")
         yield "peer real default", lambda: sides.peer(*sides.peer_files())
+    if "input" in parts and sides.a.nih:
+        yield "peer input", lambda: sides.peer("--input-only", "--workers", "2", *sides.peer_files())
+        yield "ours input optimized", lambda: sides.ours_input("optimized", 40)
+        yield "ours input records", lambda: sides.ours_input("records", 2000)
+        core = str(min(os.sched_getaffinity(0)))
+        yield "ours input records, one core", lambda: sides.ours_input(
+            "records", 2000, "--set", "pipeline.decode_threads=1", launcher=("taskset", "-c", core))
+        yield "asked of a core", lambda: 5000.0
     if "inference" in parts:
         for precision in ("fp32", "bf16"):
             yield f"peer inference {precision}", lambda p=precision: sides.peer_inference(p)
@@ -120,6 +144,10 @@ ROWS = [
     ("VGG-16, bf16, synthetic", "ours vgg16 bf16", "peer vgg16 bf16", 1.0, "images/s"),
     ("DenseNet-121, bf16, real PNGs, beside 2 workers", "ours real", "peer real tuned", 1.3, "images/s"),
     ("the same, beside the default script", "ours real", "peer real default", 2.0, "images/s"),
+    ("the same from records, beside synthetic input", "ours real records", "ours densenet121 bf16", 0.97, "images/s"),
+    ("input alone, PNGs, beside a DataLoader's 2 workers", "ours input optimized", "peer input", 3.0, "images/s"),
+    ("input alone, records, beside the same", "ours input records", "peer input", 50.0, "images/s"),
+    ("input alone, records, one core, beside 5000", "ours input records, one core", "asked of a core", 1.0, "images/s"),
     ("2 ranks x 1 thread, beside 1 rank x 2 threads", "ours 2 ranks", "ours densenet121 bf16", 0.95, "images/s"),
     ("inference, batch 1, fp32, beside frozen TorchScript", "ours inference fp32", "peer inference fp32", 1.3, "images/s"),
     ("inference, batch 1, bf16, beside frozen TorchScript", "ours inference bf16", "peer inference bf16", 1.3, "images/s"),

@@ -90,7 +90,7 @@ void PipelineModesTest::giveTheSameWeights() {
         {"records-as-films", {QStringLiteral("pipeline.mode=naive"), itself}},
     };
     for (const auto& [mode, settings] : others) {
-        if (ranks > 1 && mode != QLatin1String("cached") && mode != QLatin1String("records"))
+        if (ranks > 1 && std::string(mode) != "cached" && std::string(mode) != "records")
             continue; // each run costs seconds
         const Trained trained = train(name(mode), ranks, settings);
         QVERIFY2(trained.exitCode == 0, qPrintable(trained.errorText));
