@@ -30,7 +30,7 @@ std::shared_ptr<const RecordFile> openFacts(const RecordFile& file, ProblemList&
 
 // False where the facts turn out to be damaged: the file itself is then read.
 bool visitFacts(const std::shared_ptr<const RecordFile>& file, const RecordFile& facts, ProblemList& problems,
-                const std::function<void(const records::ExampleView&, FilmRecord)>& visit) {
+                const std::function<void(const records::ExampleView&, const FilmRecord&)>& visit) {
     std::vector<records::ExampleView> examples;
     for (size_t i = 0; i < facts.count(); ++i) {
         const auto data = facts.read(i);
@@ -56,7 +56,7 @@ bool visitFacts(const std::shared_ptr<const RecordFile>& file, const RecordFile&
 }
 
 void visitRecords(const std::shared_ptr<const RecordFile>& file, ProblemList& problems,
-                  const std::function<void(const records::ExampleView&, FilmRecord)>& visit) {
+                  const std::function<void(const records::ExampleView&, const FilmRecord&)>& visit) {
     for (size_t i = 0; i < file->count(); ++i) {
         const auto data = file->read(i);
         if (!data) {
@@ -93,9 +93,10 @@ std::vector<std::vector<Sample>*> partsOf(Dataset& dataset) {
 
 Status findRecords(Dataset& dataset, const std::string& folder, ProblemList& problems) {
     std::unordered_map<std::string, FilmRecord> byName;
-    const Status visited = forEachRecord(folder, problems, [&](const records::ExampleView& example, FilmRecord record) {
-        byName.emplace(filmNameOf(example, record), record);
-    });
+    Status visited =
+        forEachRecord(folder, problems, [&](const records::ExampleView& example, const FilmRecord& record) {
+            byName.emplace(filmNameOf(example, record), record);
+        });
     if (!visited)
         return visited;
     for (std::vector<Sample>* part : partsOf(dataset))
@@ -178,7 +179,7 @@ Status checkResize(const std::string& folder, const Experiment& experiment) {
 } // namespace
 
 Status forEachRecord(const std::string& folder, ProblemList& problems,
-                     const std::function<void(const records::ExampleView&, FilmRecord)>& visit) {
+                     const std::function<void(const records::ExampleView&, const FilmRecord&)>& visit) {
     const auto files = records::recordFilesIn(folder);
     if (!files)
         return files.error();

@@ -11,7 +11,7 @@ namespace roentgen::datasets {
 // are sound, else from the file itself, every sum checked. Damaged records, facts and indexes are counted.
 // Data error: no record file, one that cannot be walked, a pack that has not finished.
 Status forEachRecord(const std::string& folder, ProblemList& problems,
-                     const std::function<void(const records::ExampleView& example, FilmRecord record)>& visit);
+                     const std::function<void(const records::ExampleView& example, const FilmRecord& record)>& visit);
 
 // The name of a record's film: its own, else FILE:NUMBER.
 std::string filmNameOf(const records::ExampleView& example, const FilmRecord& record);

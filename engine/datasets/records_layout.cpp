@@ -125,7 +125,7 @@ Result<IndexedFolder> readRecordsLayout(const FolderListing& listing, ProblemLis
     std::vector<Film> films;
     ClassList classes;
     const Status read =
-        forEachRecord(listing.root, problems, [&](const records::ExampleView& example, FilmRecord record) {
+        forEachRecord(listing.root, problems, [&](const records::ExampleView& example, const FilmRecord& record) {
             const records::FilmFacts facts = records::factsOf(example);
             if (isText(facts))
                 films.push_back(filmOf(example, facts, record, classes, problems));

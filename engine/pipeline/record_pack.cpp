@@ -4,6 +4,7 @@
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/ordered_films.h"
+#include "engine/pipeline/pack_folder.h"
 #include "engine/protocol/sha256.h"
 #include "engine/records/film_record.h"
 #include "engine/records/record_file.h"
@@ -11,23 +12,13 @@
 #include "engine/records/record_writer.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <filesystem>
 #include <sched.h>
-#include <set>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
 
 namespace roentgen::pipeline {
 
 namespace {
 
-namespace fs = std::filesystem;
-using records::RecordFile;
 using records::RecordManifest;
 
 constexpr uint64_t factsBytes = 600; // of a record beside its pixels, roughly
@@ -35,36 +26,6 @@ constexpr uint64_t factsBytes = 600; // of a record beside its pixels, roughly
 int coresOfThisProcess() {
     cpu_set_t cores;
     return sched_getaffinity(0, sizeof cores, &cores) == 0 ? std::max(1, CPU_COUNT(&cores)) : 1;
-}
-
-// One pack at a time works in a folder; the lock goes with the process.
-class FolderLock {
-public:
-    static Result<FolderLock> take(const std::string& folder) {
-        FolderLock lock;
-        lock.m_file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (lock.m_file < 0)
-            return environmentError(std::string("Could not open the folder: ") + std::strerror(errno), folder,
-                                    "check its permissions");
-        if (::flock(lock.m_file, LOCK_EX | LOCK_NB) != 0)
-            return environmentError("Another pack is at work in this folder", folder, "wait for it, or stop it");
-        return lock;
-    }
-    FolderLock(FolderLock&& other) noexcept
-        : m_file(std::exchange(other.m_file, -1)) {}
-    FolderLock& operator=(FolderLock&&) = delete;
-    ~FolderLock() {
-        if (m_file >= 0)
-            ::close(m_file);
-    }
-
-private:
-    FolderLock() = default;
-    int m_file = -1;
-};
-
-bool isLeftover(const std::string& name) {
-    return name.find(".part") != std::string::npos || name.find(".tmp-") != std::string::npos;
 }
 
 std::string fileStamp(const std::string& path) {
@@ -84,20 +45,18 @@ public:
     Result<PackSummary> run() {
         if (Status opened = openDataSet(); !opened)
             return opened.error();
-        const auto lock = openFolder();
-        if (!lock)
-            return lock.error();
-        if (Status written = writeShards(); !written)
+        const auto folder = PackFolder::open(m_options.out, m_manifest);
+        if (!folder)
+            return folder.error();
+        if (Status written = writeShards(*folder); !written)
             return written.error();
         return finish();
     }
 
 private:
     Status openDataSet();
-    Result<FolderLock> openFolder();
-    Status checkRoom(uint64_t bytes) const;
-    bool keepShard(int shard);
-    Status writeShards();
+    bool keepShard(const PackFolder& folder, int shard);
+    Status writeShards(const PackFolder& folder);
     Status writeShard(int shard, OrderedFilms& films);
     Result<PackSummary> finish();
 
@@ -182,81 +141,22 @@ RecordManifest Pack::describe() const {
     return manifest;
 }
 
-// Made where it is absent, locked, known to hold nothing else, and rid of what a killed pack has left.
-Result<FolderLock> Pack::openFolder() {
-    std::error_code failure;
-    fs::create_directories(m_options.out, failure);
-    if (failure)
-        return environmentError("Could not make the folder: " + failure.message(), m_options.out,
-                                "check the path and its permissions");
-    auto lock = FolderLock::take(m_options.out);
-    if (!lock)
-        return lock;
-    const auto known = records::readManifest(m_options.out);
-    if (!known)
-        return known.error();
-    if (*known && (*known)->madeFrom != m_manifest.madeFrom)
-        return usageError("The folder holds records of another data set, of changed images or of other options",
-                          m_options.out, "choose another folder, or delete this one");
-    std::vector<std::string> leftovers;
-    for (const fs::directory_entry& entry : fs::directory_iterator(m_options.out, failure)) {
-        const std::string name = entry.path().filename().string();
-        if (isLeftover(name))
-            leftovers.push_back(entry.path().string());
-        else if (!*known)
-            return usageError("The folder is not empty and holds no records", m_options.out,
-                              "choose a folder that is empty or absent");
-    }
-    for (const std::string& path : leftovers)
-        fs::remove(path, failure);
-    if (!*known)
-        if (Status written = records::writeManifest(m_options.out, m_manifest); !written)
-            return written.error();
-    return lock;
-}
-
-// A shard of an earlier attempt, if each of its bytes is what a finished one has.
-bool Pack::keepShard(int shard) {
-    std::error_code failure;
-    if (!fs::exists(pathOf(shard), failure))
+// A shard of an earlier attempt. Films of it that are absent could not be read.
+bool Pack::keepShard(const PackFolder& folder, int shard) {
+    auto whole = folder.wholeShard(records::shardName(shard, m_shards));
+    if (!whole)
         return false;
-    const auto file = RecordFile::open(pathOf(shard));
-    const auto facts = RecordFile::open(records::factsPathOf(pathOf(shard)));
-    if (!file || !facts || (*file)->indexProblem() || (*facts)->count() != (*file)->count() ||
-        !fs::exists(records::indexPathOf(pathOf(shard)), failure))
-        return false;
-    std::set<std::string> names;
-    for (size_t i = 0; i < (*file)->count(); ++i) {
-        const auto data = (*facts)->read(i);
-        const auto example =
-            data ? records::readExample(data->data(), data->size()) : Result<records::ExampleView>(data.error());
-        if (!(*file)->read(i) || !example)
-            return false;
-        names.emplace(example->text("path"));
-    }
+    const size_t count = firstOf(shard + 1) - firstOf(shard);
     std::vector<std::string> absent;
     for (size_t i = firstOf(shard); i < firstOf(shard + 1); ++i)
-        if (!names.count(m_folder.index.images[i].image))
+        if (!whole->films.count(m_folder.index.images[i].image))
             absent.push_back(m_folder.index.images[i].image);
-    if (absent.size() + names.size() != firstOf(shard + 1) - firstOf(shard))
+    if (absent.size() + whole->films.size() != count)
         return false;
     m_summary.unreadable.insert(m_summary.unreadable.end(), absent.begin(), absent.end());
-    m_manifest.shards[size_t(shard)] = {records::shardName(shard, m_shards), int64_t((*file)->count()),
-                                        (*file)->bytes()};
-    m_done += firstOf(shard + 1) - firstOf(shard);
+    m_manifest.shards[size_t(shard)] = std::move(whole->entry);
+    m_done += count;
     return true;
-}
-
-Status Pack::checkRoom(uint64_t bytes) const {
-    struct statvfs disk = {};
-    if (::statvfs(m_options.out.c_str(), &disk) != 0)
-        return Done{};
-    const uint64_t room = uint64_t(disk.f_bavail) * uint64_t(disk.f_frsize);
-    if (room >= bytes)
-        return Done{};
-    return environmentError("No room for the records: about " + std::to_string((bytes >> 20) + 1) + " MB are needed, " +
-                                std::to_string(room >> 20) + " MB are free",
-                            m_options.out, "make room on that disk and try again, or pack to a smaller --size");
 }
 
 OrderedFilms::Prepare Pack::preparation() const {
@@ -278,20 +178,20 @@ void Pack::report() const {
                            std::to_string(m_done) + " of " + std::to_string(m_summary.images) + " films");
 }
 
-Status Pack::writeShards() {
+Status Pack::writeShards(const PackFolder& folder) {
     m_manifest.shards.resize(size_t(m_shards));
     m_kept.resize(size_t(m_shards));
     std::vector<std::string> paths;
     for (int shard = 0; shard < m_shards; ++shard) {
         if (m_options.cancelled && m_options.cancelled())
             return Error{ErrorCode::Stopped, "Stopped on request", m_options.out, "whole shards are kept"};
-        m_kept[size_t(shard)] = keepShard(shard);
+        m_kept[size_t(shard)] = keepShard(folder, shard);
         m_summary.keptShards += m_kept[size_t(shard)];
         for (size_t i = firstOf(shard); !m_kept[size_t(shard)] && i < firstOf(shard + 1); ++i)
             paths.push_back(m_folder.index.images[i].path);
         report();
     }
-    if (Status room = checkRoom(paths.size() * bytesOfFilm()); !room)
+    if (Status room = folder.checkRoom(paths.size() * bytesOfFilm()); !room)
         return room;
     const int threads = m_options.threads > 0 ? m_options.threads : coresOfThisProcess();
     OrderedFilms films(std::move(paths), threads, preparation());

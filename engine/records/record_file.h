@@ -38,7 +38,8 @@ public:
     const std::optional<Error>& indexProblem() const { return m_indexProblem; }
 
     // The record's data, lengths and sums checked; lives as long as the file. Thread-safe. Data errors name file and
-    // offset: another length, a wrong sum, a file that has become shorter since it was opened.
+    // offset: another length, a wrong sum, a file that has become shorter since it was opened. A disk that fails, or a
+    // file cut off during the call, ends the process (SIGBUS), as mappings do.
     Result<std::string_view> read(size_t number) const;
     // "FILE:NUMBER (byte OFFSET)", for errors about what is in the record.
     std::string nameOf(size_t number) const;
