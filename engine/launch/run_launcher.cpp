@@ -129,6 +129,9 @@ Status writeTargetFiles(const RunPlan& plan, const std::string& script) {
             return status;
     if (!plan.target->isSlurm())
         return Done{};
+    if (!script.empty() && script.find(plan.run.path) == std::string::npos)
+        return usageError("This script is of another run", plan.run.path,
+                          "give the --id that --dry-run was given, or whose folder the script names");
     Result<std::string> text = script.empty() ? slurmScript(plan) : Result<std::string>(script);
     return text ? writeFileAtomically(slurmScriptFile(plan.run), *text) : Status(text.error());
 }

@@ -85,14 +85,16 @@ void addSlurm(const Target& target, const Facts& facts, std::vector<TargetCheck>
 
 } // namespace
 
-std::vector<TargetCheck> checkTargetThere(const Target& target) {
+std::vector<TargetCheck> checkTargetThere(const Target& target, const std::string& workspace,
+                                          const std::string& binFolder) {
     std::vector<TargetCheck> checks;
     ChildOptions options;
     options.seconds = 30;
     const Result<ChildOutcome> asked =
         runThere(target,
-                 {"sh", "-c", questions, "sh", target.workFolder, target.enginePath(ROENTGEN_VERSION),
-                  target.slurm.partition, target.isSlurm() ? "1" : "0"},
+                 {"sh", "-c", questions, "sh", target.isRemote() ? target.workFolder : workspace,
+                  target.isRemote() ? target.enginePath(ROENTGEN_VERSION) : binFolder, target.slurm.partition,
+                  target.isSlurm() ? "1" : "0"},
                  options);
     if (!asked || !asked->good()) {
         const Error error = asked ? environmentError("The login shell ended: " + asked->errors.substr(0, 200),

@@ -11,8 +11,10 @@ struct TargetCheck {
     std::string value, hint; // what is there; what to do
 };
 
-// Never an error: what stands in the way is a check that is not good. Changes nothing there.
-std::vector<TargetCheck> checkTargetThere(const Target& target);
+// Never an error: what stands in the way is a check that is not good. Changes nothing there. workspace and binFolder:
+// what stands for work folder and engine folder of a target without a host.
+std::vector<TargetCheck> checkTargetThere(const Target& target, const std::string& workspace,
+                                          const std::string& binFolder);
 
 struct TargetInstall {
     std::string folder, version; // of the programs there

@@ -53,7 +53,7 @@ Result<int> list(const TargetArguments& arguments) {
 int test(const TargetArguments& arguments, const Target& target) {
     bool good = true;
     ordered_json checks = ordered_json::array();
-    for (const TargetCheck& check : checkTargetThere(target)) {
+    for (const TargetCheck& check : checkTargetThere(target, arguments.workspace, arguments.binFolder)) {
         good = good && check.good;
         checks.push_back({{"name", check.name}, {"ok", check.good}, {"value", check.value}, {"hint", check.hint}});
         if (!arguments.json)

@@ -57,7 +57,8 @@ Status prepareFreshRun(const RunFolder& run, const Experiment& experiment) {
                                 "check the disk and its permissions");
     for (const auto& entry : fs::directory_iterator(run.path, failed)) {
         const std::string name = entry.path().filename().string();
-        if (std::find(launchers.begin(), launchers.end(), name) == launchers.end() && name.rfind(".nfs", 0) != 0)
+        if (std::find(launchers.begin(), launchers.end(), name) == launchers.end() && name.front() != '.' &&
+            name.find(".tmp-") == std::string::npos)
             return usageError("the run folder exists and holds '" + name + "'", run.path,
                               "go on with it by --resume, or choose another --run");
     }

@@ -230,19 +230,19 @@ void RemoteShellTest::theTestOfATargetSaysWhatIsMissing() {
                 return check;
         return TargetCheck{name, false, "absent", ""};
     };
-    const auto without = checkTargetThere(target());
+    const auto without = checkTargetThere(target(), "", "");
     QVERIFY(find(without, "login").good);
     QVERIFY(find(without, "work_folder").good);
     QVERIFY(find(without, "disk").good);
     QVERIFY(!find(without, "engine").good);
     QVERIFY(find(without, "engine").hint.find("target install box") != std::string::npos);
-    const auto with = checkTargetThere(target("engine_folder = \"" ROENTGEN_BIN_DIR "\"\n"));
+    const auto with = checkTargetThere(target("engine_folder = \"" ROENTGEN_BIN_DIR "\"\n"), "", "");
     for (const TargetCheck& check : with)
         QVERIFY2(check.good, (check.name + ": " + check.value).c_str());
     QVERIFY(find(with, "mpi").value.find("Open MPI 4") == 0);
     QVERIFY(std::stoi(find(with, "cores").value) >= 1);
     m_server.forgetHostKey();
-    const auto unknown = checkTargetThere(target());
+    const auto unknown = checkTargetThere(target(), "", "");
     QCOMPARE(unknown.size(), size_t(1));
     QVERIFY(!unknown.front().good && unknown.front().value.find("SHA256:") != std::string::npos);
     QVERIFY(m_server.knowHostKey());

@@ -1,5 +1,7 @@
 #include "tests/launch/ssh_server.h"
 
+#include "tests/launch/free_port.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -13,18 +15,6 @@
 namespace roentgen::tests {
 
 namespace {
-
-int freePort() {
-    const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    const bool bound = ::bind(probe, reinterpret_cast<sockaddr*>(&address), length) == 0 &&
-                       ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &length) == 0;
-    ::close(probe);
-    return bound ? ntohs(address.sin_port) : 0;
-}
 
 bool answers(int port) {
     const int client = ::socket(AF_INET, SOCK_STREAM, 0);

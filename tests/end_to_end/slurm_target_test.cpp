@@ -1,0 +1,176 @@
+// Runs in a real Slurm's queue: here and behind ssh, ended by the time limit, cancelled, and with daemons killed.
+#include "tests/end_to_end/target_runs.h"
+#include "tests/launch/slurm_cluster.h"
+#include "tests/launch/ssh_server.h"
+
+#include "engine/protocol/text_file.h"
+
+#include <QFileInfo>
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+
+using namespace roentgen;
+
+class SlurmTargetTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void theScriptIsShownAndAnEditedOneIsTaken();
+    void aRunWaitsInTheQueueTrainsAndIsCancelled();
+    void theTimeLimitLeadsToACheckpointAndBackIntoTheQueue();
+    void aRunBehindSshTrainsWithTwoRanksAndComesBack();
+    void aKilledDaemonIsNotAKilledRun();
+
+private:
+    nlohmann::json status(const QString& id) const {
+        return m_runs.roentgenRun({QStringLiteral("status"), id, QStringLiteral("--json")}).json();
+    }
+    // Waits until the folder says so, kept in step by a sync that goes on beside.
+    bool becomes(const QString& id, RunState state, int milliseconds = 60000) const {
+        QProcess sync;
+        sync.start(QStringLiteral(ROENTGEN_BIN_DIR "/roentgen-run"), m_runs.syncArguments(id));
+        const bool became = QTest::qWaitFor([&] { return stateOf(m_runs.run(id)) == state; }, milliseconds);
+        if (!became)
+            qWarning("%s is %s", qPrintable(id), runStateName(stateOf(m_runs.run(id))));
+        sync.kill();
+        sync.waitForFinished();
+        return became;
+    }
+
+    tests::SshServer m_server;
+    tests::SlurmCluster m_cluster;
+    TargetRuns m_runs;
+};
+
+void SlurmTargetTest::initTestCase() {
+    QVERIFY2(m_cluster.start(), qPrintable(m_cluster.error()));
+    QVERIFY2(m_server.start(), qPrintable(m_server.error()));
+    QVERIFY(m_server.knowHostKey());
+    QVERIFY(m_runs.prepare(m_runs.workspace()));
+    QVERIFY(m_runs.addTarget("queue", "kind = \"slurm\"\n[slurm]\npartition = \"test\"\ntime_limit = \"10\"\n"));
+    QVERIFY(m_runs.addTarget("short", "kind = \"slurm\"\n[slurm]\ntime_limit = \"1\"\nsignal_seconds = 50\n"));
+}
+
+void SlurmTargetTest::theScriptIsShownAndAnEditedOneIsTaken() {
+    const QStringList begin = {QStringLiteral("start"), m_runs.experiment(),    QStringLiteral("--target"),
+                               QStringLiteral("queue"), QStringLiteral("--id"), QStringLiteral("edited")};
+    const ProgramRun shown = m_runs.roentgenRun(begin + QStringList{QStringLiteral("--dry-run")});
+    QCOMPARE(shown.exitCode, 0);
+    QVERIFY(shown.output.contains("#SBATCH --partition=test\n") && shown.output.contains("#SBATCH --time=10\n"));
+    QVERIFY(!QFileInfo::exists(QString::fromStdString(m_runs.run(QStringLiteral("edited")).path)));
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("mine.sbatch"));
+    QByteArray mine = shown.output;
+    mine.replace("#SBATCH --time=10\n", "#SBATCH --time=10\n#SBATCH --comment=mine\n#SBATCH --hold\n");
+    QVERIFY(bool(writeFileAtomically(file.toStdString(), mine.toStdString())));
+    const QStringList script = {QStringLiteral("--script"), file};
+    QCOMPARE(m_runs.roentgenRun(begin.mid(0, 4) + script).exitCode, 2); // another run's script
+    QCOMPARE(m_runs.roentgenRun(begin + script).exitCode, 0);
+    const nlohmann::json held = status(QStringLiteral("edited"));
+    QCOMPARE(held["state"].get<std::string>(), std::string("queued"));
+    QCOMPARE(held["queue_reason"].get<std::string>(), std::string("JobHeldUser"));
+    const QByteArray job = QByteArray::fromStdString(held["job"].get<std::string>());
+    QVERIFY(
+        m_cluster
+            .ask(QStringLiteral("scontrol"), {QStringLiteral("show"), QStringLiteral("job"), QString::fromUtf8(job)})
+            .contains("Comment=mine"));
+    // One that waits has nothing to write.
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("stop"), QStringLiteral("edited"), QStringLiteral("--wait")}).exitCode,
+             0);
+    QCOMPARE(stateOf(m_runs.run(QStringLiteral("edited"))), RunState::Stopped);
+    QVERIFY(m_runs.addTarget("nowhere", "kind = \"slurm\"\n[slurm]\npartition = \"absent\"\n"));
+    const ProgramRun refused =
+        m_runs.roentgenRun({QStringLiteral("start"), m_runs.experiment(), QStringLiteral("--target"),
+                            QStringLiteral("nowhere"), QStringLiteral("--id"), QStringLiteral("no")});
+    QCOMPARE(refused.exitCode, 4);
+    QVERIFY2(refused.diagnostics.contains("partition"), refused.diagnostics.constData());
+    QVERIFY(!QFileInfo::exists(QString::fromStdString(m_runs.run(QStringLiteral("no")).path)));
+}
+
+void SlurmTargetTest::aRunWaitsInTheQueueTrainsAndIsCancelled() {
+    const QString id = QStringLiteral("waits");
+    QVERIFY(m_cluster.setNode("drain"));
+    QVERIFY(m_runs.start(QStringLiteral("queue"), id, 500));
+    QTRY_VERIFY_WITH_TIMEOUT(!status(id)["queue_reason"].get<std::string>().empty(), 20000);
+    QCOMPARE(stateOf(m_runs.run(id)), RunState::Queued);
+    QVERIFY(m_cluster.setNode("resume"));
+    QVERIFY(becomes(id, RunState::Running));
+    QCOMPARE(
+        m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now"), QStringLiteral("--wait")}).exitCode,
+        0);
+    QCOMPARE(status(id)["state"].get<std::string>(), std::string("stopped"));
+    QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
+}
+
+void SlurmTargetTest::theTimeLimitLeadsToACheckpointAndBackIntoTheQueue() {
+    const QString id = QStringLiteral("limit");
+    QVERIFY(m_runs.start(QStringLiteral("short"), id, 2000));
+    QVERIFY(becomes(id, RunState::Running));
+    QVERIFY(becomes(id, RunState::Queued, 90000));
+    QVERIFY(QFileInfo::exists(QString::fromStdString(m_runs.run(id).checkpointFolder())));
+    const nlohmann::json waiting = status(id);
+    QCOMPARE(waiting["queue_state"].get<std::string>(), std::string("PENDING"));
+    QVERIFY(waiting["queue_start"].get<double>() > secondsSince1970());
+    // Slurm lets a job that queues again wait for two minutes; nobody needs to here.
+    const QString job = QString::fromStdString(waiting["job"].get<std::string>());
+    m_cluster.ask(QStringLiteral("scontrol"),
+                  {QStringLiteral("update"), QStringLiteral("JobId=") + job, QStringLiteral("StartTime=now")});
+    QVERIFY(becomes(id, RunState::Running));
+    QTRY_VERIFY_WITH_TIMEOUT(bytesOf(m_runs.run(id).eventsFile()).contains("\"resumed_from\":{\"epoch\""), 20000);
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")}).exitCode, 0);
+    QCOMPARE(stateOf(m_runs.run(id)), RunState::Stopped);
+    QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
+}
+
+void SlurmTargetTest::aRunBehindSshTrainsWithTwoRanksAndComesBack() {
+    QTemporaryDir far;
+    const QString id = QStringLiteral("behind");
+    const QByteArray more = "engine_folder = \"" ROENTGEN_BIN_DIR "\"\nprelude = [\"export SLURM_CONF=" +
+                            m_cluster.configuration().toUtf8() + "\"]\n[slurm]\npartition = \"test\"\n";
+    QByteArray toml = m_server.targetToml(far.path(), more);
+    QVERIFY(m_runs.addTarget("behind", toml.replace("kind = \"ssh\"", "kind = \"slurm\"")));
+    const ProgramRun tested =
+        m_runs.roentgenRun({QStringLiteral("target"), QStringLiteral("test"), QStringLiteral("behind")});
+    QVERIFY2(tested.exitCode == 0, tested.output.constData());
+    QVERIFY(tested.output.contains("test*|up"));
+    QVERIFY(m_runs.start(QStringLiteral("behind"), id, 2,
+                         {QStringLiteral("--set"), QStringLiteral("distributed.ranks=2"), QStringLiteral("--set"),
+                          QStringLiteral("training.local_batch=2"), QStringLiteral("--set"),
+                          QStringLiteral("data.dataset=") + m_runs.workspace() + QStringLiteral("/films")}));
+    const ProgramRun synced = m_runs.roentgenRun({QStringLiteral("sync"), id, QStringLiteral("--follow")});
+    QVERIFY2(synced.exitCode == 0, synced.diagnostics.constData());
+    QCOMPARE(status(id)["state"].get<std::string>(), std::string("finished"));
+    QCOMPARE(status(id)["ranks"].get<int>(), 2);
+    const std::string there = far.path().toStdString() + "/runs/behind";
+    for (const char* name : {"/events.jsonl", "/log.txt", "/best.safetensors", "/predictions.csv"})
+        QVERIFY2(bytesOf(m_runs.run(id).path + name) == bytesOf(there + name), name);
+    QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
+}
+
+void SlurmTargetTest::aKilledDaemonIsNotAKilledRun() {
+    const QString id = QStringLiteral("daemon");
+    QVERIFY(m_runs.start(QStringLiteral("queue"), id, 500,
+                         {QStringLiteral("--set"), QStringLiteral("training.checkpoint_steps=4")}));
+    QVERIFY(becomes(id, RunState::Running));
+    m_cluster.killNodeDaemon();
+    const RunFolder run = m_runs.run(id);
+    const qint64 before = bytesOf(run.eventsFile()).size();
+    QTest::qWait(6000);
+    QVERIFY(bytesOf(run.eventsFile()).size() > before);
+    QCOMPARE(status(id)["state"].get<std::string>(), std::string("running"));
+    QVERIFY2(m_cluster.startNodeDaemon(), qPrintable(m_cluster.error()));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(QString::fromStdString(run.checkpointFolder())), 30000);
+    const auto record = readProcessRecord(run);
+    QVERIFY(record && ::kill(pid_t(record->rank0Pid), SIGKILL) == 0);
+    QVERIFY(becomes(id, RunState::Lost, 10000));
+    const ProgramRun resumed = m_runs.roentgenRun({QStringLiteral("resume"), id});
+    QVERIFY2(resumed.exitCode == 0, resumed.diagnostics.constData());
+    QVERIFY(becomes(id, RunState::Running));
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")}).exitCode, 0);
+    QCOMPARE(faultOfEvents(run), QString());
+}
+
+QTEST_GUILESS_MAIN(SlurmTargetTest)
+#include "slurm_target_test.moc"
