@@ -40,6 +40,27 @@ std::vector<std::string> mpirunCommand(const Experiment& experiment, const Place
     return command;
 }
 
+// env NAME=value… [mpirun …]
+std::vector<std::string> launchPrefix(const Experiment& experiment, const Machine& machine, const RunFolder& run,
+                                      const Target* target) {
+    const Placement p = choosePlacement(experiment, machine, target);
+    const auto& d = experiment.distributed;
+    std::vector<std::string> command = {"env", "OMP_NUM_THREADS=" + std::to_string(p.threadsPerRank)};
+    std::vector<std::string> exported = {"OMP_NUM_THREADS", "OMP_PROC_BIND"};
+    if (d.waitPolicy != "auto") {
+        command.push_back("OMP_WAIT_POLICY=" + d.waitPolicy);
+        exported.push_back("OMP_WAIT_POLICY");
+    }
+    // libgomp binds against the mask that the rank was given: without one, all ranks would crowd on the first cores.
+    const bool bindThreads = d.threadBinding != "none" && (p.bound || p.ranks == 1) && !p.oversubscribed;
+    command.push_back("OMP_PROC_BIND=" + (bindThreads ? d.threadBinding : std::string("false")));
+    if (p.ranks > 1) {
+        const std::vector<std::string> mpirun = mpirunCommand(experiment, p, run, target, exported);
+        command.insert(command.end(), mpirun.begin(), mpirun.end());
+    }
+    return command;
+}
+
 } // namespace
 
 std::string hostFile(const RunFolder& run) {
@@ -72,24 +93,17 @@ Placement choosePlacement(const Experiment& experiment, const Machine& machine, 
 
 std::vector<std::string> trainCommand(const Experiment& experiment, const Machine& machine, const std::string& trainer,
                                       const RunFolder& run, Start start, const Target* target) {
-    const Placement p = choosePlacement(experiment, machine, target);
-    const auto& d = experiment.distributed;
-    std::vector<std::string> command = {"env", "OMP_NUM_THREADS=" + std::to_string(p.threadsPerRank)};
-    std::vector<std::string> exported = {"OMP_NUM_THREADS", "OMP_PROC_BIND"};
-    if (d.waitPolicy != "auto") {
-        command.push_back("OMP_WAIT_POLICY=" + d.waitPolicy);
-        exported.push_back("OMP_WAIT_POLICY");
-    }
-    // libgomp binds against the mask that the rank was given: without one, all ranks would crowd on the first cores.
-    const bool bindThreads = d.threadBinding != "none" && (p.bound || p.ranks == 1) && !p.oversubscribed;
-    command.push_back("OMP_PROC_BIND=" + (bindThreads ? d.threadBinding : std::string("false")));
-    if (p.ranks > 1) {
-        const std::vector<std::string> mpirun = mpirunCommand(experiment, p, run, target, exported);
-        command.insert(command.end(), mpirun.begin(), mpirun.end());
-    }
+    std::vector<std::string> command = launchPrefix(experiment, machine, run, target);
     command.insert(command.end(), {trainer, run.experimentFile(), "--run", run.path});
     if (start == Start::Resume)
         command.push_back("--resume");
+    return command;
+}
+
+std::vector<std::string> benchmarkCommand(Experiment experiment, const Machine& machine, const std::string& trainer) {
+    experiment.distributed.ranks = ranksOfOneHost(experiment, nullptr);
+    std::vector<std::string> command = launchPrefix(experiment, machine, {}, nullptr);
+    command.insert(command.end(), {trainer, "--benchmark", "--json"});
     return command;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/launch/run_sync.h"
 #include "engine/launch/run_watch.h"
 #include "engine/launch/workspace.h"
+#include "engine/programs/plan_command.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/remote_command.h"
 #include "engine/programs/run_table.h"
@@ -31,6 +32,7 @@ struct Options {
     programs::SweepArguments sweep;
     programs::TargetArguments targetVerb;
     FeedRequest feed;
+    programs::PlanArguments plan;
 };
 
 int fail(const Error& error) {
@@ -304,6 +306,13 @@ int probe(const Options& options) {
     return ExitDone;
 }
 
+int plan(const Options& options) {
+    programs::PlanArguments arguments = options.plan;
+    arguments.trainer = trainerPath();
+    const Result<int> code = programs::runPlanVerb(arguments);
+    return code ? *code : fail(code.error());
+}
+
 // The table of docs/experiment.md.
 int keys(const Options&) {
     std::string section;
@@ -402,6 +411,7 @@ int main(int argc, char** argv) {
         feedVerb->add_option("--file-offset", options.feed.fileOffset, "From this byte on");
         feedVerb->add_flag("--follow", options.feed.follow, "Until the run has ended");
         CLI::App* const targetVerb = programs::addTargetVerb(app, options.targetVerb, options.workspace);
+        CLI::App* const planVerb = programs::addPlanVerb(app, options.plan);
         CLI::App* const keysVerb = verb("keys", "The keys of an experiment, as a table in Markdown", "keys");
         CLI::App* const probeVerb = verb("probe", "What this machine has", "probe --json");
         probeVerb->add_flag("--json", options.json, "Print JSON");
@@ -411,7 +421,7 @@ int main(int argc, char** argv) {
         const std::pair<CLI::App*, int (*)(const Options&)> verbs[] = {
             {startVerb, start}, {sweepVerb, sweep},     {listVerb, list},   {statusVerb, status}, {followVerb, follow},
             {stopVerb, stop},   {resumeVerb, resume},   {probeVerb, probe}, {keysVerb, keys},     {syncVerb, sync},
-            {fetchVerb, fetch}, {receiveVerb, receive}, {feedVerb, feed},   {targetVerb, target}};
+            {fetchVerb, fetch}, {receiveVerb, receive}, {feedVerb, feed},   {targetVerb, target}, {planVerb, plan}};
         for (const auto& [sub, action] : verbs)
             if (sub->parsed())
                 return action(options);
