@@ -1761,6 +1761,14 @@
         <source>Sweep</source>
         <translation>Reihe</translation>
     </message>
+    <message>
+        <source>Choose the folder of record files</source>
+        <translation>Wählen Sie den Ordner der Record-Dateien</translation>
+    </message>
+    <message>
+        <source>Folder of record files</source>
+        <translation>Ordner der Record-Dateien</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>

@@ -1754,6 +1754,14 @@
         <source>Sweep</source>
         <translation>扫描</translation>
     </message>
+    <message>
+        <source>Choose the folder of record files</source>
+        <translation>选择记录文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of record files</source>
+        <translation>记录文件的文件夹</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>

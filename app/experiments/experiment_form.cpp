@@ -80,12 +80,8 @@ void ExperimentForm::setupFields() {
         m_fields[key.path()] = field;
         connect(field, &ValueField::edited, this, [this, field] { takeField(field); });
     }
-    m_browse = new QToolButton(this);
-    m_browse->setIcon(widgets::icon(QStringLiteral("folder")));
-    m_browse->setToolTip(tr("Choose a folder"));
-    m_browse->setAccessibleName(tr("Choose the data set's folder"));
-    connect(m_browse, &QToolButton::clicked, this, &ExperimentForm::chooseFolder);
-    field("data.dataset")->addButton(m_browse);
+    addBrowse("data.dataset", tr("Choose the data set's folder"), tr("Folder of the data set"));
+    addBrowse("pipeline.records", tr("Choose the folder of record files"), tr("Folder of record files"));
 }
 
 // Only the top of what is seen counts: what the page shows below the form then changes nothing here.
@@ -116,13 +112,21 @@ void ExperimentForm::hideEvent(QHideEvent* event) {
     QTimer::singleShot(0, this, &ExperimentForm::followAugmentation);
 }
 
-void ExperimentForm::chooseFolder() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of the data set"));
-    if (folder.isEmpty())
-        return;
-    ValueField* dataset = field("data.dataset");
-    dataset->setValue(KeyValue(folder.toStdString()));
-    takeField(dataset);
+void ExperimentForm::addBrowse(const char* path, const QString& name, const QString& title) {
+    auto* browse = new QToolButton(this);
+    browse->setIcon(widgets::icon(QStringLiteral("folder")));
+    browse->setToolTip(tr("Choose a folder"));
+    browse->setAccessibleName(name);
+    ValueField* target = field(path);
+    connect(browse, &QToolButton::clicked, this, [this, target, title] {
+        const QString folder = QFileDialog::getExistingDirectory(this, title);
+        if (folder.isEmpty())
+            return;
+        target->setValue(KeyValue(folder.toStdString()));
+        takeField(target);
+    });
+    target->addButton(browse);
+    m_browse.push_back(browse);
 }
 
 ValueField* ExperimentForm::field(const std::string& path) const {
@@ -142,7 +146,8 @@ void ExperimentForm::setExperiment(const Experiment& experiment) {
 
 void ExperimentForm::setReadOnly(bool readOnly) {
     m_readOnly = readOnly;
-    m_browse->setVisible(!readOnly);
+    for (QToolButton* browse : m_browse)
+        browse->setVisible(!readOnly);
     for (const auto& [path, field] : m_fields)
         field->setReadOnly(readOnly);
     m_sweepEditor->setReadOnly(readOnly);

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <map>
+#include <vector>
 
 class QLabel;
 class QToolButton;
@@ -56,7 +57,7 @@ private:
     void takeField(const ValueField* field);
     void showSummaries();
     void checkTogether();
-    void chooseFolder();
+    void addBrowse(const char* path, const QString& name, const QString& title);
 
     Experiment m_experiment;
     std::array<FormSectionBox*, FormSectionCount> m_sections;
@@ -64,7 +65,7 @@ private:
     FormSectionBox* m_sweepBox;
     SweepEditor* m_sweepEditor;
     QLabel* m_machine;
-    QToolButton* m_browse;
+    std::vector<QToolButton*> m_browse;
     bool m_readOnly = false;
     bool m_augmentationShown = false;
 };

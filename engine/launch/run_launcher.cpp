@@ -167,6 +167,11 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
     if (!dataset)
         return dataset.error();
     plan.experiment.data.dataset = dataset.take();
+    Result<std::string> records = resolveRecords(asked, workspace);
+    if (!records)
+        return records.error();
+    if (!records->empty())
+        plan.experiment.pipeline.records = records.take();
     Result<ResolvedWeights> weights = resolveWeights(asked, workspace);
     if (!weights)
         return weights.error();

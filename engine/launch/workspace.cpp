@@ -46,6 +46,19 @@ Result<std::string> resolveDataset(const std::string& dataset, const std::string
     return dataError("The data set is not there", dataset, "check data.dataset, or add the folder on the Studies page");
 }
 
+Result<std::string> resolveRecords(const Experiment& experiment, const std::string& workspace) {
+    const std::string& records = experiment.pipeline.records;
+    if (experiment.pipeline.mode != "records" || records.empty())
+        return std::string();
+    std::error_code error;
+    for (const std::string& candidate : {records.front() == '/' ? records : workspace + "/" + records, records})
+        if (fs::is_directory(candidate, error))
+            return absolutePath(candidate);
+    return dataError("The folder of records is not there", records,
+                     "check pipeline.records, or make it: roentgen-data pack " + experiment.data.dataset +
+                         " --out DIR");
+}
+
 Result<ResolvedWeights> resolveWeights(const Experiment& experiment, const std::string& workspace) {
     const std::string& weights = experiment.model.weights;
     if (weights.empty())

@@ -2,6 +2,7 @@
 
 #include "engine/protocol/text_file.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,6 +15,7 @@ private Q_SLOTS:
     void datasetsAreFoundByNameAndByPath();
     void imagenetWeightsAreUsedWhereTheyAreAndSaidWhereNot();
     void weightsThatAreNamedButAbsentAreAnError();
+    void recordsAreFoundBelowTheWorkspace();
 };
 
 void WorkspaceTest::datasetsAreFoundByNameAndByPath() {
@@ -45,6 +47,23 @@ void WorkspaceTest::weightsThatAreNamedButAbsentAreAnError() {
     Experiment experiment;
     experiment.model.weights = "earlier-run";
     QVERIFY(!resolveWeights(experiment, "/absent"));
+}
+
+void WorkspaceTest::recordsAreFoundBelowTheWorkspace() {
+    QTemporaryDir folder;
+    const std::string workspace = folder.path().toStdString();
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("records")));
+    Experiment experiment;
+    experiment.pipeline.records = "records";
+    QCOMPARE(*resolveRecords(experiment, workspace), std::string()); // of another mode
+    experiment.pipeline.mode = "records";
+    QCOMPARE(*resolveRecords(experiment, workspace), workspace + "/records");
+    experiment.pipeline.records = workspace + "/records";
+    QCOMPARE(*resolveRecords(experiment, "/elsewhere"), workspace + "/records");
+    experiment.pipeline.records = "absent";
+    QVERIFY(!resolveRecords(experiment, workspace));
+    experiment.pipeline.records = "";
+    QCOMPARE(*resolveRecords(experiment, workspace), std::string());
 }
 
 QTEST_APPLESS_MAIN(WorkspaceTest)
