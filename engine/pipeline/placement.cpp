@@ -29,7 +29,11 @@ void copyWindow(const uint8_t* prepared, int storedSize, const Placement& placem
             continue;
         }
         const uint8_t* row = prepared + ptrdiff_t(top + y) * storedSize;
-        std::fill(output, output + imageSize, greys[0]);
+        // What is beyond the prepared image, as it lies after the flip.
+        const int before = placement.flip ? imageSize - last : first,
+                  behind = placement.flip ? imageSize - first : last;
+        std::fill(output, output + before, greys[0]);
+        std::fill(output + behind, output + imageSize, greys[0]);
         if (placement.flip)
             for (int x = first; x < last; ++x)
                 output[imageSize - 1 - x] = greys[row[left + x]];
