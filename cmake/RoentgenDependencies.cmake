@@ -29,7 +29,7 @@ endif()
 
 # The truth of some tests; nothing that is shipped links it.
 if(ROENTGEN_TESTS AND ROENTGEN_IMAGING)
-  find_package(OpenCV REQUIRED COMPONENTS core imgproc)
+  find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs)
 endif()
 
 if(ROENTGEN_APP OR ROENTGEN_TESTS)

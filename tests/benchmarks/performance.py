@@ -57,6 +57,23 @@ class Sides:
     def peer_inference(self, precision):
         return 1 / self.peer("--infer", "--channels-last", "--precision", precision)["seconds_per_image"]
 
+    def ours_side_by_side(self):
+        """Two trainings that know nothing of each other, a core each: what two ranks could reach at most."""
+        cores = sorted(os.sched_getaffinity(0))[:2]
+        command = [self.train, "--benchmark", "--json", "--steps", "9", "--set", f"training.local_batch={BATCH // 2}",
+                   "--set", "training.precision=bf16", "--set", "distributed.threads_per_rank=1"]
+        both = [subprocess.Popen(["taskset", "-c", str(core), *command], stdout=subprocess.PIPE, text=True) for core in cores]
+        return sum(json.loads(one.communicate()[0].strip().splitlines()[-1])["images_per_second"] for one in both)
+
+    def peer_two_ranks(self):
+        return last_json(["/usr/bin/python3", self.a.peer, "--synthetic", "--channels-last", "--precision", "bf16", "--ranks", "2",
+                          "--threads", "1", "--batch", str(BATCH // 2), "--steps", "11"])
+
+    def film_read(self, program):
+        """Films a second and core, read and shrunk to 256 x 256."""
+        films = sorted(glob.glob(os.path.join(self.a.nih, "images*", "*.png")))[:100]
+        return last_json([os.path.join(self.a.bin, "..", "tests", program), *films])["images_per_second_and_core"]
+
     def peer_files(self):
         table = sorted(glob.glob(os.path.join(self.a.nih, "Data_Entry*.csv")) or glob.glob(os.path.join(self.a.nih, "*.csv")))
         return ["--root", self.a.nih, "--labels", table[0], "--steps", "11"]
@@ -114,6 +131,8 @@ def turns(sides, parts):
             yield f"ours {architecture} {precision}", lambda a=architecture, p=precision: sides.ours(a, p)
     if "ranks" in parts:
         yield "ours 2 ranks", sides.ours_two_ranks
+        yield "ours side by side", sides.ours_side_by_side
+        yield "peer 2 ranks", sides.peer_two_ranks
         if "densenet" not in parts:
             yield "ours densenet121 bf16", lambda: sides.ours("densenet121", "bf16")
     if "real" in parts and sides.a.nih:
@@ -123,6 +142,8 @@ def turns(sides, parts):
         yield "peer real default", lambda: sides.peer(*sides.peer_files())
     if "input" in parts and sides.a.nih:
         yield "peer input", lambda: sides.peer("--input-only", "--workers", "2", *sides.peer_files())
+        yield "opencv films read", lambda: sides.film_read("opencv_film_read")
+        yield "ours films read", lambda: sides.film_read("film_read")
         yield "ours input optimized", lambda: sides.ours_input("optimized", 40)
         yield "ours input records", lambda: sides.ours_input("records", 2000)
         core = str(min(os.sched_getaffinity(0)))
@@ -148,7 +169,10 @@ ROWS = [
     ("input alone, PNGs, beside a DataLoader's 2 workers", "ours input optimized", "peer input", 3.0, "images/s"),
     ("input alone, records, beside the same", "ours input records", "peer input", 50.0, "images/s"),
     ("input alone, records, one core, beside 5000", "ours input records, one core", "asked of a core", 1.0, "images/s"),
-    ("2 ranks x 1 thread, beside 1 rank x 2 threads", "ours 2 ranks", "ours densenet121 bf16", 0.95, "images/s"),
+    ("2 ranks x 1 thread, beside 1 rank x 2 threads", "ours 2 ranks", "ours densenet121 bf16", 1.0, "images/s"),
+    ("the same, beside two trainings side by side", "ours 2 ranks", "ours side by side", 0.93, "images/s"),
+    ("the same, beside the peer's 2 ranks (gloo)", "ours 2 ranks", "peer 2 ranks", 1.2, "images/s"),
+    ("a 1024² PNG read and shrunk, one core, beside OpenCV", "ours films read", "opencv films read", 2.0, "images/s"),
     ("inference, batch 1, fp32, beside frozen TorchScript", "ours inference fp32", "peer inference fp32", 1.3, "images/s"),
     ("inference, batch 1, bf16, beside frozen TorchScript", "ours inference bf16", "peer inference bf16", 1.3, "images/s"),
 ]
