@@ -93,21 +93,25 @@ Error RecordFile::damaged(const std::string& what, uint64_t offset) const {
 Result<std::shared_ptr<const RecordFile>> RecordFile::open(const std::string& path) {
     std::shared_ptr<RecordFile> file(new RecordFile);
     file->m_path = path;
-    file->m_file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status = {};
-    if (file->m_file < 0 || ::fstat(file->m_file, &status) != 0)
-        return dataError(std::string("Could not open the record file: ") + std::strerror(errno), path,
+    if (opened < 0 || ::fstat(opened, &status) != 0) {
+        const int number = errno;
+        if (opened >= 0)
+            ::close(opened);
+        return dataError(std::string("Could not open the record file: ") + std::strerror(number), path,
                          "check the name and the permissions");
+    }
+    const bool mapped = S_ISREG(status.st_mode) && file->map(opened, uint64_t(status.st_size));
+    const int number = errno;
+    ::close(opened);
     if (!S_ISREG(status.st_mode))
         return dataError("This is no record file", path, "name a TFRecord file");
-    file->m_size = uint64_t(status.st_size);
-    if (file->m_size > 0) {
-        void* mapped = ::mmap(nullptr, size_t(file->m_size), PROT_READ, MAP_SHARED, file->m_file, 0);
-        if (mapped == MAP_FAILED)
-            return environmentError(std::string("Could not map the record file: ") + std::strerror(errno), path,
-                                    "raise the limit on address space (ulimit -v)");
-        file->m_data = static_cast<const uint8_t*>(mapped);
-    }
+    if (!mapped)
+        return environmentError(std::string("Could not map the record file: ") + std::strerror(number), path,
+                                "raise the limit on address space (ulimit -v)");
+    file->m_device = uint64_t(status.st_dev);
+    file->m_inode = uint64_t(status.st_ino);
     if (!file->useIndex()) {
         file->m_places.clear();
         if (Status walked = file->walk(); !walked)
@@ -119,8 +123,24 @@ Result<std::shared_ptr<const RecordFile>> RecordFile::open(const std::string& pa
 RecordFile::~RecordFile() {
     if (m_data)
         ::munmap(const_cast<uint8_t*>(m_data), size_t(m_size));
-    if (m_file >= 0)
-        ::close(m_file);
+}
+
+bool RecordFile::map(int file, uint64_t size) {
+    m_size = size;
+    if (size == 0)
+        return true;
+    void* mapped = ::mmap(nullptr, size_t(size), PROT_READ, MAP_SHARED, file, 0);
+    if (mapped == MAP_FAILED)
+        return false;
+    m_data = static_cast<const uint8_t*>(mapped);
+    return true;
+}
+
+// Under its name there may be another file by now, or none: the mapping is then still whole.
+bool RecordFile::isShorterThan(uint64_t bytes) const {
+    struct stat status = {};
+    return ::stat(m_path.c_str(), &status) == 0 && uint64_t(status.st_dev) == m_device &&
+           uint64_t(status.st_ino) == m_inode && uint64_t(status.st_size) < bytes;
 }
 
 // Nothing is taken on trust: the lines must chain from the first byte to the last and be written in the one way there
@@ -175,8 +195,7 @@ Status RecordFile::walk() {
 
 Result<std::string_view> RecordFile::read(size_t number) const {
     const RecordPlace place = m_places.at(number);
-    struct stat status = {};
-    if (::fstat(m_file, &status) != 0 || uint64_t(status.st_size) < place.offset + place.size)
+    if (isShorterThan(place.offset + place.size))
         return damaged("The record file has become shorter since it was opened", place.offset);
     const auto length = lengthAt(place.offset);
     if (!length || *length + recordHead + recordTail != place.size)

@@ -47,13 +47,15 @@ public:
 private:
     RecordFile() = default;
     bool useIndex();
+    bool map(int file, uint64_t size);
     Status walk();
+    bool isShorterThan(uint64_t bytes) const;
     // The data's length, from the head at offset; nullopt where its sum is wrong or it does not fit the file.
     std::optional<uint64_t> lengthAt(uint64_t offset) const;
     Error damaged(const std::string& what, uint64_t offset) const;
 
     std::string m_path;
-    int m_file = -1;
+    uint64_t m_device = 0, m_inode = 0; // no descriptor is kept: a set may have thousands of files
     const uint8_t* m_data = nullptr;
     uint64_t m_size = 0;
     std::vector<RecordPlace> m_places;

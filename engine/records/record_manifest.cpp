@@ -101,7 +101,12 @@ Result<std::optional<RecordManifest>> readManifest(const std::string& folder) {
         json text = json::parse(*file);
         const std::string sum = text.at("sha256");
         text.erase("sha256");
-        if (text.at("format") == "roentgen-records" && text.at("version") == version && sum == sha256Hex(dumped(text)))
+        const auto& shards = text.at("shards");
+        const bool named = std::all_of(shards.begin(), shards.end(), [](const json& shard) {
+            return shard.at("name").get<std::string>().find('/') == std::string::npos;
+        });
+        if (named && text.at("format") == "roentgen-records" && text.at("version") == version &&
+            sum == sha256Hex(dumped(text)))
             return std::optional(fromJson(text));
     } catch (const json::exception&) {
     }

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace roentgen;
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void refusesWhatIsNoRecordFile_data();
     void refusesWhatIsNoRecordFile();
     void noticesAFileThatShrinks();
+    void aThousandFilesStayOpen();
     void namesOfRecords();
     void theManifestKnowsEveryChange();
     void anAbsentOrCutShardIsNamed();
@@ -200,6 +202,22 @@ void RecordFileTest::noticesAFileThatShrinks() {
     QVERIFY(bool((*file)->read(0)));
     const auto gone = (*file)->read(1);
     QVERIFY(!gone && gone.error().message.find("shorter") != std::string::npos);
+}
+
+void RecordFileTest::aThousandFilesStayOpen() {
+    struct rlimit before {};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    write({"one"});
+    const struct rlimit few { 64, before.rlim_max };
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    std::vector<std::shared_ptr<const RecordFile>> files;
+    for (int i = 0; i < 1000; ++i)
+        if (auto file = RecordFile::open(m_path))
+            files.push_back(*file);
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    QCOMPARE(files.size(), size_t(1000));
+    std::filesystem::remove(m_path); // what is mapped stays
+    QVERIFY(*files.back()->read(0) == "one");
 }
 
 void RecordFileTest::namesOfRecords() {
