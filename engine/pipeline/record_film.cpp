@@ -65,6 +65,10 @@ Result<const uint8_t*> mappedFilm(const datasets::Sample& sample, int storedSize
         return inRecord(*sample.record.file, sample.record.number,
                         dataError("The record is of another film (" + std::string(name) + ") than " + sample.image));
     const FilmPixels& pixels = film->pixels;
+    if (pixels.height != sample.record.height || pixels.width != sample.record.width ||
+        pixels.bits != sample.record.bits)
+        return inRecord(*sample.record.file, sample.record.number,
+                        dataError("The record has another size than the facts beside its file say"));
     return pixels.bits == 8 && pixels.height == storedSize && pixels.width == storedSize ? pixels.data : nullptr;
 }
 

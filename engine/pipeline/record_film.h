@@ -9,7 +9,7 @@ namespace roentgen::pipeline {
 
 // The prepared image in the file's own memory, where the record holds just that: storedSize² pixels of 8 bits; nullptr
 // where its film is of another size. Lives as long as the record's file. Thread-safe. Data errors name file and offset:
-// a damaged record, one of another film than the sample's.
+// a damaged record, one of another film or size than the sample's.
 Result<const uint8_t*> mappedFilm(const datasets::Sample& sample, int storedSize);
 
 // A record as any other film: shrunk to storedSize², 16 bits rounded to 8. Thread-safe.

@@ -136,6 +136,13 @@ void RecordsLayoutTest::theRecordIsThePreparedImage() {
         QVERIFY(mapped && *mapped);
         QVERIFY(std::equal(prepared->begin(), prepared->end(), *mapped));
     }
+    Sample other = films->train[0];
+    other.record.height = 35;
+    QVERIFY(!pipeline::mappedFilm(other, 36)); // facts that are not this file's
+    other = films->train[0];
+    other.image = films->train[1].image;
+    const auto mistaken = pipeline::mappedFilm(other, 36);
+    QVERIFY(!mistaken && mistaken.error().message.find("another film") != std::string::npos);
 }
 
 void RecordsLayoutTest::anOtherSizeIsShrunkAsAnyFilm() {
