@@ -47,6 +47,8 @@ namespace {
 
 // A grandchild, so that init and not the caller is left with it.
 Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std::string>& command) {
+    if (Status opened = openControl(run); !opened)
+        return opened.error();
     int pidPipe[2], goPipe[2], errorPipe[2];
     if (::pipe2(pidPipe, O_CLOEXEC) != 0 || ::pipe2(goPipe, O_CLOEXEC) != 0 || ::pipe2(errorPipe, O_CLOEXEC) != 0)
         return environmentError(std::string("Could not make a pipe: ") + std::strerror(errno), run.path);
@@ -100,6 +102,8 @@ Status checkPrograms(const Experiment& experiment, const Machine& machine, const
 
 // Submits, and keeps the job's number for those who ask how the run is.
 Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetName) {
+    if (Status opened = openControl(run); !opened)
+        return opened.error();
     const Result<std::string> job = submitToSlurm(run);
     if (!job)
         return job.error();
@@ -202,8 +206,8 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
                                                                            : startDetached(plan.run, plan.command);
     // What was never submitted leaves nothing; what could not be started keeps its log.
     if (!record && (!written || (plan.target && plan.target->isSlurm()))) {
-        for (const std::string& file :
-             {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run), plan.run.experimentFile()})
+        for (const std::string& file : {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run),
+                                        plan.run.experimentFile(), plan.run.controlFile()})
             ::unlink(file.c_str());
         ::rmdir(plan.run.path.c_str());
     }

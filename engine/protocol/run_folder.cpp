@@ -118,25 +118,47 @@ bool isAlive(const ProcessRecord& record) {
     return lives(record.launcherPid, record.launcherStartTicks) || lives(record.rank0Pid, record.rank0StartTicks);
 }
 
-Status appendControl(const RunFolder& run, ControlCommand command) {
-    const char* const name = command == ControlCommand::Stop      ? "stop"
-                             : command == ControlCommand::StopNow ? "stop_now"
-                                                                  : "checkpoint";
-    const std::string line = std::string("{\"command\":\"") + name + "\"}\n";
-    const int file = ::open(run.controlFile().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+namespace {
+
+const char* const openedMark = "{\"command\":\"opened\"}\n"; // by the launcher
+const char* const takenMark = "{\"command\":\"taken\"}\n";   // by the trainer
+
+Status appendLine(const std::string& path, const std::string& line) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     const bool written = file >= 0 && ::write(file, line.data(), line.size()) == ssize_t(line.size());
     const int number = errno;
     if (file >= 0)
         ::close(file);
     if (!written)
-        return environmentError(std::string("Could not write the command: ") + std::strerror(number),
-                                run.controlFile());
+        return environmentError(std::string("Could not write the command: ") + std::strerror(number), path);
     return Done{};
 }
 
+} // namespace
+
+Status appendControl(const RunFolder& run, ControlCommand command) {
+    const char* const name = command == ControlCommand::Stop      ? "stop"
+                             : command == ControlCommand::StopNow ? "stop_now"
+                                                                  : "checkpoint";
+    return appendLine(run.controlFile(), std::string("{\"command\":\"") + name + "\"}\n");
+}
+
+Status openControl(const RunFolder& run) {
+    return appendLine(run.controlFile(), openedMark);
+}
+
 void ControlReader::skipExisting() {
-    struct stat status = {};
-    m_offset = ::stat(m_path.c_str(), &status) == 0 ? int64_t(status.st_size) : 0;
+    const Result<std::string> text = readTextFile(m_path);
+    m_offset = text ? int64_t(text->size()) : 0;
+    const size_t opened = text ? text->rfind(openedMark) : std::string::npos;
+    if (opened == std::string::npos)
+        return;
+    const size_t taken = text->rfind(takenMark);
+    if (taken == std::string::npos || taken < opened)
+        m_offset = int64_t(opened);
+    // Where this cannot be written the next attempt may hear an old command; that is better than none.
+    if (Status marked = appendLine(m_path, takenMark); !marked)
+        m_offset = int64_t(text->size());
 }
 
 std::vector<ControlCommand> ControlReader::readNew() {

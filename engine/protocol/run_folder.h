@@ -50,12 +50,17 @@ enum class ControlCommand { Stop, StopNow, Checkpoint };
 // Appends one line with one write.
 Status appendControl(const RunFolder& run, ControlCommand command);
 
+// Before a trainer is started: commands that come from now on are for it, although it reads them later.
+Status openControl(const RunFolder& run);
+
 // Reads commands appended since the last call (rank 0, at every step or second).
 class ControlReader {
 public:
     explicit ControlReader(const RunFolder& run)
         : m_path(run.controlFile()) {}
-    void skipExisting(); // on start and resume: old commands were for the earlier attempt
+    // On start and resume: what was asked of an earlier attempt is passed over, what was asked since openControl() is
+    // not. From now on only what is added counts, also for the next attempt.
+    void skipExisting();
     std::vector<ControlCommand> readNew();
 
 private:

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aRunThatIsCutOffAgainAndAgainHasEveryEventOnce();
     void aKilledTrainerIsLostWithinTenSecondsAndResumes();
     void aMachineThatIsGoneMakesItUnreachableNotFailed();
+    void aStopRightAfterTheStartCounts();
     void whatCannotStartLeavesNothing();
     void closingTheInputEndsSync();
 
@@ -156,6 +157,13 @@ void SshTargetTest::aMachineThatIsGoneMakesItUnreachableNotFailed() {
         m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now"), QStringLiteral("--wait")});
     QVERIFY2(stopped.exitCode == 0, stopped.diagnostics.constData());
     QVERIFY(sync.waitForFinished(20000));
+}
+
+void SshTargetTest::aStopRightAfterTheStartCounts() {
+    const QString id = QStringLiteral("at-once");
+    QVERIFY(m_runs.start(QStringLiteral("box"), id, 500));
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")}).exitCode, 0);
+    QCOMPARE(stateOf(m_runs.run(id)), RunState::Stopped);
 }
 
 void SshTargetTest::whatCannotStartLeavesNothing() {

@@ -16,17 +16,6 @@ namespace roentgen::tests {
 
 namespace {
 
-bool answers(int port) {
-    const int client = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(uint16_t(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool connected = ::connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-    ::close(client);
-    return connected;
-}
-
 bool writeFile(const QString& path, const QByteArray& bytes) {
     QFile file(path);
     return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(bytes) == bytes.size();
@@ -61,7 +50,7 @@ QString SshServer::user() const {
 
 void SshServer::changeHostKey() {
     for (const char* name : {"host_key", "host_key.pub"})
-        QFile::remove(m_folder.filePath(QLatin1String(name)));
+        QFile::remove(m_keys + QLatin1Char('/') + QLatin1String(name));
 }
 
 void SshServer::forgetHostKey() {
@@ -69,13 +58,26 @@ void SshServer::forgetHostKey() {
 }
 
 bool SshServer::knowHostKey() {
-    const QByteArray key = readFile(m_folder.filePath(QStringLiteral("host_key.pub")));
-    return writeFile(knownHosts(), "[127.0.0.1]:" + QByteArray::number(m_port) + " " + key);
+    const QByteArray key = readFile(m_keys + QStringLiteral("/host_key.pub"));
+    QFile file(knownHosts());
+    const QByteArray line = "[" + m_address.toUtf8() + "]:" + QByteArray::number(m_port) + " " + key;
+    return file.open(QIODevice::WriteOnly | QIODevice::Append) && file.write(line) == line.size();
+}
+
+void SshServer::livesIn(const QString& space, const QString& address, const QString& hostName) {
+    m_space = space;
+    m_address = address;
+    m_hostName = hostName;
+}
+
+void SshServer::sharesKeysWith(const SshServer& other) {
+    m_keys = other.m_keys;
+    m_port = other.m_port;
 }
 
 bool SshServer::start() {
-    const QString hostKey = m_folder.filePath(QStringLiteral("host_key"));
-    const QString key = m_folder.filePath(QStringLiteral("key"));
+    const QString hostKey = m_keys + QStringLiteral("/host_key");
+    const QString key = keyFile();
     for (const QString& path : {hostKey, key})
         if (!QFile::exists(path) &&
             !run(QStringLiteral("ssh-keygen"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
@@ -86,19 +88,35 @@ bool SshServer::start() {
     if (m_port == 0)
         m_port = freePort();
     const QString configuration = m_folder.filePath(QStringLiteral("sshd_config"));
-    const QByteArray text = "ListenAddress 127.0.0.1\nPort " + QByteArray::number(m_port) + "\nHostKey " +
-                            hostKey.toUtf8() + "\nAuthorizedKeysFile " + key.toUtf8() +
+    const QByteArray text = "ListenAddress " + m_address.toUtf8() + "\nPort " + QByteArray::number(m_port) +
+                            "\nHostKey " + hostKey.toUtf8() + "\nAuthorizedKeysFile " + key.toUtf8() +
                             ".pub\nStrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin prohibit-password\n"
                             "PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 100\n";
     if (!writeFile(configuration, text))
         return false;
-    m_process.setStandardErrorFile(m_folder.filePath(QStringLiteral("sshd.log")));
-    m_process.start(QStringLiteral(ROENTGEN_SSHD),
-                    {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), configuration});
-    for (int k = 0; k < 100 && m_process.waitForFinished(50) == false; ++k)
-        if (answers(m_port))
+    const QString log = m_folder.filePath(QStringLiteral("sshd.log"));
+    QFile::remove(log);
+    m_process.setStandardErrorFile(log);
+    QStringList command = {QStringLiteral(ROENTGEN_SSHD), QStringLiteral("-D"), QStringLiteral("-e"),
+                           QStringLiteral("-f"), configuration};
+    // Both become the server in the end: its process is theirs.
+    if (!m_space.isEmpty())
+        command = QStringList{QStringLiteral("ip"),
+                              QStringLiteral("netns"),
+                              QStringLiteral("exec"),
+                              m_space,
+                              QStringLiteral("unshare"),
+                              QStringLiteral("--uts"),
+                              QStringLiteral("sh"),
+                              QStringLiteral("-c"),
+                              QStringLiteral("hostname \"$0\" && exec \"$@\""),
+                              m_hostName} +
+                  command;
+    m_process.start(command.first(), command.mid(1));
+    for (int k = 0; k < 100 && !m_process.waitForFinished(50); ++k)
+        if (readFile(log).contains("Server listening"))
             return true;
-    m_error = QString::fromLocal8Bit(readFile(m_folder.filePath(QStringLiteral("sshd.log"))));
+    m_error = QString::fromLocal8Bit(readFile(log));
     return false;
 }
 
@@ -119,11 +137,11 @@ int SshServer::killConnections() {
 }
 
 QByteArray SshServer::targetToml(const QString& workFolder, const QByteArray& more) const {
-    return QStringLiteral("kind = \"ssh\"\nhost = \"%1@127.0.0.1\"\nport = %2\nwork_folder = \"%3\"\n"
+    return QStringLiteral("kind = \"ssh\"\nhost = \"%1@%6\"\nport = %2\nwork_folder = \"%3\"\n"
                           "ssh_options = [\"IdentityFile=%4\", \"IdentitiesOnly=yes\", \"UserKnownHostsFile=%5\"]\n")
                .arg(user())
                .arg(m_port)
-               .arg(workFolder, m_folder.filePath(QStringLiteral("key")), knownHosts())
+               .arg(workFolder, keyFile(), knownHosts(), m_address)
                .toUtf8() +
            more;
 }

@@ -1,4 +1,5 @@
-// A real sshd of this user, on a free port of 127.0.0.1, with keys of its own in a temporary folder.
+// A real sshd of this user, on a free port of 127.0.0.1 or of a network namespace's address, with keys of its own in a
+// temporary folder.
 #pragma once
 
 #include <QProcess>
@@ -10,6 +11,10 @@ namespace roentgen::tests {
 class SshServer {
 public:
     ~SshServer() { stop(); }
+    // Before start(): another address, in a network namespace (`ip netns`), under a host name of its own.
+    void livesIn(const QString& space, const QString& address, const QString& hostName);
+    // Before start(): the keys and the port of another one, as the machines of a cluster share them.
+    void sharesKeysWith(const SshServer& other);
     // Makes keys where there are none and starts; false with what went wrong in error().
     bool start();
     void stop();
@@ -18,13 +23,14 @@ public:
 
     void changeHostKey(); // takes effect at the next start
     void forgetHostKey(); // empties the client's known_hosts
-    bool knowHostKey();   // puts the server's key there
+    bool knowHostKey();   // adds the server's key to it
     // kill -9 of the server's end of every connection; how many there were.
     int killConnections();
 
     int port() const { return m_port; }
+    QString keyFile() const { return m_keys + QStringLiteral("/key"); }
     QString user() const;
-    QString knownHosts() const { return m_folder.filePath(QStringLiteral("known_hosts")); }
+    QString knownHosts() const { return m_keys + QStringLiteral("/known_hosts"); }
     // Keys of a target that goes here: host, port, ssh_options, engine_folder, work_folder.
     QByteArray targetToml(const QString& workFolder, const QByteArray& more = {}) const;
 
@@ -32,6 +38,7 @@ private:
     bool run(const QString& program, const QStringList& arguments);
 
     QTemporaryDir m_folder;
+    QString m_keys = m_folder.path(), m_space, m_hostName, m_address = QStringLiteral("127.0.0.1");
     QProcess m_process;
     int m_port = 0;
     QString m_error;

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aReusedPidIsNotAlive();
     void anotherBootIsNotAlive();
     void controlCommandsAreReadOnce();
+    void aCommandThatComesBeforeTheTrainerIsReadyCounts();
     void stateComesFromTheFolder_data();
     void stateComesFromTheFolder();
 };
@@ -79,6 +80,23 @@ void TestRunFolder::controlCommandsAreReadOnce() {
     ControlReader later(run);
     later.skipExisting();
     QVERIFY(later.readNew().empty());
+}
+
+void TestRunFolder::aCommandThatComesBeforeTheTrainerIsReadyCounts() {
+    QTemporaryDir folder;
+    const RunFolder run{folder.path().toStdString()};
+    const auto heard = [&run] {
+        ControlReader reader(run);
+        reader.skipExisting();
+        return reader.readNew();
+    };
+    QVERIFY(bool(openControl(run)));
+    QVERIFY(bool(appendControl(run, ControlCommand::Stop)));
+    QCOMPARE(heard(), (std::vector<ControlCommand>{ControlCommand::Stop}));
+    QVERIFY(heard().empty()); // resumed by hand, or by Slurm
+    QVERIFY(bool(appendControl(run, ControlCommand::StopNow)));
+    QVERIFY(bool(openControl(run))); // resumed by the launcher
+    QVERIFY(heard().empty());
 }
 
 void TestRunFolder::stateComesFromTheFolder_data() {
