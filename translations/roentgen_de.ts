@@ -293,8 +293,8 @@
         <translation>Stapel im Voraus</translation>
     </message>
     <message>
-        <source>Batches made ready ahead of the step</source>
-        <translation>Stapel, die vor dem Schritt bereitstehen</translation>
+        <source>Made ready ahead of the step; 0: from how long it waits</source>
+        <translation>Vor dem Schritt bereitgestellt; 0: nach dessen Wartezeit</translation>
     </message>
     <message>
         <source>Image cache</source>

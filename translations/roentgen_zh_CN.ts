@@ -290,8 +290,8 @@
         <translation>预取批数</translation>
     </message>
     <message>
-        <source>Batches made ready ahead of the step</source>
-        <translation>在训练步之前准备好的批数</translation>
+        <source>Made ready ahead of the step; 0: from how long it waits</source>
+        <translation>提前为训练步准备好；0：根据等待时间决定</translation>
     </message>
     <message>
         <source>Image cache</source>

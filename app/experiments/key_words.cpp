@@ -42,7 +42,7 @@ constexpr KeyWords allWords[] = {
     {"pipeline.decode_threads", QT_TRANSLATE_NOOP("ExperimentWords", "Decoding threads"),
      QT_TRANSLATE_NOOP("ExperimentWords", "Of a rank; 0: chosen from the cores")},
     {"pipeline.prefetch_batches", QT_TRANSLATE_NOOP("ExperimentWords", "Batches ahead"),
-     QT_TRANSLATE_NOOP("ExperimentWords", "Batches made ready ahead of the step")},
+     QT_TRANSLATE_NOOP("ExperimentWords", "Made ready ahead of the step; 0: from how long it waits")},
     {"pipeline.cache_mb", QT_TRANSLATE_NOOP("ExperimentWords", "Image cache"),
      QT_TRANSLATE_NOOP("ExperimentWords", "Memory for prepared images of a rank; 0: a share of what is free")},
     {"augment.flip", QT_TRANSLATE_NOOP("ExperimentWords", "Mirror"),

@@ -2,6 +2,7 @@
 
 #include "engine/pipeline/augmentation.h"
 #include "engine/pipeline/image_cache.h"
+#include "engine/pipeline/loader_tuner.h"
 #include "engine/pipeline/prepared_image.h"
 #include "engine/pipeline/record_film.h"
 
@@ -45,13 +46,16 @@ struct BatchLoader::State {
     State(const std::vector<datasets::Sample>& trainingSamples, LoaderOptions loaderOptions)
         : samples(trainingSamples)
         , options(loaderOptions)
-        , cache(trainingSamples.size(), loaderOptions.cacheBytes) {}
+        , cache(trainingSamples.size(), loaderOptions.cacheBytes)
+        , tuner(loaderOptions.decodeThreads, loaderOptions.prefetchBatches, !loaderOptions.tuneThreads,
+                !loaderOptions.tunePrefetch) {}
 
     void restart(int64_t epoch, int64_t fromStep);
     std::shared_ptr<Job> makeJob();
     Result<const uint8_t*> filmOf(int64_t sample, ImageCache::Pixels& kept, StageSeconds& seconds);
     Result<StageSeconds> fill(Job& job, size_t at);
-    void work();
+    void work(int thread);
+    void tune(double waitSeconds);
     void finishImage(Job& job, size_t at, const Result<StageSeconds>& result);
     void fillQueue();
     Result<std::optional<Batch>> takeFront(std::unique_lock<std::mutex>& lock);
@@ -62,16 +66,19 @@ struct BatchLoader::State {
 
     std::mutex mutex;
     std::condition_variable workToDo, batchDone;
-    std::deque<std::shared_ptr<Job>> queue;      // in order, at most prefetchBatches (at least 1)
+    std::deque<std::shared_ptr<Job>> queue;      // in order, at most as many as the tuner says
     std::vector<int64_t> order;                  // of producedEpoch
     int64_t producedEpoch = 0, producedStep = 0; // what the next job will be
     int64_t epoch = 0, step = 0;                 // what the consumer gets next
     std::optional<Error> failure;
     bool started = false, closing = false;
+    LoaderTuner tuner;
+    std::optional<Clock::time_point> lastTaken;
     std::vector<std::thread> threads;
 };
 
 void BatchLoader::State::restart(int64_t newEpoch, int64_t fromStep) {
+    lastTaken.reset(); // what came in between was no step
     epoch = newEpoch;
     step = fromStep;
     const bool ahead = !queue.empty() && queue.front()->epoch == newEpoch && queue.front()->batch.step == fromStep;
@@ -168,18 +175,18 @@ void BatchLoader::State::finishImage(Job& job, size_t at, const Result<StageSeco
 }
 
 void BatchLoader::State::fillQueue() {
-    const size_t limit = size_t(std::max(1, options.prefetchBatches));
+    const size_t limit = size_t(tuner.depth());
     while (started && !failure && !samples.empty() && queue.size() < limit)
         queue.push_back(makeJob());
 }
 
 // A decoding thread: the next image of the earliest batch that has one left; sleeps where there is none.
-void BatchLoader::State::work() {
+void BatchLoader::State::work(int thread) {
     std::unique_lock<std::mutex> lock(mutex);
     while (!closing) {
         std::shared_ptr<Job> job;
         for (const auto& candidate : queue) {
-            if (candidate->taken < candidate->batch.samples.size()) {
+            if (thread < tuner.threads() && candidate->taken < candidate->batch.samples.size()) {
                 job = candidate;
                 break;
             }
@@ -196,6 +203,16 @@ void BatchLoader::State::work() {
         if (job->complete())
             batchDone.notify_all();
     }
+}
+
+void BatchLoader::State::tune(double waitSeconds) {
+    const auto now = Clock::now();
+    size_t finished = 0;
+    for (const auto& job : queue)
+        finished += job->complete() ? 1 : 0;
+    if (lastTaken)
+        tuner.batchTaken(waitSeconds, std::chrono::duration<double>(now - *lastTaken).count(), finished);
+    lastTaken = now;
 }
 
 Result<std::optional<Batch>> BatchLoader::State::takeFront(std::unique_lock<std::mutex>& lock) {
@@ -220,6 +237,7 @@ Result<std::optional<Batch>> BatchLoader::State::takeFront(std::unique_lock<std:
     }
     Batch batch = std::move(job->batch);
     batch.waitSeconds = secondsSince(start);
+    tune(batch.waitSeconds);
     return std::optional<Batch>(std::move(batch));
 }
 
@@ -228,7 +246,7 @@ BatchLoader::BatchLoader(const std::vector<datasets::Sample>& samples, LoaderOpt
     assert(options.imageSize > 0 && options.imageSize <= options.storedSize);
     assert(options.rank >= 0 && options.rank < options.ranks && options.localBatch > 0);
     for (int i = 0; i < options.decodeThreads; ++i)
-        m_state->threads.emplace_back([state = m_state.get()] { state->work(); });
+        m_state->threads.emplace_back([state = m_state.get(), i] { state->work(i); });
 }
 
 BatchLoader::~BatchLoader() {

@@ -23,11 +23,13 @@ struct LoaderOptions {
     int rank = 0, ranks = 1;
     int decodeThreads = 2;
     int prefetchBatches = 3;
-    size_t cacheBytes = 0;                // prepared images (storedSize², 8 bit) kept in memory by this rank
-    float mean = 0.5f, deviation = 0.25f; // of pixels in 0..1
+    bool tuneThreads = false, tunePrefetch = false; // fewer threads, more batches, as the step waits or does not
+    size_t cacheBytes = 0;                          // prepared images (storedSize², 8 bit) kept in memory by this rank
+    float mean = 0.5f, deviation = 0.25f;           // of pixels in 0..1
 };
-// decode_threads = 0: the cores this rank may use, at most its share of the host's. cache_mb = 0: a quarter of the
-// memory available now, divided by the ranks of this host; of either, three quarters for training, one for validation.
+// decode_threads = 0: up to the cores this rank may use, at most its share of the host's. cache_mb = 0: a quarter of
+// the memory available now, divided by the ranks of this host; of either, three quarters for training, one for
+// validation.
 LoaderOptions loaderOptions(const Experiment& experiment, bool training, int rank, int ranks);
 
 // This rank's part of one global batch.

@@ -62,9 +62,12 @@ LoaderOptions loaderOptions(const Experiment& experiment, bool training, int ran
     }
     const int hostRanks = ranksOnThisHost(experiment, ranks);
     options.decodeThreads = int(experiment.pipeline.decodeThreads);
-    if (options.decodeThreads == 0)
+    options.tuneThreads = options.decodeThreads == 0;
+    if (options.tuneThreads)
         options.decodeThreads = fairDecodeThreads(hostRanks);
-    options.prefetchBatches = int(experiment.pipeline.prefetchBatches);
+    options.tunePrefetch = experiment.pipeline.prefetchBatches == 0;
+    if (!options.tunePrefetch)
+        options.prefetchBatches = int(experiment.pipeline.prefetchBatches);
     // Validation films are fewer: a quarter of the cache is theirs.
     const size_t cache = experiment.pipeline.cacheMb > 0 ? size_t(experiment.pipeline.cacheMb) << 20
                                                          : availableMemoryBytes() / 4 / size_t(hostRanks);

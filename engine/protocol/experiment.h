@@ -37,7 +37,7 @@ struct Experiment {
         std::string records;          // folder of record files; "": data.dataset is one
         std::string damaged = "stop"; // or "skip"
         int64_t decodeThreads = 0;    // 0: chosen from the cores
-        int64_t prefetchBatches = 3;
+        int64_t prefetchBatches = 0;
         int64_t cacheMb = 0;
     } pipeline;
     struct {

@@ -82,9 +82,9 @@ std::vector<ExperimentKey> makeKeys() {
          ROENTGEN_FIELD(pipeline.records));
     choice("damaged", {"stop", "skip"}, "A damaged or absent record: end the run, or leave out its film from the start",
            ROENTGEN_FIELD(pipeline.damaged));
-    whole("decode_threads", 0, 256, "", "Decoding threads of a rank; 0: chosen from the cores",
+    whole("decode_threads", 0, 256, "", "Decoding threads of a rank; 0: from the cores and how long the step waits",
           ROENTGEN_FIELD(pipeline.decodeThreads));
-    whole("prefetch_batches", 1, 64, "batches", "Batches made ahead of the step",
+    whole("prefetch_batches", 0, 64, "batches", "Batches made ahead of the step; 0: from how long it waits",
           ROENTGEN_FIELD(pipeline.prefetchBatches));
     whole("cache_mb", 0, 1048576, "MB", "Memory for prepared images of a rank; 0: a quarter of what is free, shared",
           ROENTGEN_FIELD(pipeline.cacheMb));
