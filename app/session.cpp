@@ -6,6 +6,7 @@
 #include "app/library.h"
 #include "app/main_window.h"
 #include "app/preferences.h"
+#include "app/runs/remote_sync.h"
 #include "app/screenshot.h"
 #include "widgets/theme.h"
 
@@ -35,6 +36,7 @@ Session::Session(const CommandLine& line, QObject* parent)
     m_context.preferences = new Preferences(this);
     if (line.screenshot.isEmpty()) {
         m_context.preferences->setWorkspace(line.workspace);
+        new RemoteSync(m_context.binFolder, line.workspace, this);
     } else { // its settings are thrown away, and the Settings page shall show what the picture shows
         m_context.preferences->setTheme(line.theme.isEmpty() ? QStringLiteral("dark") : line.theme);
         m_context.preferences->setLanguage(line.language);

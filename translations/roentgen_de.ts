@@ -1511,6 +1511,218 @@
     </message>
 </context>
 <context>
+    <name>TargetStore</name>
+    <message>
+        <source>Could not move %1 to %2: check the permissions of both folders</source>
+        <translation>%1 ließ sich nicht nach %2 verschieben: Rechte beider Ordner prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>TargetWords</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a field is, its range</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>local: here; ssh: another machine; slurm: a queue, here or behind ssh</source>
+        <translation>local: hier; ssh: ein anderer Rechner; slurm: eine Warteschlange, hier oder über ssh</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>The machine that ssh goes to, as ada@gpu-box</source>
+        <translation>Rechner, zu dem ssh geht, etwa ada@gpu-box</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>0: as ssh&apos;s own configuration says</source>
+        <translation>0: wie in der Konfiguration von ssh</translation>
+    </message>
+    <message>
+        <source>ssh options</source>
+        <translation>ssh-Optionen</translation>
+    </message>
+    <message>
+        <source>One a line, as ProxyJump=gate.example.org</source>
+        <translation>Eine je Zeile, etwa ProxyJump=gate.example.org</translation>
+    </message>
+    <message>
+        <source>Work folder</source>
+        <translation>Arbeitsordner</translation>
+    </message>
+    <message>
+        <source>The workspace there; a relative one is below the home folder</source>
+        <translation>Der Arbeitsordner dort; ein relativer liegt unter dem Home-Ordner</translation>
+    </message>
+    <message>
+        <source>Folder of the programs</source>
+        <translation>Ordner der Programme</translation>
+    </message>
+    <message>
+        <source>Empty: where Install puts them</source>
+        <translation>Leer: wohin Installieren sie legt</translation>
+    </message>
+    <message>
+        <source>Prelude</source>
+        <translation>Vorspann</translation>
+    </message>
+    <message>
+        <source>Shell lines run before every command there, as module load openmpi</source>
+        <translation>Shell-Zeilen vor jedem Befehl dort, etwa module load openmpi</translation>
+    </message>
+    <message>
+        <source>Machines for mpirun</source>
+        <translation>Rechner für mpirun</translation>
+    </message>
+    <message>
+        <source>One a line, as node1 slots=2; empty: the host alone</source>
+        <translation>Einer je Zeile, etwa node1 slots=2; leer: nur der Rechner</translation>
+    </message>
+    <message>
+        <source>mpirun options</source>
+        <translation>mpirun-Optionen</translation>
+    </message>
+    <message>
+        <source>One argument a line</source>
+        <translation>Ein Argument je Zeile</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>Partition</translation>
+    </message>
+    <message>
+        <source>Empty: the cluster&apos;s default</source>
+        <translation>Leer: Vorgabe des Clusters</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Empty: your default</source>
+        <translation>Leer: Ihre Vorgabe</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Machines that one run asks for</source>
+        <translation>Rechner, die ein Lauf anfordert</translation>
+    </message>
+    <message>
+        <source>Ranks a node</source>
+        <translation>Ränge je Knoten</translation>
+    </message>
+    <message>
+        <source>0: the ranks shared over the nodes</source>
+        <translation>0: die Ränge auf die Knoten verteilt</translation>
+    </message>
+    <message>
+        <source>Cores a rank</source>
+        <translation>Kerne je Rang</translation>
+    </message>
+    <message>
+        <source>0: as many as the experiment&apos;s threads of a rank</source>
+        <translation>0: so viele wie Threads je Rang im Versuch</translation>
+    </message>
+    <message>
+        <source>GPUs a node</source>
+        <translation>GPUs je Knoten</translation>
+    </message>
+    <message>
+        <source>0: none is asked for</source>
+        <translation>0: keine wird angefordert</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>As 90, 12:00:00 or 1-00; empty: the partition&apos;s</source>
+        <translation>Etwa 90, 12:00:00 oder 1-00; leer: die der Partition</translation>
+    </message>
+    <message>
+        <source>Checkpoint before it, s</source>
+        <translation>Sicherung davor, s</translation>
+    </message>
+    <message>
+        <source>So long before the limit the run keeps itself and queues again</source>
+        <translation>So lange vor der Grenze sichert sich der Lauf und reiht sich neu ein</translation>
+    </message>
+    <message>
+        <source>sbatch options</source>
+        <translation>sbatch-Optionen</translation>
+    </message>
+    <message>
+        <source>One a line, as --constraint=a100</source>
+        <translation>Eine je Zeile, etwa --constraint=a100</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Kerne</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>MPI</source>
+        <translation>MPI</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Slurm</source>
+        <translation>Slurm</translation>
+    </message>
+    <message>
+        <source>ssh</source>
+        <translation>ssh</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>range</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Enter a whole number, %1</source>
+        <translation>Eine ganze Zahl eingeben, %1</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>lokal</translation>
+    </message>
+</context>
+<context>
     <name>ViewOverlays</name>
     <message>
         <source>0</source>
@@ -1640,7 +1852,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation>Test</translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1768,6 +1980,14 @@
     <message>
         <source>Folder of record files</source>
         <translation>Ordner der Record-Dateien</translation>
+    </message>
+    <message>
+        <source>Choose one; Settings makes them</source>
+        <translation>Eines wählen; angelegt werden sie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>There is no target %1; Settings makes them</source>
+        <translation>Es gibt kein Ziel %1; angelegt werden sie in den Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -2031,7 +2251,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation>Test</translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Global batch</source>
@@ -2991,6 +3211,10 @@
         <source>For research use only. Not a medical device: no finding shown here may guide the care of a patient.</source>
         <translation>Nur für die Forschung. Kein Medizinprodukt: kein hier gezeigter Befund darf die Behandlung eines Patienten leiten.</translation>
     </message>
+    <message>
+        <source>TARGETS</source>
+        <translation>ZIELE</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::SourcePanel</name>
@@ -3523,6 +3747,187 @@
     <message>
         <source>images/s</source>
         <translation>Bilder/s</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetDialog</name>
+    <message>
+        <source>New target</source>
+        <translation>Neues Ziel</translation>
+    </message>
+    <message>
+        <source>Edit target</source>
+        <translation>Ziel bearbeiten</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>SLURM</source>
+        <translation>SLURM</translation>
+    </message>
+    <message>
+        <source>Enter a name</source>
+        <translation>Einen Namen eingeben</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and ._- only, at most 80, and no . or - first</source>
+        <translation>Nur Buchstaben, Ziffern und ._-, höchstens 80, vorn kein . oder -</translation>
+    </message>
+    <message>
+        <source>“local” always means this machine: choose another name</source>
+        <translation>„local“ heißt immer dieser Rechner: einen anderen Namen wählen</translation>
+    </message>
+    <message>
+        <source>There is a target of this name</source>
+        <translation>Ein Ziel dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>Experiments name it so: letters, digits and ._-</source>
+        <translation>So nennen es Versuche: Buchstaben, Ziffern und ._-</translation>
+    </message>
+    <message>
+        <source>Enter the machine that ssh goes to</source>
+        <translation>Den Rechner eingeben, zu dem ssh geht</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetReport</name>
+    <message>
+        <source>there</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>%1 shows a key that this machine has not seen before:</source>
+        <translation>%1 zeigt einen Schlüssel, den dieser Rechner noch nicht kennt:</translation>
+    </message>
+    <message>
+        <source>I have compared it with what its administrator says</source>
+        <translation>Ich habe ihn mit der Angabe der Verwaltung verglichen</translation>
+    </message>
+    <message>
+        <source>Trust this key</source>
+        <translation>Diesem Schlüssel vertrauen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetTool</name>
+    <message>
+        <source>Could not start %1: check that Roentgen is installed completely</source>
+        <translation>%1 ließ sich nicht starten: Prüfen, ob Roentgen vollständig installiert ist</translation>
+    </message>
+    <message>
+        <source>The program ended without a word (exit code %1)</source>
+        <translation>Das Programm endete ohne ein Wort (Rückgabewert %1)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetsPanel</name>
+    <message>
+        <source>Other machines and Slurm queues where training can run. New describes the first one.</source>
+        <translation>Andere Rechner und Slurm-Warteschlangen, auf denen trainiert werden kann. „Neu“ beschreibt das erste.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Last test</source>
+        <translation>Letzter Test</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu …</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Logs in and says what is there and what is missing</source>
+        <translation>Meldet sich an und sagt, was da ist und was fehlt</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Puts Roentgen&apos;s programs there</source>
+        <translation>Legt Roentgens Programme dorthin</translation>
+    </message>
+    <message>
+        <source>✕ cannot be read</source>
+        <translation>✕ nicht lesbar</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>nicht getestet</translation>
+    </message>
+    <message>
+        <source>✓ ready</source>
+        <translation>✓ bereit</translation>
+    </message>
+    <message>
+        <source>✕ something is missing</source>
+        <translation>✕ etwas fehlt</translation>
+    </message>
+    <message>
+        <source>%1, tested %2</source>
+        <comment>a target, a time</comment>
+        <translation>%1, getestet %2</translation>
+    </message>
+    <message>
+        <source>Remove target</source>
+        <translation>Ziel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1? Its file moves to the workspace&apos;s trash folder. Runs that went there go on.</source>
+        <translation>%1 entfernen? Die Datei kommt in den Papierkorb des Arbeitsordners. Läufe dort gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Installing on %1…</source>
+        <translation>Installiere auf %1…</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Frage %1…</translation>
     </message>
 </context>
 <context>

@@ -1504,6 +1504,218 @@
     </message>
 </context>
 <context>
+    <name>TargetStore</name>
+    <message>
+        <source>Could not move %1 to %2: check the permissions of both folders</source>
+        <translation>无法将 %1 移到 %2：请检查两个文件夹的权限</translation>
+    </message>
+</context>
+<context>
+    <name>TargetWords</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a field is, its range</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>local: here; ssh: another machine; slurm: a queue, here or behind ssh</source>
+        <translation>local：本机；ssh：另一台机器；slurm：队列，在本机或经由 ssh</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>The machine that ssh goes to, as ada@gpu-box</source>
+        <translation>ssh 连接的机器，例如 ada@gpu-box</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>0: as ssh&apos;s own configuration says</source>
+        <translation>0：按 ssh 自己的配置</translation>
+    </message>
+    <message>
+        <source>ssh options</source>
+        <translation>ssh 选项</translation>
+    </message>
+    <message>
+        <source>One a line, as ProxyJump=gate.example.org</source>
+        <translation>每行一个，例如 ProxyJump=gate.example.org</translation>
+    </message>
+    <message>
+        <source>Work folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <source>The workspace there; a relative one is below the home folder</source>
+        <translation>那里的工作区；相对路径位于主目录之下</translation>
+    </message>
+    <message>
+        <source>Folder of the programs</source>
+        <translation>程序文件夹</translation>
+    </message>
+    <message>
+        <source>Empty: where Install puts them</source>
+        <translation>留空：“安装”所放的位置</translation>
+    </message>
+    <message>
+        <source>Prelude</source>
+        <translation>前置命令</translation>
+    </message>
+    <message>
+        <source>Shell lines run before every command there, as module load openmpi</source>
+        <translation>在那里每条命令之前运行的 shell 行，例如 module load openmpi</translation>
+    </message>
+    <message>
+        <source>Machines for mpirun</source>
+        <translation>mpirun 的机器</translation>
+    </message>
+    <message>
+        <source>One a line, as node1 slots=2; empty: the host alone</source>
+        <translation>每行一台，例如 node1 slots=2；留空：仅该主机</translation>
+    </message>
+    <message>
+        <source>mpirun options</source>
+        <translation>mpirun 选项</translation>
+    </message>
+    <message>
+        <source>One argument a line</source>
+        <translation>每行一个参数</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Empty: the cluster&apos;s default</source>
+        <translation>留空：集群的默认分区</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Empty: your default</source>
+        <translation>留空：您的默认账户</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Machines that one run asks for</source>
+        <translation>一次运行请求的机器数</translation>
+    </message>
+    <message>
+        <source>Ranks a node</source>
+        <translation>每节点进程数</translation>
+    </message>
+    <message>
+        <source>0: the ranks shared over the nodes</source>
+        <translation>0：将进程分摊到各节点</translation>
+    </message>
+    <message>
+        <source>Cores a rank</source>
+        <translation>每进程核心数</translation>
+    </message>
+    <message>
+        <source>0: as many as the experiment&apos;s threads of a rank</source>
+        <translation>0：与实验中每进程的线程数相同</translation>
+    </message>
+    <message>
+        <source>GPUs a node</source>
+        <translation>每节点 GPU 数</translation>
+    </message>
+    <message>
+        <source>0: none is asked for</source>
+        <translation>0：不请求</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>时间限制</translation>
+    </message>
+    <message>
+        <source>As 90, 12:00:00 or 1-00; empty: the partition&apos;s</source>
+        <translation>例如 90、12:00:00 或 1-00；留空：分区的限制</translation>
+    </message>
+    <message>
+        <source>Checkpoint before it, s</source>
+        <translation>提前保存，秒</translation>
+    </message>
+    <message>
+        <source>So long before the limit the run keeps itself and queues again</source>
+        <translation>到限制前这么久，运行会保存检查点并重新排队</translation>
+    </message>
+    <message>
+        <source>sbatch options</source>
+        <translation>sbatch 选项</translation>
+    </message>
+    <message>
+        <source>One a line, as --constraint=a100</source>
+        <translation>每行一个，例如 --constraint=a100</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>MPI</source>
+        <translation>MPI</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Slurm</source>
+        <translation>Slurm</translation>
+    </message>
+    <message>
+        <source>ssh</source>
+        <translation>ssh</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>range</comment>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Enter a whole number, %1</source>
+        <translation>请输入整数，%1</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>本机</translation>
+    </message>
+</context>
+<context>
     <name>ViewOverlays</name>
     <message>
         <source>0</source>
@@ -1761,6 +1973,14 @@
     <message>
         <source>Folder of record files</source>
         <translation>记录文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose one; Settings makes them</source>
+        <translation>请选择一个；可在“设置”中新建</translation>
+    </message>
+    <message>
+        <source>There is no target %1; Settings makes them</source>
+        <translation>没有目标 %1；可在“设置”中新建</translation>
     </message>
 </context>
 <context>
@@ -2977,6 +3197,10 @@
         <source>For research use only. Not a medical device: no finding shown here may guide the care of a patient.</source>
         <translation>仅供研究使用。非医疗器械：此处显示的任何征象均不得用于指导患者诊疗。</translation>
     </message>
+    <message>
+        <source>TARGETS</source>
+        <translation>目标</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::SourcePanel</name>
@@ -3506,6 +3730,187 @@
     <message>
         <source>images/s</source>
         <translation>张/秒</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetDialog</name>
+    <message>
+        <source>New target</source>
+        <translation>新建目标</translation>
+    </message>
+    <message>
+        <source>Edit target</source>
+        <translation>编辑目标</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>SLURM</source>
+        <translation>SLURM</translation>
+    </message>
+    <message>
+        <source>Enter a name</source>
+        <translation>请输入名称</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and ._- only, at most 80, and no . or - first</source>
+        <translation>只能用字母、数字和 ._-，最多 80 个，不能以 . 或 - 开头</translation>
+    </message>
+    <message>
+        <source>“local” always means this machine: choose another name</source>
+        <translation>“local”始终表示本机：请换一个名称</translation>
+    </message>
+    <message>
+        <source>There is a target of this name</source>
+        <translation>已有同名目标</translation>
+    </message>
+    <message>
+        <source>Experiments name it so: letters, digits and ._-</source>
+        <translation>实验以此名称引用它：字母、数字和 ._-</translation>
+    </message>
+    <message>
+        <source>Enter the machine that ssh goes to</source>
+        <translation>请输入 ssh 连接的机器</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetReport</name>
+    <message>
+        <source>there</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>%1 shows a key that this machine has not seen before:</source>
+        <translation>%1 出示了本机从未见过的密钥：</translation>
+    </message>
+    <message>
+        <source>I have compared it with what its administrator says</source>
+        <translation>我已与管理员提供的指纹核对过</translation>
+    </message>
+    <message>
+        <source>Trust this key</source>
+        <translation>信任此密钥</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetTool</name>
+    <message>
+        <source>Could not start %1: check that Roentgen is installed completely</source>
+        <translation>无法启动 %1：请检查 Roentgen 是否安装完整</translation>
+    </message>
+    <message>
+        <source>The program ended without a word (exit code %1)</source>
+        <translation>程序未作说明便已结束（退出码 %1）</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetsPanel</name>
+    <message>
+        <source>Other machines and Slurm queues where training can run. New describes the first one.</source>
+        <translation>可运行训练的其他机器和 Slurm 队列。点击“新建”添加第一个。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Last test</source>
+        <translation>上次测试</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>新建…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Logs in and says what is there and what is missing</source>
+        <translation>登录并说明有什么、缺什么</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Puts Roentgen&apos;s programs there</source>
+        <translation>将 Roentgen 的程序放到那里</translation>
+    </message>
+    <message>
+        <source>✕ cannot be read</source>
+        <translation>✕ 无法读取</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>✓ ready</source>
+        <translation>✓ 就绪</translation>
+    </message>
+    <message>
+        <source>✕ something is missing</source>
+        <translation>✕ 有缺失</translation>
+    </message>
+    <message>
+        <source>%1, tested %2</source>
+        <comment>a target, a time</comment>
+        <translation>%1，测试于 %2</translation>
+    </message>
+    <message>
+        <source>Remove target</source>
+        <translation>移除目标</translation>
+    </message>
+    <message>
+        <source>Remove %1? Its file moves to the workspace&apos;s trash folder. Runs that went there go on.</source>
+        <translation>移除 %1？其文件将移入工作区的回收文件夹。在那里的运行会继续。</translation>
+    </message>
+    <message>
+        <source>Installing on %1…</source>
+        <translation>正在 %1 上安装…</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>正在询问 %1…</translation>
     </message>
 </context>
 <context>

@@ -171,10 +171,14 @@ void ExperimentForm::showSummaries() {
 void ExperimentForm::checkTogether() {
     const Status status = checkExperiment(m_experiment);
     std::array<bool, FormSectionCount> wrong = {};
+    field("target.name")->setVisible(m_experiment.target.kind != "local");
     for (const auto& [path, field] : m_fields) {
         const bool named = !m_readOnly && !status && status.error().where == path;
         field->setOutsideError(named ? ExperimentWords::whatDoesNotFit(m_experiment, status.error()) : QString());
-        if (named || !field->isValid())
+        const QString noTarget = path == "target.name" && !m_readOnly ? targetFault() : QString();
+        if (!noTarget.isEmpty())
+            field->setOutsideError(noTarget);
+        if (named || !noTarget.isEmpty() || !field->isValid())
             wrong[size_t(sectionOf(field->key()))] = true;
     }
     for (size_t i = 0; i < wrong.size(); ++i)
@@ -188,6 +192,9 @@ QString ExperimentForm::firstError() const {
         if (one && !one->isValid())
             return tr("%1: %2", "a field, and what is wrong there").arg(ExperimentWords::label(key), one->error());
     }
+    if (const QString fault = targetFault(); !fault.isEmpty())
+        return tr("%1: %2", "a field, and what is wrong there")
+            .arg(ExperimentWords::label(field("target.name")->key()), fault);
     const Status status = checkExperiment(m_experiment);
     const QString sweep = m_sweepEditor->firstError();
     if (status)
@@ -211,6 +218,20 @@ void ExperimentForm::setDatasets(const QStringList& names) {
 }
 void ExperimentForm::setWeights(const QStringList& names) {
     field("model.weights")->setSuggestions(names);
+}
+
+void ExperimentForm::setTargets(const QStringList& names) {
+    m_targets = names;
+    field("target.name")->setSuggestions(names);
+    checkTogether();
+}
+
+QString ExperimentForm::targetFault() const {
+    const QString name = QString::fromStdString(m_experiment.target.name);
+    if (m_experiment.target.kind == "local" || !m_targets || m_targets->contains(name))
+        return {};
+    return name.isEmpty() ? tr("Choose one; Settings makes them")
+                          : tr("There is no target %1; Settings makes them").arg(name);
 }
 
 void ExperimentForm::setMachine(const QString& text) {

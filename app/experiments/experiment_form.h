@@ -7,6 +7,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -37,8 +38,9 @@ public:
 
     void setDatasets(const QStringList& names);
     void setWeights(const QStringList& names);
-    void addPreview(QWidget* preview);    // above the augmentation's fields
-    void setMachine(const QString& text); // "This machine has 16 cores", above the ranks
+    void setTargets(const QStringList& names); // of the workspace; before that every name is taken to be one
+    void addPreview(QWidget* preview);         // above the augmentation's fields
+    void setMachine(const QString& text);      // "This machine has 16 cores", above the ranks
 
 Q_SIGNALS:
     void edited();
@@ -56,6 +58,7 @@ private:
     void checkSweep();
     void takeField(const ValueField* field);
     void showSummaries();
+    QString targetFault() const; // "" where the target is there, or this machine
     void checkTogether();
     void addBrowse(const char* path, const QString& name, const QString& title);
 
@@ -66,6 +69,7 @@ private:
     SweepEditor* m_sweepEditor;
     QLabel* m_machine;
     std::vector<QToolButton*> m_browse;
+    std::optional<QStringList> m_targets;
     bool m_readOnly = false;
     bool m_augmentationShown = false;
 };

@@ -12,6 +12,7 @@
 #include "app/preferences.h"
 #include "app/runs/run_launcher.h"
 #include "engine/protocol/sweep.h"
+#include "engine/protocol/target.h"
 #include "widgets/action_button.h"
 
 #include <QDir>
@@ -152,6 +153,10 @@ void ExperimentsPage::say(const Error& error) {
 void ExperimentsPage::offerNames() {
     m_form->setDatasets(m_store.datasetNames());
     m_form->setWeights(QStringList{QString(), QStringLiteral("imagenet")} + m_store.weightsFiles());
+    QStringList targets;
+    for (const std::string& name : listTargetNames(m_context.workspace.toStdString()))
+        targets += QString::fromStdString(name);
+    m_form->setTargets(targets);
 }
 
 void ExperimentsPage::reloadList() {

@@ -4,6 +4,7 @@
 #include "app/library.h"
 #include "app/preferences.h"
 #include "app/settings/machine_probe.h"
+#include "app/settings/targets_panel.h"
 #include "widgets/scroll_column.h"
 
 #include <QComboBox>
@@ -41,7 +42,8 @@ SettingsPage::SettingsPage(const AppContext& context, QWidget* parent)
     , m_column(nullptr)
     , m_workspaceNote(nullptr)
     , m_machine(nullptr)
-    , m_probe(new MachineProbe(context.binFolder, this)) {
+    , m_probe(new MachineProbe(context.binFolder, this))
+    , m_targets(new TargetsPanel(context, this)) {
     QWidget* content = widgets::addScrollColumn(this);
     auto* columns = new QHBoxLayout(content);
     columns->setContentsMargins(16, 16, 16, 16);
@@ -50,6 +52,7 @@ SettingsPage::SettingsPage(const AppContext& context, QWidget* parent)
     setupAppearance();
     setupWorkspace();
     setupTraining();
+    setupTargets();
     m_column->addStretch();
     m_column = addColumn(columns, content);
     setupMachine();
@@ -63,11 +66,12 @@ QString SettingsPage::title() const {
 }
 
 bool SettingsPage::isSettled() const {
-    return !m_probe->isBusy();
+    return !m_probe->isBusy() && !m_targets->isBusy();
 }
 
 void SettingsPage::activated() {
     m_probe->start();
+    m_targets->reload();
 }
 
 QVBoxLayout* SettingsPage::addColumn(QLayout* columns, QWidget* parent) {
@@ -162,6 +166,12 @@ void SettingsPage::setupTraining() {
     threads->setToolTip(tr("0 to %1; what a new experiment begins with").arg(threads->maximum()));
     connect(threads, &QSpinBox::valueChanged, m_context.preferences, &Preferences::setThreads);
     addRow(form, tr("Threads of each rank"), threads);
+}
+
+void SettingsPage::setupTargets() {
+    m_column->addSpacing(8);
+    m_column->addWidget(textLabel(tr("TARGETS"), "section", this));
+    m_column->addWidget(m_targets);
 }
 
 void SettingsPage::setupMachine() {

@@ -1,4 +1,4 @@
-// Settings: language, theme, workspace, threads; what this machine has, and versions.
+// Settings: language, theme, workspace, threads, targets; what this machine has, and versions.
 #pragma once
 
 #include "app/app_context.h"
@@ -11,6 +11,7 @@ class QVBoxLayout;
 namespace roentgen::app {
 
 class MachineProbe;
+class TargetsPanel;
 
 class SettingsPage : public Page {
     Q_OBJECT
@@ -28,6 +29,7 @@ private:
     void setupAppearance();
     void setupWorkspace();
     void setupTraining();
+    void setupTargets();
     void setupMachine();
     void setupAbout();
     void chooseWorkspace();
@@ -38,6 +40,7 @@ private:
     QLabel* m_workspaceNote;
     QFormLayout* m_machine;
     MachineProbe* m_probe;
+    TargetsPanel* m_targets;
 };
 
 } // namespace roentgen::app

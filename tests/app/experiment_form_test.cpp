@@ -35,6 +35,7 @@ void type(QLineEdit* line, const QString& text) {
 class ExperimentFormTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aTargetIsChosenOfTheWorkspace();
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
     void everyKeyHasItsWordsAndItsField() {
@@ -178,6 +179,31 @@ private Q_SLOTS:
         QCOMPARE(combo->currentText(), before);
     }
 };
+
+void ExperimentFormTest::aTargetIsChosenOfTheWorkspace() {
+    ExperimentForm form;
+    Experiment experiment;
+    experiment.data.dataset = "films";
+    form.setExperiment(experiment);
+    form.setTargets({QStringLiteral("box"), QStringLiteral("queue")});
+    ValueField* name = form.field("target.name");
+    QVERIFY(name->isHidden());
+    QCOMPARE(form.firstError(), QString());
+    auto* kind = static_cast<QComboBox*>(form.field("target.kind")->editor());
+    kind->setCurrentText(QStringLiteral("ssh"));
+    QVERIFY(!name->isHidden());
+    QVERIFY2(form.firstError().contains(QStringLiteral("Settings")), qPrintable(form.firstError()));
+    auto* choice = qobject_cast<QComboBox*>(name->editor());
+    QVERIFY(choice);
+    choice->setCurrentIndex(choice->findText(QStringLiteral("queue")));
+    QCOMPARE(form.experiment().target.name, std::string("queue"));
+    QCOMPARE(form.firstError(), QString());
+    choice->setEditText(QStringLiteral("gone"));
+    QVERIFY(name->captionText().contains(QStringLiteral("gone")));
+    kind->setCurrentText(QStringLiteral("local"));
+    QVERIFY(name->isHidden());
+    QCOMPARE(form.firstError(), QString());
+}
 
 QTEST_MAIN(ExperimentFormTest)
 #include "experiment_form_test.moc"

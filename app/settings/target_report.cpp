@@ -1,0 +1,100 @@
+#include "app/settings/target_report.h"
+
+#include "app/settings/target_words.h"
+#include "widgets/scroll_column.h"
+
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace roentgen::app {
+
+using widgets::textLabel;
+
+namespace {
+
+constexpr int MarkWidth = 14, NameWidth = 130;
+
+} // namespace
+
+TargetReport::TargetReport(QWidget* parent)
+    : QWidget(parent) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    clear();
+}
+
+void TargetReport::clear() {
+    if (m_rows != nullptr) {
+        m_rows->hide();
+        m_rows->deleteLater();
+    }
+    m_rows = new QWidget(this);
+    m_grid = new QGridLayout(m_rows);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(4);
+    m_grid->setColumnStretch(2, 1);
+    layout()->addWidget(m_rows);
+}
+
+void TargetReport::addWide(QWidget* widget) {
+    m_grid->addWidget(widget, m_grid->rowCount(), 0, 1, 3);
+}
+
+void TargetReport::say(const QString& text, bool isError) {
+    clear();
+    addWide(textLabel(text, isError ? "bad" : "secondary", m_rows));
+}
+
+void TargetReport::showFacts(const QString& title, const QList<TargetFact>& facts) {
+    clear();
+    addWide(textLabel(title, "secondary", m_rows));
+    for (const TargetFact& fact : facts) {
+        addRow(fact);
+    }
+    if (const UnknownHostKey key = unknownHostKey(facts); !key.fingerprint.isEmpty()) {
+        addHostKey(key);
+    }
+}
+
+// A state has a shape and a colour.
+void TargetReport::addRow(const TargetFact& fact) {
+    const int row = m_grid->rowCount();
+    auto* mark = textLabel(fact.good ? QStringLiteral("✓") : QStringLiteral("✕"), fact.good ? "good" : "bad", m_rows);
+    mark->setFixedWidth(MarkWidth);
+    mark->setAccessibleName(fact.good ? tr("there") : tr("missing"));
+    mark->setToolTip(mark->accessibleName());
+    auto* name = textLabel(TargetWords::check(fact.name), "secondary", m_rows);
+    name->setFixedWidth(NameWidth);
+    m_grid->addWidget(mark, row, 0, Qt::AlignTop);
+    m_grid->addWidget(name, row, 1, Qt::AlignTop);
+    m_grid->addWidget(textLabel(fact.value, fact.good ? "value" : "bad", m_rows), row, 2, Qt::AlignTop);
+    // The command line that accepts a key is for a terminal; here the box below does it.
+    const bool isForTerminal = fact.hint.contains(QLatin1String("--fingerprint"));
+    if (!fact.hint.isEmpty() && !isForTerminal) {
+        m_grid->addWidget(textLabel(fact.hint, "secondary", m_rows), row + 1, 2, Qt::AlignTop);
+    }
+}
+
+void TargetReport::addHostKey(const UnknownHostKey& key) {
+    addWide(textLabel(tr("%1 shows a key that this machine has not seen before:").arg(key.host), "value", m_rows));
+    auto* fingerprint = textLabel(QStringLiteral("%1 %2").arg(key.type, key.fingerprint), "strong", m_rows);
+    fingerprint->setObjectName(QStringLiteral("fingerprint"));
+    addWide(fingerprint);
+    auto* compared = new QCheckBox(tr("I have compared it with what its administrator says"), m_rows);
+    compared->setObjectName(QStringLiteral("compared"));
+    addWide(compared);
+    auto* trust = new QPushButton(tr("Trust this key"), m_rows);
+    trust->setObjectName(QStringLiteral("trust"));
+    trust->setMinimumHeight(32);
+    trust->setEnabled(false);
+    m_grid->addWidget(trust, m_grid->rowCount(), 0, 1, 3, Qt::AlignLeft);
+    connect(compared, &QCheckBox::toggled, trust, &QWidget::setEnabled);
+    connect(trust, &QPushButton::clicked, this,
+            [this, fingerprint = key.fingerprint] { Q_EMIT trustConfirmed(fingerprint); });
+}
+
+} // namespace roentgen::app

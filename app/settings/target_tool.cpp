@@ -1,0 +1,107 @@
+#include "app/settings/target_tool.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace roentgen::app {
+
+namespace {
+
+constexpr int MostWaitedMilliseconds = 2000;
+
+QString lastLine(const QByteArray& diagnostics) {
+    const QStringList lines = QString::fromUtf8(diagnostics).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QString line = lines.isEmpty() ? QString() : lines.last().trimmed();
+    const QString prefix = QStringLiteral("roentgen-run: ");
+    return line.startsWith(prefix) ? line.mid(prefix.size()) : line;
+}
+
+} // namespace
+
+QList<TargetFact> targetFacts(const QJsonObject& answer) {
+    QList<TargetFact> facts;
+    const QJsonArray checks = answer.value(QLatin1String("checks")).toArray();
+    for (const QJsonValue& value : checks) {
+        const QJsonObject check = value.toObject();
+        facts.append({check.value(QLatin1String("name")).toString(), check.value(QLatin1String("ok")).toBool(),
+                      check.value(QLatin1String("value")).toString(), check.value(QLatin1String("hint")).toString()});
+    }
+    return facts;
+}
+
+// unknownHostKeyError() says "The host key of HOST is not known. It shows TYPE FINGERPRINT".
+UnknownHostKey unknownHostKey(const QList<TargetFact>& facts) {
+    static const QRegularExpression shown(
+        QStringLiteral("^The host key of (\\S+) is not known\\. It shows (\\S+) (SHA256:[A-Za-z0-9+/=]+)"));
+    for (const TargetFact& fact : facts) {
+        if (fact.name != QLatin1String("login") || fact.good) {
+            continue;
+        }
+        const QRegularExpressionMatch match = shown.match(fact.value);
+        return {match.captured(1), match.captured(2), match.captured(3)};
+    }
+    return {};
+}
+
+TargetTool::TargetTool(const QString& binFolder, QString workspace, QObject* parent)
+    : QObject(parent)
+    , m_program(binFolder + QStringLiteral("/roentgen-run"))
+    , m_workspace(std::move(workspace)) {
+    // A process group of its own, so that a cancel reaches ssh too.
+    m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
+    connect(&m_process, &QProcess::finished, this, &TargetTool::finish);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart) {
+            Q_EMIT answered(m_verb, {},
+                            tr("Could not start %1: check that Roentgen is installed completely").arg(m_program));
+        }
+    });
+}
+
+TargetTool::~TargetTool() {
+    m_process.disconnect(this);
+    cancel();
+    if (!m_process.waitForFinished(MostWaitedMilliseconds)) {
+        m_process.kill();
+        m_process.waitForFinished(MostWaitedMilliseconds);
+    }
+}
+
+void TargetTool::ask(const QString& verb, const QString& target, const QStringList& more) {
+    if (isBusy()) {
+        return;
+    }
+    m_verb = verb;
+    m_target = target;
+    m_canceled = false;
+    m_process.start(m_program, QStringList{QStringLiteral("target"), verb, QStringLiteral("--workspace"), m_workspace,
+                                           QStringLiteral("--json")} +
+                                   more + QStringList{QStringLiteral("--"), target});
+}
+
+void TargetTool::cancel() {
+    if (m_process.processId() > 0) {
+        m_canceled = true;
+        ::kill(-pid_t(m_process.processId()), SIGTERM);
+    }
+}
+
+void TargetTool::finish() {
+    if (m_canceled) {
+        Q_EMIT canceled();
+        return;
+    }
+    // `test` prints its facts also where something is missing and it ends with an error's code.
+    const QJsonObject answer = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+    QString error = answer.isEmpty() ? lastLine(m_process.readAllStandardError()) : QString();
+    if (answer.isEmpty() && error.isEmpty()) {
+        error = tr("The program ended without a word (exit code %1)").arg(m_process.exitCode());
+    }
+    Q_EMIT answered(m_verb, answer, error);
+}
+
+} // namespace roentgen::app
