@@ -124,7 +124,9 @@ Status TrainingRun::buildModel() {
 }
 
 Status TrainingRun::initialiseWeights() {
-    if (!isFirst() || m_request.resume || m_initialWeights.empty())
+    // A run that was killed before its first checkpoint begins where it began.
+    const bool hasLearnt = m_request.resume && isFirst() && hasCheckpoint(m_request.run);
+    if (!isFirst() || hasLearnt || m_initialWeights.empty())
         return Done{};
     auto report = models::initialiseFrom(m_initialWeights, *m_model);
     if (!report)

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void namesTheBrokenFilmFromAnyRank();
     void refusesATruncatedCheckpoint();
     void refusesWeightsOfAnotherArchitecture();
+    void startsFromItsWeightsWhenItIsResumedBeforeTheFirstCheckpoint();
     void endsCleanlyOnAFullDisk();
     void stopsOnRequestAndGoesOn();
 
@@ -133,6 +134,22 @@ void TrainerRefusalsTest::refusesWeightsOfAnotherArchitecture() {
                                         {QStringLiteral("--set"), QStringLiteral("model.weights=") + weights,
                                          QStringLiteral("--set"), QStringLiteral("model.architecture=densenet201")}));
     expect(trainer, 3, "best.safetensors");
+}
+
+void TrainerRefusalsTest::startsFromItsWeightsWhenItIsResumedBeforeTheFirstCheckpoint() {
+    const QStringList weights = {QStringLiteral("--set"),
+                                 QStringLiteral("model.weights=") + m_finished + QStringLiteral("/best.safetensors")};
+    const QString whole = path("from-weights"), killed = path("from-weights-killed");
+    TrainerProcess undisturbed(1, arguments(whole, weights));
+    QVERIFY(undisturbed.start() && undisturbed.wait(120000) && undisturbed.exitCode() == 0);
+    // All that a run leaves that was killed before it had learnt anything.
+    QVERIFY(QDir().mkpath(killed) &&
+            QFile::copy(whole + QStringLiteral("/experiment.toml"), killed + QStringLiteral("/experiment.toml")));
+    TrainerProcess resumed(1, arguments(killed, weights + QStringList{QStringLiteral("--resume")}));
+    QVERIFY(resumed.start() && resumed.wait(120000));
+    QVERIFY2(resumed.exitCode() == 0, qPrintable(resumed.errorText()));
+    const auto bytes = [](const QString& run) { return *readTextFile(run.toStdString() + "/last.safetensors"); };
+    QVERIFY(bytes(killed) == bytes(whole));
 }
 
 void TrainerRefusalsTest::endsCleanlyOnAFullDisk() {
