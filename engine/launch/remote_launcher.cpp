@@ -258,11 +258,12 @@ Status resumeElsewhere(const RunFolder& run) {
         return usageError("This run is none of another machine", run.path);
     if (Status status = askAboutRun(run, {"resume"}, *record); !status)
         return status;
-    record->state = runStateName(RunState::Starting);
-    record->problem.clear();
-    record->checked = secondsSince1970();
-    record->resultsHere = false;
-    return writeRemoteRecord(run, *record);
+    return changeRemoteRecord(run, [](RemoteRecord& now) {
+        now.state = runStateName(RunState::Starting);
+        now.problem.clear();
+        now.checked = secondsSince1970();
+        now.resultsHere = false;
+    });
 }
 
 } // namespace roentgen::launch

@@ -165,6 +165,19 @@ bool needsSync(const RunFolder& run) {
     return record && !record->resultsHere;
 }
 
+Status changeRemoteRecord(const RunFolder& run, const std::function<void(RemoteRecord&)>& change) {
+    for (int turn = 0; turn < 300; ++turn) {
+        const SyncLock lock(run);
+        auto record = readRemoteRecord(run);
+        if (lock.held() && record) {
+            change(*record);
+            return writeRemoteRecord(run, *record);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return environmentError("Another process keeps this run's folder busy", run.path, "try again");
+}
+
 Result<Target> targetOfRun(const RunFolder& run, const RemoteRecord& record) {
     const size_t runs = run.path.rfind("/runs/");
     if (runs != std::string::npos)

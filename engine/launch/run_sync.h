@@ -25,6 +25,10 @@ bool needsSync(const RunFolder& run);
 // A run of this machine that is a Slurm job is asked about in the same way.
 Status syncRun(const RunFolder& run, const SyncOptions& options);
 
+// Writes what change makes of the run's record, in a moment in which nobody keeps the folder in step and could write an
+// older one over it; waits for that up to 30 s. Environment error where it does not come.
+Status changeRemoteRecord(const RunFolder& run, const std::function<void(RemoteRecord&)>& change);
+
 // The run's target: the workspace's of that name, else the copy in its folder.
 Result<Target> targetOfRun(const RunFolder& run, const RemoteRecord& record);
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void theScriptIsShownAndAnEditedOneIsTaken();
     void aRunWaitsInTheQueueTrainsAndIsCancelled();
     void theTimeLimitLeadsToACheckpointAndBackIntoTheQueue();
+    void aPreemptedRunLeavesACheckpointAndQueuesAgain();
     void aRunBehindSshTrainsWithTwoRanksAndComesBack();
     void aKilledDaemonIsNotAKilledRun();
 
@@ -121,6 +122,25 @@ void SlurmTargetTest::theTimeLimitLeadsToACheckpointAndBackIntoTheQueue() {
     QTRY_VERIFY_WITH_TIMEOUT(bytesOf(m_runs.run(id).eventsFile()).contains("\"resumed_from\":{\"epoch\""), 20000);
     QCOMPARE(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")}).exitCode, 0);
     QCOMPARE(stateOf(m_runs.run(id)), RunState::Stopped);
+    QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
+}
+
+void SlurmTargetTest::aPreemptedRunLeavesACheckpointAndQueuesAgain() {
+    const QString id = QStringLiteral("low");
+    QVERIFY(m_runs.addTarget("low", "kind = \"slurm\"\n[slurm]\npartition = \"low\"\n"));
+    QVERIFY(m_runs.start(QStringLiteral("low"), id, 2000));
+    QVERIFY(becomes(id, RunState::Running));
+    // Another one wants the whole node.
+    const QString other = QString::fromUtf8(
+        m_cluster.ask(QStringLiteral("sbatch"),
+                      {QStringLiteral("--parsable"), QStringLiteral("--partition=test"), QStringLiteral("--exclusive"),
+                       QStringLiteral("--output=/dev/null"), QStringLiteral("--wrap=sleep 300")}));
+    QVERIFY(!other.isEmpty());
+    QVERIFY(becomes(id, RunState::Queued));
+    QVERIFY(QFileInfo::exists(QString::fromStdString(m_runs.run(id).checkpointFolder())));
+    QVERIFY(bytesOf(m_runs.run(id).eventsFile()).contains("\"kind\":\"stopped\""));
+    m_cluster.ask(QStringLiteral("scancel"), {other.trimmed()});
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")}).exitCode, 0);
     QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
 }
 

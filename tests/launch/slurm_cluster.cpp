@@ -32,8 +32,12 @@ QByteArray configurationText(const QString& folder) {
            "/slurmctld.pid\nSlurmdPidFile=" + place +
            "/slurmd.pid\nProctrackType=proctrack/linuxproc\nTaskPlugin=task/none\nSelectType=select/cons_tres\n"
            "SelectTypeParameters=CR_CPU\nMpiDefault=none\nReturnToService=2\nSlurmdParameters=config_overrides\n"
-           "KillWait=5\nNodeName=" +
-           node + " NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN\nPartitionName=test Nodes=ALL Default=YES State=UP\n";
+           "KillWait=5\nPreemptType=preempt/"
+           "partition_prio\nPreemptMode=REQUEUE\nSlurmctldParameters=preempt_send_user_signal\n"
+           "NodeName=" +
+           node +
+           " NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN\nPartitionName=test Nodes=ALL Default=YES State=UP "
+           "PriorityTier=10\nPartitionName=low Nodes=ALL State=UP PriorityTier=1 GraceTime=60\n";
 }
 
 } // namespace

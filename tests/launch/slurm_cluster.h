@@ -1,4 +1,5 @@
-// A real Slurm of one node, this machine: munged, slurmctld and slurmd in a temporary folder, on free ports.
+// A real Slurm of one node, this machine: munged, slurmctld and slurmd in a temporary folder, on free ports. Jobs of
+// the partition "test" preempt those of "low".
 #pragma once
 
 #include <QProcess>
