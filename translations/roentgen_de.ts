@@ -1634,7 +1634,7 @@
     </message>
     <message>
         <source>0: as many as the experiment&apos;s threads of a rank</source>
-        <translation>0: so viele wie Threads je Rang im Versuch</translation>
+        <translation>0: so viele wie Threads je Rang im Experiment</translation>
     </message>
     <message>
         <source>GPUs a node</source>
@@ -1852,7 +1852,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation>Testen</translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>Training</source>
@@ -2251,7 +2251,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation>Testen</translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>Global batch</source>
@@ -3793,11 +3793,46 @@
     </message>
     <message>
         <source>Experiments name it so: letters, digits and ._-</source>
-        <translation>So nennen es Versuche: Buchstaben, Ziffern und ._-</translation>
+        <translation>So nennen es Experimente: Buchstaben, Ziffern und ._-</translation>
     </message>
     <message>
         <source>Enter the machine that ssh goes to</source>
         <translation>Den Rechner eingeben, zu dem ssh geht</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::TargetList</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Last test</source>
+        <translation>Letzter Test</translation>
+    </message>
+    <message>
+        <source>✕ cannot be read</source>
+        <translation>✕ nicht lesbar</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>nicht getestet</translation>
+    </message>
+    <message>
+        <source>✓ ready</source>
+        <translation>✓ bereit</translation>
+    </message>
+    <message>
+        <source>✕ something is missing</source>
+        <translation>✕ etwas fehlt</translation>
     </message>
 </context>
 <context>
@@ -3821,6 +3856,10 @@
     <message>
         <source>Trust this key</source>
         <translation>Diesem Schlüssel vertrauen</translation>
+    </message>
+    <message>
+        <source>Its key is not known yet</source>
+        <translation>Sein Schlüssel ist noch nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -3849,22 +3888,6 @@
         <translation>Abgebrochen</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Rechner</translation>
-    </message>
-    <message>
-        <source>Last test</source>
-        <translation>Letzter Test</translation>
-    </message>
-    <message>
         <source>New…</source>
         <translation>Neu …</translation>
     </message>
@@ -3891,22 +3914,6 @@
     <message>
         <source>Puts Roentgen&apos;s programs there</source>
         <translation>Legt Roentgens Programme dorthin</translation>
-    </message>
-    <message>
-        <source>✕ cannot be read</source>
-        <translation>✕ nicht lesbar</translation>
-    </message>
-    <message>
-        <source>not tested</source>
-        <translation>nicht getestet</translation>
-    </message>
-    <message>
-        <source>✓ ready</source>
-        <translation>✓ bereit</translation>
-    </message>
-    <message>
-        <source>✕ something is missing</source>
-        <translation>✕ etwas fehlt</translation>
     </message>
     <message>
         <source>%1, tested %2</source>

@@ -3784,6 +3784,41 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::TargetList</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Last test</source>
+        <translation>上次测试</translation>
+    </message>
+    <message>
+        <source>✕ cannot be read</source>
+        <translation>✕ 无法读取</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>✓ ready</source>
+        <translation>✓ 就绪</translation>
+    </message>
+    <message>
+        <source>✕ something is missing</source>
+        <translation>✕ 有缺失</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::TargetReport</name>
     <message>
         <source>there</source>
@@ -3804,6 +3839,10 @@
     <message>
         <source>Trust this key</source>
         <translation>信任此密钥</translation>
+    </message>
+    <message>
+        <source>Its key is not known yet</source>
+        <translation>其密钥尚未知</translation>
     </message>
 </context>
 <context>
@@ -3832,22 +3871,6 @@
         <translation>已取消</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>主机</translation>
-    </message>
-    <message>
-        <source>Last test</source>
-        <translation>上次测试</translation>
-    </message>
-    <message>
         <source>New…</source>
         <translation>新建…</translation>
     </message>
@@ -3874,22 +3897,6 @@
     <message>
         <source>Puts Roentgen&apos;s programs there</source>
         <translation>将 Roentgen 的程序放到那里</translation>
-    </message>
-    <message>
-        <source>✕ cannot be read</source>
-        <translation>✕ 无法读取</translation>
-    </message>
-    <message>
-        <source>not tested</source>
-        <translation>未测试</translation>
-    </message>
-    <message>
-        <source>✓ ready</source>
-        <translation>✓ 就绪</translation>
-    </message>
-    <message>
-        <source>✕ something is missing</source>
-        <translation>✕ 有缺失</translation>
     </message>
     <message>
         <source>%1, tested %2</source>

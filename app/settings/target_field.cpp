@@ -44,7 +44,7 @@ QLabel* addFieldRow(QWidget* row, const QString& label, QWidget* editor) {
     grid->addWidget(name, 0, 0, Qt::AlignTop);
     grid->addWidget(editor, 0, 1, Qt::AlignLeft);
     grid->addWidget(caption, 1, 1);
-    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(2, 1); // the others have fixed widths
     return caption;
 }
 

@@ -52,11 +52,14 @@ void TargetReport::say(const QString& text, bool isError) {
 void TargetReport::showFacts(const QString& title, const QList<TargetFact>& facts) {
     clear();
     addWide(textLabel(title, "secondary", m_rows));
+    const UnknownHostKey key = unknownHostKey(facts);
+    if (!key.fingerprint.isEmpty()) { // the login's line says the same, for a terminal
+        addRow({QStringLiteral("login"), false, tr("Its key is not known yet"), {}});
+        addHostKey(key);
+        return;
+    }
     for (const TargetFact& fact : facts) {
         addRow(fact);
-    }
-    if (const UnknownHostKey key = unknownHostKey(facts); !key.fingerprint.isEmpty()) {
-        addHostKey(key);
     }
 }
 
@@ -72,9 +75,7 @@ void TargetReport::addRow(const TargetFact& fact) {
     m_grid->addWidget(mark, row, 0, Qt::AlignTop);
     m_grid->addWidget(name, row, 1, Qt::AlignTop);
     m_grid->addWidget(textLabel(fact.value, fact.good ? "value" : "bad", m_rows), row, 2, Qt::AlignTop);
-    // The command line that accepts a key is for a terminal; here the box below does it.
-    const bool isForTerminal = fact.hint.contains(QLatin1String("--fingerprint"));
-    if (!fact.hint.isEmpty() && !isForTerminal) {
+    if (!fact.hint.isEmpty()) {
         m_grid->addWidget(textLabel(fact.hint, "secondary", m_rows), row + 1, 2, Qt::AlignTop);
     }
 }

@@ -4,9 +4,6 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 
-#include <csignal>
-#include <unistd.h>
-
 namespace roentgen::app {
 
 namespace {
@@ -51,8 +48,6 @@ TargetTool::TargetTool(const QString& binFolder, QString workspace, QObject* par
     : QObject(parent)
     , m_program(binFolder + QStringLiteral("/roentgen-run"))
     , m_workspace(std::move(workspace)) {
-    // A process group of its own, so that a cancel reaches ssh too.
-    m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
     connect(&m_process, &QProcess::finished, this, &TargetTool::finish);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
@@ -84,9 +79,9 @@ void TargetTool::ask(const QString& verb, const QString& target, const QStringLi
 }
 
 void TargetTool::cancel() {
-    if (m_process.processId() > 0) {
+    if (isBusy()) {
         m_canceled = true;
-        ::kill(-pid_t(m_process.processId()), SIGTERM);
+        m_process.terminate();
     }
 }
 

@@ -36,7 +36,7 @@ public:
     QString target() const { return m_target; } // of the question that goes on, or of the last
     // verb: "test" "install" "trust". Ignored while one goes on.
     void ask(const QString& verb, const QString& target, const QStringList& more = {});
-    void cancel(); // the program and the ssh that it started; canceled() follows
+    void cancel(); // the program, and with it the ssh that it started; canceled() follows
 
 Q_SIGNALS:
     // answer is empty where nothing was printed; error is one line then.

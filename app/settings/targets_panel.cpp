@@ -2,18 +2,15 @@
 
 #include "app/app_context.h"
 #include "app/settings/target_dialog.h"
+#include "app/settings/target_list.h"
 #include "app/settings/target_report.h"
-#include "app/settings/target_words.h"
 #include "widgets/scroll_column.h"
-#include "widgets/theme.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
@@ -22,8 +19,7 @@ using widgets::textLabel;
 
 namespace {
 
-enum Column { NameColumn, KindColumn, HostColumn, TestColumn, ColumnCount };
-constexpr int RowHeight = 30, HeaderHeight = 32, MostRows = 6, ControlHeight = 32;
+constexpr int ControlHeight = 32;
 
 QString timeText(const QDateTime& time) {
     return QLocale().toString(time, QLocale::ShortFormat);
@@ -35,7 +31,7 @@ TargetsPanel::TargetsPanel(const AppContext& context, QWidget* parent)
     : QWidget(parent)
     , m_store(context.workspace)
     , m_tool(context.binFolder, context.workspace)
-    , m_list(new QTreeWidget(this))
+    , m_list(new TargetList(this))
     , m_empty(textLabel(tr("Other machines and Slurm queues where training can run. New describes the first one."),
                         "secondary", this))
     , m_busyText(textLabel({}, "secondary", this))
@@ -45,7 +41,8 @@ TargetsPanel::TargetsPanel(const AppContext& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(m_empty);
-    setupList();
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &TargetsPanel::showChosen);
+    connect(m_list, &QTreeWidget::itemActivated, this, [this] { edit(false); });
     layout->addWidget(m_list);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
@@ -74,22 +71,6 @@ TargetsPanel::TargetsPanel(const AppContext& context, QWidget* parent)
     reload();
 }
 
-void TargetsPanel::setupList() {
-    m_list->setObjectName(QStringLiteral("targets"));
-    m_list->setColumnCount(ColumnCount);
-    m_list->setHeaderLabels({tr("Name"), tr("Kind"), tr("Host"), tr("Last test")});
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->header()->setSectionsMovable(false);
-    m_list->header()->setStretchLastSection(true);
-    m_list->setColumnWidth(NameColumn, 124);
-    m_list->setColumnWidth(KindColumn, 64);
-    m_list->setColumnWidth(HostColumn, 188);
-    connect(m_list, &QTreeWidget::currentItemChanged, this, &TargetsPanel::showChosen);
-    connect(m_list, &QTreeWidget::itemActivated, this, [this] { edit(false); });
-}
-
 QPushButton* TargetsPanel::addButton(QLayout* row, const QString& text, const char* name) {
     auto* button = new QPushButton(text, this);
     button->setObjectName(QLatin1String(name));
@@ -114,53 +95,15 @@ void TargetsPanel::setupButtons(QLayout* row) {
 }
 
 QString TargetsPanel::chosen() const {
-    const QTreeWidgetItem* item = m_list->currentItem();
-    return item != nullptr ? item->text(NameColumn) : QString();
-}
-
-void TargetsPanel::choose(const QString& name) {
-    const auto found = m_list->findItems(name, Qt::MatchExactly, NameColumn);
-    m_list->setCurrentItem(found.isEmpty() ? m_list->topLevelItem(0) : found.first());
+    return m_list->chosen();
 }
 
 void TargetsPanel::reload() {
-    const QString name = chosen();
-    m_list->blockSignals(true);
-    m_list->clear();
     const QList<TargetEntry> entries = m_store.entries();
-    for (const TargetEntry& entry : entries) {
-        fill(new QTreeWidgetItem(m_list), entry);
-    }
-    choose(name);
-    m_list->blockSignals(false);
-    m_list->setFixedHeight(HeaderHeight +
-                           RowHeight * int(std::clamp(entries.size(), qsizetype(1), qsizetype(MostRows))));
+    m_list->setEntries(entries);
     m_list->setVisible(!entries.isEmpty());
     m_empty->setVisible(entries.isEmpty());
-    if (!m_tool.isBusy()) {
-        showChosen();
-    }
-}
-
-void TargetsPanel::fill(QTreeWidgetItem* item, const TargetEntry& entry) {
-    item->setText(NameColumn, entry.name);
-    item->setText(KindColumn, entry.error.isEmpty() ? TargetWords::kind(entry.kind) : QString());
-    item->setText(HostColumn, entry.error.isEmpty() ? TargetWords::host(entry.host) : QString());
-    widgets::Role role = widgets::Role::Secondary;
-    if (!entry.error.isEmpty()) {
-        item->setText(TestColumn, tr("✕ cannot be read"));
-        role = widgets::Role::Bad;
-    } else if (!entry.tested.isValid()) {
-        item->setText(TestColumn, tr("not tested"));
-    } else {
-        item->setText(TestColumn, entry.good ? tr("✓ ready") : tr("✕ something is missing"));
-        role = entry.good ? widgets::Role::Good : widgets::Role::Bad;
-    }
-    item->setForeground(TestColumn, widgets::color(role));
-    for (int column = 0; column < ColumnCount; ++column) {
-        item->setToolTip(column, item->text(column));
-        item->setSizeHint(column, {0, RowHeight});
-    }
+    showChosen();
 }
 
 // What its last test said, where that still holds.
@@ -208,7 +151,7 @@ void TargetsPanel::edit(bool isNew) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         reload();
-        choose(dialog->savedName());
+        m_list->choose(dialog->savedName());
     });
     dialog->open();
 }
@@ -255,11 +198,11 @@ void TargetsPanel::take(const QString& verb, const QJsonObject& answer, const QS
     }
     if (verb == QLatin1String("test")) {
         m_store.keepTest(name, answer);
-        choose(name);
+        m_list->choose(name);
         reload();
         return;
     }
-    choose(name);
+    m_list->choose(name);
     begin(QStringLiteral("test")); // what is there now
 }
 

@@ -9,12 +9,11 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QTreeWidget;
-class QTreeWidgetItem;
 
 namespace roentgen::app {
 
 struct AppContext;
+class TargetList;
 class TargetReport;
 
 class TargetsPanel : public QWidget {
@@ -28,10 +27,7 @@ public:
 
 private:
     QPushButton* addButton(QLayout* row, const QString& text, const char* name);
-    void setupList();
     void setupButtons(QLayout* row);
-    void fill(QTreeWidgetItem* item, const TargetEntry& entry);
-    void choose(const QString& name);
     void showChosen();
     void showState();
     void edit(bool isNew);
@@ -41,7 +37,7 @@ private:
 
     TargetStore m_store;
     TargetTool m_tool;
-    QTreeWidget* m_list;
+    TargetList* m_list;
     QLabel *m_empty, *m_busyText;
     QWidget* m_busy;
     TargetReport* m_report;
