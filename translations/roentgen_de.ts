@@ -3861,6 +3861,10 @@
         <source>Its key is not known yet</source>
         <translation>Sein Schlüssel ist noch nicht bekannt</translation>
     </message>
+    <message>
+        <source>This Roentgen&apos;s programs are missing there: Install puts them on another machine</source>
+        <translation>Dort fehlen die Programme dieses Roentgen: Installieren legt sie auf einen anderen Rechner</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::TargetTool</name>

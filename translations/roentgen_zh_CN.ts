@@ -3844,6 +3844,10 @@
         <source>Its key is not known yet</source>
         <translation>其密钥尚未知</translation>
     </message>
+    <message>
+        <source>This Roentgen&apos;s programs are missing there: Install puts them on another machine</source>
+        <translation>那里缺少此版 Roentgen 的程序：“安装”可将其放到另一台机器上</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::TargetTool</name>

@@ -48,6 +48,11 @@ QString TargetList::chosen() const {
     return item != nullptr ? item->text(NameColumn) : QString();
 }
 
+bool TargetList::isChosenElsewhere() const {
+    const QTreeWidgetItem* item = currentItem();
+    return item != nullptr && !item->data(HostColumn, Qt::UserRole).toString().isEmpty();
+}
+
 void TargetList::choose(const QString& name) {
     const auto found = findItems(name, Qt::MatchExactly, NameColumn);
     setCurrentItem(found.isEmpty() ? topLevelItem(0) : found.first());
@@ -57,6 +62,7 @@ void TargetList::fill(QTreeWidgetItem* item, const TargetEntry& entry) {
     item->setText(NameColumn, entry.name);
     item->setText(KindColumn, entry.error.isEmpty() ? TargetWords::kind(entry.kind) : QString());
     item->setText(HostColumn, entry.error.isEmpty() ? TargetWords::host(entry.host) : QString());
+    item->setData(HostColumn, Qt::UserRole, entry.host);
     widgets::Role role = widgets::Role::Secondary;
     if (!entry.error.isEmpty()) {
         item->setText(TestColumn, tr("✕ cannot be read"));

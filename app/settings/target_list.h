@@ -14,6 +14,7 @@ public:
 
     void setEntries(const QList<TargetEntry>& entries); // the chosen one stays chosen; tells of no change
     QString chosen() const;                             // "" where none is
+    bool isChosenElsewhere() const;                     // the chosen one is behind ssh
     void choose(const QString& name);                   // the first one where there is none of this name
 
 private:

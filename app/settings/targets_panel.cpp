@@ -132,9 +132,10 @@ void TargetsPanel::showState() {
     const bool busy = m_tool.isBusy(), any = !chosen().isEmpty();
     m_busy->setVisible(busy);
     m_new->setEnabled(!busy);
-    for (QPushButton* button : {m_edit, m_remove, m_test, m_install}) {
+    for (QPushButton* button : {m_edit, m_remove, m_test}) {
         button->setEnabled(any && !busy);
     }
+    m_install->setEnabled(m_list->isChosenElsewhere() && !busy); // here the programs are those of this window
 }
 
 void TargetsPanel::edit(bool isNew) {

@@ -231,6 +231,7 @@ void TargetsPanelTest::aFailedTestIsShownAndKept() {
     save(space, "box", "ssh", "127.0.0.1", 1);
     TargetsPanel panel(space.context);
     panel.show();
+    QVERIFY(button(panel, "installTarget")->isEnabled());
     button(panel, "testTarget")->click();
     QVERIFY(panel.isBusy());
     QVERIFY(button(panel, "cancelTarget")->isVisible());
@@ -250,6 +251,7 @@ void TargetsPanelTest::aTestOfThisMachineSaysWhatIsThere() {
     save(space, "here", "local", "");
     TargetsPanel panel(space.context);
     panel.show();
+    QVERIFY(!button(panel, "installTarget")->isEnabled()); // they are here
     button(panel, "testTarget")->click();
     QTRY_VERIFY_WITH_TIMEOUT(!panel.isBusy(), 20000);
     const QStringList all = texts(panel);
