@@ -1,5 +1,5 @@
 // A run on an ssh target: started, watched live, cut off again and again, and brought back byte for byte.
-// ROENTGEN_CUTS: how often connection, sync and server are killed (3; the long test takes 20).
+// ROENTGEN_CUTS: how often connection, sync and server are killed, and the trainer (3 and 1; the long test takes 20).
 #include "tests/end_to_end/target_runs.h"
 #include "tests/launch/ssh_server.h"
 
@@ -117,26 +117,36 @@ void SshTargetTest::aRunThatIsCutOffAgainAndAgainHasEveryEventOnce() {
 }
 
 void SshTargetTest::aKilledTrainerIsLostWithinTenSecondsAndResumes() {
-    const QString id = QStringLiteral("killed");
-    QVERIFY(m_runs.start(QStringLiteral("box"), id, 6));
-    QProcess sync;
-    beginSync(sync, id);
-    QTRY_VERIFY_WITH_TIMEOUT(stateOf(m_runs.run(id)) == RunState::Running, 60000);
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(QString::fromStdString(there(id).checkpointFolder())), 60000);
-    const auto record = readProcessRecord(there(id));
-    QVERIFY(bool(record));
-    ::kill(pid_t(record->launcherPid), SIGKILL);
-    QElapsedTimer clock;
-    clock.start();
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_runs.run(id)), RunState::Lost, 10000);
-    QVERIFY(sync.waitForFinished(20000));
-    const ProgramRun resumed = m_runs.roentgenRun({QStringLiteral("resume"), id, QStringLiteral("--wait")});
-    QVERIFY2(resumed.exitCode == 0, resumed.diagnostics.constData());
+    const int kills = std::max(qEnvironmentVariableIntValue("ROENTGEN_CUTS"), 1);
+    const QString id = QStringLiteral("killed"), whole = QStringLiteral("whole");
+    const QStringList often = {QStringLiteral("--set"), QStringLiteral("training.checkpoint_steps=3")};
+    QVERIFY(m_runs.start(QStringLiteral("box"), id, 6 * kills, often));
+    std::mt19937 random(11);
+    std::uniform_int_distribution<int> pause(0, 1500);
+    for (int kill = 0; kill < kills; ++kill) {
+        QProcess sync;
+        beginSync(sync, id);
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(m_runs.run(id)) == RunState::Running, 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(QString::fromStdString(there(id).checkpointFolder())), 60000);
+        QTest::qWait(pause(random));
+        const auto record = readProcessRecord(there(id));
+        QVERIFY(bool(record));
+        if (stateOf(there(id)) == RunState::Finished)
+            break;
+        ::kill(pid_t(record->launcherPid), SIGKILL);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_runs.run(id)), RunState::Lost, 10000);
+        QVERIFY(sync.waitForFinished(20000));
+        const ProgramRun resumed = m_runs.roentgenRun({QStringLiteral("resume"), id});
+        QVERIFY2(resumed.exitCode == 0, resumed.diagnostics.constData());
+    }
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("sync"), id, QStringLiteral("--follow")}).exitCode, 0);
     QCOMPARE(stateOf(m_runs.run(id)), RunState::Finished);
-    QTRY_VERIFY_WITH_TIMEOUT(readRemoteRecord(m_runs.run(id))->resultsHere ||
-                                 m_runs.roentgenRun({QStringLiteral("sync"), id}).exitCode == 0,
-                             20000);
     compareWithFar(id);
+    // As if nothing had happened.
+    QVERIFY(m_runs.start(QStringLiteral("box"), whole, 6 * kills, often));
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("sync"), whole, QStringLiteral("--follow")}).exitCode, 0);
+    for (const char* name : {"/best.safetensors", "/predictions.csv"})
+        QVERIFY2(bytesOf(m_runs.run(id).path + name) == bytesOf(m_runs.run(whole).path + name), name);
 }
 
 void SshTargetTest::aMachineThatIsGoneMakesItUnreachableNotFailed() {
