@@ -2,7 +2,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 namespace roentgen::app {
 
@@ -24,22 +23,22 @@ QList<TargetFact> targetFacts(const QJsonObject& answer) {
     const QJsonArray checks = answer.value(QLatin1String("checks")).toArray();
     for (const QJsonValue& value : checks) {
         const QJsonObject check = value.toObject();
-        facts.append({check.value(QLatin1String("name")).toString(), check.value(QLatin1String("ok")).toBool(),
-                      check.value(QLatin1String("value")).toString(), check.value(QLatin1String("hint")).toString()});
+        const QJsonObject key = check.value(QLatin1String("host_key")).toObject();
+        facts.append({check.value(QLatin1String("name")).toString(),
+                      check.value(QLatin1String("ok")).toBool(),
+                      check.value(QLatin1String("value")).toString(),
+                      check.value(QLatin1String("hint")).toString(),
+                      {key.value(QLatin1String("host")).toString(), key.value(QLatin1String("type")).toString(),
+                       key.value(QLatin1String("fingerprint")).toString()}});
     }
     return facts;
 }
 
-// unknownHostKeyError() says "The host key of HOST is not known. It shows TYPE FINGERPRINT".
 UnknownHostKey unknownHostKey(const QList<TargetFact>& facts) {
-    static const QRegularExpression shown(
-        QStringLiteral("^The host key of (\\S+) is not known\\. It shows (\\S+) (SHA256:[A-Za-z0-9+/=]+)"));
     for (const TargetFact& fact : facts) {
-        if (fact.name != QLatin1String("login") || fact.good) {
-            continue;
+        if (!fact.hostKey.fingerprint.isEmpty()) {
+            return fact.hostKey;
         }
-        const QRegularExpressionMatch match = shown.match(fact.value);
-        return {match.captured(1), match.captured(2), match.captured(3)};
     }
     return {};
 }

@@ -10,21 +10,22 @@
 
 namespace roentgen::app {
 
-// One line of `target test`: what was looked for, whether it is there, what was found, what to do.
-struct TargetFact {
-    QString name; // "login" "engine" …
-    bool good = false;
-    QString value, hint;
-};
-
 // A key that ssh does not know yet, as the failed login showed it. fingerprint is empty where there is none to trust:
 // the login went well, failed otherwise, or the key has changed.
 struct UnknownHostKey {
     QString host, type, fingerprint; // "gpu-box" "ED25519" "SHA256:…"
 };
 
+// One line of `target test`: what was looked for, whether it is there, what was found, what to do.
+struct TargetFact {
+    QString name; // "login" "engine" …
+    bool good = false;
+    QString value, hint;
+    UnknownHostKey hostKey = {};
+};
+
 QList<TargetFact> targetFacts(const QJsonObject& answer);
-UnknownHostKey unknownHostKey(const QList<TargetFact>& facts);
+UnknownHostKey unknownHostKey(const QList<TargetFact>& facts); // the one that there is
 
 class TargetTool : public QObject {
     Q_OBJECT

@@ -103,8 +103,7 @@ Result<HostKey> askHostKey(const Target& target) {
     return key;
 }
 
-Error unknownHostKeyError(const Target& target) {
-    const Result<HostKey> key = askHostKey(target);
+Error unknownHostKeyError(const Target& target, const Result<HostKey>& key) {
     if (!key)
         return environmentError("The host key of " + target.host + ", or of a host on the way, is not known",
                                 target.name, "log in once with ssh " + target.host + " and compare the fingerprint");

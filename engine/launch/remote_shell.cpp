@@ -22,15 +22,19 @@ std::string lastLine(std::string text) {
     return line;
 }
 
-Error explain(const Target& target, const ChildOutcome& outcome) {
+Error explain(const Target& target, const ChildOutcome& outcome, std::optional<HostKey>* unknownKey) {
     const auto says = [&outcome](const char* text) { return outcome.errors.find(text) != std::string::npos; };
     if (says("REMOTE HOST IDENTIFICATION HAS CHANGED"))
         return environmentError("The host key of " + target.host +
                                     " has changed. Either the machine was set up anew, "
                                     "or somebody stands in between; nothing was sent",
                                 target.name, "ask its administrator; then remove the old key with ssh-keygen -R");
-    if (says("Host key verification failed"))
-        return unknownHostKeyError(target);
+    if (says("Host key verification failed")) {
+        const Result<HostKey> key = askHostKey(target);
+        if (key && unknownKey)
+            *unknownKey = *key;
+        return unknownHostKeyError(target, key);
+    }
     const std::string line = lastLine(outcome.errors);
     const std::string hint = says("Permission denied") ? "ssh " + target.host +
                                                              " must work without a password: "
@@ -82,7 +86,7 @@ std::vector<std::string> shellCommand(const Target& target, const std::vector<st
 }
 
 Result<ChildOutcome> runThere(const Target& target, const std::vector<std::string>& command,
-                              const ChildOptions& options) {
+                              const ChildOptions& options, std::optional<HostKey>* unknownKey) {
     if (Status status = checkTarget(target); !status)
         return status.error();
     Result<ChildOutcome> outcome = runChild(shellCommand(target, command), options);
@@ -96,7 +100,7 @@ Result<ChildOutcome> runThere(const Target& target, const std::vector<std::strin
     if (target.isRemote() && outcome->end == ChildOutcome::End::Signalled)
         return environmentError("ssh was killed", target.name, "try again");
     if (target.isRemote() && outcome->end == ChildOutcome::End::Exited && outcome->exitCode == sshFailed)
-        return explain(target, *outcome);
+        return explain(target, *outcome, unknownKey);
     return outcome;
 }
 

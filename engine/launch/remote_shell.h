@@ -5,7 +5,11 @@
 #include "engine/launch/child_process.h"
 #include "engine/protocol/target.h"
 
+#include <optional>
+
 namespace roentgen::launch {
+
+struct HostKey;
 
 // What this process would run: the arguments of ssh, of which the last is one string, quoted for the far shell; or sh.
 // There the command runs in the home folder after the prelude, whose output goes to standard error.
@@ -15,9 +19,9 @@ std::vector<std::string> sshCommand(const Target& target, const std::vector<std:
 
 // Environment error where there is no answer: it cannot be reached, it refuses the login, its host key is unknown (with
 // the fingerprint that it shows, which trustHostKey() takes) or has changed, the time is over. What the command itself
-// says and how it ends is the outcome.
+// says and how it ends is the outcome. unknownKey: gets that of a host that ssh refused because it does not know it.
 Result<ChildOutcome> runThere(const Target& target, const std::vector<std::string>& command,
-                              const ChildOptions& options = {});
+                              const ChildOptions& options = {}, std::optional<HostKey>* unknownKey = nullptr);
 // Runs roentgen-run there with these arguments; its one-line error becomes this one's. The standard output.
 Result<std::string> askEngine(const Target& target, const std::vector<std::string>& arguments,
                               const ChildOptions& options = {});

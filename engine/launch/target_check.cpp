@@ -90,17 +90,18 @@ std::vector<TargetCheck> checkTargetThere(const Target& target, const std::strin
     std::vector<TargetCheck> checks;
     ChildOptions options;
     options.seconds = 30;
+    std::optional<HostKey> unknownKey;
     const Result<ChildOutcome> asked =
         runThere(target,
                  {"sh", "-c", questions, "sh", target.isRemote() ? target.workFolder : workspace,
                   target.isRemote() ? target.enginePath(ROENTGEN_VERSION) : binFolder, target.slurm.partition,
                   target.isSlurm() ? "1" : "0"},
-                 options);
+                 options, &unknownKey);
     if (!asked || !asked->good()) {
         const Error error = asked ? environmentError("The login shell ended: " + asked->errors.substr(0, 200),
                                                      target.name, "check the prelude")
                                   : asked.error();
-        checks.push_back({"login", false, error.message, error.hint});
+        checks.push_back({"login", false, error.message, error.hint, unknownKey});
         return checks;
     }
     Facts facts;

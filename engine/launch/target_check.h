@@ -1,7 +1,9 @@
 // What a target has and what it lacks, asked at the target.
 #pragma once
 
-#include "engine/protocol/target.h"
+#include "engine/launch/host_key.h"
+
+#include <optional>
 
 namespace roentgen::launch {
 
@@ -9,6 +11,7 @@ struct TargetCheck {
     std::string name;        // "login" "work_folder" "disk" "cores" "memory" "gpus" "mpi" "engine" "slurm" "partition"
     bool good = true;        // false: runs will not start
     std::string value, hint; // what is there; what to do
+    std::optional<HostKey> hostKey = {}; // of "login": the one that ssh does not know and that stands in the way
 };
 
 // Never an error: what stands in the way is a check that is not good. Changes nothing there. workspace and binFolder:

@@ -55,7 +55,12 @@ int test(const TargetArguments& arguments, const Target& target) {
     ordered_json checks = ordered_json::array();
     for (const TargetCheck& check : checkTargetThere(target, arguments.workspace, arguments.binFolder)) {
         good = good && check.good;
-        checks.push_back({{"name", check.name}, {"ok", check.good}, {"value", check.value}, {"hint", check.hint}});
+        ordered_json entry = {{"name", check.name}, {"ok", check.good}, {"value", check.value}, {"hint", check.hint}};
+        if (check.hostKey)
+            entry["host_key"] = {{"host", check.hostKey->host},
+                                 {"type", check.hostKey->type},
+                                 {"fingerprint", check.hostKey->fingerprint}};
+        checks.push_back(std::move(entry));
         if (!arguments.json)
             std::printf("%-12s %-8s %s%s%s\n", check.name.c_str(), check.good ? "ok" : "MISSING", check.value.c_str(),
                         check.hint.empty() ? "" : "\n                      ", check.hint.c_str());

@@ -289,11 +289,12 @@ void TargetsPanelTest::aTestCanBeCanceled() {
 void TargetsPanelTest::anUnknownKeyIsTrustedOnlyAfterComparing() {
     TargetReport report;
     QSignalSpy confirmed(&report, &TargetReport::trustConfirmed);
-    report.showFacts(QStringLiteral("box"),
-                     {{QStringLiteral("login"), false,
-                       QStringLiteral("The host key of box.example.org is not known. It shows ED25519 SHA256:ab+/C9"),
-                       QStringLiteral("compare that with what its administrator says, then: roentgen-run target trust "
-                                      "box --fingerprint SHA256:ab+/C9")}});
+    report.showFacts(QStringLiteral("box"), {{QStringLiteral("login"),
+                                              false,
+                                              QStringLiteral("Its key is new"),
+                                              QStringLiteral("compare that with what its administrator says"),
+                                              {QStringLiteral("box.example.org"), QStringLiteral("ED25519"),
+                                               QStringLiteral("SHA256:ab+/C9")}}});
     QCOMPARE(report.findChild<QLabel*>(QStringLiteral("fingerprint"))->text(), QStringLiteral("ED25519 SHA256:ab+/C9"));
     auto* trust = button(report, "trust");
     QVERIFY(!trust->isEnabled());

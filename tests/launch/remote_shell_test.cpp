@@ -238,13 +238,18 @@ void RemoteShellTest::theTestOfATargetSaysWhatIsMissing() {
     QVERIFY(find(without, "engine").hint.find("target install box") != std::string::npos);
     const auto with = checkTargetThere(target("engine_folder = \"" ROENTGEN_BIN_DIR "\"\n"), "", "");
     for (const TargetCheck& check : with)
-        QVERIFY2(check.good, (check.name + ": " + check.value).c_str());
+        QVERIFY2(check.good && !check.hostKey, (check.name + ": " + check.value).c_str());
     QVERIFY(find(with, "mpi").value.find("Open MPI 4") == 0);
     QVERIFY(std::stoi(find(with, "cores").value) >= 1);
     m_server.forgetHostKey();
     const auto unknown = checkTargetThere(target(), "", "");
     QCOMPARE(unknown.size(), size_t(1));
     QVERIFY(!unknown.front().good && unknown.front().value.find("SHA256:") != std::string::npos);
+    const auto key = askHostKey(target());
+    QVERIFY(key && unknown.front().hostKey);
+    QCOMPARE(unknown.front().hostKey->host, key->host);
+    QCOMPARE(unknown.front().hostKey->type, std::string("ED25519"));
+    QCOMPARE(unknown.front().hostKey->fingerprint, key->fingerprint);
     QVERIFY(m_server.knowHostKey());
 }
 
