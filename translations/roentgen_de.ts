@@ -301,10 +301,6 @@
         <translation>Bildspeicher</translation>
     </message>
     <message>
-        <source>Memory for prepared images of a rank; 0: a share of what is free</source>
-        <translation>Speicher für vorbereitete Bilder je Rang; 0: ein Teil des freien</translation>
-    </message>
-    <message>
         <source>Mirror</source>
         <translation>Spiegeln</translation>
     </message>
@@ -1107,6 +1103,10 @@
     <message>
         <source>End the run, or leave out their films from the start</source>
         <translation>Den Lauf beenden, oder ihre Aufnahmen von Anfang an weglassen</translation>
+    </message>
+    <message>
+        <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free</source>
+        <translation>Speicher für vorbereitete Bilder, den sich die Ränge eines Rechners teilen; 0: ein Viertel des freien</translation>
     </message>
 </context>
 <context>

@@ -298,10 +298,6 @@
         <translation>图像缓存</translation>
     </message>
     <message>
-        <source>Memory for prepared images of a rank; 0: a share of what is free</source>
-        <translation>每个进程用于预处理图像的内存；0：空闲内存的一部分</translation>
-    </message>
-    <message>
         <source>Mirror</source>
         <translation>镜像</translation>
     </message>
@@ -1104,6 +1100,10 @@
     <message>
         <source>End the run, or leave out their films from the start</source>
         <translation>结束运行，或从一开始就去掉这些图像</translation>
+    </message>
+    <message>
+        <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free</source>
+        <translation>预处理图像占用的内存，由同一主机的各进程共享；0：空闲内存的四分之一</translation>
     </message>
 </context>
 <context>

@@ -46,9 +46,8 @@ double keptFilmsBytes(const Experiment& experiment, int64_t films, const Machine
     if (experiment.pipeline.mode != "optimized") // records stay in the system's own cache of files
         return 0;
     const double side = double(storedSizeOf(experiment));
-    const double limit = experiment.pipeline.cacheMb > 0
-                             ? double(experiment.pipeline.cacheMb) * 1024 * 1024 * double(experiment.distributed.ranks)
-                             : machine.freeBytes / 4;
+    const double limit =
+        experiment.pipeline.cacheMb > 0 ? double(experiment.pipeline.cacheMb) * 1024 * 1024 : machine.freeBytes / 4;
     return std::min(double(films) * side * side, limit);
 }
 

@@ -19,7 +19,7 @@ struct MachineMemory {
     bool bf16 = false; // what precision "auto" means here
 };
 
-// nullopt: an architecture that was not measured, or a GPU asked for. Films are kept up to pipeline.cache_mb a rank, or
+// nullopt: an architecture that was not measured, or a GPU asked for. Films are kept up to pipeline.cache_mb, or
 // a quarter of what is free.
 std::optional<MemoryEstimate> estimateMemory(const Experiment& experiment, std::optional<int64_t> films,
                                              const MachineMemory& machine);

@@ -1,7 +1,6 @@
 #include "engine/pipeline/batch_loader.h"
 
 #include "engine/pipeline/augmentation.h"
-#include "engine/pipeline/image_cache.h"
 #include "engine/pipeline/loader_tuner.h"
 #include "engine/pipeline/prepared_image.h"
 #include "engine/pipeline/record_film.h"
@@ -25,8 +24,9 @@ double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-struct StageSeconds {
+struct Stages { // seconds
     double read = 0, decode = 0, augment = 0;
+    bool decoded = false;
 };
 
 // A batch under way. Threads write to disjoint parts of it; the counters belong to the loader's mutex.
@@ -43,26 +43,27 @@ struct Job {
 } // namespace
 
 struct BatchLoader::State {
-    State(const std::vector<datasets::Sample>& trainingSamples, LoaderOptions loaderOptions)
+    State(const std::vector<datasets::Sample>& trainingSamples, LoaderOptions loaderOptions,
+          std::shared_ptr<ImageCache> films)
         : samples(trainingSamples)
         , options(loaderOptions)
-        , cache(trainingSamples.size(), loaderOptions.cacheBytes)
+        , cache(films ? std::move(films) : ImageCache::own(cacheSize(trainingSamples.size(), loaderOptions)))
         , tuner(loaderOptions.decodeThreads, loaderOptions.prefetchBatches, !loaderOptions.tuneThreads,
                 !loaderOptions.tunePrefetch) {}
 
     void restart(int64_t epoch, int64_t fromStep);
     std::shared_ptr<Job> makeJob();
-    Result<const uint8_t*> filmOf(int64_t sample, ImageCache::Pixels& kept, StageSeconds& seconds);
-    Result<StageSeconds> fill(Job& job, size_t at);
+    Result<const uint8_t*> filmOf(int64_t sample, std::vector<uint8_t>& decoded, Stages& stages);
+    Result<Stages> fill(Job& job, size_t at);
     void work(int thread);
     void tune(double waitSeconds);
-    void finishImage(Job& job, size_t at, const Result<StageSeconds>& result);
+    void finishImage(Job& job, size_t at, const Result<Stages>& result);
     void fillQueue();
     Result<std::optional<Batch>> takeFront(std::unique_lock<std::mutex>& lock);
 
     const std::vector<datasets::Sample>& samples;
     const LoaderOptions options;
-    ImageCache cache;
+    const std::shared_ptr<ImageCache> cache;
 
     std::mutex mutex;
     std::condition_variable workToDo, batchDone;
@@ -119,54 +120,55 @@ std::shared_ptr<Job> BatchLoader::State::makeJob() {
     return job;
 }
 
-// The prepared image: in its record as it lies there, else out of the cache, else decoded. kept holds it.
-Result<const uint8_t*> BatchLoader::State::filmOf(int64_t sample, ImageCache::Pixels& kept, StageSeconds& seconds) {
+// The prepared image: in its record as it lies there, else out of the cache, else decoded into `decoded`.
+Result<const uint8_t*> BatchLoader::State::filmOf(int64_t sample, std::vector<uint8_t>& decoded, Stages& stages) {
     const datasets::Sample& film = samples[size_t(sample)];
     if (film.record) {
         const auto start = Clock::now();
         const auto mapped = mappedFilm(film, options.storedSize);
-        seconds.read = secondsSince(start);
+        stages.read = secondsSince(start);
         if (!mapped || *mapped)
             return mapped;
     }
-    kept = cache.find(size_t(sample));
-    if (!kept) {
-        auto prepared = prepareSample(film, options.storedSize, options.pad);
-        if (!prepared)
-            return prepared.error();
-        seconds.read += prepared->readSeconds;
-        seconds.decode = prepared->decodeSeconds;
-        kept = std::make_shared<const std::vector<uint8_t>>(std::move(prepared->pixels));
-        cache.keep(size_t(sample), kept);
-    }
-    return kept->data();
+    if (const uint8_t* kept = cache->find(size_t(sample)))
+        return kept;
+    auto prepared = prepareSample(film, options.storedSize, options.pad);
+    if (!prepared)
+        return prepared.error();
+    stages.read += prepared->readSeconds;
+    stages.decode = prepared->decodeSeconds;
+    stages.decoded = true;
+    decoded = std::move(prepared->pixels);
+    cache->keep(size_t(sample), decoded);
+    return decoded.data();
 }
 
 // Puts image `at` of the batch in its place. Runs without the lock.
-Result<StageSeconds> BatchLoader::State::fill(Job& job, size_t at) {
+Result<Stages> BatchLoader::State::fill(Job& job, size_t at) {
     const int64_t sample = job.batch.samples[at];
-    StageSeconds seconds;
+    Stages stages;
     try {
-        ImageCache::Pixels kept;
-        const auto pixels = filmOf(sample, kept, seconds);
+        std::vector<uint8_t> decoded;
+        const auto pixels = filmOf(sample, decoded, stages);
         if (!pixels)
             return pixels.error();
         const auto start = Clock::now();
         makeInput(*pixels, options, job.epoch, sample,
                   job.batch.pixels.data() + at * size_t(options.imageSize) * size_t(options.imageSize));
-        seconds.augment = secondsSince(start);
+        stages.augment = secondsSince(start);
     } catch (const std::bad_alloc&) {
         return environmentError("Not enough memory to decode the image", samples[size_t(sample)].path,
                                 "lower pipeline.cache_mb or training.local_batch");
     }
-    return seconds;
+    return stages;
 }
 
-void BatchLoader::State::finishImage(Job& job, size_t at, const Result<StageSeconds>& result) {
+void BatchLoader::State::finishImage(Job& job, size_t at, const Result<Stages>& result) {
     if (result) {
         job.batch.readSeconds += result->read;
         job.batch.decodeSeconds += result->decode;
         job.batch.augmentSeconds += result->augment;
+        job.batch.decoded += result->decoded ? 1 : 0;
     } else if (!job.error || at < job.errorAt) {
         job.error = result.error();
         job.errorAt = at;
@@ -241,8 +243,13 @@ Result<std::optional<Batch>> BatchLoader::State::takeFront(std::unique_lock<std:
     return std::optional<Batch>(std::move(batch));
 }
 
-BatchLoader::BatchLoader(const std::vector<datasets::Sample>& samples, LoaderOptions options)
-    : m_state(std::make_unique<State>(samples, options)) {
+ImageCache::Size cacheSize(size_t samples, const LoaderOptions& options) {
+    return {samples, size_t(options.storedSize) * size_t(options.storedSize), options.cacheBytes};
+}
+
+BatchLoader::BatchLoader(const std::vector<datasets::Sample>& samples, LoaderOptions options,
+                         std::shared_ptr<ImageCache> cache)
+    : m_state(std::make_unique<State>(samples, options, std::move(cache))) {
     assert(options.imageSize > 0 && options.imageSize <= options.storedSize);
     assert(options.rank >= 0 && options.rank < options.ranks && options.localBatch > 0);
     for (int i = 0; i < options.decodeThreads; ++i)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/datasets/dataset.h"
+#include "engine/pipeline/image_cache.h"
 #include "engine/protocol/experiment.h"
 
 #include <cstdint>
@@ -24,12 +25,11 @@ struct LoaderOptions {
     int decodeThreads = 2;
     int prefetchBatches = 3;
     bool tuneThreads = false, tunePrefetch = false; // fewer threads, more batches, as the step waits or does not
-    size_t cacheBytes = 0;                          // prepared images (storedSize², 8 bit) kept in memory by this rank
+    size_t cacheBytes = 0;                          // prepared images (storedSize², 8 bit) kept in memory on this host
     float mean = 0.5f, deviation = 0.25f;           // of pixels in 0..1
 };
 // decode_threads = 0: up to the cores this rank may use, at most its share of the host's. cache_mb = 0: a quarter of
-// the memory available now, divided by the ranks of this host; of either, three quarters for training, one for
-// validation.
+// the memory available now; of either, three quarters for training, one for validation.
 LoaderOptions loaderOptions(const Experiment& experiment, bool training, int rank, int ranks);
 
 // This rank's part of one global batch.
@@ -40,6 +40,7 @@ struct Batch {
     std::vector<float> labels;    // [N,C] 0, 1 or NaN
     double readSeconds = 0, decodeSeconds = 0, augmentSeconds = 0; // of this batch, summed over threads
     double waitSeconds = 0;                                        // the step's thread waited so long for this batch
+    int64_t decoded = 0; // films; the others lay in a cache, or ready in a record
 };
 
 // Order: the permutation of an epoch depends on seed and epoch alone; a global batch is the next consecutive slice of
@@ -52,10 +53,15 @@ int64_t stepsPerEpoch(int64_t samples, const LoaderOptions& options);
 // The samples of options.rank in step `step` (from 0) of an epoch that has this order.
 std::vector<int64_t> rankPart(const std::vector<int64_t>& order, const LoaderOptions& options, int64_t step);
 
+// What all of the samples need, and how much of it is to be kept.
+ImageCache::Size cacheSize(size_t samples, const LoaderOptions& options);
+
 // Owns decoding threads and a bounded queue; next() is for one thread. Same batches for any number of threads.
 class BatchLoader {
 public:
-    BatchLoader(const std::vector<datasets::Sample>& samples, LoaderOptions options); // samples must outlive it
+    // samples must outlive it. cache: of cacheSize(); none: one of its own.
+    BatchLoader(const std::vector<datasets::Sample>& samples, LoaderOptions options,
+                std::shared_ptr<ImageCache> cache = nullptr);
     ~BatchLoader();
     BatchLoader(const BatchLoader&) = delete;
     BatchLoader& operator=(const BatchLoader&) = delete;

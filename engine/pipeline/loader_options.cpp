@@ -69,8 +69,8 @@ LoaderOptions loaderOptions(const Experiment& experiment, bool training, int ran
     if (!options.tunePrefetch)
         options.prefetchBatches = int(experiment.pipeline.prefetchBatches);
     // Validation films are fewer: a quarter of the cache is theirs.
-    const size_t cache = experiment.pipeline.cacheMb > 0 ? size_t(experiment.pipeline.cacheMb) << 20
-                                                         : availableMemoryBytes() / 4 / size_t(hostRanks);
+    const size_t cache =
+        experiment.pipeline.cacheMb > 0 ? size_t(experiment.pipeline.cacheMb) << 20 : availableMemoryBytes() / 4;
     options.cacheBytes = training ? cache / 4 * 3 : cache / 4;
     return options;
 }

@@ -86,7 +86,8 @@ std::vector<ExperimentKey> makeKeys() {
           ROENTGEN_FIELD(pipeline.decodeThreads));
     whole("prefetch_batches", 0, 64, "batches", "Batches made ahead of the step; 0: from how long it waits",
           ROENTGEN_FIELD(pipeline.prefetchBatches));
-    whole("cache_mb", 0, 1048576, "MB", "Memory for prepared images of a rank; 0: a quarter of what is free, shared",
+    whole("cache_mb", 0, 1048576, "MB",
+          "Memory for prepared images on a host, for all its ranks; 0: a quarter of what is free",
           ROENTGEN_FIELD(pipeline.cacheMb));
 
     section = "augment";

@@ -50,7 +50,12 @@ json bodyToJson(const HelloEvent& e) {
 }
 
 json bodyToJson(const EpochEvent& e) {
-    return {{"kind", "epoch"}, {"epoch", e.epoch}, {"phase", e.end ? "end" : "start"}, {"seconds", e.seconds}};
+    json event = {{"kind", "epoch"}, {"epoch", e.epoch}, {"phase", e.end ? "end" : "start"}, {"seconds", e.seconds}};
+    if (e.end) {
+        event["kept_films"] = e.keptFilms;
+        event["kept_bytes"] = e.keptBytes;
+    }
+    return event;
 }
 
 json bodyToJson(const StepEvent& e) {
@@ -191,7 +196,8 @@ std::optional<RunEvent::Body> bodyFrom(const json& j) {
     if (kind == "hello")
         return helloFrom(j);
     if (kind == "epoch")
-        return EpochEvent{j.value("epoch", int64_t(0)), j.value("phase", "start") == "end", realOf(j, "seconds")};
+        return EpochEvent{j.value("epoch", int64_t(0)), j.value("phase", "start") == "end", realOf(j, "seconds"),
+                          j.value("kept_films", int64_t(0)), j.value("kept_bytes", int64_t(0))};
     if (kind == "step")
         return stepFrom(j);
     if (kind == "validation")

@@ -37,6 +37,7 @@ struct EpochEvent {
     int64_t epoch = 0; // from 1
     bool end = false;  // phase "start" or "end"
     double seconds = 0;
+    int64_t keptFilms = 0, keptBytes = 0; // at its end, in the image cache of rank 0's host
 };
 struct StageSeconds {
     int rank = 0;

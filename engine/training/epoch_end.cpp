@@ -59,7 +59,12 @@ Status TrainingRun::endEpoch() {
     m_progress.guard.rollbacks = 0;
     if (auto saved = saveCheckpoint(verdict->best); !saved)
         return saved;
-    m_reporter.report(EpochEvent{epoch, true, epochSeconds});
+    EpochEvent ended{epoch, true, epochSeconds};
+    for (const auto& cache : m_caches) {
+        ended.keptFilms += int64_t(cache->kept());
+        ended.keptBytes += int64_t(cache->keptBytes());
+    }
+    m_reporter.report(ended);
     return Done{};
 }
 

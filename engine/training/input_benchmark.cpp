@@ -2,6 +2,7 @@
 #include "engine/pipeline/batch_loader.h"
 #include "engine/training/agreement.h"
 #include "engine/training/benchmark.h"
+#include "engine/training/host_image_cache.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,7 +17,8 @@ Result<BenchmarkReport> benchmarkInput(const Experiment& experiment, const std::
     if (auto agreed = agree(ranks, data ? Status(Done{}) : Status(data.error())); !agreed)
         return agreed.error();
     const auto options = pipeline::loaderOptions(experiment, true, ranks.rank(), ranks.size());
-    pipeline::BatchLoader loader(data->train, options);
+    const auto cache = openHostImageCache(pipeline::cacheSize(data->train.size(), options), ranks);
+    pipeline::BatchLoader loader(data->train, options, cache.images);
 
     BenchmarkReport report;
     report.steps = std::max(steps, 8);

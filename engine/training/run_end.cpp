@@ -6,6 +6,8 @@
 namespace roentgen::training {
 
 Status TrainingRun::predict() {
+    m_loader.reset(); // its films make room for the test part's
+    m_caches.clear();
     if (auto loaded = loadWeights(m_request.run.bestWeights()); !loaded)
         return loaded;
     auto parts = predictParts();
@@ -42,7 +44,7 @@ Result<std::vector<PredictedPart>> TrainingRun::predictParts() {
           {"test", &m_data.test}}) {
         const bool isTest = samples == &m_data.test;
         if (isTest && !m_testLoader)
-            m_testLoader = std::make_unique<pipeline::BatchLoader>(m_data.test, loaderOptions(false));
+            m_testLoader = makeLoader(m_data.test, false);
         auto logits = answersFor(*samples, isTest ? *m_testLoader : *m_validationLoader, m_validations++, *m_step,
                                  m_description, m_ranks, m_interruption);
         if (!logits)

@@ -6,6 +6,7 @@
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 #include "engine/training/agreement.h"
+#include "engine/training/host_image_cache.h"
 #include "engine/training/run_preparation.h"
 #include "engine/training/training_run.h"
 
@@ -171,11 +172,36 @@ Status TrainingRun::restore() {
     const auto options = loaderOptions(true);
     m_stepsPerEpoch =
         pipeline::stepsPerEpoch(int64_t(m_data.train.size()), options) / m_experiment.training.accumulation;
-    m_loader = std::make_unique<pipeline::BatchLoader>(m_data.train, options);
-    m_validationLoader = std::make_unique<pipeline::BatchLoader>(m_data.validation, loaderOptions(false));
+    m_loader = makeLoader(m_data.train, true);
+    m_validationLoader = makeLoader(m_data.validation, false);
+    if (isFirst() && m_experiment.pipeline.mode == "optimized")
+        sayWhatIsKept();
     sayHello(resumedFrom);
     // What a rollback in the first epoch goes back to.
     return found || m_experiment.training.onDivergence != "rollback" ? Status(Done{}) : saveCheckpoint(false);
+}
+
+std::unique_ptr<pipeline::BatchLoader> TrainingRun::makeLoader(const std::vector<datasets::Sample>& samples,
+                                                               bool training) {
+    const auto options = loaderOptions(training);
+    const HostImageCache cache = openHostImageCache(pipeline::cacheSize(samples.size(), options), m_ranks);
+    if (m_caches.empty() && !cache.problem.empty()) {
+        std::cerr << "image cache: " + cache.problem + "\n";
+        m_reporter.report(WarningEvent{"image_cache", cache.problem, 0});
+    }
+    m_caches.push_back(cache.images);
+    return std::make_unique<pipeline::BatchLoader>(samples, options, cache.images);
+}
+
+void TrainingRun::sayWhatIsKept() const {
+    const auto room = [](const pipeline::ImageCache& cache, const std::vector<datasets::Sample>& films) {
+        return std::to_string(cache.capacity()) + " of " + std::to_string(films.size());
+    };
+    const size_t side = size_t(storedSizeOf(m_experiment));
+    const size_t bytes = (m_caches[0]->capacity() + m_caches[1]->capacity()) * side * side;
+    std::cerr << "image cache: room for " + room(*m_caches[0], m_data.train) + " training and " +
+                     room(*m_caches[1], m_data.validation) + " validation films, " + std::to_string(bytes >> 20) +
+                     " MB" + (m_caches[0]->isShared() ? " for all ranks of this host\n" : "\n");
 }
 
 // State, best weights, snapshots and metrics as they were at the last checkpoint; found: there is one.

@@ -33,6 +33,8 @@ private:
     Status initialiseWeights();
     Status restore();
     Status loadCheckpoint(bool found);
+    std::unique_ptr<pipeline::BatchLoader> makeLoader(const std::vector<datasets::Sample>& samples, bool training);
+    void sayWhatIsKept() const;
     void sayHello(const std::optional<HelloEvent::Position>& resumedFrom);
 
     // training_run.cpp
@@ -94,6 +96,7 @@ private:
     std::shared_ptr<models::Classifier> m_model;
     std::unique_ptr<TrainStep> m_step;
     std::unique_ptr<pipeline::BatchLoader> m_loader, m_validationLoader, m_testLoader; // films stay in their caches
+    std::vector<std::shared_ptr<pipeline::ImageCache>> m_caches;                       // of these loaders
     int64_t m_validations = 0;
     LearningRate m_rate;
     StopRequest m_stop;

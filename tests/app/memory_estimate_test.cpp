@@ -117,7 +117,7 @@ private Q_SLOTS:
         QCOMPARE(few->totalBytes(2), 2 * few->rankBytes + few->filmsBytes);
         QCOMPARE(estimateMemory(experiment, 112120, machine)->filmsBytes, 2e9); // a quarter of what is free
         experiment.pipeline.cacheMb = 100;
-        QCOMPARE(estimateMemory(experiment, 112120, machine)->filmsBytes, 200.0 * 1024 * 1024);
+        QCOMPARE(estimateMemory(experiment, 112120, machine)->filmsBytes, 100.0 * 1024 * 1024);
         experiment.pipeline.mode = "naive";
         QCOMPARE(estimateMemory(experiment, 112120, machine)->filmsBytes, 0.0);
     }

@@ -56,7 +56,7 @@ void TestEventLog::init() {
 void TestEventLog::everyKindSurvivesALine() {
     ValidationEvent validation{1, 4, 0.25, {{"Mass", 0.5}, {"Nodule", std::nullopt}}, 0.5, true};
     const std::vector<RunEvent::Body> bodies = {hello(HelloEvent::Position{1, 4}),
-                                                EpochEvent{1, true, 2.5},
+                                                EpochEvent{1, true, 2.5, 80, 5242880},
                                                 step(3, 0.7),
                                                 validation,
                                                 CheckpointEvent{1, 4, "checkpoints/last", true},

@@ -53,6 +53,8 @@ PipelineModesTest::Trained PipelineModesTest::train(const QString& name, int ran
         return {};
     QStringList arguments = {experiment, QStringLiteral("--run"), m_folder.filePath(name), QStringLiteral("--set"),
                              QStringLiteral("model.architecture=resnet18")};
+    if (ranks > 2) // one film a rank is too few
+        arguments << QStringLiteral("--set") << QStringLiteral("training.local_batch=2");
     for (const QString& setting : settings)
         arguments << QStringLiteral("--set") << setting;
     TrainerProcess trainer(ranks, arguments);
@@ -72,6 +74,7 @@ void PipelineModesTest::giveTheSameWeights_data() {
     QTest::addColumn<int>("ranks");
     QTest::newRow("one rank") << 1;
     QTest::newRow("two ranks") << 2;
+    QTest::newRow("three ranks") << 3;
 }
 
 void PipelineModesTest::giveTheSameWeights() {
@@ -92,10 +95,15 @@ void PipelineModesTest::giveTheSameWeights() {
     for (const auto& [mode, settings] : others) {
         if (ranks > 1 && std::string(mode) != "cached" && std::string(mode) != "records")
             continue; // each run costs seconds
+        if (ranks > 2 && std::string(mode) != "cached")
+            continue;
         const Trained trained = train(name(mode), ranks, settings);
         QVERIFY2(trained.exitCode == 0, qPrintable(trained.errorText));
         QVERIFY2(trained.weights == naive.weights, mode);
         QVERIFY2(trained.predictions == naive.predictions, mode);
+        if (std::string(mode) == "cached")
+            QVERIFY2(trained.errorText.contains(QStringLiteral("MB for all ranks of this host")) == (ranks > 1),
+                     qPrintable(trained.errorText));
     }
 }
 
