@@ -75,16 +75,9 @@ private:
         MPI_Ibarrier(MPI_COMM_WORLD, &request);
         waitFor(&request);
     }
-    void waitFor(MPI_Request* request) {
-        constexpr int quickLooks = 20, looksOfACall = 200; // ranks in step are microseconds apart
-        int done = 0;
-        for (int look = 0; MPI_Test(request, &done, MPI_STATUS_IGNORE), !done; ++look) {
-            if (look >= quickLooks)
-                std::this_thread::sleep_for(std::chrono::microseconds(50));
-            if (look % looksOfACall == looksOfACall - 1)
-                m_rollCall->look();
-        }
-    }
+    // Sleeps for a quarter of what it has waited so far, or of what the caller expects: a core that looks every 50 µs
+    // at a slow link is lost to the step. Returns the seconds.
+    double waitFor(MPI_Request* request, double expectedSeconds = 0);
     void sumAroundRing(float* values, size_t count, Wire wire);
 
     template <typename T, typename Call>
@@ -97,7 +90,28 @@ private:
     int m_allocations = 0;
     std::unique_ptr<RollCall> m_rollCall;
     std::vector<std::weak_ptr<SharedBlocks>> m_shared;
+    RingMemory m_ringMemory;
 };
+
+double MpiCommunicator::waitFor(MPI_Request* request, double expectedSeconds) {
+    constexpr int quickLooks = 20; // ranks in step are microseconds apart
+    constexpr double shortestNap = 50e-6, longestNap = 1e-3, secondsOfACall = 0.01;
+    const auto start = std::chrono::steady_clock::now();
+    double waited = 0, called = 0;
+    int done = 0;
+    for (int look = 0; MPI_Test(request, &done, MPI_STATUS_IGNORE), !done; ++look) {
+        if (look < quickLooks)
+            continue;
+        const double nap = std::clamp(std::max(waited, expectedSeconds) / 4, shortestNap, longestNap);
+        std::this_thread::sleep_for(std::chrono::duration<double>(nap));
+        waited = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        if (waited - called >= secondsOfACall) {
+            called = waited;
+            m_rollCall->look();
+        }
+    }
+    return waited;
+}
 
 void MpiCommunicator::sum(float* values, size_t count, Wire wire) {
     for (const auto& weak : m_shared) {
@@ -129,8 +143,9 @@ void MpiCommunicator::sumAroundRing(float* values, size_t count, Wire wire) {
         MPI_Isend(bytes, int(n), MPI_BYTE, (m_rank + 1) % m_size, tag, MPI_COMM_WORLD, &requests.back());
         return int(requests.size()) - 1;
     };
-    neighbours.wait = [&](int ticket) { waitFor(&requests[size_t(ticket)]); };
-    ringSum(values, count, m_rank, m_size, wire, neighbours);
+    double last = 0; // segments of one size come at a steady pace
+    neighbours.wait = [&](int ticket) { last = waitFor(&requests[size_t(ticket)], last); };
+    ringSum(values, count, m_rank, m_size, wire, neighbours, m_ringMemory);
 }
 
 std::shared_ptr<float> MpiCommunicator::allocate(size_t count) {

@@ -4,7 +4,9 @@
 
 #include "engine/distributed/communicator.h"
 
+#include <cstddef>
 #include <functional>
+#include <vector>
 
 namespace roentgen::distributed {
 
@@ -15,8 +17,14 @@ struct RingNeighbours {
     std::function<void(int ticket)> wait;
 };
 
+// Room for what is on its way, kept from sum to sum: fresh pages cost more than the additions.
+struct RingMemory {
+    std::vector<std::byte> in, out;
+};
+
 // The sum in place. Each value is added up by one rank, in an order that follows from its place, and then copied: the
 // same bits on every rank. Wire::Bf16: each partial sum is rounded to nearest even on its way, and so is the result.
-void ringSum(float* values, size_t count, int rank, int ranks, Wire wire, const RingNeighbours& neighbours);
+void ringSum(float* values, size_t count, int rank, int ranks, Wire wire, const RingNeighbours& neighbours,
+             RingMemory& memory);
 
 } // namespace roentgen::distributed
