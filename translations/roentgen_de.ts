@@ -1108,6 +1108,30 @@
         <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free</source>
         <translation>Speicher für vorbereitete Bilder, den sich die Ränge eines Rechners teilen; 0: ein Viertel des freien</translation>
     </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>ranks and threads, each with its noun</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, each bound to its own cores</source>
+        <translation>%1, jeder an eigene Kerne gebunden</translation>
+    </message>
+    <message>
+        <source>%1, shared over the NUMA nodes, each bound to its own cores</source>
+        <translation>%1, auf die NUMA-Knoten verteilt, jeder an eigene Kerne gebunden</translation>
+    </message>
+    <message>
+        <source>%1, each bound to a socket</source>
+        <translation>%1, jeder an einen Sockel gebunden</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
@@ -2345,6 +2369,10 @@
         <source>Train all runs, one after the other, in the background (Ctrl+Return)</source>
         <translation>Alle Läufe nacheinander im Hintergrund trainieren (Strg+Eingabe)</translation>
     </message>
+    <message>
+        <source>Placement</source>
+        <translation>Platzierung</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Forecaster</name>
@@ -2434,6 +2462,13 @@
     <message>
         <source>about %1, from the size of the models</source>
         <translation>etwa %1, aus der Größe der Modelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n NUMA node(s)</source>
+        <translation>
+            <numerusform>%n NUMA-Knoten</numerusform>
+            <numerusform>%n NUMA-Knoten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

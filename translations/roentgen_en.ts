@@ -24,6 +24,13 @@
             <numerusform>%n threads per rank</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProblemDialog</name>
@@ -103,6 +110,13 @@
         <translation>
             <numerusform>%n core</numerusform>
             <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n NUMA node(s)</source>
+        <translation>
+            <numerusform>%n NUMA node</numerusform>
+            <numerusform>%n NUMA nodes</numerusform>
         </translation>
     </message>
 </context>

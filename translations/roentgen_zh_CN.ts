@@ -1105,6 +1105,29 @@
         <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free</source>
         <translation>预处理图像占用的内存，由同一主机的各进程共享；0：空闲内存的四分之一</translation>
     </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>ranks and threads, each with its noun</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, each bound to its own cores</source>
+        <translation>%1，各自绑定到专用的核心</translation>
+    </message>
+    <message>
+        <source>%1, shared over the NUMA nodes, each bound to its own cores</source>
+        <translation>%1，分布在各 NUMA 节点上，各自绑定到专用的核心</translation>
+    </message>
+    <message>
+        <source>%1, each bound to a socket</source>
+        <translation>%1，各自绑定到一个插槽</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
@@ -2334,6 +2357,10 @@
         <source>Train all runs, one after the other, in the background (Ctrl+Return)</source>
         <translation>在后台依次训练所有运行 (Ctrl+Return)</translation>
     </message>
+    <message>
+        <source>Placement</source>
+        <translation>放置方式</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Forecaster</name>
@@ -2422,6 +2449,12 @@
     <message>
         <source>about %1, from the size of the models</source>
         <translation>约 %1，按模型大小估计</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n NUMA node(s)</source>
+        <translation>
+            <numerusform>%n 个 NUMA 节点</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -92,6 +92,16 @@ QString ExperimentWords::ofPreset(const std::string& text) {
     return tr(text.c_str());
 }
 
+QString ExperimentWords::placement(int ranks, int threadsPerRank, const std::string& boundTo) {
+    const QString count = tr("%1 × %2", "ranks and threads, each with its noun")
+                              .arg(tr("%n rank(s)", nullptr, ranks), tr("%n thread(s)", nullptr, threadsPerRank));
+    if (boundTo == "cores")
+        return tr("%1, each bound to its own cores").arg(count);
+    if (boundTo == "numa nodes")
+        return tr("%1, shared over the NUMA nodes, each bound to its own cores").arg(count);
+    return boundTo == "sockets" ? tr("%1, each bound to a socket").arg(count) : count;
+}
+
 QString ExperimentWords::startsFrom(const Experiment& experiment, const QString& said) {
     const std::string& weights = experiment.model.weights;
     if (said.isEmpty())

@@ -32,6 +32,8 @@ public:
 
     static QString ofPreset(const std::string& text); // a preset's title, source or finding
     // What training starts from; said: the launcher's own words, which tell whether ImageNet weights are there.
+    // "2 ranks × 4 threads, each bound to its own cores", of what roentgen-run start --dry-run --json says.
+    static QString placement(int ranks, int threadsPerRank, const std::string& boundTo);
     static QString startsFrom(const Experiment& experiment, const QString& said);
 
     static QString section(FormSection section);

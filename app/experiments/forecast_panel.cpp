@@ -35,8 +35,9 @@ void ForecastPanel::setupFacts() {
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);
     const QString names[FactCount] = {
-        tr("Training"), tr("Validation"), tr("Test"), tr("Global batch"), tr("Steps per epoch"), tr("Steps in all"),
-        tr("Starts"),   tr("Runs"),       tr("Time"), tr("Disk"),         tr("Memory"),          tr("This machine")};
+        tr("Training"),     tr("Validation"), tr("Test"),        tr("Global batch"), tr("Steps per epoch"),
+        tr("Steps in all"), tr("Starts"),     tr("Runs"),        tr("Time"),         tr("Disk"),
+        tr("Memory"),       tr("Placement"),  tr("This machine")};
     for (int i = 0; i < FactCount; ++i) {
         auto* name = new QLabel(names[i], this);
         name->setProperty("role", QStringLiteral("secondary"));

@@ -29,6 +29,7 @@ public:
         Time,
         Disk,
         Memory,
+        Placement,
         Machine,
         FactCount
     };

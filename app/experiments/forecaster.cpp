@@ -31,6 +31,14 @@ SplitCounts splitCountsOf(const nlohmann::json& answer) {
 
 } // namespace
 
+QString placementOf(const nlohmann::json& answer) {
+    const nlohmann::json placement = answer.is_object() ? answer.value("placement", nlohmann::json()) : nullptr;
+    return placement.is_object()
+               ? ExperimentWords::placement(placement.value("ranks", 1), placement.value("threads_per_rank", 1),
+                                            placement.value("bound_to", ""))
+               : QString();
+}
+
 Forecaster::Forecaster(const AppContext& context, RunLauncher* launcher, ForecastPanel* panel, QObject* parent)
     : QObject(parent)
     , m_context(context)
@@ -47,8 +55,12 @@ void Forecaster::askMachine() {
         const int cores = answer.json.value("cores", 0);
         m_facts = {std::max(1, cores), answer.json.value("bf16", false)};
         const QString processor = QString::fromStdString(answer.json.value("processor", "")).simplified();
-        const QString text = tr("%n core(s)", nullptr, cores);
-        m_panel->setFact(ForecastPanel::Machine, processor.isEmpty() ? text : text + QStringLiteral(", ") + processor);
+        QStringList parts = {tr("%n core(s)", nullptr, cores)};
+        if (const int nodes = answer.json.value("numa_nodes", 1); nodes > 1)
+            parts << tr("%n NUMA node(s)", nullptr, nodes);
+        if (!processor.isEmpty())
+            parts << processor;
+        m_panel->setFact(ForecastPanel::Machine, parts.join(QStringLiteral(", ")));
         Q_EMIT machineKnown(cores);
     });
 }
@@ -68,6 +80,7 @@ void Forecaster::ask(const Question& question) {
     const bool sweep = isSweep(question.experiment);
     m_panel->setFactShown(ForecastPanel::Runs, sweep);
     m_panel->setFactShown(ForecastPanel::Disk, sweep);
+    m_panel->setFactShown(ForecastPanel::Placement, !sweep);
     m_panel->setLaunchText(sweep);
     if (sweep) {
         askSweep();
@@ -165,6 +178,7 @@ void Forecaster::askDryRun() {
             return answer.json.is_object() ? QString::fromStdString(answer.json.value(name, "")) : QString();
         };
         m_panel->setCommand(text("command_line"));
+        m_panel->setFact(ForecastPanel::Placement, placementOf(answer.json));
         m_panel->setFact(ForecastPanel::StartsFrom,
                          ExperimentWords::startsFrom(m_question.experiment, text("starts_from")), text("starts_from"));
         Q_EMIT answered();

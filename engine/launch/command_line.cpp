@@ -28,6 +28,11 @@ std::vector<std::string> mpirunCommand(const Experiment& experiment, const Place
         command.insert(command.end(), {"--bind-to", "none"});
     } else if (p.bound && d.bind == "socket") {
         command.insert(command.end(), {"--map-by", "socket", "--bind-to", "socket"});
+    } else if (p.ranksPerNode > 0) {
+        command.insert(command.end(),
+                       {"--map-by",
+                        "ppr:" + std::to_string(p.ranksPerNode) + ":numa:PE=" + std::to_string(p.threadsPerRank),
+                        "--bind-to", "core"});
     } else if (p.bound) {
         command.insert(command.end(), {"--map-by", "slot:PE=" + std::to_string(p.threadsPerRank), "--bind-to", "core"});
     } else {
@@ -88,7 +93,17 @@ Placement choosePlacement(const Experiment& experiment, const Machine& machine, 
     p.threadsPerRank = d.threadsPerRank > 0 ? int(d.threadsPerRank) : fair;
     p.oversubscribed = !isShared(target) && ranksHere * p.threadsPerRank > machine.cores;
     p.bound = p.ranks > 1 && !isShared(target) && !p.oversubscribed && d.bind != "none";
+    const int nodes = machine.topology.numaNodes;
+    const bool isEven = nodes > 1 && p.ranks % nodes == 0;
+    if (p.bound && isEven && d.bind != "socket" && p.ranks / nodes * p.threadsPerRank <= machine.cores / nodes)
+        p.ranksPerNode = p.ranks / nodes;
     return p;
+}
+
+std::string bindingOf(const Experiment& experiment, const Placement& p) {
+    if (!p.bound)
+        return "nothing";
+    return experiment.distributed.bind == "socket" ? "sockets" : p.ranksPerNode > 0 ? "numa nodes" : "cores";
 }
 
 std::vector<std::string> trainCommand(const Experiment& experiment, const Machine& machine, const std::string& trainer,

@@ -14,10 +14,15 @@ namespace roentgen::launch {
 struct Placement {
     int ranks = 1, threadsPerRank = 1;
     bool bound = false;          // each rank to its own cores
+    int ranksPerNode = 0;        // bound, the same number to each of several NUMA nodes; 0: one after the other
     bool oversubscribed = false; // more threads than cores
 };
+// The experiment's threads a rank, or a fair share of the physical cores. On one host with enough cores the ranks are
+// bound: spread over its NUMA nodes where that comes out even and a rank's threads have room on one.
 // target: with several hosts or Slurm the ranks are shared over the machines, and none is bound; nullptr: this machine.
 Placement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target = nullptr);
+// What the ranks are bound to: "cores", "sockets", "numa nodes" (and there to cores); "nothing".
+std::string bindingOf(const Experiment& experiment, const Placement& placement);
 // Ranks of the fullest of the target's hosts, or Slurm's nodes.
 int64_t ranksOfOneHost(const Experiment& experiment, const Target* target);
 

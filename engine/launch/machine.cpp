@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <dirent.h>
-#include <sched.h>
 #include <sstream>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -74,11 +73,7 @@ std::vector<std::string> nvidiaGpus() {
 } // namespace
 
 int usableCores() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    const int mask =
-        ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : int(::sysconf(_SC_NPROCESSORS_ONLN));
-    return std::max(1, std::min(mask, quotaCores()));
+    return std::min(readTopology(allowedProcessors()).cores, quotaCores());
 }
 
 int64_t freeDiskBytes(const std::string& folder) {
@@ -102,7 +97,8 @@ Machine probeMachine() {
     machine.host = thisHostName();
     const std::string cpuinfo = procText("/proc/cpuinfo");
     machine.processor = procValue(cpuinfo, "model name");
-    machine.cores = usableCores();
+    machine.topology = readTopology(allowedProcessors());
+    machine.cores = std::min(machine.topology.cores, quotaCores());
     const std::string flags = " " + procValue(cpuinfo, "flags") + " ";
     for (const char* name : {"avx2", "fma", "avx512f", "avx512_bf16", "amx_bf16"})
         if (flags.find(" " + std::string(name) + " ") != std::string::npos)

@@ -1,6 +1,8 @@
 // What this machine has: cores, memory, instruction sets, MPI, GPUs.
 #pragma once
 
+#include "engine/launch/topology.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,7 +11,8 @@ namespace roentgen::launch {
 
 struct Machine {
     std::string host, processor;
-    int cores = 1; // that this process may run on (affinity mask, cgroup quota)
+    Topology topology; // of the processors that this process may run on
+    int cores = 1;     // of these, physical ones, and no more than the cgroup's quota allows
     int64_t memoryBytes = 0, freeMemoryBytes = 0;
     std::vector<std::string> instructions; // of avx2, fma, avx512f, avx512_bf16, amx_bf16
     bool bf16 = false;                     // the processor multiplies bf16 in hardware
@@ -18,7 +21,7 @@ struct Machine {
 };
 
 Machine probeMachine();
-int usableCores();
+int usableCores();                                // Machine::cores
 int64_t freeDiskBytes(const std::string& folder); // -1 where it cannot be told
 
 // The program's path from PATH; empty where it is not found.

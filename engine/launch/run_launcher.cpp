@@ -185,6 +185,7 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
     plan.run.path = runs + "/" + (runId.empty() ? makeRunId(asked.experiment.name, runs) : runId);
     if (where && (where->isSlurm() || !where->hosts.empty()))
         plan.experiment.distributed.ranksPerHost = ranksOfOneHost(plan.experiment, where);
+    plan.placement = choosePlacement(plan.experiment, machine, where);
     plan.command = trainCommand(plan.experiment, machine, trainer, plan.run, Start::Fresh, where);
     return plan;
 }

@@ -12,6 +12,7 @@ struct RunPlan {
     Experiment experiment; // data set and weights resolved to absolute paths
     RunFolder run;
     std::vector<std::string> command;
+    Placement placement;
     std::string startsFrom;       // "from scratch", …
     std::optional<Target> target; // several hosts, or Slurm, of this machine; nullopt: this machine alone
 };

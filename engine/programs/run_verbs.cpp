@@ -97,6 +97,10 @@ int start(const RunOptions& options) {
                                          {"command", plan->command},
                                          {"command_line", quoteForShell(plan->command)},
                                          {"starts_from", plan->startsFrom},
+                                         {"placement",
+                                          {{"ranks", plan->placement.ranks},
+                                           {"threads_per_rank", plan->placement.threadsPerRank},
+                                           {"bound_to", bindingOf(plan->experiment, plan->placement)}}},
                                          {"started", !options.dryRun}}
                                 .dump()
                                 .c_str());
@@ -275,6 +279,9 @@ int probe(const RunOptions& options) {
     const ordered_json json = {{"host", machine.host},
                                {"processor", machine.processor},
                                {"cores", machine.cores},
+                               {"hardware_threads", machine.topology.threads},
+                               {"sockets", machine.topology.sockets},
+                               {"numa_nodes", machine.topology.numaNodes},
                                {"memory_bytes", machine.memoryBytes},
                                {"free_memory_bytes", machine.freeMemoryBytes},
                                {"instructions", machine.instructions},

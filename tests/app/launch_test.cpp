@@ -67,6 +67,8 @@ private Q_SLOTS:
         QVERIFY(forecast->fact(ForecastPanel::Train).toInt() > 0 ||
                 forecast->fact(ForecastPanel::Train).contains(QRegularExpression(QStringLiteral("^[1-9]"))));
         QVERIFY(forecast->fact(ForecastPanel::StartsFrom).contains(QStringLiteral("scratch")));
+        QVERIFY2(forecast->fact(ForecastPanel::Placement).contains(QRegularExpression(QStringLiteral("^1 .* × "))),
+                 qPrintable(forecast->fact(ForecastPanel::Placement)));
 
         QSignalSpy requested(&workspace.navigator, &Navigator::runRequested);
         QTest::mouseClick(forecast->launchButton(), Qt::LeftButton);

@@ -13,6 +13,8 @@ class CommandLineTest : public QObject {
 private Q_SLOTS:
     void coresAreSharedFairlyAmongRanks_data();
     void coresAreSharedFairlyAmongRanks();
+    void ranksAreSpreadOverNumaNodes_data();
+    void ranksAreSpreadOverNumaNodes();
     void oneRankNeedsNoMpirun();
     void hostileNamesStayOneArgument();
     void aShellReadsBackWhatIsQuoted();
@@ -49,6 +51,39 @@ void CommandLineTest::coresAreSharedFairlyAmongRanks() {
     QVERIFY(std::count(command.begin(), command.end(), "OMP_NUM_THREADS=" + std::to_string(threadsPerRank)) == 1);
     const bool oversubscribe = std::count(command.begin(), command.end(), "--oversubscribe") == 1;
     QCOMPARE(oversubscribe, ranks > 1 && !bound);
+}
+
+void CommandLineTest::ranksAreSpreadOverNumaNodes_data() {
+    QTest::addColumn<int>("nodes");
+    QTest::addColumn<int>("ranks");
+    QTest::addColumn<int>("threads"); // asked; 0 = automatic
+    QTest::addColumn<std::string>("mapping");
+    // Sixteen cores.
+    QTest::newRow("one node") << 1 << 4 << 0 << std::string("slot:PE=4");
+    QTest::newRow("a rank a node") << 2 << 2 << 0 << std::string("ppr:1:numa:PE=8");
+    QTest::newRow("two ranks a node") << 4 << 8 << 0 << std::string("ppr:2:numa:PE=2");
+    QTest::newRow("fewer threads than fit") << 2 << 4 << 3 << std::string("ppr:2:numa:PE=3");
+    QTest::newRow("not even") << 2 << 3 << 0 << std::string("slot:PE=5");
+    QTest::newRow("more ranks than a node has room for") << 8 << 4 << 4 << std::string("slot:PE=4");
+    QTest::newRow("more threads than cores") << 2 << 2 << 16 << std::string();
+}
+
+void CommandLineTest::ranksAreSpreadOverNumaNodes() {
+    QFETCH(int, nodes);
+    QFETCH(int, ranks);
+    QFETCH(int, threads);
+    QFETCH(std::string, mapping);
+    Experiment experiment;
+    experiment.distributed.ranks = ranks;
+    experiment.distributed.threadsPerRank = threads;
+    Machine machine;
+    machine.cores = 16;
+    machine.topology = {2, nodes, 16, 32};
+    const auto command = trainCommand(experiment, machine, "roentgen-train", {"/w/runs/a"}, Start::Fresh);
+    const auto map = std::find(command.begin(), command.end(), "--map-by");
+    QCOMPARE(map == command.end() ? std::string() : *(map + 1), mapping);
+    const std::string binding = bindingOf(experiment, choosePlacement(experiment, machine));
+    QCOMPARE(binding, std::string(mapping.empty() ? "nothing" : mapping.rfind("ppr", 0) == 0 ? "numa nodes" : "cores"));
 }
 
 void CommandLineTest::oneRankNeedsNoMpirun() {
