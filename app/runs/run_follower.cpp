@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <array>
 #include <limits>
 
 namespace roentgen::app {
@@ -15,23 +16,24 @@ constexpr int PollMilliseconds = 500, ScanSliceMilliseconds = 25;
 constexpr qint64 LogTailBytes = 32 * 1024;
 constexpr double DetailSeconds = 1; // the elapsed time goes on without events
 
+// Of a run elsewhere the results come, and another state may be told, without an event.
 struct FileStamp {
-    qint64 eventsSize = -1, eventsTime = -1, processTime = -1;
-    bool operator==(const FileStamp& other) const {
-        return eventsSize == other.eventsSize && eventsTime == other.eventsTime && processTime == other.processTime;
-    }
+    qint64 eventsSize = -1;
+    std::array<qint64, 4> times = {-1, -1, -1, -1}; // of events, process, remote record, best weights
+    bool operator==(const FileStamp& other) const { return eventsSize == other.eventsSize && times == other.times; }
 };
 
 FileStamp stampOf(const RunFolder& folder) {
-    const QFileInfo events(QString::fromStdString(folder.eventsFile()));
-    const QFileInfo process(QString::fromStdString(folder.processFile()));
     FileStamp stamp;
-    if (events.exists()) {
-        stamp.eventsSize = events.size();
-        stamp.eventsTime = events.lastModified().toMSecsSinceEpoch();
+    const std::string files[] = {folder.eventsFile(), folder.processFile(), remoteFile(folder), folder.bestWeights()};
+    for (size_t i = 0; i < stamp.times.size(); ++i) {
+        const QFileInfo info(QString::fromStdString(files[i]));
+        if (!info.exists())
+            continue;
+        stamp.times[i] = info.lastModified().toMSecsSinceEpoch();
+        if (i == 0)
+            stamp.eventsSize = info.size();
     }
-    if (process.exists())
-        stamp.processTime = process.lastModified().toMSecsSinceEpoch();
     return stamp;
 }
 
@@ -156,9 +158,11 @@ void RunFollower::refreshChosen() {
         known.record = std::make_unique<RunRecord>(known.folder);
         m_chosenChanged = true;
     }
-    known.stamp = stampOf(known.folder);
+    const FileStamp stamp = stampOf(known.folder);
+    const bool newFiles = !known.scanned || !(known.stamp == stamp);
+    known.stamp = stamp;
     known.scanned = true;
-    const bool newEvents = known.record->update();
+    const bool newEvents = known.record->update() || newFiles;
     const QString logPath = QString::fromStdString(known.folder.logFile());
     const qint64 logSize = QFileInfo(logPath).size();
     const RunRow row = makeRow(*known.record);

@@ -93,6 +93,35 @@ private Q_SLOTS:
         QTRY_COMPARE(m_rows[QStringLiteral("live-1")].summary.state, RunState::Lost);
     }
 
+    // A run elsewhere: its results come after its last event, and Resume is told before its first one.
+    void whatComesWithoutAnEventIsSeen() {
+        QTemporaryDir workspace;
+        RecordedRun run(workspace.path(), QStringLiteral("far-1")), other(workspace.path(), QStringLiteral("far-2"));
+        RemoteRecord record;
+        record.target = "box";
+        record.state = "stopped";
+        for (RecordedRun* one : {&run, &other}) {
+            one->begin(1, 2, {"Mass"});
+            one->step(1, 1, 0.5);
+            QVERIFY(bool(writeRemoteRecord(one->folder(), record)));
+        }
+        RunFollower follower(workspace.path());
+        listen(follower);
+        follower.choose(QStringLiteral("far-1"));
+        follower.start();
+        QTRY_COMPARE(m_rows[QStringLiteral("far-2")].summary.state, RunState::Stopped);
+        QVERIFY(!m_detail.hasBestWeights);
+        QTest::qWait(1100); // what is shown is shown again after a second only while the run goes on
+        QFile weights(QString::fromStdString(run.folder().bestWeights()));
+        QVERIFY(weights.open(QIODevice::WriteOnly));
+        weights.close();
+        QTRY_VERIFY(m_detail.hasBestWeights);
+        record.state = "queued";
+        record.checked = double(QDateTime::currentSecsSinceEpoch());
+        QVERIFY(bool(writeRemoteRecord(other.folder(), record)));
+        QTRY_COMPARE(m_rows[QStringLiteral("far-2")].summary.state, RunState::Queued);
+    }
+
     void whatWasChosenBeforeIsReadAgainFromItsFolder() {
         QTemporaryDir workspace;
         for (const char* id : {"a-1", "b-2"}) {
