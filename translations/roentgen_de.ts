@@ -2120,6 +2120,10 @@
             <numerusform>Reihe %1 gestartet: %n Läufe</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Asking for the script…</source>
+        <translation>Das Skript wird erfragt …</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilmLoader</name>
@@ -2373,6 +2377,14 @@
         <source>Placement</source>
         <translation>Platzierung</translation>
     </message>
+    <message>
+        <source>Job script…</source>
+        <translation>Jobskript …</translation>
+    </message>
+    <message>
+        <source>See the script that Slurm is given, and change it before it is launched (Ctrl+J)</source>
+        <translation>Das Skript ansehen, das Slurm bekommt, und vor dem Start ändern (Strg+J)</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Forecaster</name>
@@ -2469,6 +2481,10 @@
             <numerusform>%n NUMA-Knoten</numerusform>
             <numerusform>%n NUMA-Knoten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>known where it runs</source>
+        <translation>dort bekannt, wo trainiert wird</translation>
     </message>
 </context>
 <context>
@@ -2886,6 +2902,15 @@
         <source>Damaged events</source>
         <translation>Beschädigte Ereignisse</translation>
     </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <comment>of Slurm</comment>
+        <translation>Job</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunLauncher</name>
@@ -2896,6 +2921,10 @@
     <message>
         <source>The launcher ended without a word (exit code %1)</source>
         <translation>Der Starter endete ohne ein Wort (Exit-Code %1)</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>
@@ -2974,6 +3003,93 @@
     <message>
         <source>As many as fit</source>
         <translation>So viele wie passen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunNotice</name>
+    <message>
+        <source>the machines that it needs are busy</source>
+        <translation>die Rechner, die er braucht, sind belegt</translation>
+    </message>
+    <message>
+        <source>others come first</source>
+        <translation>andere sind vorher an der Reihe</translation>
+    </message>
+    <message>
+        <source>its time has not come yet</source>
+        <translation>seine Zeit ist noch nicht gekommen</translation>
+    </message>
+    <message>
+        <source>you hold it; scontrol release lets it go</source>
+        <translation>Sie halten ihn zurück; scontrol release gibt ihn frei</translation>
+    </message>
+    <message>
+        <source>the cluster&apos;s administrator holds it</source>
+        <translation>die Verwaltung des Clusters hält ihn zurück</translation>
+    </message>
+    <message>
+        <source>it waits for another job</source>
+        <translation>er wartet auf einen anderen Job</translation>
+    </message>
+    <message>
+        <source>the machines that it needs are down or kept for something else</source>
+        <translation>die Rechner, die er braucht, sind außer Betrieb oder anderweitig vorgesehen</translation>
+    </message>
+    <message>
+        <source>its partition is switched off</source>
+        <translation>seine Partition ist abgeschaltet</translation>
+    </message>
+    <message>
+        <source>its time limit is longer than the partition allows</source>
+        <translation>seine Zeitgrenze ist länger, als die Partition erlaubt</translation>
+    </message>
+    <message>
+        <source>it asks for more nodes than the partition has</source>
+        <translation>er verlangt mehr Knoten, als die Partition hat</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
+        <translation>Der Prozess des Laufs ist fort und hat nichts hinterlassen (beendet, oder der Rechner fiel aus). Fortsetzen macht ab seiner letzten Sicherung weiter.</translation>
+    </message>
+    <message>
+        <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
+        <translation>Der Lauf lebt, ist aber seit über einer halben Minute still. Sein Protokoll sagt vielleicht, warum.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s machine cannot be asked now, which does not touch the run. Last heard of at %1. %2</source>
+        <comment>a time; why, in the words of the program that tried</comment>
+        <translation>Der Rechner des Laufs ist gerade nicht zu erreichen; den Lauf selbst berührt das nicht. Zuletzt gehört: %1. %2</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder is there, but it was never started.</source>
+        <translation>Der Ordner des Laufs ist da, aber er wurde nie gestartet.</translation>
+    </message>
+    <message>
+        <source>The run waits in the queue of its cluster.</source>
+        <translation>Der Lauf wartet in der Warteschlange seines Clusters.</translation>
+    </message>
+    <message>
+        <source>The run waits in the queue of its cluster (job %1, %2).</source>
+        <comment>number, state as Slurm names it</comment>
+        <translation>Der Lauf wartet in der Warteschlange seines Clusters (Job %1, %2).</translation>
+    </message>
+    <message>
+        <source>Reason: %1.</source>
+        <translation>Grund: %1.</translation>
+    </message>
+    <message>
+        <source>Expected to start at %1.</source>
+        <comment>a time</comment>
+        <translation>Voraussichtlicher Beginn: %1.</translation>
+    </message>
+    <message>
+        <source>Slurm does not say yet when it will start.</source>
+        <translation>Slurm sagt noch nicht, wann er beginnt.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a reason in words, and as Slurm names it</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -3091,18 +3207,6 @@
         <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
     </message>
     <message>
-        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
-        <translation>Der Prozess des Laufs ist fort und hat nichts hinterlassen (beendet, oder der Rechner fiel aus). Fortsetzen macht ab seiner letzten Sicherung weiter.</translation>
-    </message>
-    <message>
-        <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
-        <translation>Der Lauf lebt, ist aber seit über einer halben Minute still. Sein Protokoll sagt vielleicht, warum.</translation>
-    </message>
-    <message>
-        <source>The run&apos;s folder is there, but it was never started.</source>
-        <translation>Der Ordner des Laufs ist da, aber er wurde nie gestartet.</translation>
-    </message>
-    <message>
         <source>Export metrics</source>
         <translation>Messwerte ausgeben</translation>
     </message>
@@ -3134,15 +3238,41 @@
         <source>The sweep goes on</source>
         <translation>Die Reihe geht weiter</translation>
     </message>
+</context>
+<context>
+    <name>roentgen::app::ScriptDialog</name>
     <message>
-        <source>The run waits in the queue of its cluster: %1</source>
-        <comment>a reason as Slurm names it</comment>
-        <translation>Der Lauf wartet in der Warteschlange seines Clusters: %1</translation>
+        <source>Job script of %1</source>
+        <comment>the id of a run</comment>
+        <translation>Jobskript von %1</translation>
     </message>
     <message>
-        <source>The run&apos;s machine cannot be asked now, which does not touch the run. Last heard of at %1. %2</source>
-        <comment>a time; why, in the words of the program that tried</comment>
-        <translation>Der Rechner des Laufs ist gerade nicht zu erreichen; den Lauf selbst berührt das nicht. Zuletzt gehört: %1. %2</translation>
+        <source>Slurm is given this script as it stands here. Changes count for this run alone; what every run shall have belongs into the target&apos;s prelude and sbatch options, in Settings.</source>
+        <translation>Slurm bekommt dieses Skript so, wie es hier steht. Änderungen gelten nur für diesen Lauf; was jeder Lauf haben soll, gehört in Vorspann und sbatch-Optionen des Ziels, in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Job script</source>
+        <translation>Jobskript</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Submit this script (Ctrl+Return)</source>
+        <translation>Dieses Skript einreichen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to the script as it was generated</source>
+        <translation>Zurück zum Skript, wie es erzeugt wurde</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3866,8 +3996,8 @@
         <translation>✓ bereit</translation>
     </message>
     <message>
-        <source>✕ something is missing</source>
-        <translation>✕ etwas fehlt</translation>
+        <source>✕ not ready</source>
+        <translation>✕ nicht bereit</translation>
     </message>
 </context>
 <context>

@@ -2110,6 +2110,10 @@
             <numerusform>扫描 %1 已启动：%n 个运行</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Asking for the script…</source>
+        <translation>正在获取脚本…</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilmLoader</name>
@@ -2361,6 +2365,14 @@
         <source>Placement</source>
         <translation>放置方式</translation>
     </message>
+    <message>
+        <source>Job script…</source>
+        <translation>作业脚本…</translation>
+    </message>
+    <message>
+        <source>See the script that Slurm is given, and change it before it is launched (Ctrl+J)</source>
+        <translation>查看提交给 Slurm 的脚本，并可在启动前修改（Ctrl+J）</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Forecaster</name>
@@ -2455,6 +2467,10 @@
         <translation>
             <numerusform>%n 个 NUMA 节点</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>known where it runs</source>
+        <translation>在运行所在的机器上才知道</translation>
     </message>
 </context>
 <context>
@@ -2870,6 +2886,15 @@
         <source>Damaged events</source>
         <translation>损坏的事件</translation>
     </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <comment>of Slurm</comment>
+        <translation>作业</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunLauncher</name>
@@ -2880,6 +2905,10 @@
     <message>
         <source>The launcher ended without a word (exit code %1)</source>
         <translation>启动程序未给出说明即结束（退出码 %1）</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -2958,6 +2987,93 @@
     <message>
         <source>As many as fit</source>
         <translation>能放下多少就显示多少</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunNotice</name>
+    <message>
+        <source>the machines that it needs are busy</source>
+        <translation>所需的机器正忙</translation>
+    </message>
+    <message>
+        <source>others come first</source>
+        <translation>其他作业优先</translation>
+    </message>
+    <message>
+        <source>its time has not come yet</source>
+        <translation>尚未到开始时间</translation>
+    </message>
+    <message>
+        <source>you hold it; scontrol release lets it go</source>
+        <translation>您已将其挂起；用 scontrol release 放行</translation>
+    </message>
+    <message>
+        <source>the cluster&apos;s administrator holds it</source>
+        <translation>集群管理员已将其挂起</translation>
+    </message>
+    <message>
+        <source>it waits for another job</source>
+        <translation>正在等待另一个作业</translation>
+    </message>
+    <message>
+        <source>the machines that it needs are down or kept for something else</source>
+        <translation>所需的机器已停机或留作他用</translation>
+    </message>
+    <message>
+        <source>its partition is switched off</source>
+        <translation>其分区已关闭</translation>
+    </message>
+    <message>
+        <source>its time limit is longer than the partition allows</source>
+        <translation>其时限超过分区所允许的时长</translation>
+    </message>
+    <message>
+        <source>it asks for more nodes than the partition has</source>
+        <translation>请求的节点数超过分区所有</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
+        <translation>该运行的进程已消失且未留下信息（被终止，或机器关机）。“继续”会从最后一个检查点开始。</translation>
+    </message>
+    <message>
+        <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
+        <translation>该运行仍在，但已沉默半分钟以上。日志中或有原因。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s machine cannot be asked now, which does not touch the run. Last heard of at %1. %2</source>
+        <comment>a time; why, in the words of the program that tried</comment>
+        <translation>目前无法联系该训练所在的机器，但训练本身不受影响。最后一次联系：%1。%2</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder is there, but it was never started.</source>
+        <translation>运行文件夹存在，但从未启动。</translation>
+    </message>
+    <message>
+        <source>The run waits in the queue of its cluster.</source>
+        <translation>该训练正在集群队列中等待。</translation>
+    </message>
+    <message>
+        <source>The run waits in the queue of its cluster (job %1, %2).</source>
+        <comment>number, state as Slurm names it</comment>
+        <translation>该训练正在集群队列中等待（作业 %1，%2）。</translation>
+    </message>
+    <message>
+        <source>Reason: %1.</source>
+        <translation>原因：%1。</translation>
+    </message>
+    <message>
+        <source>Expected to start at %1.</source>
+        <comment>a time</comment>
+        <translation>预计开始时间：%1。</translation>
+    </message>
+    <message>
+        <source>Slurm does not say yet when it will start.</source>
+        <translation>Slurm 尚未给出开始时间。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a reason in words, and as Slurm names it</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -3075,18 +3191,6 @@
         <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
     </message>
     <message>
-        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
-        <translation>该运行的进程已消失且未留下信息（被终止，或机器关机）。“继续”会从最后一个检查点开始。</translation>
-    </message>
-    <message>
-        <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
-        <translation>该运行仍在，但已沉默半分钟以上。日志中或有原因。</translation>
-    </message>
-    <message>
-        <source>The run&apos;s folder is there, but it was never started.</source>
-        <translation>运行文件夹存在，但从未启动。</translation>
-    </message>
-    <message>
         <source>Export metrics</source>
         <translation>导出指标</translation>
     </message>
@@ -3118,15 +3222,41 @@
         <source>The sweep goes on</source>
         <translation>扫描继续</translation>
     </message>
+</context>
+<context>
+    <name>roentgen::app::ScriptDialog</name>
     <message>
-        <source>The run waits in the queue of its cluster: %1</source>
-        <comment>a reason as Slurm names it</comment>
-        <translation>该训练正在集群队列中等待：%1</translation>
+        <source>Job script of %1</source>
+        <comment>the id of a run</comment>
+        <translation>%1 的作业脚本</translation>
     </message>
     <message>
-        <source>The run&apos;s machine cannot be asked now, which does not touch the run. Last heard of at %1. %2</source>
-        <comment>a time; why, in the words of the program that tried</comment>
-        <translation>目前无法联系该训练所在的机器，但训练本身不受影响。最后一次联系：%1。%2</translation>
+        <source>Slurm is given this script as it stands here. Changes count for this run alone; what every run shall have belongs into the target&apos;s prelude and sbatch options, in Settings.</source>
+        <translation>提交给 Slurm 的就是此处的脚本。修改仅对本次训练有效；所有训练都需要的内容，请在“设置”中写入目标的前置命令和 sbatch 选项。</translation>
+    </message>
+    <message>
+        <source>Job script</source>
+        <translation>作业脚本</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Submit this script (Ctrl+Return)</source>
+        <translation>提交此脚本（Ctrl+回车）</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Back to the script as it was generated</source>
+        <translation>恢复为生成时的脚本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3847,8 +3977,8 @@
         <translation>✓ 就绪</translation>
     </message>
     <message>
-        <source>✕ something is missing</source>
-        <translation>✕ 有缺失</translation>
+        <source>✕ not ready</source>
+        <translation>✕ 未就绪</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "app/experiments/experiment_words.h"
 #include "app/experiments/forecast_panel.h"
 #include "app/experiments/forecaster.h"
+#include "app/experiments/script_dialog.h"
 #include "app/preferences.h"
 #include "app/runs/run_launcher.h"
 #include "engine/protocol/sweep.h"
@@ -110,6 +111,7 @@ void ExperimentsPage::setupForecast() {
     m_splitter->addWidget(m_forecast);
     m_forecaster = new Forecaster(m_context, m_launcher, m_forecast, this);
     connect(m_forecast, &ForecastPanel::launchRequested, this, &ExperimentsPage::launch);
+    connect(m_forecast, &ForecastPanel::scriptRequested, this, &ExperimentsPage::editScript);
     connect(m_forecaster, &Forecaster::answered, this, &ExperimentsPage::showReason);
     connect(m_forecaster, &Forecaster::machineKnown, this,
             [this](int cores) { m_form->setMachine(tr("This machine has %n core(s) for training.", nullptr, cores)); });
@@ -351,6 +353,7 @@ void ExperimentsPage::refreshForecast() {
 // The first thing that stands in the way.
 void ExperimentsPage::showReason() {
     QString reason;
+    auto weight = ForecastPanel::Weight::Blocks;
     const QString wrong = m_form->firstError();
     if (!m_preset.isEmpty())
         reason = tr("A preset is a starting point. Make an experiment from it to launch it.");
@@ -362,41 +365,77 @@ void ExperimentsPage::showReason() {
         reason = wrong;
     else if (!m_forecaster->dataError().isEmpty())
         reason = m_forecaster->dataError();
-    else if (!m_forecaster->launchError().isEmpty())
-        reason = m_forecaster->launchError();
+    else if (!m_busy.isEmpty())
+        reason = m_busy;
     else if (m_forecaster->hasNothingToTrain())
         reason = tr("No image is left for training. Change the split or the data set.");
-    else if (m_launching)
-        reason = tr("Starting…");
-    m_forecast->setReason(reason);
+    else if (!m_forecaster->launchError().isEmpty()) {
+        reason = m_forecaster->launchError();
+        // Another machine may be back by now: Launch asks it again.
+        if (m_form->experiment().target.kind != "local")
+            weight = ForecastPanel::Weight::Warns;
+    }
+    m_forecast->setReason(reason, weight);
 }
 
 void ExperimentsPage::launch() {
-    if (m_name.isEmpty() || m_launching || !m_forecast->reason().isEmpty())
+    if (m_name.isEmpty() || !m_busy.isEmpty() || !m_forecast->canLaunch())
         return;
     m_saver->flush();
-    m_launching = true;
+    m_busy = tr("Starting…");
     showReason();
     const bool sweep = isSweep(m_form->experiment());
     const auto verb = sweep ? &RunLauncher::sweep : &RunLauncher::start;
     (m_launcher->*verb)(m_store.file(m_name), this, [this, sweep](const LaunchAnswer& answer) {
-        m_launching = false;
-        if (!answer.ok || !answer.json.is_object()) {
-            m_forecaster->setLaunchError(answer.error);
-            showReason();
-            return;
-        }
+        m_busy.clear();
+        m_forecaster->setLaunchError(answer.error);
         showReason();
-        if (sweep) {
-            const QString name = QString::fromStdString(answer.json.value("sweep", ""));
-            say(tr("Sweep %1 started: %n run(s)", nullptr, answer.json.value("runs", 0)).arg(name));
-            Q_EMIT m_context.navigator->sweepRequested(name);
-            return;
-        }
-        const QString run = QString::fromStdString(answer.json.value("run", ""));
-        say(tr("%1 started").arg(run));
-        Q_EMIT m_context.navigator->runRequested(run);
+        if (answer.ok && answer.json.is_object())
+            showRun(answer, sweep);
     });
+}
+
+void ExperimentsPage::showRun(const LaunchAnswer& answer, bool sweep) {
+    if (sweep) {
+        const QString name = QString::fromStdString(answer.json.value("sweep", ""));
+        say(tr("Sweep %1 started: %n run(s)", nullptr, answer.json.value("runs", 0)).arg(name));
+        Q_EMIT m_context.navigator->sweepRequested(name);
+        return;
+    }
+    const QString run = QString::fromStdString(answer.json.value("run", ""));
+    say(tr("%1 started").arg(run));
+    Q_EMIT m_context.navigator->runRequested(run);
+}
+
+void ExperimentsPage::editScript() {
+    if (m_name.isEmpty() || !m_busy.isEmpty() || !m_forecast->canLaunch())
+        return;
+    m_saver->flush();
+    m_busy = tr("Asking for the script…");
+    showReason();
+    m_launcher->dryRun(m_store.file(m_name), this, [this, name = m_name](const LaunchAnswer& shown) {
+        m_busy.clear();
+        m_forecaster->setLaunchError(shown.error);
+        showReason();
+        if (shown.ok && shown.json.is_object() && name == m_name)
+            openScript(name, shown);
+    });
+}
+
+// The script names its run's folder, so the run is started under the id that was shown.
+void ExperimentsPage::openScript(const QString& name, const LaunchAnswer& shown) {
+    const QString run = QString::fromStdString(shown.json.value("run", ""));
+    auto* dialog = new ScriptDialog(run, QString::fromStdString(shown.json.value("script", "")), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ScriptDialog::launchRequested, this, [this, run, dialog, name](const QString& script) {
+        m_launcher->startScript(m_store.file(name), run, script, dialog, [this, dialog](const LaunchAnswer& answer) {
+            if (!answer.ok || !answer.json.is_object())
+                return dialog->showError(answer.error);
+            dialog->accept();
+            showRun(answer, false);
+        });
+    });
+    dialog->open();
 }
 
 } // namespace roentgen::app

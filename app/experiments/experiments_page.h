@@ -22,6 +22,7 @@ class ExperimentSaver;
 class Forecaster;
 class ForecastPanel;
 class RunLauncher;
+struct LaunchAnswer;
 
 class ExperimentsPage : public Page {
     Q_OBJECT
@@ -45,7 +46,8 @@ public:
     void removeCurrent();
     void undoRemove();
     void launch();
-    void flush(); // what was typed is on the disk when this returns
+    void editScript(); // of a Slurm run, before it is launched
+    void flush();      // what was typed is on the disk when this returns
 
     ExperimentForm* form() const { return m_form; }
     ForecastPanel* forecast() const { return m_forecast; }
@@ -65,6 +67,8 @@ private:
     void saved(const QString& name, const QString& error);
     void refreshForecast();
     void showReason();
+    void showRun(const LaunchAnswer& answer, bool sweep);
+    void openScript(const QString& name, const LaunchAnswer& shown);
     void offerNames();
     void say(const QString& text);
     void say(const Error& error);
@@ -82,7 +86,7 @@ private:
     QString m_name, m_preset; // what is shown: one of them
     QString m_removed;        // what undo brings back
     QString m_saveError;
-    bool m_launching = false;
+    QString m_busy;        // what goes on with the launcher; "": nothing
     bool m_broken = false; // the file cannot be read
 
     QWidget* m_actions;

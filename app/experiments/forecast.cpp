@@ -56,7 +56,10 @@ std::optional<MeasuredSpeed> measuredSpeedOf(const RunFolder& folder, const Expe
     record.update();
     const RunHistory& history = record.history();
     const double seconds = history.elapsedSeconds(history.lastTime);
-    if (!history.hello || history.hello->host != thisHostName() || history.currentStep() < FewestSteps || seconds <= 0)
+    if (!history.hello || history.currentStep() < FewestSteps || seconds <= 0)
+        return std::nullopt;
+    // A target's runs are compared with runs of that target alone (sameSpeed).
+    if (itsExperiment.target.kind == "local" && history.hello->host != thisHostName())
         return std::nullopt;
     const double images = double(history.currentStep() * globalBatchOf(itsExperiment));
     return MeasuredSpeed{QString::fromStdString(folder.id()), images / seconds};

@@ -16,7 +16,7 @@ struct SplitCounts {
     int64_t problems = 0; // images left out, and other things that were counted
 };
 
-// Speed of an earlier run of the same model, input, batch, ranks and threads on this machine.
+// Speed of an earlier run of the same model, input, batch, ranks and threads on this machine, or at the same target.
 struct MeasuredSpeed {
     QString runId;
     double imagesPerSecond = 0; // of all ranks; validation and checkpoints counted in
@@ -29,7 +29,7 @@ double estimatedSeconds(const Experiment& experiment, int64_t trainImages, const
 
 // True where speed measured with one is the speed of the other.
 bool sameSpeed(const Experiment& a, const Experiment& b);
-// Of a run on this machine that has made enough steps. Reads its folder: not on the GUI thread.
+// Of a run on this machine, or at a target, that has made enough steps. Reads its folder: not on the GUI thread.
 std::optional<MeasuredSpeed> measuredSpeedOf(const RunFolder& folder, const Experiment& itsExperiment);
 // From the newest such run in the workspace that has made enough steps. Reads run folders: not on the GUI thread.
 std::optional<MeasuredSpeed> findMeasuredSpeed(const QString& workspace, const Experiment& experiment);

@@ -56,11 +56,13 @@ void ForecastPanel::setupFacts() {
     static_cast<QVBoxLayout*>(layout())->addLayout(m_grid);
 }
 
-QPlainTextEdit* ForecastPanel::addText(const QString& title, const QString& copyTip, int stretch) {
+QPlainTextEdit* ForecastPanel::addText(const QString& title, const QString& copyTip, int stretch, QWidget* action) {
     auto* row = new QHBoxLayout;
     auto* label = new QLabel(title, this);
     label->setProperty("role", QStringLiteral("section"));
     row->addWidget(label, 1);
+    if (action)
+        row->addWidget(action);
     auto* copy = new QToolButton(this);
     copy->setIcon(widgets::icon(QStringLiteral("clone")));
     copy->setIconSize({14, 14});
@@ -80,7 +82,13 @@ QPlainTextEdit* ForecastPanel::addText(const QString& title, const QString& copy
 }
 
 void ForecastPanel::setupTexts() {
-    m_command = addText(tr("Command"), tr("Copy the command"), 0);
+    m_script = new QToolButton(this);
+    m_script->setText(tr("Job script…"));
+    m_script->setToolTip(tr("See the script that Slurm is given, and change it before it is launched (Ctrl+J)"));
+    m_script->setShortcut(QKeySequence(QStringLiteral("Ctrl+J")));
+    m_script->hide();
+    connect(m_script, &QToolButton::clicked, this, &ForecastPanel::scriptRequested);
+    m_command = addText(tr("Command"), tr("Copy the command"), 0, m_script);
     m_command->setFixedHeight(90);
     m_command->setPlaceholderText(tr("Shown as soon as the experiment can be launched"));
     m_command->setWordWrapMode(QTextOption::WrapAnywhere);
@@ -186,10 +194,16 @@ QString ForecastPanel::reason() const {
     return m_reason->text();
 }
 
-void ForecastPanel::setReason(const QString& reason) {
+void ForecastPanel::setScriptShown(bool shown) {
+    m_script->setVisible(shown);
+}
+
+void ForecastPanel::setReason(const QString& reason, Weight weight) {
+    m_canLaunch = reason.isEmpty() || weight == Weight::Warns;
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
-    m_launch->setEnabled(reason.isEmpty());
+    m_launch->setEnabled(m_canLaunch);
+    m_script->setEnabled(m_canLaunch);
     m_launch->setAccessibleDescription(reason);
 }
 

@@ -11,6 +11,7 @@ class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QToolButton;
 
 namespace roentgen::app {
 
@@ -45,26 +46,33 @@ public:
     void setBatches(const Experiment& experiment, std::optional<int64_t> trainImages);
     void setCommand(const QString& command);
     void setToml(const QString& toml);
-    // "": it can be launched.
-    void setReason(const QString& reason);
+    enum class Weight { Blocks, Warns };
+    // "": it can be launched. What only warns can be launched nevertheless.
+    void setReason(const QString& reason, Weight weight = Weight::Blocks);
+    bool canLaunch() const { return m_canLaunch; }
+    void setScriptShown(bool shown); // the button that opens the job script
+    QToolButton* scriptButton() const { return m_script; }
     QPushButton* launchButton() const { return m_launch; }
     QString reason() const;
     QString toml() const;
 
 Q_SIGNALS:
     void launchRequested();
+    void scriptRequested();
 
 private:
     void setupFacts();
     void setupTexts();
     void setupLaunch();
-    QPlainTextEdit* addText(const QString& title, const QString& copyTip, int stretch);
+    QPlainTextEdit* addText(const QString& title, const QString& copyTip, int stretch, QWidget* action = nullptr);
 
     QGridLayout* m_grid;
     std::map<Fact, QLabel*> m_names, m_values;
     QPlainTextEdit *m_command, *m_toml;
     QLabel* m_reason;
     QPushButton* m_launch;
+    QToolButton* m_script;
+    bool m_canLaunch = false;
 };
 
 } // namespace roentgen::app

@@ -7,6 +7,7 @@
 #include "app/runs/run_launcher.h"
 #include "app/runs/run_removal.h"
 #include "app/runs/run_row.h"
+#include "engine/protocol/target.h"
 
 #include <QLocale>
 #include <QtConcurrent>
@@ -82,6 +83,7 @@ void Forecaster::ask(const Question& question) {
     m_panel->setFactShown(ForecastPanel::Disk, sweep);
     m_panel->setFactShown(ForecastPanel::Placement, !sweep);
     m_panel->setLaunchText(sweep);
+    m_panel->setScriptShown(question.experiment.target.kind == "slurm" && !question.file.isEmpty() && !sweep);
     if (sweep) {
         askSweep();
     } else {
@@ -96,9 +98,19 @@ void Forecaster::showBatches() {
     m_panel->setBatches(m_question.experiment, m_counts ? std::optional(m_counts->trainImages) : std::nullopt);
 }
 
+// A target that cannot be read is taken for what its kind usually is.
+bool Forecaster::isElsewhere() const {
+    const auto& chosen = m_question.experiment.target;
+    if (chosen.kind == "local")
+        return false;
+    const Result<Target> target = readTarget(m_context.workspace.toStdString(), chosen.name);
+    return target ? target->isRemote() : chosen.kind == "ssh";
+}
+
 void Forecaster::askSplit() {
     const Experiment& experiment = m_question.experiment;
-    const std::string keys = splitKeys(experiment);
+    const bool elsewhere = isElsewhere();
+    const std::string keys = (elsewhere ? "elsewhere\n" : "") + splitKeys(experiment);
     if (keys == m_splitAsked)
         return;
     m_splitAsked = keys;
@@ -108,9 +120,13 @@ void Forecaster::askSplit() {
         m_panel->setCountsUnknown(experiment.data.dataset.empty() ? tr("no data set chosen yet") : QString());
         return;
     }
-    m_panel->setCountsUnknown(tr("counting…"));
     if (m_splitRequest)
-        m_context.dataService->cancel(m_splitRequest);
+        m_context.dataService->cancel(std::exchange(m_splitRequest, 0));
+    if (elsewhere) { // a data set of the same name here may be another one
+        m_panel->setCountsUnknown(tr("known where it runs"));
+        return;
+    }
+    m_panel->setCountsUnknown(tr("counting…"));
     ++m_waiting;
     m_splitRequest = m_context.dataService->request(
         {{"op", "split"},
@@ -270,7 +286,7 @@ void Forecaster::showMemory() {
     const double total = estimate->totalBytes(experiment.distributed.ranks);
     const QString tip = tr("A rank takes about %1; films that are kept between epochs take %2")
                             .arg(gigabytes(estimate->rankBytes), gigabytes(estimate->filmsBytes));
-    const bool tooMuch = m_machine.bytes > 0 && total > m_machine.bytes;
+    const bool tooMuch = !isElsewhere() && m_machine.bytes > 0 && total > m_machine.bytes;
     m_panel->setFact(ForecastPanel::Memory,
                      tooMuch ? tr("about %1, more than the %2 of this machine. Lower the batch or the image size.")
                                    .arg(gigabytes(total), gigabytes(m_machine.bytes))

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void machineKnown(int cores);
 
 private:
+    bool isElsewhere() const; // the data set is another machine's
     void askSplit();
     void splitAnswered(const std::string& keys, const std::function<void()>& show);
     void askDryRun();

@@ -131,6 +131,13 @@ void RunInspector::showFacts(const RunDetail& detail) {
     const QLocale locale;
     QVector<QPair<QString, QString>> facts;
     facts.append({tr("State"), RunWords::state(detail.row.summary.state)});
+    const RunSummary& summary = detail.row.summary;
+    if (!summary.target.empty())
+        facts.append({tr("Target"), QString::fromStdString(summary.target)});
+    if (!summary.job.empty())
+        facts.append(
+            {tr("Job", "of Slurm"),
+             QString::fromStdString(summary.job + (summary.queueState.empty() ? "" : ", " + summary.queueState))});
     if (const auto& hello = detail.hello) {
         facts.append({tr("Host"), QString::fromStdString(hello->host)});
         facts.append(

@@ -1,7 +1,10 @@
 #include "app/runs/run_launcher.h"
 
+#include "app/error_line.h"
+
 #include <QPointer>
 #include <QProcess>
+#include <QTemporaryFile>
 #include <QVariant>
 
 #include <memory>
@@ -11,16 +14,6 @@ namespace roentgen::app {
 namespace {
 
 constexpr int MostWaitedMilliseconds = 10000;
-
-// "roentgen-run: The run … (where): what to do" without the program's name.
-QString errorLine(const QByteArray& diagnostics) {
-    const QStringList lines = QString::fromUtf8(diagnostics).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    QString line = lines.isEmpty() ? QString() : lines.last().trimmed();
-    const QString prefix = QStringLiteral("roentgen-run: ");
-    if (line.startsWith(prefix))
-        line.remove(0, int(prefix.size()));
-    return line;
-}
 
 } // namespace
 
@@ -42,6 +35,20 @@ RunLauncher::~RunLauncher() {
 void RunLauncher::start(const QString& experimentFile, QObject* context, Done done) {
     run({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--"), experimentFile}, context,
         std::move(done));
+}
+
+// The file lives until the answer is there.
+void RunLauncher::startScript(const QString& experimentFile, const QString& runId, const QString& script,
+                              QObject* context, Done done) {
+    const auto file = std::make_shared<QTemporaryFile>();
+    const QByteArray bytes = script.toUtf8();
+    if (!file->open() || file->write(bytes) != bytes.size() || !file->flush()) {
+        done({false, tr("Could not write %1: %2").arg(file->fileName(), file->errorString()), nullptr});
+        return;
+    }
+    run({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--id"), runId, QStringLiteral("--script"),
+         file->fileName(), QStringLiteral("--"), experimentFile},
+        context, [file, done = std::move(done)](const LaunchAnswer& answer) { done(answer); });
 }
 
 void RunLauncher::dryRun(const QString& experimentFile, QObject* context, Done done) {

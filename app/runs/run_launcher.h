@@ -27,7 +27,10 @@ public:
     ~RunLauncher() override; // what changes a run comes to its end first
 
     void start(const QString& experimentFile, QObject* context, Done done);
-    // What start would do: {"command_line", "starts_from", …}; starts nothing.
+    // A run of Slurm with the id and the edited script of dryRun()'s answer.
+    void startScript(const QString& experimentFile, const QString& runId, const QString& script, QObject* context,
+                     Done done);
+    // What start would do: {"command_line", "starts_from", "run", "script" (of Slurm), …}; starts nothing.
     void dryRun(const QString& experimentFile, QObject* context, Done done);
     // Works through a sweep in the background, or goes on with it: {"sweep", "runs", …}. The file, or a sweep's name.
     void sweep(const QString& experiment, QObject* context, Done done);

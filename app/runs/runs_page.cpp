@@ -5,6 +5,7 @@
 #include "app/runs/run_inspector.h"
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_list_panel.h"
+#include "app/runs/run_notice.h"
 #include "app/runs/run_removal.h"
 #include "app/runs/sweep_strip.h"
 #include "app/runs/sweep_table.h"
@@ -14,11 +15,9 @@
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
-#include <QDateTime>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -26,7 +25,6 @@
 #include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -144,12 +142,7 @@ void RunsPage::setupHeader() {
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_headline->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_headline->setMinimumHeight(28);
-    m_notice = new QLabel(m_work);
-    m_notice->setObjectName(QStringLiteral("notice"));
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setWordWrap(true);
-    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_notice->hide();
+    m_notice = new RunNotice(m_work);
 }
 
 void RunsPage::setupAxisButtons(QHBoxLayout* row) {
@@ -309,52 +302,10 @@ void RunsPage::showDetail(const RunDetail& detail) {
     const QString facts = RunWords::headline(detail.row.summary);
     m_headline->setText(facts.isEmpty() ? RunWords::state(detail.row.summary.state) : facts);
     m_headline->setToolTip(m_headline->text());
-    showNotice(detail);
+    m_notice->showFor(detail.row.summary);
     m_charts->show(detail.charts);
     m_inspector->show(detail);
     updateActions();
-}
-
-void RunsPage::showNotice(const RunDetail& detail) {
-    const RunSummary& summary = detail.row.summary;
-    QString text;
-    QString role = QStringLiteral("warning");
-    switch (summary.state) {
-    case RunState::Failed:
-        text = QString::fromStdString(summary.errorLine);
-        role = QStringLiteral("bad");
-        break;
-    case RunState::Lost:
-        text = tr("The run's process is gone and left no message (killed, or the machine went down). "
-                  "Resume goes on from its last checkpoint.");
-        break;
-    case RunState::Stalled:
-        text = tr("The run is alive but has been silent for more than half a minute. Its log may say why.");
-        break;
-    case RunState::Queued:
-        text = tr("The run waits in the queue of its cluster: %1", "a reason as Slurm names it")
-                   .arg(QString::fromStdString(summary.queueReason.empty() ? summary.queueState : summary.queueReason));
-        break;
-    case RunState::Unreachable:
-        text = tr("The run's machine cannot be asked now, which does not touch the run. Last heard of at %1. %2",
-                  "a time; why, in the words of the program that tried")
-                   .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(qint64(summary.unreachableSince)),
-                                           QLocale::ShortFormat),
-                        QString::fromStdString(summary.problem));
-        break;
-    case RunState::Prepared:
-        text = tr("The run's folder is there, but it was never started.");
-        break;
-    default:
-        break;
-    }
-    m_notice->setVisible(!text.isEmpty());
-    m_notice->setText(text);
-    if (m_notice->property("role") != role) {
-        m_notice->setProperty("role", role);
-        m_notice->style()->unpolish(m_notice); // the style sheet is asked again
-        m_notice->style()->polish(m_notice);
-    }
 }
 
 void RunsPage::updateActions() {

@@ -22,6 +22,7 @@ class ChartGrid;
 class RunInspector;
 class RunListModel;
 class RunListPanel;
+class RunNotice;
 class SweepStrip;
 
 class RunsPage : public Page {
@@ -50,7 +51,6 @@ private:
     void setupFollower();
     void showIds(const QStringList& ids);
     void showDetail(const RunDetail& detail);
-    void showNotice(const RunDetail& detail);
     void updateActions();
     void setOptions();
     void ask(void (RunLauncher::*verb)(const QString&, QObject*, RunLauncher::Done), const QString& done);
@@ -75,7 +75,8 @@ private:
     QSplitter* m_splitter;
     RunListPanel* m_list;
     SweepStrip* m_sweeps;
-    QLabel *m_headline, *m_notice;
+    QLabel* m_headline;
+    RunNotice* m_notice;
     QWidget* m_work;
     QSlider* m_smoothing;
     ChartGrid* m_charts;

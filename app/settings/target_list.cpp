@@ -70,7 +70,7 @@ void TargetList::fill(QTreeWidgetItem* item, const TargetEntry& entry) {
     } else if (!entry.tested.isValid()) {
         item->setText(TestColumn, tr("not tested"));
     } else {
-        item->setText(TestColumn, entry.good ? tr("✓ ready") : tr("✕ something is missing"));
+        item->setText(TestColumn, entry.good ? tr("✓ ready") : tr("✕ not ready"));
         role = entry.good ? widgets::Role::Good : widgets::Role::Bad;
     }
     item->setForeground(TestColumn, widgets::color(role));

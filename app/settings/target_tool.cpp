@@ -1,5 +1,7 @@
 #include "app/settings/target_tool.h"
 
+#include "app/error_line.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -8,13 +10,6 @@ namespace roentgen::app {
 namespace {
 
 constexpr int MostWaitedMilliseconds = 2000;
-
-QString lastLine(const QByteArray& diagnostics) {
-    const QStringList lines = QString::fromUtf8(diagnostics).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    QString line = lines.isEmpty() ? QString() : lines.last().trimmed();
-    const QString prefix = QStringLiteral("roentgen-run: ");
-    return line.startsWith(prefix) ? line.mid(prefix.size()) : line;
-}
 
 } // namespace
 
@@ -91,7 +86,7 @@ void TargetTool::finish() {
     }
     // `test` prints its facts also where something is missing and it ends with an error's code.
     const QJsonObject answer = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
-    QString error = answer.isEmpty() ? lastLine(m_process.readAllStandardError()) : QString();
+    QString error = answer.isEmpty() ? errorLine(m_process.readAllStandardError()) : QString();
     if (answer.isEmpty() && error.isEmpty()) {
         error = tr("The program ended without a word (exit code %1)").arg(m_process.exitCode());
     }

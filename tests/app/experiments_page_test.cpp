@@ -8,6 +8,7 @@
 #include "app/experiments/value_field.h"
 #include "app/preferences.h"
 #include "engine/protocol/sweep.h"
+#include "engine/protocol/target.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
 
@@ -40,6 +41,32 @@ class ExperimentsPageTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    // Only the other machine knows its data set: nothing here stands in Launch's way.
+    void aDataSetElsewhereIsNotLookedForHere() {
+        PageContext workspace;
+        EngineService data(workspace.context.binFolder + QStringLiteral("/roentgen-data"), {QStringLiteral("serve")});
+        workspace.context.dataService = &data;
+        Target box;
+        box.name = "box";
+        box.host = "box.invalid";
+        QVERIFY(bool(saveTarget(workspace.context.workspace.toStdString(), box)));
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QStringLiteral("films"));
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20000);
+        QVERIFY2(page.forecast()->reason().contains(QStringLiteral("films")), qPrintable(page.forecast()->reason()));
+        QVERIFY(!page.forecast()->canLaunch());
+        qobject_cast<QComboBox*>(page.form()->field("target.kind")->editor())->setCurrentText(QStringLiteral("ssh"));
+        type(page, "target.name", QStringLiteral("box"));
+        QTRY_COMPARE(page.forecast()->fact(ForecastPanel::Train), QStringLiteral("known where it runs"));
+        // What ssh says of the host is shown, and can be tried again.
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled() && page.forecast()->reason().contains(QStringLiteral("box.invalid")),
+                                 30000);
+        QVERIFY(page.forecast()->canLaunch() && page.forecast()->launchButton()->isEnabled());
+        qobject_cast<QComboBox*>(page.form()->field("target.kind")->editor())->setCurrentText(QStringLiteral("local"));
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled() && !page.forecast()->canLaunch(), 20000);
+    }
 
     void aPresetIsShownAndMadeIntoAnExperiment() {
         PageContext workspace;

@@ -178,6 +178,33 @@ private Q_SLOTS:
         QVERIFY(!button(page.headerActions(), QStringLiteral("Stop"))->isEnabled());
     }
 
+    void aRunThatWaitsSaysWhyAndUntilWhen() {
+        PageContext workspace;
+        RecordedRun run(workspace.context.workspace, QStringLiteral("waits-1"));
+        RemoteRecord record;
+        record.target = "queue";
+        record.kind = "slurm";
+        record.state = "queued";
+        record.checked = double(QDateTime::currentSecsSinceEpoch());
+        record.job = "12";
+        record.queueState = "PENDING";
+        record.queueReason = "Resources";
+        QVERIFY(bool(writeRemoteRecord(run.folder(), record)));
+        RunsPage page(workspace.context);
+        show(page);
+        auto* notice = page.findChild<QLabel*>(QStringLiteral("notice"));
+        QTRY_COMPARE(notice->text(),
+                     QStringLiteral("The run waits in the queue of its cluster (job 12, PENDING). Reason: the machines "
+                                    "that it needs are busy (Resources). Slurm does not say yet when it will start."));
+        record.queueReason = "Odd";
+        record.queueStart = 1800000000;
+        QVERIFY(bool(writeRemoteRecord(run.folder(), record)));
+        const QString start = QLocale().toString(QDateTime::fromSecsSinceEpoch(1800000000), QLocale::ShortFormat);
+        QTRY_VERIFY2(notice->text().endsWith(QStringLiteral("Reason: Odd. Expected to start at %1.").arg(start)),
+                     qPrintable(notice->text()));
+        QVERIFY(button(page.headerActions(), QStringLiteral("Stop"))->isEnabled());
+    }
+
     void filterHidesWhatDoesNotMatchAndRowsAreCopied() {
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);

@@ -1,0 +1,108 @@
+#include "app/runs/run_notice.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QStyle>
+
+namespace roentgen::app {
+
+namespace {
+
+struct QueueReason {
+    const char *code, *words;
+};
+
+// squeue(1), JOB REASON CODES: those that a user meets.
+constexpr QueueReason queueReasons[] = {
+    {"Resources", QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "the machines that it needs are busy")},
+    {"Priority", QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "others come first")},
+    {"BeginTime", QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "its time has not come yet")},
+    {"JobHeldUser", QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "you hold it; scontrol release lets it go")},
+    {"JobHeldAdmin", QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "the cluster's administrator holds it")},
+    {"Dependency", QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "it waits for another job")},
+    {"ReqNodeNotAvail",
+     QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "the machines that it needs are down or kept for something else")},
+    {"Nodes required for job are DOWN",
+     QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "the machines that it needs are down or kept for something else")},
+    {"PartitionDown", QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "its partition is switched off")},
+    {"PartitionTimeLimit",
+     QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "its time limit is longer than the partition allows")},
+    {"PartitionNodeLimit",
+     QT_TRANSLATE_NOOP("roentgen::app::RunNotice", "it asks for more nodes than the partition has")},
+};
+
+QString timeText(double seconds) {
+    return QLocale().toString(QDateTime::fromSecsSinceEpoch(qint64(seconds)), QLocale::ShortFormat);
+}
+
+} // namespace
+
+RunNotice::RunNotice(QWidget* parent)
+    : QLabel(parent) {
+    setObjectName(QStringLiteral("notice"));
+    setTextFormat(Qt::PlainText);
+    setWordWrap(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    hide();
+}
+
+void RunNotice::showFor(const RunSummary& summary) {
+    const QString text = textFor(summary);
+    setVisible(!text.isEmpty());
+    setText(text);
+    const QString role = summary.state == RunState::Failed ? QStringLiteral("bad") : QStringLiteral("warning");
+    if (property("role") != role) {
+        setProperty("role", role);
+        style()->unpolish(this); // the style sheet is asked again
+        style()->polish(this);
+    }
+}
+
+QString RunNotice::textFor(const RunSummary& summary) const {
+    switch (summary.state) {
+    case RunState::Failed:
+        return QString::fromStdString(summary.errorLine);
+    case RunState::Lost:
+        return tr("The run's process is gone and left no message (killed, or the machine went down). "
+                  "Resume goes on from its last checkpoint.");
+    case RunState::Stalled:
+        return tr("The run is alive but has been silent for more than half a minute. Its log may say why.");
+    case RunState::Queued:
+        return queueText(summary);
+    case RunState::Unreachable:
+        return tr("The run's machine cannot be asked now, which does not touch the run. Last heard of at %1. %2",
+                  "a time; why, in the words of the program that tried")
+            .arg(timeText(summary.unreachableSince), QString::fromStdString(summary.problem));
+    case RunState::Prepared:
+        return tr("The run's folder is there, but it was never started.");
+    default:
+        return {};
+    }
+}
+
+QString RunNotice::queueText(const RunSummary& summary) const {
+    const QString state = QString::fromStdString(summary.queueState);
+    QStringList sentences;
+    if (summary.job.empty())
+        sentences += tr("The run waits in the queue of its cluster.");
+    else
+        sentences += tr("The run waits in the queue of its cluster (job %1, %2).", "number, state as Slurm names it")
+                         .arg(QString::fromStdString(summary.job), state.isEmpty() ? QStringLiteral("…") : state);
+    if (!summary.queueReason.empty())
+        sentences += tr("Reason: %1.").arg(reasonText(summary.queueReason));
+    if (summary.queueStart > 0)
+        sentences += tr("Expected to start at %1.", "a time").arg(timeText(summary.queueStart));
+    else
+        sentences += tr("Slurm does not say yet when it will start.");
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString RunNotice::reasonText(const std::string& reason) const {
+    const QString code = QString::fromStdString(reason);
+    for (const QueueReason& known : queueReasons)
+        if (code.startsWith(QLatin1String(known.code)))
+            return tr("%1 (%2)", "a reason in words, and as Slurm names it").arg(tr(known.words), code);
+    return code;
+}
+
+} // namespace roentgen::app
