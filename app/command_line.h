@@ -17,6 +17,7 @@ struct CommandLine {
     QString theme;      // "dark" "light" "system"; empty: as set
     QString screenshot; // a PNG to write; empty: none
     QSize size;         // of the window; invalid: as it was
+    QString binFolder;  // of the engine programs; empty: beside this one (no option: for tests)
     bool done = false;  // --help or --version was printed
 };
 

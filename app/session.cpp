@@ -25,7 +25,7 @@ Session::Session(const CommandLine& line, QObject* parent)
     , m_line(line) {
     m_sinceStart.start();
     m_context.workspace = line.workspace;
-    m_context.binFolder = QCoreApplication::applicationDirPath();
+    m_context.binFolder = line.binFolder.isEmpty() ? QCoreApplication::applicationDirPath() : line.binFolder;
     const QStringList serve{QStringLiteral("serve")};
     const QDir bin(m_context.binFolder);
     m_context.dataService = new EngineService(bin.filePath(QStringLiteral("roentgen-data")), serve, this);
