@@ -242,7 +242,7 @@ void TargetsPanelTest::aFailedTestIsShownAndKept() {
     QVERIFY(!button(panel, "cancelTarget")->isVisible());
     QVERIFY(!button(panel, "trust"));
     TargetsPanel again(space.context);
-    QCOMPARE(again.findChild<QTreeWidget*>()->topLevelItem(0)->text(3), QStringLiteral("✕ something is missing"));
+    QCOMPARE(again.findChild<QTreeWidget*>()->topLevelItem(0)->text(3), QStringLiteral("✕ not ready"));
     QCOMPARE(texts(again).filter(QStringLiteral("Could not reach 127.0.0.1")).size(), 1);
 }
 
