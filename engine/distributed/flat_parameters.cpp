@@ -21,6 +21,25 @@ std::string groupOf(const std::string& name) {
     return block == std::string::npos ? name : name.substr(0, name.find('.', block));
 }
 
+// change: of all running statistics, one behind the other, [n] double.
+template <typename Change>
+void changeStatistics(torch::nn::Module& model, const Communicator& ranks, Change change) {
+    const auto statistics = statisticsOf(model);
+    if (ranks.size() == 1 || statistics.empty())
+        return;
+    torch::NoGradGuard noGrad;
+    std::vector<torch::Tensor> flat;
+    for (const torch::Tensor& one : statistics)
+        flat.push_back(one.flatten());
+    torch::Tensor all = torch::cat(flat).to(torch::kCPU, torch::kDouble).contiguous();
+    change(all);
+    int64_t offset = 0;
+    for (const torch::Tensor& one : statistics) {
+        torch::Tensor(one).copy_(all.narrow(0, offset, one.numel()).view(one.sizes()));
+        offset += one.numel();
+    }
+}
+
 } // namespace
 
 FlatParameters::FlatParameters(torch::nn::Module& model, Communicator& ranks) {
@@ -84,22 +103,15 @@ void restoreBuffers(torch::nn::Module& model, const std::vector<torch::Tensor>& 
         torch::Tensor(buffers[k]).copy_(copies[k]);
 }
 
+void broadcastStatistics(torch::nn::Module& model, Communicator& ranks) {
+    changeStatistics(model, ranks, [&](torch::Tensor& all) { ranks.broadcast(all.data_ptr(), all.nbytes(), 0); });
+}
+
 void averageStatistics(torch::nn::Module& model, Communicator& ranks) {
-    const auto statistics = statisticsOf(model);
-    if (ranks.size() == 1 || statistics.empty())
-        return;
-    torch::NoGradGuard noGrad;
-    std::vector<torch::Tensor> flat;
-    for (const torch::Tensor& one : statistics)
-        flat.push_back(one.flatten());
-    torch::Tensor sum = torch::cat(flat).to(torch::kCPU, torch::kDouble).contiguous();
-    ranks.sum(sum.data_ptr<double>(), size_t(sum.numel()));
-    sum /= ranks.size();
-    int64_t offset = 0;
-    for (const torch::Tensor& one : statistics) {
-        torch::Tensor(one).copy_(sum.narrow(0, offset, one.numel()).view(one.sizes()));
-        offset += one.numel();
-    }
+    changeStatistics(model, ranks, [&](torch::Tensor& all) {
+        ranks.sum(all.data_ptr<double>(), size_t(all.numel()));
+        all /= ranks.size();
+    });
 }
 
 } // namespace roentgen::distributed

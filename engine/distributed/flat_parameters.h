@@ -46,6 +46,8 @@ std::vector<torch::Tensor> statisticsOf(const torch::nn::Module& model);
 // Copies of all buffers, and back.
 std::vector<torch::Tensor> copyBuffers(const torch::nn::Module& model);
 void restoreBuffers(torch::nn::Module& model, const std::vector<torch::Tensor>& copies);
+// Rank 0's running statistics on every rank. Collective.
+void broadcastStatistics(torch::nn::Module& model, Communicator& ranks);
 // The mean of the running statistics over ranks, in place, the same bits on every rank. Collective.
 void averageStatistics(torch::nn::Module& model, Communicator& ranks);
 

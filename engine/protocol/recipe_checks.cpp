@@ -32,6 +32,16 @@ std::string epochsBelow(double end) {
     return std::to_string(int64_t(std::ceil(end)) - 1);
 }
 
+// Of cosine_restarts that end within so many epochs.
+int64_t wholeCycles(int64_t firstEpochs, double multiplier, double epochs) {
+    constexpr double rounding = 1e-9;
+    int64_t cycles = 0;
+    double length = double(firstEpochs);
+    for (double left = epochs + rounding; left >= length; length *= multiplier, ++cycles)
+        left -= length;
+    return cycles;
+}
+
 Status checkSchedule(const Experiment& e) {
     const auto& t = e.training;
     const std::string run = "the run has " + std::to_string(t.epochs) + (t.epochs == 1 ? " epoch" : " epochs");
@@ -53,6 +63,10 @@ Status checkSchedule(const Experiment& e) {
     const double afterWarmup = double(t.epochs) - t.warmupEpochs;
     if (t.schedule == "cosine_restarts" && double(t.restartEpochs) >= afterWarmup)
         return never("The learning rate would never restart", "training.restart_epochs", 1, afterWarmup);
+    if (const int64_t cycles = wholeCycles(t.restartEpochs, t.restartMultiplier, afterWarmup); t.snapshots > cycles)
+        return usageError("The learning rate has only " + std::to_string(cycles) +
+                              (cycles == 1 ? " whole cycle: " : " whole cycles: ") + run,
+                          "training.snapshots", "use 0 to " + std::to_string(cycles) + ", or more training.epochs");
     return Done{};
 }
 

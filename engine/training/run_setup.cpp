@@ -157,7 +157,7 @@ Status TrainingRun::restore() {
 
     // Rank 0's weights and statistics everywhere; random numbers of the steps are each rank's own.
     m_step->parameters().broadcastValues(m_ranks);
-    distributed::averageStatistics(*m_model, m_ranks);
+    distributed::broadcastStatistics(*m_model, m_ranks); // the others have not read the weights' file
     torch::manual_seed(uint64_t(m_experiment.experiment.seed) * 1000003 + uint64_t(m_ranks.rank()));
 
     m_traits = {m_data.sha256, m_ranks.size()};

@@ -1,22 +1,12 @@
 // film_read IMAGE…: what a film costs to read and to shrink to 256 × 256, in processor time of one core. Prints JSON.
 // The peer, on the same files: PIL's Image.open(f).convert("L") and resize((256, 256), Image.BOX).
 #include "engine/imaging/image_file.h"
+#include "tests/benchmarks/processor_seconds.h"
 
 #include <cstdio>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 using namespace roentgen;
-
-namespace {
-
-double processorSeconds() {
-    timespec time = {};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
-}
-
-} // namespace
 
 int main(int argc, char** argv) {
     double reading = 0, shrinking = 0;

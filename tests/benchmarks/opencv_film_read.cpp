@@ -1,19 +1,10 @@
 // opencv_film_read IMAGE…: the peer of film_read: OpenCV's imread and its INTER_AREA to 256 × 256, in processor time of
 // one core. Prints JSON. No program of ours links OpenCV's imgcodecs (it brings GDCM and GDAL with it).
+#include "tests/benchmarks/processor_seconds.h"
+
 #include <cstdio>
-#include <ctime>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
-
-namespace {
-
-double processorSeconds() {
-    timespec time = {};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
-}
-
-} // namespace
 
 int main(int argc, char** argv) {
     cv::setNumThreads(1);

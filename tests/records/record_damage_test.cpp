@@ -9,8 +9,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <random>
 
 using namespace roentgen;
@@ -42,6 +45,22 @@ std::string problemsOf(const std::string& dataset, const std::string& records, b
                 problems += *error;
             }
     return problems;
+}
+
+// The parts of a TFRecord file, as its format has them: length, its sum, data, their sum.
+enum Part { Length, LengthSum, Data, DataSum, PartCount };
+
+// Of each part one random place in a random record.
+std::array<size_t, PartCount> placesIn(const std::string& file, std::mt19937& random) {
+    std::vector<std::pair<size_t, size_t>> records; // offset, bytes of data
+    for (size_t at = 0; at + 16 <= file.size();) {
+        uint64_t length = 0;
+        std::memcpy(&length, file.data() + at, sizeof length);
+        records.emplace_back(at, size_t(length));
+        at += 16 + size_t(length);
+    }
+    const auto [at, length] = records[random() % records.size()];
+    return {at + random() % 8, at + 8 + random() % 4, at + 12 + random() % length, at + 12 + length + random() % 4};
 }
 
 } // namespace
@@ -83,15 +102,18 @@ void RecordDamageTest::initTestCase() {
 
 void RecordDamageTest::everyDamageIsFound() {
     std::mt19937 random(20261121);
+    std::map<std::string, int> damagedFiles; // by extension
     for (int number = 0; number < 1000; ++number) {
-        // Every second one in a record file, the others in any file.
+        // Every second one in a record file, each part of a record in turn; the others in any file.
+        const bool inRecord = number % 2 == 0;
         size_t which = random() % m_files.size();
-        while (number % 2 == 0 && m_files[which].first.find(".tfrecord") == std::string::npos)
+        while (inRecord && m_files[which].first.find(".tfrecord") == std::string::npos)
             which = random() % m_files.size();
         const auto& [path, whole] = m_files[which];
         std::string damaged = whole;
-        const size_t at = random() % whole.size();
+        const size_t at = inRecord ? placesIn(whole, random)[size_t(number / 2 % PartCount)] : random() % whole.size();
         const bool cut = number % 5 == 0;
+        ++damagedFiles[fs::path(path).extension().string()];
         if (cut)
             damaged.resize(at);
         else
@@ -107,6 +129,8 @@ void RecordDamageTest::everyDamageIsFound() {
         fs::remove(path);
         std::ofstream(path, std::ios::binary) << whole;
     }
+    for (const char* extension : {".tfrecord", ".idx", ".facts", ".json"})
+        QVERIFY2(damagedFiles[extension] >= 50, extension);
     std::string error;
     QCOMPARE(problemsOf(m_dataset, m_records, false, &error), std::string());
 }
@@ -123,7 +147,7 @@ void RecordDamageTest::withoutTheFilesBesideIt() {
     std::mt19937 random(7);
     for (int number = 0; number < 300; ++number) {
         std::string damaged = whole;
-        const size_t at = random() % whole.size();
+        const size_t at = placesIn(whole, random)[size_t(number % PartCount)];
         damaged[at] = char(damaged[at] ^ (1 << random() % 8));
         fs::remove(path);
         std::ofstream(path, std::ios::binary) << (number == 0 ? whole : damaged);

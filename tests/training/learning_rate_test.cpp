@@ -205,6 +205,12 @@ void LearningRateTest::refusesWhatCannotBe_data() {
     row("decay behind the end", "schedule=exponential decay_from_epoch=4", "decay_from_epoch", "use 0 to 3");
     row("a restart that never comes", "schedule=cosine_restarts restart_epochs=3 warmup_epochs=1.5", "restart_epochs",
         "use 1 to 2");
+    row("more snapshots than cycles", "schedule=cosine_restarts restart_epochs=1 snapshots=5", "snapshots",
+        "use 0 to 4");
+    row("cycles that grow", "schedule=cosine_restarts restart_epochs=1 restart_multiplier=2 snapshots=3", "snapshots",
+        "use 0 to 2");
+    row("cycles behind the warm-up", "schedule=cosine_restarts restart_epochs=1 warmup_epochs=1.5 snapshots=3",
+        "snapshots", "use 0 to 2");
     row("Nesterov's Adam", "nesterov=true", "nesterov", "sgd");
     row("Nesterov without momentum", "optimizer=sgd momentum=0 nesterov=true", "nesterov", "above 0");
 }
@@ -225,6 +231,8 @@ void LearningRateTest::takesWhatCanBe_data() {
     for (const char* settings :
          {"warmup_epochs=3.9", "schedule=step step_epochs=3", "schedule=exponential decay_from_epoch=3",
           "schedule=cosine_restarts restart_epochs=3", "optimizer=sgd nesterov=true", "step_epochs=100",
+          "schedule=cosine_restarts restart_epochs=1 snapshots=4",
+          "schedule=cosine_restarts restart_epochs=1 restart_multiplier=2 snapshots=3 epochs=7",
           "schedule=step epochs=10", "schedule=exponential epochs=10", "schedule=cosine_restarts epochs=10"})
         QTest::newRow(settings) << QString::fromLatin1(settings);
 }
