@@ -1,6 +1,7 @@
 #include "engine/launch/target_check.h"
 
 #include "engine/launch/remote_shell.h"
+#include "engine/launch/shared_libraries.h"
 
 #include <map>
 #include <sstream>
@@ -22,7 +23,9 @@ echo "memory_kb=$(awk '/^MemTotal:/ {print $2}' /proc/meminfo)"
 echo "gpus=$(nvidia-smi -L 2>/dev/null | sed 's/ (UUID.*//; s/^GPU [0-9]*: //' | paste -sd, -)"
 echo "mpi=$(mpirun --version 2>/dev/null | sed -n '1s/.* //p')"
 echo "engine=$("$2/roentgen-run" --version 2>&1 | tail -n 1)"
-[ -x "$2/roentgen-train" ] && echo "trainer=1"
+[ -x "$2/roentgen-run" ] && [ -x "$2/roentgen-train" ] && echo "programs=1"
+lacking "$2/roentgen-run" "$2/roentgen-train"
+echo "trainer=$("$2/roentgen-train" --version 2>&1 | tail -n 1)"
 if [ "$4" = 1 ]; then
     echo "slurm=$(sbatch --version 2>/dev/null)"
     if [ -n "$3" ]; then set -- --partition="$3"; else set --; fi
@@ -55,17 +58,30 @@ void addFolderAndMachine(const Facts& facts, std::vector<TargetCheck>& checks) {
     checks.push_back({"gpus", true, fact(facts, "gpus").empty() ? "none" : fact(facts, "gpus"), ""});
 }
 
-void addPrograms(const Target& target, const Facts& facts, std::vector<TargetCheck>& checks) {
+void addPrograms(const Target& target, const Facts& facts, const std::vector<std::string>& lacks,
+                 std::vector<TargetCheck>& checks) {
     const std::string mpi = fact(facts, "mpi");
     const bool needed = !target.hosts.empty() || target.slurm.nodes > 1;
     checks.push_back(
         {"mpi", !mpi.empty() || !needed, mpi.empty() ? "none" : "Open MPI " + mpi,
          mpi.empty() ? "for more than one rank install openmpi-bin, or load its module in the prelude" : ""});
-    const std::string engine = fact(facts, "engine"), wanted = std::string("roentgen-run ") + ROENTGEN_VERSION;
-    const bool fits = engine == wanted && !fact(facts, "trainer").empty();
-    checks.push_back(
-        {"engine", fits, engine.empty() ? "none" : engine,
-         fits ? "" : wanted + " is needed: roentgen-run target install " + target.name + ", or set engine_folder"});
+    const std::string run = fact(facts, "engine"), train = fact(facts, "trainer");
+    const std::string version = std::string(" ") + ROENTGEN_VERSION;
+    const bool there = !fact(facts, "programs").empty();
+    if (there && !lacks.empty()) { // and so cannot say which they are
+        checks.push_back({"engine", true, "present", ""});
+        checks.push_back({"libraries", false, nameLibraries(lacks), libraryHint(lacks)});
+        return;
+    }
+    const bool runs = run == "roentgen-run" + version, fits = there && runs && train == "roentgen-train" + version;
+    const std::string says = !there ? "none" : runs ? train : run;
+    const bool older = says.find("' not found (required by") != std::string::npos; // as ld.so says of GLIBC_2.38
+    checks.push_back({"engine", fits, fits ? run : says,
+                      fits    ? ""
+                      : older ? "that system is older than the one these programs were built on: build Roentgen there, "
+                                "and set engine_folder"
+                              : "roentgen-run" + version + " is needed: roentgen-run target install " + target.name +
+                                    ", or set engine_folder"});
 }
 
 void addSlurm(const Target& target, const Facts& facts, std::vector<TargetCheck>& checks) {
@@ -91,12 +107,12 @@ std::vector<TargetCheck> checkTargetThere(const Target& target, const std::strin
     ChildOptions options;
     options.seconds = 30;
     std::optional<HostKey> unknownKey;
-    const Result<ChildOutcome> asked =
-        runThere(target,
-                 {"sh", "-c", questions, "sh", target.isRemote() ? target.workFolder : workspace,
-                  target.isRemote() ? target.enginePath(ROENTGEN_VERSION) : binFolder, target.slurm.partition,
-                  target.isSlurm() ? "1" : "0"},
-                 options, &unknownKey);
+    const Result<ChildOutcome> asked = runThere(target,
+                                                {"sh", "-c", std::string(lackingFunction) + questions, "sh",
+                                                 target.isRemote() ? target.workFolder : workspace,
+                                                 target.isRemote() ? target.enginePath(ROENTGEN_VERSION) : binFolder,
+                                                 target.slurm.partition, target.isSlurm() ? "1" : "0"},
+                                                options, &unknownKey);
     if (!asked || !asked->good()) {
         const Error error = asked ? environmentError("The login shell ended: " + asked->errors.substr(0, 200),
                                                      target.name, "check the prelude")
@@ -111,7 +127,7 @@ std::vector<TargetCheck> checkTargetThere(const Target& target, const std::strin
             facts.emplace(line.substr(0, equals), line.substr(equals + 1));
     checks.push_back({"login", true, fact(facts, "host"), ""});
     addFolderAndMachine(facts, checks);
-    addPrograms(target, facts, checks);
+    addPrograms(target, facts, lackedLibraries(asked->output), checks);
     if (target.isSlurm())
         addSlurm(target, facts, checks);
     return checks;

@@ -8,9 +8,11 @@
 namespace roentgen::launch {
 
 struct TargetCheck {
-    std::string name;        // "login" "work_folder" "disk" "cores" "memory" "gpus" "mpi" "engine" "slurm" "partition"
-    bool good = true;        // false: runs will not start
-    std::string value, hint; // what is there; what to do
+    // "login" "work_folder" "disk" "cores" "memory" "gpus" "mpi" "engine" "slurm" "partition"; "libraries" where some
+    // are missing
+    std::string name;
+    bool good = true;                    // false: runs will not start
+    std::string value, hint;             // what is there; what to do
     std::optional<HostKey> hostKey = {}; // of "login": the one that ssh does not know and that stands in the way
 };
 

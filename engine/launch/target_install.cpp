@@ -1,4 +1,5 @@
 #include "engine/launch/remote_shell.h"
+#include "engine/launch/shared_libraries.h"
 #include "engine/launch/target_check.h"
 #include "engine/protocol/sha256.h"
 
@@ -16,6 +17,7 @@ cat >"$new/engine.tar.gz"
 [ "$(sha256sum <"$new/engine.tar.gz" | cut -c1-64)" = "$2" ] || { echo "the archive came damaged" >&2; exit 4; }
 tar -xzf "$new/engine.tar.gz" -C "$new/bin"
 rm -- "$new/engine.tar.gz"
+lacking "$new/bin/"* | grep . && exit 4
 for program in roentgen-run roentgen-train roentgen-data roentgen-evaluate; do
     said=$("$new/bin/$program" --version 2>&1) || { echo "$said" | tail -n 1 >&2; exit 4; }
     [ "$said" = "$program $3" ] || { echo "$program says $said" >&2; exit 4; }
@@ -47,10 +49,15 @@ Result<TargetInstall> installEngine(const Target& target, const std::string& bin
     sending.seconds = 0;
     sending.silence = 120;
     const std::string folder = target.workFolder + "/engine/" + ROENTGEN_VERSION;
-    const Result<ChildOutcome> sent =
-        runThere(target, {"sh", "-c", unpack, "sh", folder, sha256Hex(archive->output), ROENTGEN_VERSION}, sending);
+    const Result<ChildOutcome> sent = runThere(
+        target,
+        {"sh", "-c", std::string(lackingFunction) + unpack, "sh", folder, sha256Hex(archive->output), ROENTGEN_VERSION},
+        sending);
     if (!sent)
         return sent.error();
+    if (const std::vector<std::string> lacks = lackedLibraries(sent->output); !sent->good() && !lacks.empty())
+        return environmentError("That machine lacks shared libraries: " + nameLibraries(lacks), target.name,
+                                libraryHint(lacks));
     if (!sent->good())
         return environmentError("The programs do not run there: " + sent->errors.substr(0, 300), folder,
                                 "install the Debian packages that README names, or build Roentgen there and set "

@@ -3,6 +3,7 @@
 
 #include "engine/launch/host_key.h"
 #include "engine/launch/remote_launcher.h"
+#include "engine/launch/shared_libraries.h"
 #include "engine/launch/target_check.h"
 #include "engine/protocol/text_file.h"
 #include "tests/launch/ssh_server.h"
@@ -33,6 +34,9 @@ private Q_SLOTS:
     void bytesAreSentWholeOrNotAtAll();
     void theTestOfATargetSaysWhatIsMissing();
     void installedProgramsRun();
+    void packagesAreNamedAsDebianDoes_data();
+    void packagesAreNamedAsDebianDoes();
+    void aMissingLibraryIsNamedWithItsPackage();
 
 private:
     Target target(const char* more = "") {
@@ -251,6 +255,73 @@ void RemoteShellTest::theTestOfATargetSaysWhatIsMissing() {
     QCOMPARE(unknown.front().hostKey->type, std::string("ED25519"));
     QCOMPARE(unknown.front().hostKey->fingerprint, key->fingerprint);
     QVERIFY(m_server.knowHostKey());
+}
+
+// `dpkg -S` of Debian 12, for what the programs are linked with and more.
+void RemoteShellTest::packagesAreNamedAsDebianDoes_data() {
+    QTest::addColumn<QByteArray>("package");
+    const std::pair<const char*, const char*> known[] = {{"libtorch_cpu.so.1.13", "libtorch1.13"},
+                                                         {"libtorch.so.1.13", "libtorch1.13"},
+                                                         {"libc10.so.1.13", "libtorch1.13"},
+                                                         {"libmpi.so.40", "libopenmpi3"},
+                                                         {"libgomp.so.1", "libgomp1"},
+                                                         {"libspng.so.0", "libspng0"},
+                                                         {"libdeflate.so.0", "libdeflate0"},
+                                                         {"libturbojpeg.so.0", "libturbojpeg0"},
+                                                         {"libopenjp2.so.7", "libopenjp2-7"},
+                                                         {"libdcmjpeg.so.17", "libdcmtk17"},
+                                                         {"libdcmdata.so.17", "libdcmtk17"},
+                                                         {"liboflog.so.17", "libdcmtk17"},
+                                                         {"libofstd.so.17", "libdcmtk17"},
+                                                         {"libprotobuf-lite.so.32", "libprotobuf-lite32"},
+                                                         {"libtomlplusplus.so.3", "libtomlplusplus3"},
+                                                         {"libstdc++.so.6", "libstdc++6"},
+                                                         {"libgcc_s.so.1", "libgcc-s1"},
+                                                         {"libm.so.6", "libc6"},
+                                                         {"libc.so.6", "libc6"},
+                                                         {"libopencv_core.so.406", "libopencv-core406"},
+                                                         {"libdnnl.so.2", "libdnnl2"},
+                                                         {"libtorch.so", ""},
+                                                         {"$(x).so.1 ' y", ""},
+                                                         {"", ""}};
+    for (const auto& [library, package] : known)
+        QTest::addRow("%s", library) << QByteArray(package);
+}
+
+void RemoteShellTest::packagesAreNamedAsDebianDoes() {
+    QFETCH(QByteArray, package);
+    QCOMPARE(QByteArray::fromStdString(debianPackageOf(QTest::currentDataTag())), package);
+}
+
+void RemoteShellTest::aMissingLibraryIsNamedWithItsPackage() {
+    // Programs that ask for libraries that no system has.
+    const QString bin = m_folder.filePath(QStringLiteral("lacking"));
+    QVERIFY(QDir().mkpath(bin));
+    for (const char* name : {"roentgen-run", "roentgen-train", "roentgen-data", "roentgen-evaluate"}) {
+        QFile program(QStringLiteral(ROENTGEN_BIN_DIR "/") + QLatin1String(name));
+        QFile copy(bin + QLatin1Char('/') + QLatin1String(name));
+        QVERIFY(program.open(QIODevice::ReadOnly) && copy.open(QIODevice::WriteOnly));
+        QByteArray bytes = program.readAll();
+        if (QByteArray(name) != "roentgen-run")
+            bytes.replace("libspng.so.0", "libspng.so.7");
+        if (QByteArray(name) == "roentgen-train")
+            bytes.replace("libtorch_cpu.so.1.13", "libtorch_cpu.so.9.13");
+        QCOMPARE(copy.write(bytes), bytes.size());
+        copy.close();
+        QVERIFY(copy.setPermissions(program.permissions()));
+    }
+    const QByteArray there = "engine_folder = \"" + bin.toUtf8() + "\"\n";
+    const auto checks = checkTargetThere(target(there.constData()), "", "");
+    const auto at = std::find_if(checks.begin(), checks.end(), [](const auto& c) { return c.name == "libraries"; });
+    QVERIFY(at != checks.end() && !at->good);
+    QCOMPARE(at->value, std::string("libspng.so.7, libtorch_cpu.so.9.13"));
+    QCOMPARE(at->hint, std::string("on Debian, install there with apt: libspng7 libtorch9.13"));
+    const auto installed = installEngine(target(), bin.toStdString());
+    QVERIFY(!installed);
+    const std::string line = installed.error().toLine();
+    QVERIFY2(line.find("libspng.so.7, libtorch_cpu.so.9.13") != std::string::npos &&
+                 line.find("libspng7 libtorch9.13") != std::string::npos,
+             line.c_str());
 }
 
 QTEST_APPLESS_MAIN(RemoteShellTest)
