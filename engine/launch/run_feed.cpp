@@ -2,6 +2,7 @@
 
 #include "engine/launch/run_watch.h"
 #include "engine/protocol/sha256.h"
+#include "engine/protocol/text_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -21,22 +22,6 @@ const char* const beginningLine = "ROENTGEN-FEED 1\n";
 constexpr size_t pieceBytes = 1 << 18;
 constexpr size_t longestHead = 1 << 20, longestPayload = 1 << 24;
 
-// At most limit bytes from offset on.
-std::string bytesAt(int file, int64_t offset, size_t limit) {
-    std::string bytes(limit, '\0');
-    size_t length = 0;
-    while (length < limit) {
-        const ssize_t got = ::pread(file, bytes.data() + length, limit - length, off_t(offset) + off_t(length));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        length += size_t(got);
-    }
-    bytes.resize(length);
-    return bytes;
-}
-
 class OpenFile {
 public:
     explicit OpenFile(const std::string& path)
@@ -48,7 +33,7 @@ public:
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
     std::string read(int64_t offset, size_t limit) const {
-        return m_file < 0 ? std::string() : bytesAt(m_file, offset, limit);
+        return m_file < 0 ? std::string() : readBytesAt(m_file, offset, limit);
     }
     int64_t size() const {
         struct stat status = {};

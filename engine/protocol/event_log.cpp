@@ -1,5 +1,7 @@
 #include "engine/protocol/event_log.h"
 
+#include "engine/protocol/text_file.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -15,22 +17,6 @@ namespace {
 
 double secondsSince1970() {
     return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-// Bytes from offset to the end of the file, at most `limit`.
-std::string readFrom(int file, int64_t offset, size_t limit) {
-    std::string bytes(limit, '\0');
-    size_t length = 0;
-    while (length < limit) {
-        const ssize_t got = ::pread(file, bytes.data() + length, limit - length, off_t(offset) + off_t(length));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        length += size_t(got);
-    }
-    bytes.resize(length);
-    return bytes;
 }
 
 } // namespace
@@ -61,7 +47,7 @@ Result<EventWriter> EventWriter::open(const std::string& path) {
         return environmentError(std::string("Could not open the event file: ") + std::strerror(errno), path,
                                 "check the permissions of the run folder");
     // The last whole line that parses decides; what follows it is torn and goes.
-    const std::string text = readFrom(writer.m_file, 0, size_t(status.st_size));
+    const std::string text = readBytesAt(writer.m_file, 0, size_t(status.st_size));
     size_t end = text.rfind('\n');
     const size_t whole = end == std::string::npos ? 0 : end + 1;
     if (whole != text.size() && ::ftruncate(writer.m_file, off_t(whole)) != 0)
@@ -116,7 +102,7 @@ std::vector<RunEvent> EventReader::readNew() {
         m_partial.clear();
     }
     for (;;) {
-        const std::string chunk = readFrom(file, m_offset, 1 << 20);
+        const std::string chunk = readBytesAt(file, m_offset, 1 << 20);
         if (chunk.empty())
             break;
         m_offset += int64_t(chunk.size());

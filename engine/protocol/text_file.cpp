@@ -33,16 +33,6 @@ int writeAll(int file, std::string_view bytes) {
     return 0;
 }
 
-void flushFolderOf(const std::string& path) {
-    const size_t slash = path.find_last_of('/');
-    const std::string folder = slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(slash, 1));
-    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file >= 0) {
-        ::fsync(file);
-        ::close(file);
-    }
-}
-
 } // namespace
 
 Result<std::string> readTextFile(const std::string& path) {
@@ -77,6 +67,31 @@ Result<std::string> readTextFile(const std::string& path) {
     ::close(file);
     text.resize(length);
     return text;
+}
+
+void flushFolderOf(const std::string& path) {
+    const size_t slash = path.find_last_of('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(slash, 1));
+    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file >= 0) {
+        ::fsync(file);
+        ::close(file);
+    }
+}
+
+std::string readBytesAt(int file, int64_t offset, size_t limit) {
+    std::string bytes(limit, '\0');
+    size_t length = 0;
+    while (length < limit) {
+        const ssize_t got = ::pread(file, bytes.data() + length, limit - length, off_t(offset) + off_t(length));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        length += size_t(got);
+    }
+    bytes.resize(length);
+    return bytes;
 }
 
 Status writeFileAtomically(const std::string& path, std::string_view bytes) {

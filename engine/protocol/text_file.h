@@ -3,6 +3,7 @@
 
 #include "engine/protocol/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,12 @@ Result<std::string> readTextFile(const std::string& path);
 // Writes path.tmp-PID in the same folder, flushes it to the disk (fsync), renames it over path and flushes
 // the folder. On any failure (a full disk: Environment) the old file is untouched and no temporary is left.
 Status writeFileAtomically(const std::string& path, std::string_view bytes);
+
+// At most limit bytes of an open file from offset on; fewer where it ends or cannot be read.
+std::string readBytesAt(int file, int64_t offset, size_t limit);
+
+// Flushes the folder that a file is in, so that its name is there after a power cut.
+void flushFolderOf(const std::string& path);
 
 // True where bytes are well-formed UTF-8; otherwise badOffset is the first byte that is not.
 bool isUtf8(std::string_view bytes, size_t* badOffset = nullptr);

@@ -4,7 +4,6 @@
 #include "engine/records/crc32c.h"
 #include "engine/records/record_file.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -23,16 +22,6 @@ void putLittleEndian(std::string& to, Number value) {
 
 std::string partOf(const std::string& path) {
     return path + ".part";
-}
-
-void flushFolderOf(const std::string& path) {
-    const size_t slash = path.find_last_of('/');
-    const std::string folder = slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(slash, 1));
-    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file >= 0) {
-        ::fsync(file);
-        ::close(file);
-    }
 }
 
 } // namespace

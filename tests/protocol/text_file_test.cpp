@@ -4,7 +4,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace roentgen;
 
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void suggestsTheNearestName();
     void keepsTheOldFileWhereTheDiskIsFull();
     void namesTheFileThatIsAbsent();
+    void readsWhatThereIsFromAnOffset_data();
+    void readsWhatThereIsFromAnOffset();
 };
 
 void TestTextFile::tellsUtf8FromOtherBytes_data() {
@@ -82,6 +86,33 @@ void TestTextFile::namesTheFileThatIsAbsent() {
     const auto text = readTextFile("/absent/file.toml");
     QVERIFY(!text);
     QVERIFY(text.error().toLine().find("/absent/file.toml") != std::string::npos);
+}
+
+void TestTextFile::readsWhatThereIsFromAnOffset_data() {
+    QTest::addColumn<int>("offset");
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("all") << 0 << 6 << QByteArray("abcdef");
+    QTest::newRow("a part") << 2 << 3 << QByteArray("cde");
+    QTest::newRow("more than there is") << 4 << 100 << QByteArray("ef");
+    QTest::newRow("from the end") << 6 << 1 << QByteArray();
+    QTest::newRow("from beyond the end") << 60 << 1 << QByteArray();
+    QTest::newRow("nothing") << 3 << 0 << QByteArray();
+    QTest::newRow("before the beginning") << -1 << 3 << QByteArray(); // pread() refuses
+}
+
+void TestTextFile::readsWhatThereIsFromAnOffset() {
+    QFETCH(int, offset);
+    QFETCH(int, limit);
+    QFETCH(QByteArray, bytes);
+    QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("six")).toStdString();
+    QVERIFY(bool(writeFileAtomically(path, "abcdef")));
+    const int file = ::open(path.c_str(), O_RDONLY);
+    const std::string read = readBytesAt(file, offset, size_t(limit));
+    ::close(file);
+    QCOMPARE(QByteArray::fromStdString(read), bytes);
+    QVERIFY(readBytesAt(file, 0, 1).empty()); // closed
 }
 
 QTEST_APPLESS_MAIN(TestTextFile)
