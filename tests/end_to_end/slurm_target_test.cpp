@@ -188,11 +188,15 @@ void SlurmTargetTest::aKilledDaemonIsNotAKilledRun() {
     const auto record = readProcessRecord(run);
     QVERIFY(record && ::kill(pid_t(record->rank0Pid), SIGKILL) == 0);
     QVERIFY(becomes(id, RunState::Lost, 10000));
+    const QString left = leftBehind(QString::fromStdString(run.path));
+    QVERIFY2(left.isEmpty(), qPrintable(left));
     const ProgramRun resumed = m_runs.roentgenRun({QStringLiteral("resume"), id});
     QVERIFY2(resumed.exitCode == 0, resumed.diagnostics.constData());
     QVERIFY(becomes(id, RunState::Running));
     QCOMPARE(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")}).exitCode, 0);
     QCOMPARE(faultOfEvents(run), QString());
+    const QString atTheEnd = leftBehind(QString::fromStdString(run.path));
+    QVERIFY2(atTheEnd.isEmpty(), qPrintable(atTheEnd));
 }
 
 QTEST_GUILESS_MAIN(SlurmTargetTest)

@@ -106,6 +106,15 @@ void SshTargetTest::aRunThatIsCutOffAgainAndAgainHasEveryEventOnce() {
         }
         ::kill(pid_t(sync.processId()), SIGKILL);
         sync.waitForFinished();
+        const QString listeners = leftBehind(QStringLiteral(" feed ") + id);
+        QVERIFY2(listeners.isEmpty(), qPrintable(listeners));
+        // Whoever asks now is told the truth.
+        std::string state;
+        const auto goesOn = [&] {
+            state = m_runs.roentgenRun({QStringLiteral("status"), id, QStringLiteral("--json")}).json()["state"];
+            return state == "running" || (cut == 0 && state == "starting");
+        };
+        QVERIFY2(QTest::qWaitFor(goesOn, 10000), state.c_str());
     }
     const ProgramRun stopped = m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")});
     QVERIFY2(stopped.exitCode == 0, stopped.diagnostics.constData());
@@ -114,6 +123,8 @@ void SshTargetTest::aRunThatIsCutOffAgainAndAgainHasEveryEventOnce() {
     const ProgramRun last = m_runs.roentgenRun({QStringLiteral("fetch"), id});
     QVERIFY2(last.exitCode == 0, last.diagnostics.constData());
     compareWithFar(id);
+    const QString left = leftBehind(m_folder.path());
+    QVERIFY2(left.isEmpty(), qPrintable(left));
 }
 
 void SshTargetTest::aKilledTrainerIsLostWithinTenSecondsAndResumes() {
@@ -136,6 +147,8 @@ void SshTargetTest::aKilledTrainerIsLostWithinTenSecondsAndResumes() {
         ::kill(pid_t(record->launcherPid), SIGKILL);
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_runs.run(id)), RunState::Lost, 10000);
         QVERIFY(sync.waitForFinished(20000));
+        const QString left = leftBehind(m_folder.path());
+        QVERIFY2(left.isEmpty(), qPrintable(left));
         const ProgramRun resumed = m_runs.roentgenRun({QStringLiteral("resume"), id});
         QVERIFY2(resumed.exitCode == 0, resumed.diagnostics.constData());
     }
@@ -147,6 +160,8 @@ void SshTargetTest::aKilledTrainerIsLostWithinTenSecondsAndResumes() {
     QCOMPARE(m_runs.roentgenRun({QStringLiteral("sync"), whole, QStringLiteral("--follow")}).exitCode, 0);
     for (const char* name : {"/best.safetensors", "/predictions.csv"})
         QVERIFY2(bytesOf(m_runs.run(id).path + name) == bytesOf(m_runs.run(whole).path + name), name);
+    QVERIFY(bytesOf(there(id).lastWeights()).size() > 1000000);
+    QVERIFY(bytesOf(there(id).lastWeights()) == bytesOf(there(whole).lastWeights()));
 }
 
 void SshTargetTest::aMachineThatIsGoneMakesItUnreachableNotFailed() {

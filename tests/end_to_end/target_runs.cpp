@@ -3,6 +3,8 @@
 #include "engine/protocol/text_file.h"
 
 #include <QDir>
+#include <QFile>
+#include <QTest>
 
 #include <chrono>
 
@@ -34,6 +36,21 @@ QString faultOfEvents(const RunFolder& run) {
     if (seq == 0)
         return QStringLiteral("no events");
     return reader.damagedLines() ? QStringLiteral("%1 damaged lines").arg(reader.damagedLines()) : QString();
+}
+
+QString leftBehind(const QString& text) {
+    QStringList commands;
+    const auto nothing = [&] {
+        commands.clear();
+        for (const QString& pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+            QFile line(QStringLiteral("/proc/%1/cmdline").arg(pid));
+            if (pid.toInt() > 0 && line.open(QIODevice::ReadOnly))
+                if (const QByteArray command = line.readAll().replace('\0', ' '); command.contains(text.toUtf8()))
+                    commands << pid + QLatin1Char(' ') + QString::fromUtf8(command);
+        }
+        return commands.isEmpty();
+    };
+    return QTest::qWaitFor(nothing, 10000) ? QString() : commands.join(QLatin1Char('\n'));
 }
 
 bool TargetRuns::prepare(const QString& filmsFolder) {

@@ -13,6 +13,8 @@ roentgen::RunState stateOf(const roentgen::RunFolder& run);
 double secondsSince1970();
 // Empty, or what is wrong with a run's events: gaps, doubled numbers, damaged lines.
 QString faultOfEvents(const roentgen::RunFolder& run);
+// Command lines that contain the text, as a folder, of processes that do not end within ten seconds.
+QString leftBehind(const QString& text);
 
 class TargetRuns {
 public:

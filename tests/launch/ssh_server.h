@@ -19,6 +19,7 @@ public:
     bool start();
     void stop();
     bool isRunning() const { return m_process.state() == QProcess::Running; }
+    qint64 pid() const { return m_process.processId(); }
     QString error() const { return m_error; }
 
     void changeHostKey(); // takes effect at the next start

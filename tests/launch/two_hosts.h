@@ -15,7 +15,16 @@ public:
     QByteArray targetToml(const QString& workFolder) const;
     bool pullTheCable(bool out); // between this machine and the first host
 
+    struct Process {
+        int pid;
+        bool second; // of the second host
+        QList<QByteArray> command;
+    };
+    // Whatever goes on in the hosts but their two servers: connections, daemons, ranks.
+    QList<Process> processes() const;
+
 private:
+    static QString outerAddress(int which);
     bool ip(const QString& arguments);
 
     SshServer m_first, m_second;
