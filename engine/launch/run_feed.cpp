@@ -119,9 +119,15 @@ bool listenerLeft(int milliseconds) {
     return ::read(0, &byte, 1) <= 0;
 }
 
+// And the snapshots.
+const std::vector<std::string>& resultNames() {
+    static const std::vector<std::string> names = {"best.safetensors",         "metrics.csv",   "predictions.csv",
+                                                   "ensemble_predictions.csv", "model_card.md", "initial_weights.json"};
+    return names;
+}
+
 Status sendFile(const RunFolder& run, const FeedRequest& request, FeedWriter& writer) {
-    const auto& names = resultNames();
-    if (std::find(names.begin(), names.end(), request.file) == names.end())
+    if (!isResultName(request.file))
         return usageError("\"" + request.file + "\" is none of a run's results", run.path, "see docs/targets.md");
     const OpenFile file(run.path + "/" + request.file);
     if (file.size() < 0)
@@ -142,7 +148,10 @@ Status sendFile(const RunFolder& run, const FeedRequest& request, FeedWriter& wr
 
 void sendResults(const RunFolder& run, FeedWriter& writer) {
     json files = json::array();
-    for (const std::string& name : resultNames()) {
+    std::vector<std::string> names = resultNames();
+    for (const std::string& snapshot : listSnapshots(run))
+        names.push_back(snapshot.substr(run.path.size() + 1));
+    for (const std::string& name : names) {
         const OpenFile file(run.path + "/" + name);
         if (file.size() >= 0)
             files.push_back({{"name", name}, {"bytes", file.size()}, {"sha256", file.sha256()}});
@@ -172,7 +181,7 @@ void followRun(const RunFolder& run, const FeedRequest& request, FeedWriter& wri
             toldAt = now;
         }
         const bool ended = !isGoingOn(state);
-        if (ended)
+        if (ended || request.results)
             sendResults(run, writer);
         if (ended || !request.follow) {
             writer.frame({{"kind", "end"}});
@@ -185,10 +194,11 @@ void followRun(const RunFolder& run, const FeedRequest& request, FeedWriter& wri
 
 } // namespace
 
-const std::vector<std::string>& resultNames() {
-    static const std::vector<std::string> names = {"best.safetensors",         "metrics.csv",   "predictions.csv",
-                                                   "ensemble_predictions.csv", "model_card.md", "initial_weights.json"};
-    return names;
+bool isResultName(const std::string& name) {
+    const std::string folder = "snapshots/";
+    if (name.compare(0, folder.size(), folder) == 0)
+        return isSnapshotName(name.substr(folder.size()));
+    return std::find(resultNames().begin(), resultNames().end(), name) != resultNames().end();
 }
 
 std::string sha256OfFile(const std::string& path) {

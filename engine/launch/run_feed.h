@@ -2,11 +2,15 @@
 // stands, in frames. A frame is one line of JSON, {"kind":…, "bytes":N, …}, and N bytes behind it. Before the first
 // frame stands one line of its own, so that what a login script prints is passed over.
 //
-//   state    state, job, queue_state, queue_reason, queue_start: how it stood before the bytes that came before were
-//   read events   offset: whole lines of events.jsonl from there      log     offset: of log.txt from there restart the
-//   lines that the other side has are not this run's; what follows begins at 0 results  files: [{name, bytes, sha256}]
-//   of a run that has ended file     name, size, sha256, offset; then data frames        data    more of it absent
-//   there is no such run                                end     nothing more will come
+//   state    state, job, queue_state, queue_reason, queue_start: how it stood before the bytes before it were read
+//   events   offset: whole lines of events.jsonl from there
+//   log      offset: of log.txt from there
+//   restart  the lines that the other side has are not this run's; what follows begins at 0
+//   results  files: [{name, bytes, sha256}], of a run that has ended or where they were asked for
+//   file     name, size, sha256, offset; then data frames
+//   data     more of it
+//   absent   there is no such run
+//   end      nothing more will come
 #pragma once
 
 #include "engine/protocol/run_folder.h"
@@ -23,6 +27,7 @@ struct FeedRequest {
     int64_t eventsOffset = 0, logOffset = 0; // bytes that the other side has
     std::string eventsTail;                  // tailMark() of its events
     bool follow = false;                     // until the run has ended, or standard input does
+    bool results = false;                    // name its results although it goes on
     std::string file;                        // one of the results instead, from fileOffset on
     int64_t fileOffset = 0;
 };
@@ -33,8 +38,9 @@ Status feedRun(const RunFolder& run, const FeedRequest& request, int output);
 // SHA-256 of the last 4096 bytes before offset, "" at 0: the same lines end there, with their sequence numbers.
 std::string tailMark(const std::string& path, int64_t offset);
 
-// Names of the files that a run leaves for those who started it elsewhere.
-const std::vector<std::string>& resultNames();
+// Whether a run leaves a file of this name, below its folder, for those who started it elsewhere: weights, snapshots,
+// measures, predictions.
+bool isResultName(const std::string& name);
 std::string sha256OfFile(const std::string& path); // "" where it cannot be read
 
 // Cuts a stream into frames.

@@ -2,6 +2,7 @@
 
 #include "engine/protocol/text_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -152,6 +153,16 @@ Status RunMirror::sayResultsHere() {
     return writeRemoteRecord(m_run, m_record);
 }
 
+void RunMirror::forgetOldSnapshots() const {
+    const auto isResult = [this](const std::string& path) {
+        return std::any_of(m_results.begin(), m_results.end(),
+                           [&](const File& file) { return m_run.path + "/" + file.name == path; });
+    };
+    for (const std::string& path : listSnapshots(m_run))
+        if (!m_results.empty() && !isResult(path))
+            ::unlink(path.c_str());
+}
+
 bool RunMirror::ended() const {
     const std::optional<RunState> state = runStateFromName(m_record.state);
     return state && !isGoingOn(*state);
@@ -160,14 +171,17 @@ bool RunMirror::ended() const {
 ResultFile::ResultFile(const RunFolder& run, RunMirror::File file)
     : m_run(run)
     , m_file(std::move(file))
-    , m_final(run.path + "/" + m_file.name)
-    , m_part(run.path + "/." + m_file.name + "." + m_file.sha256.substr(0, 16) + ".part") {}
+    , m_final(run.path + "/" + m_file.name) {
+    const size_t name = m_final.find_last_of('/') + 1;
+    m_part = m_final.substr(0, name) + "." + m_final.substr(name) + "." + m_file.sha256.substr(0, 16) + ".part";
+}
 
 bool ResultFile::isHere() const {
     return sizeOf(m_final) == m_file.bytes && sha256OfFile(m_final) == m_file.sha256;
 }
 
 FeedRequest ResultFile::request() {
+    ::mkdir(m_final.substr(0, m_final.find_last_of('/')).c_str(), 0755); // snapshots/
     FeedRequest request;
     request.file = m_file.name;
     request.fileOffset = sizeOf(m_part);

@@ -23,6 +23,8 @@ public:
     // Nobody could be asked, and why.
     Status sayUnreachable(const std::string& why);
     Status sayResultsHere();
+    // Those that were brought earlier and that the run has let go: they are no part of its mean.
+    void forgetOldSnapshots() const;
 
     bool heardState() const { return m_heardState; } // since prepare()
     bool ended() const;                              // by what was heard last

@@ -51,6 +51,8 @@ std::vector<std::string> feedArguments(const RunFolder& run, const RemoteRecord&
         arguments.insert(arguments.end(), {"--events-tail", request.eventsTail});
     if (request.follow)
         arguments.emplace_back("--follow");
+    if (request.results)
+        arguments.emplace_back("--results");
     return arguments;
 }
 
@@ -70,6 +72,7 @@ public:
             return status;
         FeedRequest request = m_mirror.request();
         request.follow = m_options.follow;
+        request.results = m_options.resultsNow;
         bool complete = false;
         Status status = listen(request, complete, [this](const nlohmann::json& head, std::string_view payload) {
             return m_mirror.take(head, payload);
@@ -83,9 +86,10 @@ public:
 
     Status bringResults() {
         for (const RunMirror::File& file : m_mirror.results()) {
-            const auto& known = resultNames();
+            if (!isResultName(file.name))
+                continue;
             ResultFile result(m_run, file);
-            if (std::find(known.begin(), known.end(), file.name) == known.end() || result.isHere())
+            if (result.isHere())
                 continue;
             bool complete = false;
             Status status =
@@ -97,6 +101,7 @@ public:
             if (!status)
                 return status;
         }
+        m_mirror.forgetOldSnapshots();
         return Done{};
     }
 

@@ -92,6 +92,7 @@ int main(int argc, char** argv) {
         feedVerb->add_option("--file", options.feed.file, "Send this result instead");
         feedVerb->add_option("--file-offset", options.feed.fileOffset, "From this byte on");
         feedVerb->add_flag("--follow", options.feed.follow, "Until the run has ended");
+        feedVerb->add_flag("--results", options.feed.results, "Name the results although it goes on");
         CLI::App* const targetVerb = programs::addTargetVerb(app, options.targetVerb, options.workspace);
         CLI::App* const planVerb = programs::addPlanVerb(app, options.plan);
         CLI::App* const keysVerb = verb("keys", "The keys of an experiment, as a table in Markdown", "keys");

@@ -29,6 +29,11 @@ std::string RunFolder::snapshotFile(int64_t number) const {
     return snapshotFolder() + name;
 }
 
+bool isSnapshotName(const std::string& fileName) {
+    const size_t digits = fileName.find_first_not_of("0123456789");
+    return digits != 0 && digits != std::string::npos && fileName.substr(digits) == ".safetensors";
+}
+
 std::vector<std::string> listSnapshots(const RunFolder& run) {
     std::vector<std::string> files;
     DIR* const folder = ::opendir(run.snapshotFolder().c_str());
@@ -36,8 +41,7 @@ std::vector<std::string> listSnapshots(const RunFolder& run) {
         return files;
     while (const dirent* entry = ::readdir(folder)) {
         const std::string name = entry->d_name;
-        const size_t digits = name.find_first_not_of("0123456789");
-        if (digits != 0 && digits != std::string::npos && name.substr(digits) == ".safetensors")
+        if (isSnapshotName(name))
             files.push_back(run.snapshotFolder() + "/" + name);
     }
     ::closedir(folder);

@@ -28,6 +28,7 @@ struct RunFolder {
     std::string ensemblePredictionsFile() const { return path + "/ensemble_predictions.csv"; }
 };
 
+bool isSnapshotName(const std::string& fileName); // "0001.safetensors"
 // The snapshots that there are, oldest first.
 std::vector<std::string> listSnapshots(const RunFolder& run);
 

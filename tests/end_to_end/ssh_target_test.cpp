@@ -63,7 +63,11 @@ void SshTargetTest::compareWithFar(const QString& id) const {
 
 void SshTargetTest::aRunIsWatchedLiveAndComesBack() {
     const QString id = QStringLiteral("live");
-    QVERIFY(m_runs.start(QStringLiteral("box"), id, 2));
+    QVERIFY(m_runs.start(QStringLiteral("box"), id, 2,
+                         {QStringLiteral("--set"), QStringLiteral("training.schedule=cosine_restarts"),
+                          QStringLiteral("--set"), QStringLiteral("training.restart_epochs=1"), QStringLiteral("--set"),
+                          QStringLiteral("training.restart_multiplier=1"), QStringLiteral("--set"),
+                          QStringLiteral("training.snapshots=2")}));
     QProcess follow;
     follow.start(QStringLiteral(ROENTGEN_BIN_DIR "/roentgen-run"),
                  {QStringLiteral("follow"), id, QStringLiteral("--workspace"), m_runs.workspace()});
@@ -78,6 +82,15 @@ void SshTargetTest::aRunIsWatchedLiveAndComesBack() {
     QCOMPARE(status.json()["target"].get<std::string>(), std::string("box"));
     compareWithFar(id);
     QVERIFY(bytesOf(m_runs.run(id).predictionsFile()).startsWith("Image Index,"));
+    for (int64_t number : {1, 2})
+        QVERIFY(bytesOf(m_runs.run(id).snapshotFile(number)) == bytesOf(there(id).snapshotFile(number)));
+    const QStringList films = QDir(m_there + QStringLiteral("/films/images")).entryList(QDir::Files);
+    QVERIFY(!films.isEmpty());
+    const ProgramRun predicted =
+        runProgram(QStringLiteral("roentgen-predict"),
+                   {QStringLiteral("--run"), QString::fromStdString(m_runs.run(id).path), QStringLiteral("--ensemble"),
+                    QStringLiteral("--json"), m_there + QStringLiteral("/films/images/") + films.first()});
+    QVERIFY2(predicted.exitCode == 0, predicted.diagnostics.constData());
 }
 
 void SshTargetTest::aRunThatIsCutOffAgainAndAgainHasEveryEventOnce() {
@@ -116,6 +129,12 @@ void SshTargetTest::aRunThatIsCutOffAgainAndAgainHasEveryEventOnce() {
         };
         QVERIFY2(QTest::qWaitFor(goesOn, 10000), state.c_str());
     }
+    // What there is can be had while it goes on; a best one that is replaced just then is asked for again.
+    const auto fetched = [&] { return m_runs.roentgenRun({QStringLiteral("fetch"), id}).exitCode == 0; };
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(QString::fromStdString(there(id).bestWeights())), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(fetched(), 20000);
+    QVERIFY(bytesOf(m_runs.run(id).bestWeights()).size() > 1000000);
+    QVERIFY(stateOf(there(id)) == RunState::Running);
     const ProgramRun stopped = m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")});
     QVERIFY2(stopped.exitCode == 0, stopped.diagnostics.constData());
     QCOMPARE(stateOf(m_runs.run(id)), RunState::Stopped);

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void whatDoesNotFitIsRefused_data();
     void whatDoesNotFitIsRefused();
     void resultsAreWholeOrAbsent();
+    void snapshotsComeAndOlderOnesGo();
+    void resultsOfARunThatGoesOnAreNamedWhereAsked();
     void onlyResultsAreSent_data();
     void onlyResultsAreSent();
     void theStateIsWhatWasTold_data();
@@ -188,9 +190,54 @@ void RunMirrorTest::resultsAreWholeOrAbsent() {
              0);
 }
 
+void RunMirrorTest::snapshotsComeAndOlderOnesGo() {
+    for (const RunFolder* run : {&m_here, &m_there})
+        QVERIFY(QDir().mkpath(QString::fromStdString(run->snapshotFolder())));
+    write(m_here, "snapshots/0001.safetensors", "brought while the run went on");
+    write(m_there, "snapshots/0002.safetensors", std::string(70000, '2'));
+    write(m_there, "snapshots/0003.safetensors", std::string(70000, '3'));
+    write(m_there, "snapshots/notes.txt", "mine");
+    RunMirror mirrored = mirror();
+    QVERIFY(bool(mirrored.prepare()));
+    FrameReader reader([&](const auto& head, std::string_view payload) { return mirrored.take(head, payload); });
+    QVERIFY(reader.feed(feed(mirrored.request())));
+    for (const RunMirror::File& file : mirrored.results()) {
+        ResultFile result(m_here, file);
+        FrameReader bytes([&](const auto& head, std::string_view payload) { return result.take(head, payload); });
+        QVERIFY(bytes.feed(feed(result.request())));
+        QVERIFY(bool(result.finish()) && result.isHere());
+    }
+    mirrored.forgetOldSnapshots();
+    QCOMPARE(listSnapshots(m_here), (std::vector<std::string>{m_here.snapshotFile(2), m_here.snapshotFile(3)}));
+    QCOMPARE(read(m_here, "snapshots/0003.safetensors"), std::string(70000, '3'));
+    QCOMPARE(QDir(QString::fromStdString(m_here.snapshotFolder())).entryList(QDir::Files | QDir::Hidden).size(), 2);
+}
+
+void RunMirrorTest::resultsOfARunThatGoesOnAreNamedWhereAsked() {
+    // Of this process, which lives.
+    ProcessRecord record;
+    record.host = thisHostName();
+    record.bootId = thisBootId();
+    record.launcherPid = ::getpid();
+    record.launcherStartTicks = processStartTicks(::getpid());
+    QVERIFY(bool(writeProcessRecord(m_there, record)));
+    for (bool asked : {false, true}) {
+        RunMirror mirrored = mirror();
+        QVERIFY(bool(mirrored.prepare()));
+        FrameReader reader([&](const auto& head, std::string_view payload) { return mirrored.take(head, payload); });
+        FeedRequest request = mirrored.request();
+        request.results = asked;
+        QVERIFY(reader.feed(feed(request)));
+        QVERIFY(mirrored.heardState() && !mirrored.ended());
+        QCOMPARE(mirrored.results().size(), size_t(asked));
+    }
+}
+
 void RunMirrorTest::onlyResultsAreSent_data() {
     QTest::addColumn<QByteArray>("name");
-    for (const char* name : {"../there/best.safetensors", "/etc/passwd", "experiment.toml", "control", "."})
+    for (const char* name :
+         {"../there/best.safetensors", "/etc/passwd", "experiment.toml", "control", ".", "snapshots/",
+          "snapshots/../best.safetensors", "snapshots/1/2.safetensors", "snapshots/x.safetensors"})
         QTest::addRow("%s", name) << QByteArray(name);
 }
 
