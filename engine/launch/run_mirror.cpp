@@ -194,8 +194,15 @@ FeedRequest ResultFile::request() {
 
 bool ResultFile::take(const nlohmann::json& head, std::string_view payload) {
     const std::string kind = head["kind"];
-    if (kind == "file") // a newer one has taken its place
-        return head.value("sha256", "") == m_file.sha256 && head.value("offset", int64_t(-1)) == sizeOf(m_part);
+    if (kind == "file") {
+        if (const std::string sha256 = head.value("sha256", ""); sha256 != m_file.sha256) {
+            // A newer one has taken its place: it comes whole, from its beginning.
+            ::unlink(m_part.c_str());
+            m_file.sha256 = sha256;
+            m_file.bytes = head.value("size", int64_t(-1));
+        }
+        return head.value("offset", int64_t(-1)) == sizeOf(m_part);
+    }
     return kind != "data" || appendBytes(m_part, payload) == 0;
 }
 

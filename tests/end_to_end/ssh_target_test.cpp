@@ -130,9 +130,13 @@ void SshTargetTest::aRunThatIsCutOffAgainAndAgainHasEveryEventOnce() {
         QVERIFY2(QTest::qWaitFor(goesOn, 10000), state.c_str());
     }
     // What there is can be had while it goes on; a best one that is replaced just then is asked for again.
-    const auto fetched = [&] { return m_runs.roentgenRun({QStringLiteral("fetch"), id}).exitCode == 0; };
+    ProgramRun fetch;
+    const auto fetched = [&] {
+        fetch = m_runs.roentgenRun({QStringLiteral("fetch"), id});
+        return fetch.exitCode == 0;
+    };
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(QString::fromStdString(there(id).bestWeights())), 60000);
-    QTRY_VERIFY_WITH_TIMEOUT(fetched(), 20000);
+    QVERIFY2(QTest::qWaitFor(fetched, 20000), fetch.diagnostics.constData());
     QVERIFY(bytesOf(m_runs.run(id).bestWeights()).size() > 1000000);
     QVERIFY(stateOf(there(id)) == RunState::Running);
     const ProgramRun stopped = m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--wait")});

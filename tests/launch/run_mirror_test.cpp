@@ -171,6 +171,22 @@ void RunMirrorTest::resultsAreWholeOrAbsent() {
     QVERIFY(rest.feed(feed(goesOn.request())));
     QVERIFY(bool(goesOn.finish()));
     QVERIFY(goesOn.isHere());
+    // A newer one has taken its place since it was named, before a byte came and after half of it.
+    for (bool half : {false, true}) {
+        write(m_there, "best.safetensors", std::string(100000, 'x'));
+        ResultFile older(m_here, {"best.safetensors", sha256OfFile(there), 100000});
+        const std::string old = feed(older.request());
+        FrameReader begun([&](const auto& head, std::string_view payload) { return older.take(head, payload); });
+        QVERIFY(begun.feed(std::string_view(old).substr(0, half ? old.size() / 2 : 16)));
+        write(m_there, "best.safetensors", std::string(90000, 'y'));
+        bool came = false;
+        for (int turn = 0; turn < 2 && !came; ++turn) {
+            FrameReader newer([&](const auto& head, std::string_view payload) { return older.take(head, payload); });
+            came = newer.feed(feed(older.request()));
+        }
+        QVERIFY(came && older.finish());
+        QCOMPARE(read(m_here, "best.safetensors"), std::string(90000, 'y'));
+    }
     // Damaged on the way: not under its name.
     RunMirror::File other = file;
     other.name = "metrics.csv";
