@@ -1,16 +1,19 @@
-// Runs in a real Slurm's queue: here and behind ssh, ended by the time limit, cancelled, and with daemons killed.
-// ROENTGEN_CUTS: how often slurmd is (1; the long test takes 20).
+// Runs in a real Slurm's queue: here and behind ssh, over two nodes, ended by the time limit, cancelled, and with
+// daemons killed. ROENTGEN_CUTS: how often slurmd is (1; the long test takes 20).
 #include "tests/end_to_end/target_runs.h"
 #include "tests/launch/slurm_cluster.h"
 #include "tests/launch/ssh_server.h"
 
 #include "engine/protocol/text_file.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTest>
 
 #include <csignal>
+#include <set>
 
 using namespace roentgen;
 
@@ -23,6 +26,7 @@ private Q_SLOTS:
     void theTimeLimitLeadsToACheckpointAndBackIntoTheQueue();
     void aPreemptedRunLeavesACheckpointAndQueuesAgain();
     void aRunBehindSshTrainsWithTwoRanksAndComesBack();
+    void aRunOverTwoNodesTrainsOnBothAndComesBack();
     void aKilledDaemonIsNotAKilledRun();
 
 private:
@@ -168,6 +172,52 @@ void SlurmTargetTest::aRunBehindSshTrainsWithTwoRanksAndComesBack() {
     for (const char* name : {"/events.jsonl", "/log.txt", "/best.safetensors", "/predictions.csv"})
         QVERIFY2(bytesOf(m_runs.run(id).path + name) == bytesOf(there + name), name);
     QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
+}
+
+void SlurmTargetTest::aRunOverTwoNodesTrainsOnBothAndComesBack() {
+    QTemporaryDir far;
+    const QString id = QStringLiteral("nodes");
+    const QByteArray more = "engine_folder = \"" ROENTGEN_BIN_DIR "\"\nprelude = [\"export SLURM_CONF=" +
+                            m_cluster.configuration().toUtf8() +
+                            "\"]\nmpirun_options = [\"--mca\", \"btl_tcp_if_include\", \"lo\", \"--mca\", "
+                            "\"oob_tcp_if_include\", \"lo\"]\n[slurm]\npartition = \"both\"\nnodes = 2\n"
+                            "tasks_per_node = 1\n";
+    QByteArray toml = m_server.targetToml(far.path(), more);
+    QVERIFY(m_runs.addTarget("nodes", toml.replace("kind = \"ssh\"", "kind = \"slurm\"")));
+    const ProgramRun tested =
+        m_runs.roentgenRun({QStringLiteral("target"), QStringLiteral("test"), QStringLiteral("nodes")});
+    QVERIFY2(tested.exitCode == 0, tested.output.constData());
+    QVERIFY(m_runs.start(QStringLiteral("nodes"), id, 4,
+                         {QStringLiteral("--set"), QStringLiteral("distributed.ranks=2"), QStringLiteral("--set"),
+                          QStringLiteral("training.local_batch=2"), QStringLiteral("--set"),
+                          QStringLiteral("data.dataset=") + m_runs.workspace() + QStringLiteral("/films")}));
+    const std::string there = far.path().toStdString() + "/runs/nodes";
+    // Each node's ranks live under the node's own host name.
+    std::set<QString> names;
+    const auto onBoth = [&] {
+        for (const QString& pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+            QFile line(QStringLiteral("/proc/%1/cmdline").arg(pid));
+            if (pid.toInt() <= 0 || !line.open(QIODevice::ReadOnly))
+                continue;
+            const QList<QByteArray> arguments = line.readAll().split('\0');
+            if (arguments.first().endsWith("/roentgen-train") && arguments.contains(QByteArray::fromStdString(there)))
+                names.insert(QFile::symLinkTarget(QStringLiteral("/proc/%1/ns/uts").arg(pid)));
+        }
+        return names.size() == 2;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(onBoth(), 60000);
+    const ProgramRun synced = m_runs.roentgenRun({QStringLiteral("sync"), id, QStringLiteral("--follow")});
+    QVERIFY2(synced.exitCode == 0, synced.diagnostics.constData());
+    QVERIFY2(stateOf(m_runs.run(id)) == RunState::Finished, bytesOf(m_runs.run(id).logFile()).constData());
+    QCOMPARE(status(id)["ranks"].get<int>(), 2);
+    const QByteArray script = bytesOf(there + "/submit.sbatch");
+    QVERIFY(script.contains("#SBATCH --nodes=2\n") && script.contains("#SBATCH --ntasks-per-node=1\n"));
+    for (const char* name : {"/events.jsonl", "/log.txt", "/best.safetensors", "/predictions.csv"})
+        QVERIFY2(bytesOf(m_runs.run(id).path + name) == bytesOf(there + name), name);
+    QVERIFY(bytesOf(m_runs.run(id).bestWeights()).size() > 1000000);
+    QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
+    const QString left = leftBehind(QString::fromStdString(there));
+    QVERIFY2(left.isEmpty(), qPrintable(left));
 }
 
 void SlurmTargetTest::aKilledDaemonIsNotAKilledRun() {

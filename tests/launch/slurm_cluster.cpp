@@ -28,16 +28,18 @@ QByteArray configurationText(const QString& folder) {
     return "ClusterName=roentgen\nSlurmctldHost=" + node + "(127.0.0.1)\nSlurmUser=root\nSlurmdUser=root\n" +
            "SlurmctldPort=" + QByteArray::number(freePort()) + "\nSlurmdPort=" + QByteArray::number(freePort()) +
            "\nAuthType=auth/munge\nCredType=cred/munge\nAuthInfo=socket=" + place + "/munge.socket\n" +
-           "StateSaveLocation=" + place + "/state\nSlurmdSpoolDir=" + place + "/spool\nSlurmctldPidFile=" + place +
+           "StateSaveLocation=" + place + "/state\nSlurmdSpoolDir=" + place + "/spool-%n\nSlurmctldPidFile=" + place +
            "/slurmctld.pid\nSlurmdPidFile=" + place +
-           "/slurmd.pid\nProctrackType=proctrack/linuxproc\nTaskPlugin=task/none\nSelectType=select/cons_tres\n"
+           "/slurmd-%n.pid\nProctrackType=proctrack/linuxproc\nTaskPlugin=task/none\nSelectType=select/cons_tres\n"
            "SelectTypeParameters=CR_CPU\nMpiDefault=none\nReturnToService=2\nSlurmdParameters=config_overrides\n"
            "KillWait=5\nPreemptType=preempt/"
            "partition_prio\nPreemptMode=REQUEUE\nSlurmctldParameters=preempt_send_user_signal\n"
            "NodeName=" +
            node +
-           " NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN\nPartitionName=test Nodes=ALL Default=YES State=UP "
-           "PriorityTier=10\nPartitionName=low Nodes=ALL State=UP PriorityTier=1 GraceTime=60\n";
+           " NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN\nNodeName=second NodeHostname=second NodeAddr=127.0.0.1 Port=" +
+           QByteArray::number(freePort()) + " CPUs=4 State=UNKNOWN\nPartitionName=test Nodes=" + node +
+           " Default=YES State=UP PriorityTier=10\nPartitionName=low Nodes=" + node +
+           " State=UP PriorityTier=1 GraceTime=60\nPartitionName=both Nodes=ALL State=UP PriorityTier=10\n";
 }
 
 } // namespace
@@ -59,8 +61,7 @@ bool SlurmCluster::start() {
         m_error = QStringLiteral("Slurm's daemons need root here");
         return false;
     }
-    for (const char* name : {"state", "spool"})
-        QDir(m_folder.path()).mkdir(QLatin1String(name));
+    QDir(m_folder.path()).mkdir(QStringLiteral("state"));
     const QString key = m_folder.filePath(QStringLiteral("munge.key"));
     QFile random(QStringLiteral("/dev/urandom"));
     if (!random.open(QIODevice::ReadOnly) || !writeFile(key, random.read(1024)) ||
@@ -74,25 +75,39 @@ bool SlurmCluster::start() {
                   QStringLiteral("--socket=") + file("munge.socket"), QStringLiteral("--pid-file=") + file("munge.pid"),
                   QStringLiteral("--log-file=") + file("munge.log"),
                   QStringLiteral("--seed-file=") + file("munge.seed")}) &&
-           begin(m_controller, QStringLiteral("slurmctld"), {QStringLiteral("-D")}) && startNodeDaemon();
+           begin(m_controller, QStringLiteral("slurmctld"), {QStringLiteral("-D")}) && beginSecondNode() &&
+           startNodeDaemon() && waitFor(QStringLiteral("second"));
+}
+
+// unshare and sh become slurmd in the end: its process is theirs.
+bool SlurmCluster::beginSecondNode() {
+    m_secondNode.setProcessChannelMode(QProcess::MergedChannels);
+    m_secondNode.setStandardOutputFile(m_folder.filePath(QStringLiteral("second.log")));
+    m_secondNode.start(QStringLiteral("unshare"),
+                       {QStringLiteral("--uts"), QStringLiteral("sh"), QStringLiteral("-c"),
+                        QStringLiteral("hostname second && exec /usr/sbin/slurmd -D -N second")});
+    return m_secondNode.waitForStarted();
 }
 
 bool SlurmCluster::startNodeDaemon() {
     if (!begin(m_node, QStringLiteral("slurmd"), {QStringLiteral("-D"), QStringLiteral("-N"), nodeName()}))
         return false;
+    return waitFor(nodeName());
+}
+
+bool SlurmCluster::waitFor(const QString& node) {
     for (int k = 0; k < 100; ++k) {
-        if (nodeIs("idle") || nodeIs("mix") || nodeIs("alloc"))
+        const QByteArray state =
+            ask(QStringLiteral("sinfo"),
+                {QStringLiteral("--noheader"), QStringLiteral("--nodes=") + node, QStringLiteral("--format=%t")});
+        if (const QByteArray first = state.split('\n').first().trimmed();
+            first == "idle" || first == "mix" || first == "alloc")
             return true;
         QTest::qWait(100);
     }
     m_error = QStringLiteral("the node does not come up: ") +
-              QString::fromLocal8Bit(ask(QStringLiteral("sinfo"), {QStringLiteral("-l")}));
+              QString::fromLocal8Bit(ask(QStringLiteral("sinfo"), {QStringLiteral("-l"), QStringLiteral("-N")}));
     return false;
-}
-
-bool SlurmCluster::nodeIs(const char* state) const {
-    const QByteArray said = ask(QStringLiteral("sinfo"), {QStringLiteral("--noheader"), QStringLiteral("--format=%t")});
-    return said.trimmed() == state;
 }
 
 void SlurmCluster::killNodeDaemon() {
@@ -120,7 +135,7 @@ void SlurmCluster::stop() {
         for (int k = 0; k < 100 && !ask(QStringLiteral("squeue"), {QStringLiteral("--noheader")}).isEmpty(); ++k)
             QTest::qWait(100);
     }
-    for (QProcess* process : {&m_node, &m_controller, &m_munge}) {
+    for (QProcess* process : {&m_node, &m_secondNode, &m_controller, &m_munge}) {
         process->terminate();
         if (!process->waitForFinished(5000)) {
             process->kill();

@@ -1,5 +1,6 @@
-// A real Slurm of one node, this machine: munged, slurmctld and slurmd in a temporary folder, on free ports. Jobs of
-// the partition "test" preempt those of "low".
+// A real Slurm: munged, slurmctld and two slurmd in a temporary folder, on free ports. One node is this machine, the
+// other one is it too under the host name "second". The partitions "test", whose jobs preempt those of "low", and "low"
+// have the first node, "both" has both.
 #pragma once
 
 #include <QProcess>
@@ -16,18 +17,19 @@ public:
     QString error() const { return m_error; }
     QString configuration() const { return m_folder.filePath(QStringLiteral("slurm.conf")); }
 
-    void killNodeDaemon(); // slurmd, with -9; what it had started goes on
+    void killNodeDaemon(); // slurmd of the first node, with -9; what it had started goes on
     bool startNodeDaemon();
-    bool setNode(const char* state); // "drain" "resume"
+    bool setNode(const char* state); // the first: "drain" "resume"
     // Output of one of Slurm's commands; empty where it failed.
     QByteArray ask(const QString& program, const QStringList& arguments) const;
 
 private:
     bool begin(QProcess& process, const QString& program, const QStringList& arguments);
-    bool nodeIs(const char* state) const;
+    bool beginSecondNode();
+    bool waitFor(const QString& node); // until it takes jobs
 
     QTemporaryDir m_folder;
-    QProcess m_munge, m_controller, m_node;
+    QProcess m_munge, m_controller, m_node, m_secondNode;
     QString m_error;
 };
 
