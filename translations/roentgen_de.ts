@@ -1745,6 +1745,10 @@
         <source>local</source>
         <translation>lokal</translation>
     </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
+    </message>
 </context>
 <context>
     <name>ViewOverlays</name>

@@ -1737,6 +1737,10 @@
         <source>local</source>
         <translation>本机</translation>
     </message>
+    <message>
+        <source>Libraries</source>
+        <translation>程序库</translation>
+    </message>
 </context>
 <context>
     <name>ViewOverlays</name>

@@ -51,7 +51,7 @@ constexpr std::array<Words, 18> keyWords = {{
      QT_TRANSLATE_NOOP("TargetWords", "One a line, as --constraint=a100")},
 }};
 
-constexpr std::array<Words, 13> otherWords = {{
+constexpr std::array<Words, 14> otherWords = {{
     {"login", QT_TRANSLATE_NOOP("TargetWords", "Login"), ""},
     {"work_folder", QT_TRANSLATE_NOOP("TargetWords", "Work folder"), ""},
     {"disk", QT_TRANSLATE_NOOP("TargetWords", "Disk"), ""},
@@ -60,6 +60,7 @@ constexpr std::array<Words, 13> otherWords = {{
     {"gpus", QT_TRANSLATE_NOOP("TargetWords", "GPU"), ""},
     {"mpi", QT_TRANSLATE_NOOP("TargetWords", "MPI"), ""},
     {"engine", QT_TRANSLATE_NOOP("TargetWords", "Programs"), ""},
+    {"libraries", QT_TRANSLATE_NOOP("TargetWords", "Libraries"), ""},
     {"slurm", QT_TRANSLATE_NOOP("TargetWords", "Slurm"), ""},
     {"partition", QT_TRANSLATE_NOOP("TargetWords", "Partition"), ""},
     {"kind local", QT_TRANSLATE_NOOP("TargetWords", "local"), ""},
