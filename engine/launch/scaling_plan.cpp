@@ -1,7 +1,6 @@
 #include "engine/launch/scaling_plan.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::launch {
 
@@ -36,83 +35,76 @@ Compute fitCompute(const ScalingMeasurement& measured) {
     return fit;
 }
 
-ScalingPoint predict(const ScalingMeasurement& measured, const Compute& compute, const Link& link, int hosts,
-                     double localBatch) {
+// Of a step with so many ranks on the host, against the measured one.
+double slowdown(const ScalingMeasurement& measured, int ranks) {
+    const int threads = std::max(1, measured.threadsPerRank);
+    const int atOnce = measured.cores > 0 ? std::max(1, std::min(ranks, measured.cores / threads)) : ranks;
+    ScalingMeasurement::Crowd before{measured.ranksPerHost, 1};
+    double crowded = 1;
+    for (const ScalingMeasurement::Crowd& crowd : measured.crowds) {
+        if (atOnce <= before.ranks)
+            break;
+        const double way = std::min(1.0, double(atOnce - before.ranks) / (crowd.ranks - before.ranks));
+        crowded = before.slowdown + way * (crowd.slowdown - before.slowdown);
+        before = crowd;
+    }
+    const double turns = measured.cores > 0 ? double(ranks * threads) / measured.cores : 1;
+    return crowded * std::max(1.0, turns);
+}
+
+ScalingPoint predict(const ScalingMeasurement& measured, const Compute& compute, const Link& link, const Memory& memory,
+                     const Layout& layout, double localBatch) {
     ScalingPoint point;
-    point.hosts = hosts;
-    point.ranks = hosts * measured.ranksPerHost;
-    const double busy = compute.at(localBatch);
+    point.hosts = layout.hosts;
+    point.ranksPerHost = layout.ranksPerHost;
+    point.ranks = layout.ranks();
+    const int threads = layout.ranksPerHost * std::max(1, measured.threadsPerRank);
+    point.oversubscribed = measured.cores > 0 && threads > measured.cores;
+    const double slower = slowdown(measured, layout.ranksPerHost);
+    const double busy = compute.at(localBatch) * slower;
+    const bool oneHost = layout.hosts == 1, noCoreLeft = measured.cores > 0 && threads >= measured.cores;
+    const bool hidden = measured.overlaps && !(oneHost && noCoreLeft);
     double free = 0; // when the link is
     for (const ScalingMeasurement::Bucket& bucket : measured.buckets) {
-        const double seconds = ringSeconds(bucket.bytes * link.wireBytes / 4, hosts, link);
-        free = std::max(free, bucket.readyShare * busy) + seconds;
+        const double seconds = oneHost ? memorySumSeconds(bucket.bytes, point.ranks, memory)
+                                       : ringSeconds(bucket.bytes * link.wireBytes / 4, point.ranks, link);
+        free = std::max(free, (hidden ? bucket.readyShare : 1) * busy) + seconds;
         point.sumSeconds += seconds;
     }
     point.exposedSeconds = std::max(0.0, free - busy);
-    point.stepSeconds = busy + point.exposedSeconds + compute.update;
+    point.stepSeconds = busy + point.exposedSeconds + compute.update * slower;
     return point;
 }
 
 } // namespace
 
-double ringSeconds(double bytes, int hosts, const Link& link) {
-    return 2.0 * (hosts - 1) * (link.latencySeconds + bytes / hosts / link.bytesPerSecond);
+double ringSeconds(double bytes, int ranks, const Link& link) {
+    return 2.0 * (ranks - 1) * (link.latencySeconds + bytes / ranks / link.bytesPerSecond);
 }
 
-Result<ScalingMeasurement> readMeasurement(const std::vector<std::string>& benchmarks) {
-    ScalingMeasurement measured;
-    const auto damaged = [] {
-        return dataError("This is no benchmark of roentgen-train", "measurement", "measure again, with --json");
-    };
-    for (const std::string& text : benchmarks) {
-        const auto json = nlohmann::json::parse(text, nullptr, false);
-        try {
-            if (json.is_discarded())
-                return damaged();
-            const Step step{json.at("local_batch"), json.at("step_seconds"), json.at("update_seconds")};
-            const std::string architecture = json.at("architecture"), precision = json.at("precision");
-            if (step.localBatch < 1 || !(step.seconds > step.updateSeconds) || !(step.updateSeconds >= 0))
-                return damaged();
-            if (!measured.steps.empty() && (architecture != measured.architecture || precision != measured.precision ||
-                                            json.at("ranks") != measured.ranksPerHost))
-                return dataError("The benchmarks are of different models or ranks", architecture,
-                                 "measure both with the same experiment");
-            measured.architecture = architecture;
-            measured.precision = precision;
-            measured.ranksPerHost = json.at("ranks");
-            measured.threadsPerRank = json.at("threads_per_rank");
-            measured.hostSumSeconds = std::max(measured.hostSumSeconds, json.at("sum_seconds").get<double>());
-            measured.steps.push_back(step);
-            measured.buckets.clear(); // of the last one
-            for (const auto& bucket : json.at("buckets"))
-                measured.buckets.push_back({bucket.at("bytes"), std::clamp(bucket.at("ready_seconds").get<double>() /
-                                                                               (step.seconds - step.updateSeconds),
-                                                                           0.0, 1.0)});
-        } catch (const nlohmann::json::exception&) {
-            return damaged();
-        }
-    }
-    if (measured.steps.empty() || measured.buckets.empty())
-        return damaged();
-    return measured;
+double memorySumSeconds(double bytes, int ranks, const Memory& memory) {
+    return ranks < 2 ? 0 : 2 * memory.barrierSeconds + 2.0 * ranks * bytes / memory.bytesPerSecond;
 }
 
-std::vector<ScalingPoint> planScaling(const ScalingMeasurement& measured, const Link& link, Scaling scaling,
-                                      int64_t localBatch, const std::vector<int>& hosts) {
+std::vector<ScalingPoint> planScaling(const ScalingMeasurement& measured, const Link& link, const Memory& memory,
+                                      Scaling scaling, int64_t localBatch, const Layout& base,
+                                      const std::vector<Layout>& layouts) {
     const Compute compute = fitCompute(measured);
-    const ScalingPoint one = predict(measured, compute, link, 1, double(localBatch));
-    const double oneHostRate = double(localBatch * one.ranks) / one.stepSeconds;
+    const int64_t baseBatch = localBatch * base.ranks();
+    const ScalingPoint one = predict(measured, compute, link, memory, base, double(localBatch));
+    const double baseRate = double(baseBatch) / one.stepSeconds;
     std::vector<ScalingPoint> points;
-    for (int count : hosts) {
-        const double local = scaling == Scaling::Weak ? double(localBatch) : double(localBatch) / count;
+    for (const Layout& layout : layouts) {
+        const double share = double(baseBatch) / layout.ranks();
+        const double local = scaling == Scaling::Weak ? double(localBatch) : share;
         if (local < 1)
             continue;
-        ScalingPoint point = predict(measured, compute, link, count, local);
+        ScalingPoint point = predict(measured, compute, link, memory, layout, local);
         point.localBatch = int64_t(local);
-        point.globalBatch = scaling == Scaling::Weak ? localBatch * point.ranks : localBatch * one.ranks;
+        point.globalBatch = scaling == Scaling::Weak ? localBatch * point.ranks : baseBatch;
         point.imagesPerSecond = double(point.globalBatch) / point.stepSeconds;
-        point.speedup = point.imagesPerSecond / oneHostRate;
-        point.efficiency = point.speedup / count;
+        point.speedup = point.imagesPerSecond / baseRate;
+        point.efficiency = point.speedup * base.ranks() / point.ranks;
         points.push_back(point);
     }
     return points;

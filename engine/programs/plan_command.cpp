@@ -1,9 +1,7 @@
 #include "engine/programs/plan_command.h"
 
-#include "engine/launch/child_process.h"
-#include "engine/launch/command_line.h"
 #include "engine/launch/scaling_plan.h"
-#include "engine/protocol/experiment.h"
+#include "engine/programs/plan_measurement.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -29,73 +27,36 @@ Result<Experiment> readPlanned(const PlanArguments& arguments) {
     return experiment;
 }
 
-// "1,2,4" ascending; one host is always among them.
-Result<std::vector<int>> readHosts(const std::string& text) {
-    std::vector<int> hosts = {1};
+// "1,2,4", ascending.
+Result<std::vector<int>> readNumbers(const std::string& option, const std::string& text) {
+    std::vector<int> numbers;
     const char *at = text.data(), *const end = at + text.size();
     while (at < end) {
         int count = 0;
         const auto [next, error] = std::from_chars(at, end, count);
         if (error != std::errc() || count < 1 || count > 100000 || (next != end && *next != ','))
-            return usageError("These are no numbers of hosts", "--hosts " + text, "write them like 1,2,4,8");
-        hosts.push_back(count);
+            return usageError("These are no numbers from 1 to 100000", option + " " + text, "write them like 1,2,4,8");
+        numbers.push_back(count);
         at = next == end ? end : next + 1;
     }
-    std::sort(hosts.begin(), hosts.end());
-    hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
-    return hosts;
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
 }
 
-// One benchmark of the experiment's model with this local batch, on this host, with its ranks and threads.
-Result<std::string> benchmark(const PlanArguments& arguments, const Experiment& experiment, int64_t localBatch) {
-    std::vector<std::string> command = benchmarkCommand(experiment, probeMachine(), arguments.trainer);
-    command.push_back(arguments.experiment);
-    for (const std::string& assignment : arguments.overrides)
-        command.insert(command.end(), {"--set", assignment});
-    command.insert(command.end(), {"--set", "training.local_batch=" + std::to_string(localBatch)});
-    std::fprintf(stderr, "measuring: %s\n", quoteForShell(command).c_str());
-    ChildOptions options;
-    options.seconds = 1800;
-    Result<ChildOutcome> outcome = runChild(command, options);
-    if (!outcome)
-        return outcome.error();
-    if (!outcome->good()) {
-        const std::string& said = outcome->errors;
-        const size_t last = said.find_last_not_of('\n');
-        const size_t begin = last == std::string::npos ? last : said.rfind('\n', last);
-        return environmentError("The benchmark did not end well",
-                                begin == std::string::npos ? said : said.substr(begin + 1, last - begin),
-                                "run the command above");
-    }
-    return outcome->output;
-}
+struct Plan {
+    ScalingMeasurement measured;
+    Link link;
+    Memory memory;
+    std::vector<ScalingPoint> weak, strong; // those that were asked for
+};
 
-Result<std::vector<std::string>> benchmarksOf(const PlanArguments& arguments, const Experiment& experiment) {
-    std::vector<std::string> benchmarks;
-    for (const std::string& path : arguments.measurements) {
-        Result<std::string> text = readTextFile(path);
-        if (!text)
-            return text.error();
-        benchmarks.push_back(text.take());
-    }
-    if (!benchmarks.empty())
-        return benchmarks;
-    const int64_t local = experiment.training.localBatch;
-    std::vector<int64_t> batches = {local};
-    if (local > 1) // what does not grow with the batch shows itself
-        batches.insert(batches.begin(), local / 2);
-    for (int64_t batch : batches) {
-        Result<std::string> text = benchmark(arguments, experiment, batch);
-        if (!text)
-            return text.error();
-        benchmarks.push_back(text.take());
-    }
-    return benchmarks;
-}
-
-nlohmann::ordered_json toJson(const ScalingPoint& p) {
-    return {{"hosts", p.hosts},
+nlohmann::ordered_json toJson(const ScalingPoint& p, const char* scaling) {
+    return {{"scaling", scaling},
+            {"hosts", p.hosts},
+            {"ranks_per_host", p.ranksPerHost},
             {"ranks", p.ranks},
+            {"oversubscribed", p.oversubscribed},
             {"local_batch", p.localBatch},
             {"global_batch", p.globalBatch},
             {"step_seconds", p.stepSeconds},
@@ -106,33 +67,88 @@ nlohmann::ordered_json toJson(const ScalingPoint& p) {
             {"efficiency", p.efficiency}};
 }
 
-void printPlan(const PlanArguments& arguments, const ScalingMeasurement& measured,
-               const std::vector<ScalingPoint>& points) {
-    if (arguments.json) {
-        nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-        for (const ScalingPoint& point : points)
-            rows.push_back(toJson(point));
-        std::printf("%s\n", nlohmann::ordered_json{{"architecture", measured.architecture},
-                                                   {"precision", measured.precision},
-                                                   {"ranks_per_host", measured.ranksPerHost},
-                                                   {"threads_per_rank", measured.threadsPerRank},
-                                                   {"scaling", arguments.scaling},
-                                                   {"latency_us", arguments.latencyMicroseconds},
-                                                   {"bandwidth_gbit", arguments.gigabits},
-                                                   {"points", rows}}
-                                .dump()
-                                .c_str());
-        return;
-    }
-    std::printf("%s, %s, %d rank(s) of %d thread(s) a host, link of %g us and %g Gbit/s, %s scaling; predicted\n",
-                measured.architecture.c_str(), measured.precision.c_str(), measured.ranksPerHost,
-                measured.threadsPerRank, arguments.latencyMicroseconds, arguments.gigabits, arguments.scaling.c_str());
-    std::printf("%6s %6s %6s %8s %9s %11s %9s %9s %8s %10s\n", "hosts", "ranks", "local", "global", "step s",
-                "images/s", "sums s", "waited s", "speedup", "efficiency");
+void printJson(const PlanArguments& arguments, const PlanMeasurement& measurement, const Plan& plan) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const ScalingPoint& point : plan.weak)
+        rows.push_back(toJson(point, "weak"));
+    for (const ScalingPoint& point : plan.strong)
+        rows.push_back(toJson(point, "strong"));
+    const nlohmann::ordered_json json = {{"architecture", plan.measured.architecture},
+                                         {"precision", plan.measured.precision},
+                                         {"ranks_per_host", plan.measured.ranksPerHost},
+                                         {"threads_per_rank", plan.measured.threadsPerRank},
+                                         {"scaling", arguments.scaling},
+                                         {"latency_us", plan.link.latencySeconds * 1e6},
+                                         {"bandwidth_gbit", plan.link.bytesPerSecond * 8 / 1e9},
+                                         {"memory_gbyte", plan.memory.bytesPerSecond / 1e9},
+                                         {"points", rows},
+                                         {"measurement", toJson(measurement)}};
+    std::printf("%s\n", json.dump().c_str());
+}
+
+void printTable(const char* scaling, const std::vector<ScalingPoint>& points) {
+    std::printf("%s scaling, predicted\n%6s %6s %6s %8s %9s %11s %9s %9s %8s %10s\n", scaling, "hosts", "ranks",
+                "local", "global", "step s", "images/s", "sums s", "waited s", "speedup", "efficiency");
     for (const ScalingPoint& p : points)
-        std::printf("%6d %6d %6lld %8lld %9.3f %11.1f %9.3f %9.3f %8.2f %9.1f%%\n", p.hosts, p.ranks,
+        std::printf("%6d %6d %6lld %8lld %9.3f %11.1f %9.3f %9.3f %8.2f %9.1f%%%s\n", p.hosts, p.ranks,
                     static_cast<long long>(p.localBatch), static_cast<long long>(p.globalBatch), p.stepSeconds,
-                    p.imagesPerSecond, p.sumSeconds, p.exposedSeconds, p.speedup, 100 * p.efficiency);
+                    p.imagesPerSecond, p.sumSeconds, p.exposedSeconds, p.speedup, 100 * p.efficiency,
+                    p.oversubscribed ? "  more threads than cores" : "");
+}
+
+void printPlan(const Plan& plan) {
+    std::printf("%s, %s, measured with %d rank(s) of %d thread(s), link of %g us and %g Gbit/s, memory of %.1f GB/s\n",
+                plan.measured.architecture.c_str(), plan.measured.precision.c_str(), plan.measured.ranksPerHost,
+                plan.measured.threadsPerRank, plan.link.latencySeconds * 1e6, plan.link.bytesPerSecond * 8 / 1e9,
+                plan.memory.bytesPerSecond / 1e9);
+    if (!plan.weak.empty())
+        printTable("weak", plan.weak);
+    if (!plan.strong.empty())
+        printTable("strong", plan.strong);
+}
+
+Result<PlanMeasurement> measurementOf(const PlanArguments& arguments, const Experiment& experiment,
+                                      const std::vector<int>& ranksPerHost) {
+    if (!arguments.measurements.empty())
+        return readPlanMeasurement(arguments.measurements);
+    return measureForPlan({arguments.experiment, arguments.trainer, arguments.overrides, experiment, ranksPerHost});
+}
+
+Status setCosts(const PlanArguments& arguments, const Experiment& experiment, const PlanMeasurement& measurement,
+                Plan& plan) {
+    plan.link.latencySeconds = arguments.latencyMicroseconds * 1e-6;
+    plan.link.bytesPerSecond = arguments.gigabits * 1e9 / 8;
+    plan.link.wireBytes = experiment.distributed.compression == "bf16" ? 2 : 4;
+    if (!arguments.linkMeasurement.empty()) {
+        const Result<std::string> text = readTextFile(arguments.linkMeasurement);
+        if (!text)
+            return text.error();
+        const Result<double> measured = readLinkBytesPerSecond(*text, plan.link.latencySeconds);
+        if (!measured)
+            return measured.error();
+        plan.link.bytesPerSecond = *measured;
+    }
+    if (arguments.memoryGigabytes > 0)
+        plan.memory.bytesPerSecond = arguments.memoryGigabytes * 1e9;
+    else if (measurement.memoryBytesPerSecond > 0)
+        plan.memory.bytesPerSecond = measurement.memoryBytesPerSecond;
+    return Done{};
+}
+
+void predict(const PlanArguments& arguments, const Experiment& experiment, const std::vector<int>& hosts,
+             std::vector<int> ranksPerHost, Plan& plan) {
+    if (ranksPerHost.empty())
+        ranksPerHost = {plan.measured.ranksPerHost};
+    std::vector<Layout> layouts;
+    for (int count : hosts)
+        for (int ranks : ranksPerHost)
+            layouts.push_back({count, ranks});
+    const Layout base{1, ranksPerHost.front()};
+    const int64_t local = experiment.training.localBatch;
+    if (arguments.scaling != "strong")
+        plan.weak = planScaling(plan.measured, plan.link, plan.memory, Scaling::Weak, local, base, layouts);
+    if (arguments.scaling != "weak")
+        plan.strong = planScaling(plan.measured, plan.link, plan.memory, Scaling::Strong, local, base, layouts);
 }
 
 } // namespace
@@ -142,14 +158,26 @@ CLI::App* addPlanVerb(CLI::App& app, PlanArguments& arguments) {
     verb->add_option("EXPERIMENT", arguments.experiment, "Experiment file (TOML)")->required();
     verb->add_option("--set", arguments.overrides, "section.key=value, may be repeated")->allow_extra_args(false);
     verb->add_option("--hosts", arguments.hosts, "Numbers of hosts (default 1,2,4,8,16,32)");
-    verb->add_option("--scaling", arguments.scaling, "weak: the local batch stays; strong: the global batch stays")
-        ->check(CLI::IsMember({"weak", "strong"}));
+    verb->add_option("--ranks-per-host", arguments.ranksPerHost,
+                     "Ranks that share a host, like 1,2,4 (default: the experiment's); one is measured alone, and as "
+                     "many at once as there are cores for");
+    verb->add_option("--scaling", arguments.scaling,
+                     "weak: the local batch stays; strong: the global batch stays; both")
+        ->check(CLI::IsMember({"weak", "strong", "both"}));
     verb->add_option("--latency-us", arguments.latencyMicroseconds, "Of a message between hosts (default 50)")
         ->check(CLI::Range(0.0, 1e6));
     verb->add_option("--bandwidth-gbit", arguments.gigabits, "Of the link, each way (default 10)")
         ->check(CLI::Range(1e-3, 1e5));
-    verb->add_option("--measurement", arguments.measurements,
-                     "Benchmark of one host (roentgen-train --benchmark --json), may be repeated; else measured now")
+    verb->add_option("--link-measurement", arguments.linkMeasurement,
+                     "Benchmark over several hosts, one rank on each and --set distributed.bucket_mb=1024: its sum "
+                     "says the bandwidth");
+    verb->add_option("--memory-gbyte", arguments.memoryGigabytes,
+                     "Bytes a second through which the ranks of one host sum, in 10^9 (default: measured)")
+        ->check(CLI::Range(1e-3, 1e5));
+    verb->add_option(
+            "--measurement", arguments.measurements,
+            "Benchmark of one host (roentgen-train --benchmark --json), may be repeated, or what --json printed "
+            "earlier; else measured now")
         ->allow_extra_args(false);
     verb->add_flag("--json", arguments.json, "Print JSON");
     verb->footer("Example: roentgen-run plan experiments/chexnet.toml --hosts 1,2,4,8 --bandwidth-gbit 100");
@@ -160,21 +188,29 @@ Result<int> runPlanVerb(const PlanArguments& arguments) {
     const Result<Experiment> experiment = readPlanned(arguments);
     if (!experiment)
         return experiment.error();
-    const Result<std::vector<int>> hosts = readHosts(arguments.hosts);
+    const Result<std::vector<int>> hosts = readNumbers("--hosts", "1," + arguments.hosts); // one to compare with
     if (!hosts)
         return hosts.error();
-    const Result<std::vector<std::string>> benchmarks = benchmarksOf(arguments, *experiment);
-    if (!benchmarks)
-        return benchmarks.error();
-    const Result<ScalingMeasurement> measured = readMeasurement(*benchmarks);
+    const Result<std::vector<int>> ranksPerHost = readNumbers("--ranks-per-host", arguments.ranksPerHost);
+    if (!ranksPerHost)
+        return ranksPerHost.error();
+    const Result<PlanMeasurement> measurement = measurementOf(arguments, *experiment, *ranksPerHost);
+    if (!measurement)
+        return measurement.error();
+    Result<ScalingMeasurement> measured = readMeasurement(measurement->benchmarks);
     if (!measured)
         return measured.error();
-    Link link;
-    link.latencySeconds = arguments.latencyMicroseconds * 1e-6;
-    link.bytesPerSecond = arguments.gigabits * 1e9 / 8;
-    link.wireBytes = experiment->distributed.compression == "bf16" ? 2 : 4;
-    const Scaling scaling = arguments.scaling == "weak" ? Scaling::Weak : Scaling::Strong;
-    printPlan(arguments, *measured, planScaling(*measured, link, scaling, experiment->training.localBatch, *hosts));
+    Plan plan;
+    plan.measured = measured.take();
+    plan.measured.cores = measurement->cores;
+    plan.measured.overlaps = plan.measured.overlaps && experiment->model.normalization != "sync_batch";
+    if (const Status set = setCosts(arguments, *experiment, *measurement, plan); !set)
+        return set.error();
+    predict(arguments, *experiment, *hosts, *ranksPerHost, plan);
+    if (arguments.json)
+        printJson(arguments, *measurement, plan);
+    else
+        printPlan(plan);
     return int(ExitDone);
 }
 

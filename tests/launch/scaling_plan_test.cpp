@@ -1,4 +1,4 @@
-// The model of many hosts against closed forms.
+// The model of many ranks and hosts against closed forms.
 #include "engine/launch/scaling_plan.h"
 
 #include <QtTest>
@@ -10,7 +10,6 @@ namespace {
 // 0.1 s and 0.05 s an image, 0.02 s for the optimizer; two buckets, ready after a half and at the end.
 ScalingMeasurement measuredHost(double firstBytes = 8e6, double lastBytes = 2e6) {
     ScalingMeasurement host;
-    host.ranksPerHost = 2;
     host.steps = {{8, 0.52, 0.02}, {16, 0.92, 0.02}};
     host.buckets = {{firstBytes, 0.5}, {lastBytes, 1}};
     return host;
@@ -24,6 +23,18 @@ std::string benchmarkOf(int localBatch, double seconds, const char* architecture
         .arg(localBatch)
         .arg(seconds)
         .toStdString();
+}
+
+std::vector<Layout> hostsOfOne(const std::vector<int>& hosts) {
+    std::vector<Layout> layouts;
+    for (int count : hosts)
+        layouts.push_back({count, 1});
+    return layouts;
+}
+
+std::vector<ScalingPoint> plan(const ScalingMeasurement& host, const Link& link, Scaling scaling,
+                               const std::vector<int>& hosts) {
+    return planScaling(host, link, {}, scaling, 16, {1, 1}, hostsOfOne(hosts));
 }
 
 bool near(double value, double expected) {
@@ -44,35 +55,35 @@ private Q_SLOTS:
     }
 
     void withAnEndlessLinkEveryHostCountsInFull() {
-        const auto points = planScaling(measuredHost(), {0, 1e18, 4}, Scaling::Weak, 16, {1, 2, 64});
+        const auto points = plan(measuredHost(), {0, 1e18, 4}, Scaling::Weak, {1, 2, 64});
         QCOMPARE(points.size(), size_t(3));
         for (const ScalingPoint& point : points) {
             QVERIFY(near(point.stepSeconds, 0.92));
-            QVERIFY(near(point.imagesPerSecond, point.hosts * 32 / 0.92));
+            QVERIFY(near(point.imagesPerSecond, point.hosts * 16 / 0.92));
             QVERIFY(std::abs(point.efficiency - 1) < 1e-9);
-            QCOMPARE(point.globalBatch, int64_t(32 * point.hosts));
+            QCOMPARE(point.globalBatch, int64_t(16 * point.hosts));
         }
     }
 
     void whatComesEarlyHidesBehindTheBackwardPass() {
         // At 16 images: 0.9 s, so the first bucket is ready at 0.45 s. Two hosts at 1e8 bytes/s: 0.08 s and 0.02 s.
-        const auto points = planScaling(measuredHost(), {0, 1e8, 4}, Scaling::Weak, 16, {2});
+        const auto points = plan(measuredHost(), {0, 1e8, 4}, Scaling::Weak, {2});
         QVERIFY(near(points[0].sumSeconds, 0.1));
         QVERIFY(near(points[0].exposedSeconds, 0.02));
         QVERIFY(near(points[0].stepSeconds, 0.94));
         // At 1e7: 0.8 s and 0.2 s; the first ends at 1.25 s, the last at 1.45 s.
-        const auto slow = planScaling(measuredHost(), {0, 1e7, 4}, Scaling::Weak, 16, {2});
+        const auto slow = plan(measuredHost(), {0, 1e7, 4}, Scaling::Weak, {2});
         QVERIFY(near(slow[0].exposedSeconds, 0.55));
         // In 16 bits: 0.4 s and 0.1 s; 0.85 s, then 1.0 s.
-        const auto half = planScaling(measuredHost(), {0, 1e7, 2}, Scaling::Weak, 16, {2});
+        const auto half = plan(measuredHost(), {0, 1e7, 2}, Scaling::Weak, {2});
         QVERIFY(near(half[0].exposedSeconds, 0.1));
     }
 
     void strongScalingPaysForWhatDoesNotShrink() {
-        const auto points = planScaling(measuredHost(), {0, 1e18, 4}, Scaling::Strong, 16, {1, 2, 4, 32});
+        const auto points = plan(measuredHost(), {0, 1e18, 4}, Scaling::Strong, {1, 2, 4, 32});
         QCOMPARE(points.size(), size_t(3)); // 32 hosts would have half an image a rank
         QCOMPARE(points[2].localBatch, int64_t(4));
-        QCOMPARE(points[2].globalBatch, int64_t(32));
+        QCOMPARE(points[2].globalBatch, int64_t(16));
         QVERIFY(near(points[2].stepSeconds, 0.1 + 4 * 0.05 + 0.02));
         QVERIFY(near(points[2].efficiency, 0.92 / 0.32 / 4));
     }
@@ -80,8 +91,88 @@ private Q_SLOTS:
     void oneMeasurementGrowsInFull() {
         ScalingMeasurement host = measuredHost();
         host.steps = {{16, 0.92, 0.02}};
-        const auto points = planScaling(host, {0, 1e18, 4}, Scaling::Strong, 16, {2});
+        const auto points = plan(host, {0, 1e18, 4}, Scaling::Strong, {2});
         QVERIFY(near(points[0].stepSeconds, 0.47));
+    }
+
+    void ranksOfAHostAreAllInTheRing() {
+        // Four ranks on two hosts: 2 · 3 messages of a quarter of the bytes. 8 MB: 0.12 s, 2 MB: 0.03 s.
+        const auto points = planScaling(measuredHost(), {1e-3, 1e8, 4}, {}, Scaling::Weak, 16, {1, 2}, {Layout{2, 2}});
+        QVERIFY(near(points[0].sumSeconds, 0.12 + 0.03 + 2 * 6e-3));
+        QCOMPARE(points[0].ranks, 4);
+        QCOMPARE(points[0].globalBatch, int64_t(64));
+    }
+
+    void ranksOfOneHostSumThroughItsMemory() {
+        QVERIFY(near(memorySumSeconds(1e9, 1, {1e9, 0.5}), 0));
+        QVERIFY(near(memorySumSeconds(1e9, 3, {1e9, 0.5}), 2 * 0.5 + 6));
+        // Two ranks at 1e8 bytes/s: 0.32 s and 0.08 s, the first from 0.45 s on, the last from 0.9 s on.
+        ScalingMeasurement host = measuredHost();
+        const Memory memory{1e8, 0};
+        const auto layouts = std::vector<Layout>{{1, 1}, {1, 2}};
+        const auto hidden = planScaling(host, {}, memory, Scaling::Weak, 16, {1, 1}, layouts);
+        QVERIFY(near(hidden[0].stepSeconds, 0.92));
+        QVERIFY(near(hidden[1].exposedSeconds, 0.08));
+        QVERIFY(near(hidden[1].efficiency, 0.92 / 1.0));
+        // Where both cores compute the sums are processor time.
+        host.cores = 2;
+        const auto busy = planScaling(host, {}, memory, Scaling::Weak, 16, {1, 1}, layouts);
+        QVERIFY(near(busy[1].exposedSeconds, 0.4));
+        QVERIFY(!busy[1].oversubscribed);
+    }
+
+    void ranksWithoutCoresTakeTurns() {
+        ScalingMeasurement host = measuredHost();
+        host.cores = 2;
+        host.crowds = {{2, 1.1}};
+        const Memory endless{1e18, 0};
+        const auto points = planScaling(host, {}, endless, Scaling::Weak, 16, {1, 1}, {Layout{1, 2}, Layout{1, 4}});
+        QVERIFY(near(points[0].stepSeconds, 0.92 * 1.1));
+        QVERIFY(points[1].oversubscribed);
+        QVERIFY(near(points[1].stepSeconds, 0.92 * 1.1 * 2));
+        QVERIFY(near(points[1].imagesPerSecond, points[0].imagesPerSecond));
+        QVERIFY(near(points[1].efficiency, points[0].efficiency / 2));
+    }
+
+    void betweenMeasuredCrowdsIsALine() {
+        ScalingMeasurement host = measuredHost();
+        host.crowds = {{3, 1.2}, {5, 1.6}};
+        const std::vector<Layout> layouts = {{1, 1}, {1, 2}, {1, 3}, {1, 4}, {1, 5}, {1, 9}};
+        const double expected[] = {1, 1.1, 1.2, 1.4, 1.6, 1.6};
+        const auto points = planScaling(host, {}, {1e18, 0}, Scaling::Weak, 16, {1, 1}, layouts);
+        for (size_t k = 0; k < layouts.size(); ++k)
+            QVERIFY2(near(points[k].stepSeconds, 0.92 * expected[k]), qPrintable(QString::number(k)));
+    }
+
+    void nothingHidesWhatIsSummedAtTheEnd() {
+        ScalingMeasurement host = measuredHost();
+        host.overlaps = false;
+        const auto points = plan(host, {0, 1e8, 4}, Scaling::Weak, {2});
+        QVERIFY(near(points[0].exposedSeconds, 0.1));
+    }
+
+    void readsTheLinkFromOneSum() {
+        const std::string text = R"({"ranks":2,"reduce_seconds":0.502,"buckets":[{"bytes":50000000}]})";
+        const auto bandwidth = readLinkBytesPerSecond(text, 1e-3);
+        QVERIFY(bandwidth);
+        QVERIFY(near(*bandwidth, 1e8));
+        QVERIFY(!readLinkBytesPerSecond(R"({"ranks":1,"reduce_seconds":1,"buckets":[{"bytes":5}]})", 0));
+        QVERIFY(!readLinkBytesPerSecond(R"({"ranks":2,"reduce_seconds":1,"buckets":[{"bytes":5},{"bytes":5}]})", 0));
+        QVERIFY(!readLinkBytesPerSecond("hello", 0));
+    }
+
+    void readsACrowdAgainstItsLikeAlone() {
+        const auto crowd = [](int localBatch, double seconds) {
+            std::string text = benchmarkOf(localBatch, seconds);
+            return text.insert(1, "\"copies\":3,");
+        };
+        const auto measured = readMeasurement({crowd(16, 1.1), benchmarkOf(8, 0.5), benchmarkOf(16, 1)});
+        QVERIFY(measured);
+        QCOMPARE(measured->steps.size(), size_t(2));
+        QCOMPARE(measured->crowds.size(), size_t(1));
+        QCOMPARE(measured->crowds[0].ranks, 6); // three times two
+        QVERIFY(near(measured->crowds[0].slowdown, 1.1));
+        QVERIFY(!readMeasurement({benchmarkOf(8, 0.5), crowd(16, 1.1)}));
     }
 
     void readsBenchmarks() {
