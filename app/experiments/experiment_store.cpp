@@ -1,5 +1,6 @@
 #include "app/experiments/experiment_store.h"
 
+#include "engine/protocol/target.h"
 #include "engine/protocol/text_file.h"
 
 #include <QCollator>
@@ -135,6 +136,13 @@ QStringList ExperimentStore::weightsFiles() const {
                                     .entryList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Name))
         files += QStringLiteral("weights/") + entry;
     return files;
+}
+
+QStringList ExperimentStore::targetNames() const {
+    QStringList names;
+    for (const std::string& name : listTargetNames(m_workspace.toStdString()))
+        names += QString::fromStdString(name);
+    return names;
 }
 
 } // namespace roentgen::app

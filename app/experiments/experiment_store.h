@@ -34,6 +34,7 @@ public:
     // What an experiment of this workspace can name: data sets by their name, weights as "weights/NAME.safetensors".
     QStringList datasetNames() const;
     QStringList weightsFiles() const;
+    QStringList targetNames() const;
 
 private:
     QString trashFile(const QString& name) const;

@@ -1,6 +1,8 @@
 #include "app/experiments/experiments_page.h"
 
 #include "app/experiments/augmentation_preview.h"
+#include "app/experiments/experiment_actions.h"
+#include "app/experiments/experiment_centre.h"
 #include "app/experiments/experiment_form.h"
 #include "app/experiments/experiment_heading.h"
 #include "app/experiments/experiment_list_model.h"
@@ -9,23 +11,18 @@
 #include "app/experiments/experiment_words.h"
 #include "app/experiments/forecast_panel.h"
 #include "app/experiments/forecaster.h"
+#include "app/experiments/scaling_panel.h"
 #include "app/experiments/script_dialog.h"
 #include "app/preferences.h"
 #include "app/runs/run_launcher.h"
 #include "engine/protocol/sweep.h"
-#include "engine/protocol/target.h"
-#include "widgets/action_button.h"
 
 #include <QDir>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QSplitter>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 namespace roentgen::app {
-
-using widgets::actionButton;
 
 ExperimentsPage::ExperimentsPage(const AppContext& context, QWidget* parent)
     : Page(parent)
@@ -60,49 +57,31 @@ ExperimentsPage::~ExperimentsPage() {
 }
 
 void ExperimentsPage::setupActions() {
-    m_actions = new QWidget(this);
-    auto* row = new QHBoxLayout(m_actions);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_new = actionButton({tr("New"), QStringLiteral("experiments"), QKeySequence::New, {}}, m_actions);
-    m_clone =
-        actionButton({tr("Clone"), QStringLiteral("clone"), QKeySequence(QStringLiteral("Ctrl+D")), {}}, m_actions);
-    m_rename =
-        actionButton({tr("Rename"), QStringLiteral("rename"), QKeySequence(QStringLiteral("F2")), {}}, m_actions);
-    m_delete =
-        actionButton({tr("Delete"), QStringLiteral("remove"), QKeySequence(QStringLiteral("Ctrl+Del")), {}}, m_actions);
-    row->addStretch(1);
-    for (QToolButton* button : {m_new, m_clone, m_rename, m_delete})
-        row->addWidget(button);
-    connect(m_new, &QToolButton::clicked, this, [this] {
-        createFrom(m_preset.isEmpty() ? QString::fromStdString(experimentPresets().front().id) : m_preset, {});
-    });
-    connect(m_clone, &QToolButton::clicked, this, &ExperimentsPage::cloneCurrent);
-    connect(m_rename, &QToolButton::clicked, this, [this] { m_list->editCurrent(); });
-    connect(m_delete, &QToolButton::clicked, this, &ExperimentsPage::removeCurrent);
+    m_actions = new ExperimentActions(this);
+    connect(m_actions, &ExperimentActions::newRequested, this, &ExperimentsPage::createNew);
+    connect(m_actions, &ExperimentActions::cloneRequested, this, &ExperimentsPage::cloneCurrent);
+    connect(m_actions, &ExperimentActions::renameRequested, m_list, &ExperimentListPanel::editCurrent);
+    connect(m_actions, &ExperimentActions::removeRequested, this, &ExperimentsPage::removeCurrent);
     connect(m_list, &ExperimentListPanel::chosen, this, &ExperimentsPage::showChoice);
     connect(m_list, &ExperimentListPanel::undoRequested, this, &ExperimentsPage::undoRemove);
     connect(m_model, &ExperimentListModel::renameRequested, this, &ExperimentsPage::rename, Qt::QueuedConnection);
 }
 
 void ExperimentsPage::setupCentre() {
-    auto* centre = new QWidget(m_splitter);
-    auto* layout = new QVBoxLayout(centre);
-    layout->setContentsMargins(16, 12, 4, 0);
-    layout->setSpacing(4);
-    m_heading = new ExperimentHeading(centre);
-    connect(m_heading, &ExperimentHeading::useRequested, m_new, &QToolButton::click);
-    layout->addWidget(m_heading);
-    layout->addSpacing(8);
-    m_form = new ExperimentForm(centre);
+    m_centre = new ExperimentCentre(m_context, m_splitter);
+    m_heading = m_centre->heading();
+    m_form = m_centre->form();
+    connect(m_heading, &ExperimentHeading::useRequested, this, &ExperimentsPage::createNew);
     connect(m_form, &ExperimentForm::edited, this, &ExperimentsPage::edited);
-    layout->addWidget(m_form, 100);
-    m_preview = new AugmentationPreview(m_context.dataService, m_context.workspace, centre);
-    m_preview->hide();
-    connect(m_form, &ExperimentForm::augmentationShown, m_preview, &QWidget::setVisible);
-    layout->addWidget(m_preview);
-    layout->addStretch(1); // where the form is hidden
-    m_splitter->addWidget(centre);
+    connect(m_centre->scaling(), &ScalingPanel::measureRequested, this, [this] {
+        m_saver->flush();
+        m_centre->scaling()->measure();
+    });
+    m_splitter->addWidget(m_centre);
+}
+
+QWidget* ExperimentsPage::headerActions() {
+    return m_actions;
 }
 
 void ExperimentsPage::setupForecast() {
@@ -140,8 +119,8 @@ void ExperimentsPage::activated() {
 }
 
 bool ExperimentsPage::isSettled() const {
-    return !m_forecastTimer.isActive() && m_saver->isIdle() && m_forecaster->isIdle() && m_preview->isSettled() &&
-           m_launcher->underWay() == 0;
+    return !m_forecastTimer.isActive() && m_saver->isIdle() && m_forecaster->isIdle() && preview()->isSettled() &&
+           m_centre->scaling()->isSettled() && m_launcher->underWay() == 0;
 }
 
 void ExperimentsPage::say(const QString& text) {
@@ -155,10 +134,7 @@ void ExperimentsPage::say(const Error& error) {
 void ExperimentsPage::offerNames() {
     m_form->setDatasets(m_store.datasetNames());
     m_form->setWeights(QStringList{QString(), QStringLiteral("imagenet")} + m_store.weightsFiles());
-    QStringList targets;
-    for (const std::string& name : listTargetNames(m_context.workspace.toStdString()))
-        targets += QString::fromStdString(name);
-    m_form->setTargets(targets);
+    m_form->setTargets(m_store.targetNames());
 }
 
 void ExperimentsPage::reloadList() {
@@ -190,8 +166,7 @@ void ExperimentsPage::showChoice(const QModelIndex& index) {
     m_broken = false;
     m_name = stored ? key : QString();
     m_preset = stored ? QString() : key;
-    m_rename->setEnabled(stored);
-    m_delete->setEnabled(stored);
+    m_actions->setStored(stored);
     const QString title = index.data(Qt::DisplayRole).toString();
     if (stored) {
         m_heading->showStored(title, m_store.file(key));
@@ -213,11 +188,11 @@ void ExperimentsPage::showChoice(const QModelIndex& index) {
 void ExperimentsPage::showExperiment(const Experiment& experiment, bool editable) {
     m_saveError.clear();
     m_forecaster->forget();
-    m_form->setVisible(!m_broken);
-    m_clone->setEnabled(!m_broken);
+    m_centre->setBroken(m_broken);
+    m_actions->setCloneable(!m_broken);
     m_form->setReadOnly(!editable);
     m_form->setExperiment(experiment);
-    m_preview->setExperiment(experiment);
+    preview()->setExperiment(experiment);
     refreshForecast();
 }
 
@@ -258,8 +233,10 @@ void ExperimentsPage::createFrom(const QString& presetId, const QString& dataset
         const QString wanted = dataset.isEmpty() || dataset.contains(QLatin1Char('/'))
                                    ? presetId
                                    : QStringLiteral("%1-%2").arg(presetId, dataset);
-        if (showOrSay(m_store.create(experiment, wanted)) && dataset.isEmpty())
+        if (showOrSay(m_store.create(experiment, wanted)) && dataset.isEmpty()) {
+            m_centre->showView(ExperimentCentre::SetUp);
             m_form->showField("data.dataset");
+        }
         return;
     }
 }
@@ -269,6 +246,10 @@ void ExperimentsPage::setUpOn(const QString& datasetToml) {
     const bool inWorkspace = file.absolutePath() == m_context.workspace + QStringLiteral("/datasets");
     createFrom(QString::fromStdString(experimentPresets().front().id),
                inWorkspace ? file.completeBaseName() : datasetToml);
+}
+
+void ExperimentsPage::createNew() {
+    createFrom(m_preset.isEmpty() ? QString::fromStdString(experimentPresets().front().id) : m_preset, {});
 }
 
 void ExperimentsPage::cloneCurrent() {
@@ -281,6 +262,7 @@ void ExperimentsPage::rename(const QString& name, const QString& newName) {
     const Status renamed = m_store.rename(name, newName);
     if (!renamed)
         return say(renamed.error());
+    m_centre->scaling()->renamed(name, newName);
     m_model->reload();
     chooseStored(newName);
 }
@@ -317,7 +299,7 @@ void ExperimentsPage::edited() {
     if (m_name.isEmpty())
         return;
     m_forecaster->outdate();
-    m_preview->setExperiment(m_form->experiment());
+    preview()->setExperiment(m_form->experiment());
     m_saver->keep(m_name, m_store.file(m_name), m_form->experiment());
     m_forecast->setToml(QString::fromStdString(writeExperiment(m_form->experiment())));
     showReason();
@@ -334,6 +316,10 @@ void ExperimentsPage::saved(const QString& name, const QString& error) {
     if (m_saver->isIdle())
         m_forecastTimer.start();
     showReason();
+}
+
+AugmentationPreview* ExperimentsPage::preview() const {
+    return m_centre->preview();
 }
 
 void ExperimentsPage::flush() {
@@ -376,6 +362,8 @@ void ExperimentsPage::showReason() {
             weight = ForecastPanel::Weight::Warns;
     }
     m_forecast->setReason(reason, weight);
+    m_centre->scaling()->setExperiment(m_name, m_name.isEmpty() ? QString() : m_store.file(m_name),
+                                       m_form->experiment(), m_saveError.isEmpty() ? wrong : m_saveError);
 }
 
 void ExperimentsPage::launch() {

@@ -9,11 +9,12 @@
 #include <QTimer>
 
 class QSplitter;
-class QToolButton;
 
 namespace roentgen::app {
 
 class AugmentationPreview;
+class ExperimentActions;
+class ExperimentCentre;
 class ExperimentForm;
 class ExperimentHeading;
 class ExperimentListModel;
@@ -31,7 +32,7 @@ public:
     ~ExperimentsPage() override;
 
     QString title() const override { return tr("Experiments"); }
-    QWidget* headerActions() override { return m_actions; }
+    QWidget* headerActions() override;
     void activated() override;
     bool isSettled() const override;
     void open(const QString& name) override { chooseStored(name); }
@@ -42,6 +43,7 @@ public:
     // A new experiment from a preset, on a data set ("": none yet); it is chosen.
     void createFrom(const QString& presetId, const QString& dataset);
     void setUpOn(const QString& datasetToml);
+    void createNew(); // from the preset that is shown, or the first one
     void cloneCurrent();
     void removeCurrent();
     void undoRemove();
@@ -51,7 +53,8 @@ public:
 
     ExperimentForm* form() const { return m_form; }
     ForecastPanel* forecast() const { return m_forecast; }
-    AugmentationPreview* preview() const { return m_preview; }
+    AugmentationPreview* preview() const;
+    ExperimentCentre* centre() const { return m_centre; }
 
 private:
     void setupActions();
@@ -89,13 +92,12 @@ private:
     QString m_busy;        // what goes on with the launcher; "": nothing
     bool m_broken = false; // the file cannot be read
 
-    QWidget* m_actions;
-    QToolButton *m_new, *m_clone, *m_rename, *m_delete;
+    ExperimentActions* m_actions;
     QSplitter* m_splitter;
     ExperimentListPanel* m_list;
+    ExperimentCentre* m_centre;
     ExperimentHeading* m_heading;
     ExperimentForm* m_form;
-    AugmentationPreview* m_preview;
     ForecastPanel* m_forecast;
     Forecaster* m_forecaster;
 };

@@ -37,8 +37,9 @@ struct ScalingMeasurement {
 // slowest of them: a crowd. Data error: no benchmark, of different models or ranks, or a crowd without its like alone.
 Result<ScalingMeasurement> readMeasurement(const std::vector<std::string>& benchmarks);
 
-// Bytes a second of the link between hosts, each way, from a benchmark with one rank on each of several hosts and one
-// bucket, whose sum nothing hides (Patarasu and Yuan 2009: 2 (n - 1) / n of the bytes). Data error: no such benchmark.
+// Bytes a second of the link between hosts, each way, from a benchmark with one rank on each of several hosts and
+// nearly all gradients in the last bucket, whose sum nothing hides (Patarasu and Yuan 2009: 2 (n - 1) / n of the
+// bytes). Data error: no such benchmark.
 Result<double> readLinkBytesPerSecond(const std::string& benchmark, double latencySeconds);
 
 } // namespace roentgen::launch

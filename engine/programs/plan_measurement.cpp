@@ -126,9 +126,10 @@ Json toJson(const PlanMeasurement& measurement) {
     Json benchmarks = Json::array();
     for (const std::string& text : measurement.benchmarks)
         benchmarks.push_back(Json::parse(text, nullptr, false));
-    return {{"host", measurement.host},         {"time", measurement.time},
-            {"cores", measurement.cores},       {"memory_bytes_per_second", measurement.memoryBytesPerSecond},
-            {"settings", measurement.settings}, {"benchmarks", benchmarks}};
+    return {{"host", measurement.host},   {"time", measurement.time},
+            {"cores", measurement.cores}, {"memory_bytes_per_second", measurement.memoryBytesPerSecond},
+            {"load", measurement.load},   {"settings", measurement.settings},
+            {"benchmarks", benchmarks}};
 }
 
 Result<PlanMeasurement> readPlanMeasurement(const std::vector<std::string>& paths) {

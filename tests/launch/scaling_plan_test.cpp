@@ -158,6 +158,8 @@ private Q_SLOTS:
         QVERIFY(near(*bandwidth, 1e8));
         QVERIFY(!readLinkBytesPerSecond(R"({"ranks":1,"reduce_seconds":1,"buckets":[{"bytes":5}]})", 0));
         QVERIFY(!readLinkBytesPerSecond(R"({"ranks":2,"reduce_seconds":1,"buckets":[{"bytes":5},{"bytes":5}]})", 0));
+        const std::string two = R"({"ranks":2,"reduce_seconds":0.5,"buckets":[{"bytes":1e6},{"bytes":5e7}]})";
+        QVERIFY(near(*readLinkBytesPerSecond(two, 0), 1e8)); // the first one is behind the backward pass
         QVERIFY(!readLinkBytesPerSecond("hello", 0));
     }
 
