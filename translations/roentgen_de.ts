@@ -1470,6 +1470,47 @@
     </message>
 </context>
 <context>
+    <name>ScalingCharts</name>
+    <message>
+        <source>Predicted speed</source>
+        <translation>Vorausgesagte Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>hosts</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>Waiting for a measurement</source>
+        <translation>Wartet auf eine Messung</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>ideal</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <comment>scaling: the local batch stays</comment>
+        <translation>schwach</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <comment>scaling: the global batch stays</comment>
+        <translation>stark</translation>
+    </message>
+    <message>
+        <source>Predicted efficiency</source>
+        <translation>Vorausgesagte Effizienz</translation>
+    </message>
+    <message>
+        <source>% of ideal</source>
+        <translation>% des Ideals</translation>
+    </message>
+</context>
+<context>
     <name>StudyTable</name>
     <message>
         <source>No finding</source>
@@ -1971,6 +2012,48 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ExperimentActions</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Klonen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentCentre</name>
+    <message>
+        <source>Set-up</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>Skalierung</translation>
+    </message>
+    <message>
+        <source>What is trained, and how</source>
+        <translation>Was trainiert wird und wie</translation>
+    </message>
+    <message>
+        <source>What more hosts would bring</source>
+        <translation>Was mehr Rechner brächten</translation>
+    </message>
+    <message>
+        <source>Parts of the experiment</source>
+        <translation>Teile des Experiments</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentForm</name>
     <message>
         <source>Input pipeline</source>
@@ -2066,22 +2149,6 @@
 </context>
 <context>
     <name>roentgen::app::ExperimentsPage</name>
-    <message>
-        <source>New</source>
-        <translation>Neu</translation>
-    </message>
-    <message>
-        <source>Clone</source>
-        <translation>Klonen</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
     <message numerus="yes">
         <source>This machine has %n core(s) for training.</source>
         <translation>
@@ -3277,6 +3344,120 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScalingFields</name>
+    <message>
+        <source>Hosts</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Numbers of hosts, 1 to %1, like 1, 2, 4, 8</source>
+        <translation>Anzahlen von Rechnern, 1 bis %1, wie 1, 2, 4, 8</translation>
+    </message>
+    <message>
+        <source>Link bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>Gbit/s</source>
+        <translation>Gbit/s</translation>
+    </message>
+    <message>
+        <source>Of the network between hosts, each way, %1 to %2 Gbit/s</source>
+        <translation>Des Netzes zwischen den Rechnern, je Richtung, %1 bis %2 Gbit/s</translation>
+    </message>
+    <message>
+        <source>Link latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <comment>microseconds</comment>
+        <translation>µs</translation>
+    </message>
+    <message>
+        <source>Of one message between hosts, 0 to %1 µs</source>
+        <translation>Einer Nachricht zwischen Rechnern, 0 bis %1 µs</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScalingPanel</name>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Fortschritt der Messung</translation>
+    </message>
+    <message>
+        <source>Weak: every rank keeps its batch. Strong: all hosts share the batch of one. The model assumes equal hosts and a network for them alone; a real cluster reaches less.</source>
+        <translation>Schwach: jeder Rang behält seinen Stapel. Stark: alle Rechner teilen sich den Stapel eines einzigen. Das Modell nimmt gleiche Rechner und ein Netz für sie allein an; ein wirklicher Cluster erreicht weniger.</translation>
+    </message>
+    <message>
+        <source>Measured %1 on %2: %3 images/s with a local batch of %4, ranks: %5, threads of each: %6.</source>
+        <translation>Gemessen %1 auf %2: %3 Bilder/s bei einem lokalen Stapel von %4, Ränge: %5, Threads je Rang: %6.</translation>
+    </message>
+    <message>
+        <source>Measuring on this machine, %1 of %2</source>
+        <translation>Messung auf diesem Rechner, %1 von %2</translation>
+    </message>
+    <message>
+        <source>Measuring on this machine</source>
+        <translation>Messung auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>%1 is being measured.</source>
+        <translation>%1 wird gerade gemessen.</translation>
+    </message>
+    <message>
+        <source>Make an experiment from this preset to plan it.</source>
+        <translation>Machen Sie aus dieser Vorlage ein Experiment, um es zu planen.</translation>
+    </message>
+    <message>
+        <source>Measure this experiment&apos;s step on this machine first. It takes a minute or more and needs no images.</source>
+        <translation>Messen Sie zuerst den Trainingsschritt dieses Experiments auf diesem Rechner. Das dauert eine Minute oder länger und braucht keine Bilder.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Neu messen</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>End the measurement</source>
+        <translation>Die Messung beenden</translation>
+    </message>
+    <message>
+        <source>Time the training step on this machine, on synthetic images</source>
+        <translation>Die Zeit des Trainingsschritts auf diesem Rechner messen, mit künstlichen Bildern</translation>
+    </message>
+    <message>
+        <source>Out of date. Changed since: %1.</source>
+        <translation>Veraltet. Seither geändert: %1.</translation>
+    </message>
+    <message>
+        <source>The machine was busy with other work then. Measure again when it is quiet.</source>
+        <translation>Der Rechner war dabei mit anderem beschäftigt. Messen Sie neu, wenn er ruhig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScalingPlanner</name>
+    <message>
+        <source>Could not start roentgen-run: check that Roentgen is installed completely</source>
+        <translation>roentgen-run ließ sich nicht starten: Prüfen Sie, ob Roentgen vollständig installiert ist</translation>
+    </message>
+    <message>
+        <source>Measuring %1</source>
+        <translation>%1 wird gemessen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

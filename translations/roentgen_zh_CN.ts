@@ -1465,6 +1465,47 @@
     </message>
 </context>
 <context>
+    <name>ScalingCharts</name>
+    <message>
+        <source>Predicted speed</source>
+        <translation>预测速度</translation>
+    </message>
+    <message>
+        <source>hosts</source>
+        <translation>主机数</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>图像/秒</translation>
+    </message>
+    <message>
+        <source>Waiting for a measurement</source>
+        <translation>等待测量</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>理想</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <comment>scaling: the local batch stays</comment>
+        <translation>弱扩展</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <comment>scaling: the global batch stays</comment>
+        <translation>强扩展</translation>
+    </message>
+    <message>
+        <source>Predicted efficiency</source>
+        <translation>预测效率</translation>
+    </message>
+    <message>
+        <source>% of ideal</source>
+        <translation>理想值的 %</translation>
+    </message>
+</context>
+<context>
     <name>StudyTable</name>
     <message>
         <source>No finding</source>
@@ -1963,6 +2004,48 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ExperimentActions</name>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentCentre</name>
+    <message>
+        <source>Set-up</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>What is trained, and how</source>
+        <translation>训练什么以及如何训练</translation>
+    </message>
+    <message>
+        <source>What more hosts would bring</source>
+        <translation>更多主机会带来什么</translation>
+    </message>
+    <message>
+        <source>Parts of the experiment</source>
+        <translation>实验的各部分</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentForm</name>
     <message>
         <source>Input pipeline</source>
@@ -2058,22 +2141,6 @@
 </context>
 <context>
     <name>roentgen::app::ExperimentsPage</name>
-    <message>
-        <source>New</source>
-        <translation>新建</translation>
-    </message>
-    <message>
-        <source>Clone</source>
-        <translation>克隆</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
     <message numerus="yes">
         <source>This machine has %n core(s) for training.</source>
         <translation>
@@ -3261,6 +3328,120 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScalingFields</name>
+    <message>
+        <source>Hosts</source>
+        <translation>主机数</translation>
+    </message>
+    <message>
+        <source>Numbers of hosts, 1 to %1, like 1, 2, 4, 8</source>
+        <translation>主机数量，1 到 %1，例如 1, 2, 4, 8</translation>
+    </message>
+    <message>
+        <source>Link bandwidth</source>
+        <translation>链路带宽</translation>
+    </message>
+    <message>
+        <source>Gbit/s</source>
+        <translation>Gbit/s</translation>
+    </message>
+    <message>
+        <source>Of the network between hosts, each way, %1 to %2 Gbit/s</source>
+        <translation>主机间网络的单向带宽，%1 到 %2 Gbit/s</translation>
+    </message>
+    <message>
+        <source>Link latency</source>
+        <translation>链路延迟</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <comment>microseconds</comment>
+        <translation>µs</translation>
+    </message>
+    <message>
+        <source>Of one message between hosts, 0 to %1 µs</source>
+        <translation>主机间一条消息的延迟，0 到 %1 µs</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScalingPanel</name>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>测量进度</translation>
+    </message>
+    <message>
+        <source>Weak: every rank keeps its batch. Strong: all hosts share the batch of one. The model assumes equal hosts and a network for them alone; a real cluster reaches less.</source>
+        <translation>弱扩展：每个进程保持其批大小。强扩展：所有主机分担一台主机的批。模型假设主机相同且独占网络；实际集群会低于此值。</translation>
+    </message>
+    <message>
+        <source>Measured %1 on %2: %3 images/s with a local batch of %4, ranks: %5, threads of each: %6.</source>
+        <translation>%1 在 %2 上测得：%3 图像/秒，本地批大小 %4，进程数：%5，每个进程的线程数：%6。</translation>
+    </message>
+    <message>
+        <source>Measuring on this machine, %1 of %2</source>
+        <translation>正在本机测量，第 %1 次，共 %2 次</translation>
+    </message>
+    <message>
+        <source>Measuring on this machine</source>
+        <translation>正在本机测量</translation>
+    </message>
+    <message>
+        <source>%1 is being measured.</source>
+        <translation>正在测量 %1。</translation>
+    </message>
+    <message>
+        <source>Make an experiment from this preset to plan it.</source>
+        <translation>请先由此预设创建实验，再进行规划。</translation>
+    </message>
+    <message>
+        <source>Measure this experiment&apos;s step on this machine first. It takes a minute or more and needs no images.</source>
+        <translation>请先在本机测量此实验的训练步。需要一分钟或更长时间，不需要图像。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>End the measurement</source>
+        <translation>结束测量</translation>
+    </message>
+    <message>
+        <source>Time the training step on this machine, on synthetic images</source>
+        <translation>用合成图像在本机测量训练步的时间</translation>
+    </message>
+    <message>
+        <source>Out of date. Changed since: %1.</source>
+        <translation>已过时。此后更改：%1。</translation>
+    </message>
+    <message>
+        <source>The machine was busy with other work then. Measure again when it is quiet.</source>
+        <translation>测量时本机正忙于其他工作。请在空闲时重新测量。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScalingPlanner</name>
+    <message>
+        <source>Could not start roentgen-run: check that Roentgen is installed completely</source>
+        <translation>无法启动 roentgen-run：请检查 Roentgen 是否完整安装</translation>
+    </message>
+    <message>
+        <source>Measuring %1</source>
+        <translation>正在测量 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
     </message>
 </context>
 <context>

@@ -93,8 +93,14 @@ void ScalingPanel::setupMeasuring() {
 void ScalingPanel::setupCharts() {
     m_speed = new widgets::LineChart(this);
     m_efficiency = new widgets::LineChart(this);
-    for (widgets::LineChart* chart : {m_speed, m_efficiency})
+    for (widgets::LineChart* chart : {m_speed, m_efficiency}) {
         static_cast<QVBoxLayout*>(layout())->addWidget(chart, 1);
+        connect(chart, &widgets::LineChart::maximiseRequested, this, [this, chart] {
+            widgets::LineChart* const other = chart == m_speed ? m_efficiency : m_speed;
+            other->setVisible(!other->isVisible());
+            chart->setMaximised(!other->isVisible());
+        });
+    }
     connect(m_speed, &widgets::LineChart::crosshairMoved, m_efficiency,
             [this](double x) { m_efficiency->setCrosshair(x, widgets::LineChart::Crosshair::LineOnly); });
     connect(m_efficiency, &widgets::LineChart::crosshairMoved, m_speed,

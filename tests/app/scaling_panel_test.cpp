@@ -156,6 +156,10 @@ private Q_SLOTS:
         ExperimentsPage page(workspace.context);
         ScalingPanel* panel = show(page, QStringLiteral("small"));
         QTRY_COMPARE(pointsOf(panel->speedChart(), 0), 7);
+        Q_EMIT panel->speedChart()->maximiseRequested();
+        QVERIFY(!panel->efficiencyChart()->isVisible());
+        Q_EMIT panel->speedChart()->maximiseRequested();
+        QVERIFY(panel->efficiencyChart()->isVisible());
         type(panel->fields()->hosts(), QStringLiteral("2 16"));
         QTRY_COMPARE(pointsOf(panel->speedChart(), 0), 3); // one host is always there
         const auto weakAt16 = [panel] { return panel->efficiencyChart()->data().series[1].points.last().y(); };
