@@ -3311,42 +3311,6 @@
     </message>
 </context>
 <context>
-    <name>roentgen::app::ScriptDialog</name>
-    <message>
-        <source>Job script of %1</source>
-        <comment>the id of a run</comment>
-        <translation>Jobskript von %1</translation>
-    </message>
-    <message>
-        <source>Slurm is given this script as it stands here. Changes count for this run alone; what every run shall have belongs into the target&apos;s prelude and sbatch options, in Settings.</source>
-        <translation>Slurm bekommt dieses Skript so, wie es hier steht. Änderungen gelten nur für diesen Lauf; was jeder Lauf haben soll, gehört in Vorspann und sbatch-Optionen des Ziels, in den Einstellungen.</translation>
-    </message>
-    <message>
-        <source>Job script</source>
-        <translation>Jobskript</translation>
-    </message>
-    <message>
-        <source>Launch</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
-        <source>Submit this script (Ctrl+Return)</source>
-        <translation>Dieses Skript einreichen (Strg+Eingabe)</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Back to the script as it was generated</source>
-        <translation>Zurück zum Skript, wie es erzeugt wurde</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
     <name>roentgen::app::ScalingFields</name>
     <message>
         <source>Hosts</source>
@@ -3458,6 +3422,42 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScriptDialog</name>
+    <message>
+        <source>Job script of %1</source>
+        <comment>the id of a run</comment>
+        <translation>Jobskript von %1</translation>
+    </message>
+    <message>
+        <source>Slurm is given this script as it stands here. Changes count for this run alone; what every run shall have belongs into the target&apos;s prelude and sbatch options, in Settings.</source>
+        <translation>Slurm bekommt dieses Skript so, wie es hier steht. Änderungen gelten nur für diesen Lauf; was jeder Lauf haben soll, gehört in Vorspann und sbatch-Optionen des Ziels, in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Job script</source>
+        <translation>Jobskript</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Submit this script (Ctrl+Return)</source>
+        <translation>Dieses Skript einreichen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to the script as it was generated</source>
+        <translation>Zurück zum Skript, wie es erzeugt wurde</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -3295,42 +3295,6 @@
     </message>
 </context>
 <context>
-    <name>roentgen::app::ScriptDialog</name>
-    <message>
-        <source>Job script of %1</source>
-        <comment>the id of a run</comment>
-        <translation>%1 的作业脚本</translation>
-    </message>
-    <message>
-        <source>Slurm is given this script as it stands here. Changes count for this run alone; what every run shall have belongs into the target&apos;s prelude and sbatch options, in Settings.</source>
-        <translation>提交给 Slurm 的就是此处的脚本。修改仅对本次训练有效；所有训练都需要的内容，请在“设置”中写入目标的前置命令和 sbatch 选项。</translation>
-    </message>
-    <message>
-        <source>Job script</source>
-        <translation>作业脚本</translation>
-    </message>
-    <message>
-        <source>Launch</source>
-        <translation>启动</translation>
-    </message>
-    <message>
-        <source>Submit this script (Ctrl+Return)</source>
-        <translation>提交此脚本（Ctrl+回车）</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>还原</translation>
-    </message>
-    <message>
-        <source>Back to the script as it was generated</source>
-        <translation>恢复为生成时的脚本</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
     <name>roentgen::app::ScalingFields</name>
     <message>
         <source>Hosts</source>
@@ -3442,6 +3406,42 @@
     <message>
         <source>%1 of %2</source>
         <translation>第 %1 个，共 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ScriptDialog</name>
+    <message>
+        <source>Job script of %1</source>
+        <comment>the id of a run</comment>
+        <translation>%1 的作业脚本</translation>
+    </message>
+    <message>
+        <source>Slurm is given this script as it stands here. Changes count for this run alone; what every run shall have belongs into the target&apos;s prelude and sbatch options, in Settings.</source>
+        <translation>提交给 Slurm 的就是此处的脚本。修改仅对本次训练有效；所有训练都需要的内容，请在“设置”中写入目标的前置命令和 sbatch 选项。</translation>
+    </message>
+    <message>
+        <source>Job script</source>
+        <translation>作业脚本</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Submit this script (Ctrl+Return)</source>
+        <translation>提交此脚本（Ctrl+回车）</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Back to the script as it was generated</source>
+        <translation>恢复为生成时的脚本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

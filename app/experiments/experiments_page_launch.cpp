@@ -1,0 +1,73 @@
+// What the Experiments page starts: a run, a sweep, or a run by its script.
+#include "app/experiments/experiment_form.h"
+#include "app/experiments/experiment_saver.h"
+#include "app/experiments/experiments_page.h"
+#include "app/experiments/forecast_panel.h"
+#include "app/experiments/forecaster.h"
+#include "app/experiments/script_dialog.h"
+#include "app/runs/run_launcher.h"
+#include "engine/protocol/sweep.h"
+
+namespace roentgen::app {
+
+void ExperimentsPage::launch() {
+    if (m_name.isEmpty() || !m_busy.isEmpty() || !m_forecast->canLaunch())
+        return;
+    m_saver->flush();
+    m_busy = tr("Starting…");
+    showReason();
+    const bool sweep = isSweep(m_form->experiment());
+    const auto verb = sweep ? &RunLauncher::sweep : &RunLauncher::start;
+    (m_launcher->*verb)(m_store.file(m_name), this, [this, sweep](const LaunchAnswer& answer) {
+        m_busy.clear();
+        m_forecaster->setLaunchError(answer.error);
+        showReason();
+        if (answer.ok && answer.json.is_object())
+            showRun(answer, sweep);
+    });
+}
+
+void ExperimentsPage::showRun(const LaunchAnswer& answer, bool sweep) {
+    if (sweep) {
+        const QString name = QString::fromStdString(answer.json.value("sweep", ""));
+        say(tr("Sweep %1 started: %n run(s)", nullptr, answer.json.value("runs", 0)).arg(name));
+        Q_EMIT m_context.navigator->sweepRequested(name);
+        return;
+    }
+    const QString run = QString::fromStdString(answer.json.value("run", ""));
+    say(tr("%1 started").arg(run));
+    Q_EMIT m_context.navigator->runRequested(run);
+}
+
+void ExperimentsPage::editScript() {
+    if (m_name.isEmpty() || !m_busy.isEmpty() || !m_forecast->canLaunch())
+        return;
+    m_saver->flush();
+    m_busy = tr("Asking for the script…");
+    showReason();
+    m_launcher->dryRun(m_store.file(m_name), this, [this, name = m_name](const LaunchAnswer& shown) {
+        m_busy.clear();
+        m_forecaster->setLaunchError(shown.error);
+        showReason();
+        if (shown.ok && shown.json.is_object() && name == m_name)
+            openScript(name, shown);
+    });
+}
+
+// The script names its run's folder, so the run is started under the id that was shown.
+void ExperimentsPage::openScript(const QString& name, const LaunchAnswer& shown) {
+    const QString run = QString::fromStdString(shown.json.value("run", ""));
+    auto* dialog = new ScriptDialog(run, QString::fromStdString(shown.json.value("script", "")), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ScriptDialog::launchRequested, this, [this, run, dialog, name](const QString& script) {
+        m_launcher->startScript(m_store.file(name), run, script, dialog, [this, dialog](const LaunchAnswer& answer) {
+            if (!answer.ok || !answer.json.is_object())
+                return dialog->showError(answer.error);
+            dialog->accept();
+            showRun(answer, false);
+        });
+    });
+    dialog->open();
+}
+
+} // namespace roentgen::app
