@@ -12,6 +12,17 @@ target_compile_options(roentgen_torch INTERFACE -fpch-preprocess)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 target_link_libraries(roentgen_torch INTERFACE OpenMP::OpenMP_CXX)
 
+# A LibTorch with CUDA and NCCL sums gradients of GPUs itself.
+set(ROENTGEN_NCCL OFF)
+if(TORCH_CUDA_LIBRARIES)
+  include(CheckCXXSourceCompiles)
+  set(CMAKE_REQUIRED_LIBRARIES ${TORCH_LIBRARIES})
+  check_cxx_source_compiles("#include <torch/csrc/cuda/nccl.h>
+                             int main() { return int(torch::cuda::nccl::version()); }" ROENTGEN_HAS_NCCL)
+  unset(CMAKE_REQUIRED_LIBRARIES)
+  set(ROENTGEN_NCCL ${ROENTGEN_HAS_NCCL})
+endif()
+
 if(ROENTGEN_MPI)
   find_package(MPI REQUIRED COMPONENTS C)
 endif()

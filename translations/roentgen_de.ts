@@ -2982,6 +2982,10 @@
         <comment>of Slurm</comment>
         <translation>Job</translation>
     </message>
+    <message>
+        <source>Gradients summed by</source>
+        <translation>Gradienten summiert über</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunLauncher</name>

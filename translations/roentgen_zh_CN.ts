@@ -2966,6 +2966,10 @@
         <comment>of Slurm</comment>
         <translation>作业</translation>
     </message>
+    <message>
+        <source>Gradients summed by</source>
+        <translation>梯度求和方式</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunLauncher</name>

@@ -145,6 +145,8 @@ void RunInspector::showFacts(const RunDetail& detail) {
                                .arg(QString::fromStdString(hello->device), QString::fromStdString(hello->precision))});
         facts.append({tr("Ranks"), locale.toString(hello->ranks)});
         facts.append({tr("Threads per rank"), locale.toString(hello->threadsPerRank)});
+        if (!hello->sumsBy.empty())
+            facts.append({tr("Gradients summed by"), QString::fromStdString(hello->sumsBy)});
         facts.append({tr("Images"), tr("%1 training, %2 validation")
                                         .arg(locale.toString(qlonglong(hello->trainImages)),
                                              locale.toString(qlonglong(hello->validationImages)))});

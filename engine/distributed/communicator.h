@@ -35,6 +35,11 @@ public:
     // Memory, all 0, whose values sum() adds up without copies where all ranks share a host. The same count on every
     // rank. It must not outlive the communicator.
     virtual std::shared_ptr<float> allocate(size_t count);
+    // How sum() of large float arrays works here, for the log: "shared memory", "a ring"; empty with one rank.
+    virtual std::string sumsBy() const { return {}; }
+    // Where true, sumOnDevice() takes memory of a GPU, on which nothing may be under way.
+    virtual bool readsDeviceMemory() const { return false; }
+    virtual void sumOnDevice(float* values, size_t count) { sum(values, count); }
     // Whoever has waited so long for other ranks calls `say` with a line that names those that have not come, and again
     // after each such time; of all that wait, the lowest rank speaks, on the thread that waits. Not collective.
     virtual void watch(double seconds, std::function<void(const std::string& line)> say);

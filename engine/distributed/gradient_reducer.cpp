@@ -30,7 +30,11 @@ GradientReducer::GradientReducer(FlatParameters& parameters, Communicator& ranks
     : m_parameters(parameters)
     , m_ranks(ranks)
     , m_options(options) {
-    if ((ranks.size() == 1 && !options.timed) || !parameters.gradients().device().is_cpu())
+    const torch::Device device = parameters.gradients().device();
+    if (!device.is_cpu() && ranks.size() > 1)
+        m_onDevice = DeviceSum::open(ranks, device);
+    // A GPU is told what to do long before it does it: without sums beside that there is nothing to learn from hooks.
+    if (device.is_cpu() ? ranks.size() == 1 && !options.timed : !m_onDevice || !m_onDevice->isQueued())
         return;
     const auto& spans = parameters.spans();
     for (size_t k = 0; k < spans.size(); ++k) {
@@ -42,7 +46,7 @@ GradientReducer::GradientReducer(FlatParameters& parameters, Communicator& ranks
             }));
         m_accumulators.push_back(accumulator);
     }
-    if (ranks.size() > 1)
+    if (ranks.size() > 1 && !m_onDevice)
         m_thread = std::thread([this] { work(); });
 }
 
@@ -100,7 +104,34 @@ void GradientReducer::gradientIsThere(size_t span) {
     if (--m_missing[bucket] > 0)
         return;
     m_times[bucket].readySeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_opened).count();
+    if (m_onDevice)
+        queueBuckets();
     m_change.notify_all();
+}
+
+torch::Tensor GradientReducer::part(int64_t begin, int64_t end) const {
+    return m_parameters.gradients().narrow(0, begin, end - begin);
+}
+
+// Under the lock.
+void GradientReducer::queueBuckets() {
+    for (; m_next < m_buckets.size() && m_missing[m_next] <= 0; ++m_next)
+        m_onDevice->sum(part(m_buckets[m_next].begin, m_buckets[m_next].end), m_options.wire);
+}
+
+void GradientReducer::finishOnDevice(int64_t first) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    if (!m_open)
+        cutInto(first);
+    m_missing.assign(m_buckets.size(), 0); // also what this rank had no images for
+    queueBuckets();
+    m_onDevice->sum(part(m_parameters.size(), m_parameters.size() + FlatParameters::tailSize), Wire::Float);
+    m_onDevice->join();
+    m_open = false;
+}
+
+std::string GradientReducer::way() const {
+    return m_onDevice ? m_onDevice->way() : m_ranks.sumsBy();
 }
 
 void GradientReducer::work() {
@@ -128,8 +159,8 @@ void GradientReducer::finish(int64_t first) {
         m_open = false;
         return;
     }
-    if (!m_thread.joinable())
-        return sumOnHost(first);
+    if (m_onDevice)
+        return finishOnDevice(first);
     {
         std::unique_lock<std::mutex> lock(m_mutex);
         if (!m_open)
@@ -141,15 +172,6 @@ void GradientReducer::finish(int64_t first) {
         m_open = false;
     }
     m_ranks.sum(m_parameters.gradients().data_ptr<float>() + m_parameters.size(), FlatParameters::tailSize);
-}
-
-void GradientReducer::sumOnHost(int64_t first) {
-    torch::Tensor host = m_parameters.gradients().to(torch::kCPU);
-    float* const values = host.data_ptr<float>();
-    for (const GradientBucket& bucket : makeBuckets(m_parameters.spans(), first, m_options))
-        m_ranks.sum(values + bucket.begin, size_t(bucket.end - bucket.begin), m_options.wire);
-    m_ranks.sum(values + m_parameters.size(), FlatParameters::tailSize);
-    m_parameters.gradients().copy_(host);
 }
 
 } // namespace roentgen::distributed

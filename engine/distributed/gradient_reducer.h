@@ -1,6 +1,7 @@
 // Gradients summed over ranks while the backward pass goes on: in buckets, as they are ready, by a thread of its own.
 #pragma once
 
+#include "engine/distributed/device_sum.h"
 #include "engine/distributed/flat_parameters.h"
 
 #include <chrono>
@@ -36,7 +37,7 @@ std::vector<GradientBucket> makeBuckets(const std::vector<ParameterSpan>& spans,
 
 // Between open() and finish() the ranks say nothing else to each other: the thread has the communicator. Every rank
 // sums the same buckets in the same order, whenever its gradients are ready. Without several ranks, or with gradients
-// on a GPU (summed in finish(), through the host), there is no thread.
+// on a GPU, there is no thread: NCCL's sums are queued on a stream of their own, other ways begin in finish().
 class GradientReducer {
 public:
     GradientReducer(FlatParameters& parameters, Communicator& ranks, const ReducerOptions& options);
@@ -50,6 +51,8 @@ public:
     // Sums what is left, then the tail; returns when all of it is there. Collective.
     void finish(int64_t first = 0);
 
+    // How the sums are made; empty with one rank.
+    std::string way() const;
     // Of the last step that was opened, in the order of the sums.
     std::vector<BucketTime> bucketTimes() const;
     // Of the last step: the thread's time in sums, its waits for late ranks included.
@@ -59,11 +62,14 @@ private:
     void cutInto(int64_t first);
     void gradientIsThere(size_t span);
     void work();
-    void sumOnHost(int64_t first);
+    void queueBuckets();
+    void finishOnDevice(int64_t first);
+    torch::Tensor part(int64_t begin, int64_t end) const;
 
     FlatParameters& m_parameters;
     Communicator& m_ranks;
     const ReducerOptions m_options;
+    std::unique_ptr<DeviceSum> m_onDevice;             // of gradients on a GPU
     std::vector<std::shared_ptr<void>> m_accumulators; // the nodes that call the hooks
 
     mutable std::mutex m_mutex;

@@ -10,6 +10,9 @@
 #include <cstdlib>
 #include <thread>
 #include <unistd.h>
+#if __has_include(<mpi-ext.h>)
+#include <mpi-ext.h> // Open MPI: whether it reads a GPU's memory
+#endif
 
 namespace roentgen::distributed {
 
@@ -58,6 +61,19 @@ public:
     std::vector<std::string> gather(const std::string& bytes) override;
     void barrier() override { arrive(); }
     std::shared_ptr<float> allocate(size_t count) override;
+    std::string sumsBy() const override { return m_shared.empty() ? "a ring of MPI messages" : "shared memory"; }
+    bool readsDeviceMemory() const override {
+#if defined(MPIX_CUDA_AWARE_SUPPORT)
+        return MPIX_Query_cuda_support() != 0;
+#else
+        return false;
+#endif
+    }
+    void sumOnDevice(float* values, size_t count) override {
+        arrive();
+        inParts(values, count,
+                [](float* part, int n) { MPI_Allreduce(MPI_IN_PLACE, part, n, MPI_FLOAT, MPI_SUM, MPI_COMM_WORLD); });
+    }
     void watch(double seconds, std::function<void(const std::string&)> say) override {
         m_rollCall->watch(seconds, std::move(say));
     }

@@ -40,6 +40,7 @@ json bodyToJson(const HelloEvent& e) {
             {"threads_per_rank", e.threadsPerRank},
             {"device", e.device},
             {"precision", e.precision},
+            {"sums_by", e.sumsBy},
             {"classes", e.classes},
             {"train_images", e.trainImages},
             {"validation_images", e.validationImages},
@@ -152,6 +153,7 @@ HelloEvent helloFrom(const json& j) {
     e.threadsPerRank = j.value("threads_per_rank", 1);
     e.device = j.value("device", "");
     e.precision = j.value("precision", "");
+    e.sumsBy = j.value("sums_by", "");
     e.classes = j.value("classes", std::vector<std::string>{});
     e.trainImages = j.value("train_images", int64_t(0));
     e.validationImages = j.value("validation_images", int64_t(0));

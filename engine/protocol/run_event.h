@@ -22,6 +22,7 @@ struct HelloEvent {
     std::string device;    // "cpu" "cuda"
     std::string precision; // "fp32" "bf16"
     std::vector<std::string> classes;
+    std::string sumsBy; // how gradients are summed over ranks: "shared memory" …; empty with one
     int64_t trainImages = 0;
     int64_t validationImages = 0;
     int64_t stepsPerEpoch = 0;

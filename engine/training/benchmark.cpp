@@ -36,6 +36,7 @@ std::string BenchmarkReport::toJson() const {
                                    {"buckets", shown},
                                    {"ranks", ranks},
                                    {"threads_per_rank", threadsPerRank},
+                                   {"sums_by", sumsBy},
                                    {"precision", precision},
                                    {"local_batch", localBatch},
                                    {"image_size", imageSize},
@@ -127,6 +128,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     for (size_t b = 0; b < ready.size(); ++b)
         report.buckets.push_back({times[b].bytes, median(ready[b])});
     report.precision = models::precisionName(options.precision);
+    report.sumsBy = step.sumsBy();
     report.localBatch = batch;
     report.imageSize = size;
     report.architecture = description.architecture;

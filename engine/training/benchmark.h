@@ -10,6 +10,7 @@ namespace roentgen::training {
 
 struct BenchmarkReport {
     double imagesPerSecond = 0;                   // all ranks, of the median step
+    std::string sumsBy;                           // how gradients are summed over ranks
     double stepSeconds = 0;                       // median over steps of the slowest rank
     double reduceSeconds = 0;                     // that a step waits for the sum over ranks; median, slowest rank
     double sumSeconds = 0;                        // that the sums take, hidden or not; the same

@@ -233,6 +233,7 @@ void TrainingRun::sayHello(const std::optional<HelloEvent::Position>& resumedFro
     hello.threadsPerRank = m_threads;
     hello.device = m_step->options().device.is_cuda() ? "cuda" : "cpu";
     hello.precision = models::precisionName(m_step->options().precision);
+    hello.sumsBy = m_step->sumsBy();
     hello.classes = m_data.classes;
     hello.trainImages = int64_t(m_data.train.size());
     hello.validationImages = int64_t(m_data.validation.size());

@@ -92,6 +92,7 @@ public:
     WeightAverage* average() { return m_average.get(); } // null: no average
     // When the buckets of the last step's gradients were there, after the beginning of its last part.
     std::vector<distributed::BucketTime> bucketTimes() const;
+    std::string sumsBy() const { return m_reducer.way(); } // how gradients are summed; empty with one rank
     const Loss& loss() const { return m_loss; }
     const StepOptions& options() const { return m_options; }
 

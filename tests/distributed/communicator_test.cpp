@@ -39,6 +39,7 @@ void CommunicatorTest::worldHasTheRanksThatWereAskedFor() {
     QVERIFY(m_ranks.rank() >= 0 && m_ranks.rank() < m_ranks.size());
     QCOMPARE(m_ranks.localSize(), m_ranks.size()); // one host
     QCOMPARE(m_ranks.localRank(), m_ranks.rank());
+    QVERIFY(!m_ranks.readsDeviceMemory()); // Debian's Open MPI is built without CUDA
 }
 
 void CommunicatorTest::broadcastsBytesAndTexts() {
@@ -66,8 +67,11 @@ void CommunicatorTest::sumsExactly() {
         floats[size_t(k)] = float(k % 1000 + m_ranks.rank());
         doubles[size_t(k)] = double(k) * (m_ranks.rank() + 1);
     }
+    std::vector<float> others = floats;
     m_ranks.sum(floats.data(), floats.size());
     m_ranks.sum(doubles.data(), doubles.size());
+    m_ranks.sumOnDevice(others.data(), others.size());
+    QCOMPARE(others, floats);
     const int n = m_ranks.size();
     for (int k = 0; k < count; ++k) {
         QCOMPARE(floats[size_t(k)], float(k % 1000 * n + n * (n - 1) / 2));
@@ -86,6 +90,7 @@ void CommunicatorTest::sumsInSharedMemory() {
     QFETCH(int, first);
     QFETCH(int, count);
     const auto memory = m_ranks.allocate(50000);
+    QCOMPARE(m_ranks.sumsBy(), std::string(m_ranks.size() > 1 ? "shared memory" : ""));
     QVERIFY(std::all_of(memory.get(), memory.get() + 50000, [](float value) { return value == 0; }));
     const int n = m_ranks.size();
     for (int round = 0; round < 3; ++round) {
