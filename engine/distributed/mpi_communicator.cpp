@@ -34,7 +34,10 @@ public:
         MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, m_rank, MPI_INFO_NULL, &host);
         MPI_Comm_rank(host, &m_localRank);
         MPI_Comm_size(host, &m_localSize);
+        int leader = m_rank;
+        MPI_Bcast(&leader, 1, MPI_INT, 0, host);
         MPI_Comm_free(&host);
+        takePlaceInRing(leader);
         m_rollCall = std::make_unique<RollCall>();
     }
     ~MpiCommunicator() override {
@@ -94,6 +97,15 @@ private:
     // Sleeps for a quarter of what it has waited so far, or of what the caller expects: a core that looks every 50 µs
     // at a slow link is lost to the step. Returns the seconds.
     double waitFor(MPI_Request* request, double expectedSeconds = 0);
+    // host: the same number on all ranks of a host.
+    void takePlaceInRing(int host) {
+        std::vector<int> hosts(static_cast<size_t>(m_size), 0);
+        MPI_Allgather(&host, 1, MPI_INT, hosts.data(), 1, MPI_INT, MPI_COMM_WORLD);
+        const std::vector<int> order = ringOrder(hosts);
+        m_place = int(std::find(order.begin(), order.end(), m_rank) - order.begin());
+        m_before = order[size_t((m_place + m_size - 1) % m_size)];
+        m_after = order[size_t((m_place + 1) % m_size)];
+    }
     void sumAroundRing(float* values, size_t count, Wire wire);
 
     template <typename T, typename Call>
@@ -103,6 +115,7 @@ private:
     }
 
     int m_rank = 0, m_size = 1, m_localRank = 0, m_localSize = 1;
+    int m_place = 0, m_before = 0, m_after = 0; // in the ring
     int m_allocations = 0;
     std::unique_ptr<RollCall> m_rollCall;
     std::vector<std::weak_ptr<SharedBlocks>> m_shared;
@@ -151,17 +164,17 @@ void MpiCommunicator::sumAroundRing(float* values, size_t count, Wire wire) {
     RingNeighbours neighbours;
     neighbours.receive = [&](void* bytes, size_t n) {
         requests.push_back(MPI_REQUEST_NULL);
-        MPI_Irecv(bytes, int(n), MPI_BYTE, (m_rank + m_size - 1) % m_size, tag, MPI_COMM_WORLD, &requests.back());
+        MPI_Irecv(bytes, int(n), MPI_BYTE, m_before, tag, MPI_COMM_WORLD, &requests.back());
         return int(requests.size()) - 1;
     };
     neighbours.send = [&](const void* bytes, size_t n) {
         requests.push_back(MPI_REQUEST_NULL);
-        MPI_Isend(bytes, int(n), MPI_BYTE, (m_rank + 1) % m_size, tag, MPI_COMM_WORLD, &requests.back());
+        MPI_Isend(bytes, int(n), MPI_BYTE, m_after, tag, MPI_COMM_WORLD, &requests.back());
         return int(requests.size()) - 1;
     };
     double last = 0; // segments of one size come at a steady pace
     neighbours.wait = [&](int ticket) { last = waitFor(&requests[size_t(ticket)], last); };
-    ringSum(values, count, m_rank, m_size, wire, neighbours, m_ringMemory);
+    ringSum(values, count, m_place, m_size, wire, neighbours, m_ringMemory);
 }
 
 std::shared_ptr<float> MpiCommunicator::allocate(size_t count) {

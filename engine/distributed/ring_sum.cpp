@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
 #include <vector>
 
 namespace roentgen::distributed {
@@ -139,6 +140,14 @@ private:
 };
 
 } // namespace
+
+std::vector<int> ringOrder(const std::vector<int>& hostOfRank) {
+    std::vector<int> order(hostOfRank.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return hostOfRank[size_t(a)] < hostOfRank[size_t(b)]; });
+    return order;
+}
 
 void ringSum(float* values, size_t count, int rank, int ranks, Wire wire, const RingNeighbours& neighbours,
              RingMemory& memory) {
