@@ -1355,6 +1355,10 @@
         <source>%1, rank %2</source>
         <translation>%1, Rang %2</translation>
     </message>
+    <message>
+        <source>The run ended before there was a value</source>
+        <translation>Der Lauf endete, bevor es einen Wert gab</translation>
+    </message>
 </context>
 <context>
     <name>RunRemoval</name>
@@ -2194,6 +2198,10 @@
     <message>
         <source>Asking for the script…</source>
         <translation>Das Skript wird erfragt …</translation>
+    </message>
+    <message>
+        <source>Settings tests the target and can trust a new machine&apos;s key.</source>
+        <translation>Die Einstellungen prüfen das Ziel und können dem Schlüssel eines neuen Rechners vertrauen.</translation>
     </message>
 </context>
 <context>
@@ -3312,6 +3320,10 @@
     <message>
         <source>The sweep goes on</source>
         <translation>Die Reihe geht weiter</translation>
+    </message>
+    <message>
+        <source>The run leaves the queue</source>
+        <translation>Der Lauf verlässt die Warteschlange</translation>
     </message>
 </context>
 <context>

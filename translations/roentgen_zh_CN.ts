@@ -1350,6 +1350,10 @@
         <source>%1, rank %2</source>
         <translation>%1，进程 %2</translation>
     </message>
+    <message>
+        <source>The run ended before there was a value</source>
+        <translation>训练在产生数值之前已结束</translation>
+    </message>
 </context>
 <context>
     <name>RunRemoval</name>
@@ -2184,6 +2188,10 @@
     <message>
         <source>Asking for the script…</source>
         <translation>正在获取脚本…</translation>
+    </message>
+    <message>
+        <source>Settings tests the target and can trust a new machine&apos;s key.</source>
+        <translation>可在“设置”中测试该目标，并信任新机器的密钥。</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3304,10 @@
     <message>
         <source>The sweep goes on</source>
         <translation>扫描继续</translation>
+    </message>
+    <message>
+        <source>The run leaves the queue</source>
+        <translation>训练正在退出队列</translation>
     </message>
 </context>
 <context>

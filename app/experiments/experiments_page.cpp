@@ -355,9 +355,10 @@ void ExperimentsPage::showReason() {
         reason = tr("No image is left for training. Change the split or the data set.");
     else if (!m_forecaster->launchError().isEmpty()) {
         reason = m_forecaster->launchError();
-        // Another machine may be back by now: Launch asks it again.
-        if (m_form->experiment().target.kind != "local")
+        if (m_form->experiment().target.kind != "local") { // it may be back by now: Launch asks it again
             weight = ForecastPanel::Weight::Warns;
+            reason += QLatin1Char('\n') + tr("Settings tests the target and can trust a new machine's key.");
+        }
     }
     m_forecast->setReason(reason, weight);
     m_centre->scaling()->setExperiment(m_name, m_name.isEmpty() ? QString() : m_store.file(m_name),

@@ -32,6 +32,7 @@ ScriptDialog::ScriptDialog(const QString& runId, const QString& generated, QWidg
     m_editor->setFont(fixed);
     m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_editor->setTabChangesFocus(true);
+    m_editor->setStyleSheet(QStringLiteral("QAbstractScrollArea::corner { background: transparent; border: none; }"));
     m_editor->setAccessibleName(tr("Job script"));
     layout->addWidget(m_editor, 1);
     m_error->hide();
@@ -43,8 +44,9 @@ ScriptDialog::ScriptDialog(const QString& runId, const QString& generated, QWidg
 
 void ScriptDialog::setupButtons() {
     auto* buttons = new QDialogButtonBox(this);
-    m_launch = buttons->addButton(tr("Launch"), QDialogButtonBox::ApplyRole);
-    m_launch->setProperty("primary", true);
+    m_launch = new QPushButton(tr("Launch"), this);
+    m_launch->setProperty("primary", true); // the style sheet asks when the box shows it
+    buttons->addButton(m_launch, QDialogButtonBox::ApplyRole);
     m_launch->setObjectName(QStringLiteral("launchScript"));
     m_launch->setShortcut(QKeySequence(QStringLiteral("Ctrl+Return")));
     m_launch->setToolTip(tr("Submit this script (Ctrl+Return)"));

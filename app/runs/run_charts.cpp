@@ -42,7 +42,8 @@ bool hasValue(const QVector<QPointF>& points) {
 
 RunChartMaker::RunChartMaker(const RunRecord& run, ChartOptions options)
     : m_run(run)
-    , m_options(options) {}
+    , m_options(options)
+    , m_state(run.summary(secondsSince1970()).state) {}
 
 RunCharts RunChartMaker::make() const {
     return {loss(), auc(), imagesPerSecond(), learningRate(), stages()};
@@ -62,11 +63,17 @@ double RunChartMaker::x(double time, int64_t step) const {
     return double(step);
 }
 
+QString RunChartMaker::emptyText(const QString& whileItGoesOn) const {
+    if (!isGoingOn(m_state) && m_state != RunState::Prepared)
+        return tr("The run ended before there was a value");
+    return m_run.history().hello ? whileItGoesOn : tr("Waiting for the run to start");
+}
+
 ChartData RunChartMaker::empty(const QString& title, const QString& yTitle) const {
     ChartData chart;
     chart.title = title;
     chart.yTitle = yTitle;
-    chart.emptyText = m_run.history().hello ? tr("Waiting for the first step") : tr("Waiting for the run to start");
+    chart.emptyText = emptyText(tr("Waiting for the first step"));
     switch (m_options.axis) {
     case ChartAxis::Step:
         chart.xTitle = tr("step");
@@ -112,8 +119,7 @@ ChartData RunChartMaker::loss() const {
 
 ChartData RunChartMaker::auc() const {
     ChartData chart = empty(tr("AUC"), tr("validation part"));
-    chart.emptyText = m_run.history().hello ? tr("Waiting for the first validation, at the end of the epoch")
-                                            : tr("Waiting for the run to start");
+    chart.emptyText = emptyText(tr("Waiting for the first validation, at the end of the epoch"));
     ChartSeries mean;
     mean.name = tr("mean", "mean AUC over all findings");
     mean.colourSlot = widgets::NeutralColourSlot;

@@ -29,6 +29,7 @@ public:
     RunCharts make() const;
 
 private:
+    QString emptyText(const QString& whileItGoesOn) const; // what a chart without values waits for
     widgets::ChartData empty(const QString& title, const QString& yTitle) const;
     double x(double time, int64_t step) const;
     // One point a step; value: double(const StepEvent&).
@@ -43,6 +44,7 @@ private:
 
     const RunRecord& m_run;
     ChartOptions m_options;
+    RunState m_state;
 };
 
 } // namespace roentgen::app

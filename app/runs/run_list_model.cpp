@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <cmath>
+#include <limits>
 
 namespace roentgen::app {
 
@@ -111,7 +112,9 @@ QVariant RunListModel::sortValue(const RunRow& row, Column column) const {
     case Remaining:
         return summary.remainingSeconds.value_or(-1);
     case Started:
-        return summary.startTime;
+        // One that waits in a queue is the newest of all: it starts after the others.
+        return summary.startTime == 0 && isGoing(summary.state) ? std::numeric_limits<double>::max()
+                                                                : summary.startTime;
     case Name:
     case ColumnCount:
         break;

@@ -101,7 +101,9 @@ QString RunNotice::reasonText(const std::string& reason) const {
     const QString code = QString::fromStdString(reason);
     for (const QueueReason& known : queueReasons)
         if (code.startsWith(QLatin1String(known.code)))
-            return tr("%1 (%2)", "a reason in words, and as Slurm names it").arg(tr(known.words), code);
+            return code.contains(QLatin1Char(' ')) // not a code but a sentence, which says no more
+                       ? tr(known.words)
+                       : tr("%1 (%2)", "a reason in words, and as Slurm names it").arg(tr(known.words), code);
     return code;
 }
 

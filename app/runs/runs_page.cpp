@@ -93,8 +93,10 @@ void RunsPage::setupActions() {
     for (QToolButton* button : {m_resume, m_stop, m_stopNow, m_review, m_more})
         row->addWidget(button);
 
-    connect(m_stop, &QToolButton::clicked, this,
-            [this] { ask(&RunLauncher::stop, tr("The run writes a checkpoint and stops")); });
+    connect(m_stop, &QToolButton::clicked, this, [this] {
+        const bool waits = m_detail.row.id == m_chosen && m_detail.row.summary.state == RunState::Queued;
+        ask(&RunLauncher::stop, waits ? tr("The run leaves the queue") : tr("The run writes a checkpoint and stops"));
+    });
     connect(m_stopNow, &QToolButton::clicked, this,
             [this] { ask(&RunLauncher::stopNow, tr("The run stops at once")); });
     connect(m_resume, &QToolButton::clicked, this,
@@ -323,7 +325,9 @@ void RunsPage::updateActions() {
     m_export->setEnabled(detailed && m_detail.hello.has_value());
     m_delete->setEnabled(loaded && !going);
     m_more->setEnabled(loaded);
-    m_actions->setVisible(m_model->rowCount() > 0);
+    // Not the actions themselves: the header shows and hides those with the page.
+    for (QToolButton* button : {m_resume, m_stop, m_stopNow, m_review, m_more})
+        button->setVisible(m_model->rowCount() > 0);
 }
 
 void RunsPage::ask(void (RunLauncher::*verb)(const QString&, QObject*, RunLauncher::Done), const QString& done) {

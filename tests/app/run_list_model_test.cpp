@@ -63,6 +63,22 @@ private Q_SLOTS:
         QCOMPARE(filter.index(0, 0).data(RunListModel::IdRole).toString(), m_ids[0]);
     }
 
+    // It has no start yet, and is what its user looks for.
+    void aRunThatWaitsInAQueueIsTheNewest() {
+        RunListModel model;
+        model.setIds(m_ids);
+        RunRow started = row(m_ids[0], RunState::Finished, 0.7);
+        started.summary.startTime = 1800000000;
+        model.updateRows({started, row(m_ids[1], RunState::Queued, {}), row(m_ids[2], RunState::Stopped, {})});
+        RunFilterModel filter;
+        filter.setSourceModel(&model);
+        filter.sort(RunListModel::Started, Qt::DescendingOrder);
+        QStringList order;
+        for (int i = 0; i < filter.rowCount(); ++i)
+            order += filter.index(i, 0).data(RunListModel::IdRole).toString();
+        QCOMPARE(order, (QStringList{m_ids[1], m_ids[0], m_ids[2]}));
+    }
+
     void filtersByNameIdAndState() {
         RunListModel model;
         model.setIds(m_ids);

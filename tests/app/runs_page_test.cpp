@@ -205,6 +205,31 @@ private Q_SLOTS:
         QVERIFY(button(page.headerActions(), QStringLiteral("Stop"))->isEnabled());
     }
 
+    // The header hides them while another page is shown: runs that change meanwhile must not bring them back.
+    void actionsStayAwayWhileAnotherPageIsShown() {
+        PageContext workspace;
+        recordFinished(workspace.context.workspace, QStringLiteral("first-1"), 0.75);
+        RunsPage page(workspace.context);
+        show(page);
+        page.headerActions()->hide();
+        recordFinished(workspace.context.workspace, QStringLiteral("second-2"), 0.75);
+        QTRY_COMPARE(page.findChild<QTableView*>()->model()->rowCount(), 2);
+        QTest::qWait(50);
+        QVERIFY(page.headerActions()->isHidden());
+    }
+
+    void aRunThatEndedInTheQueueDoesNotWait() {
+        PageContext workspace;
+        RecordedRun run(workspace.context.workspace, QStringLiteral("cancelled-1"));
+        RemoteRecord record;
+        record.state = "stopped";
+        QVERIFY(bool(writeRemoteRecord(run.folder(), record)));
+        RunsPage page(workspace.context);
+        show(page);
+        QTRY_COMPARE(page.findChild<ChartGrid*>()->chart(RunChart::Loss)->data().emptyText,
+                     QStringLiteral("The run ended before there was a value"));
+    }
+
     void filterHidesWhatDoesNotMatchAndRowsAreCopied() {
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);

@@ -200,7 +200,8 @@ void WindowTargetTest::aMachineThatIsAwayIsSaidAndLaunchAsksItAgain() {
     m_server.stop();
     OpenWindow window(m_runs.workspace(), QStringLiteral("experiments"));
     const QString away = window.choose(store(QStringLiteral("again"), 2), "ssh", QStringLiteral("box"));
-    QVERIFY2(away.startsWith(QStringLiteral("Could not reach ")), qPrintable(away));
+    QVERIFY2(away.startsWith(QStringLiteral("Could not reach ")) && away.contains(QStringLiteral("Settings")),
+             qPrintable(away));
     QVERIFY2(m_server.start(), qPrintable(m_server.error()));
     const QString id = window.launch();
     QVERIFY(!id.isEmpty());
