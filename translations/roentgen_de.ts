@@ -3174,6 +3174,10 @@
         <comment>a reason in words, and as Slurm names it</comment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>The run waits in the queue of its cluster (job %1).</source>
+        <translation>Der Lauf wartet in der Warteschlange seines Clusters (Job %1).</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>

@@ -3158,6 +3158,10 @@
         <comment>a reason in words, and as Slurm names it</comment>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>The run waits in the queue of its cluster (job %1).</source>
+        <translation>该训练正在集群队列中等待（作业 %1）。</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>

@@ -81,13 +81,15 @@ QString RunNotice::textFor(const RunSummary& summary) const {
 }
 
 QString RunNotice::queueText(const RunSummary& summary) const {
-    const QString state = QString::fromStdString(summary.queueState);
+    const QString job = QString::fromStdString(summary.job), state = QString::fromStdString(summary.queueState);
     QStringList sentences;
     if (summary.job.empty())
         sentences += tr("The run waits in the queue of its cluster.");
+    else if (state.isEmpty())
+        sentences += tr("The run waits in the queue of its cluster (job %1).").arg(job);
     else
         sentences += tr("The run waits in the queue of its cluster (job %1, %2).", "number, state as Slurm names it")
-                         .arg(QString::fromStdString(summary.job), state.isEmpty() ? QStringLiteral("…") : state);
+                         .arg(job, state);
     if (!summary.queueReason.empty())
         sentences += tr("Reason: %1.").arg(reasonText(summary.queueReason));
     if (summary.queueStart > 0)
