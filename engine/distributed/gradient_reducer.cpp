@@ -3,11 +3,22 @@
 #include "engine/models/torch_headers.h"
 
 #include <algorithm>
+#include <ctime>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/utils/lambda_post_hook.h>
 #include <torch/csrc/autograd/variable.h>
 
 namespace roentgen::distributed {
+
+namespace {
+
+double threadProcessorSeconds() {
+    timespec time = {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
+}
+
+} // namespace
 
 std::vector<GradientBucket> makeBuckets(const std::vector<ParameterSpan>& spans, int64_t first,
                                         const ReducerOptions& options) {
@@ -76,7 +87,7 @@ void GradientReducer::cutInto(int64_t first) {
     for (const GradientBucket& bucket : m_buckets)
         m_missing.push_back(bucket.parameters);
     m_next = 0;
-    m_sumSeconds = 0;
+    m_sumSeconds = m_sumProcessorSeconds = 0;
 }
 
 void GradientReducer::open(int64_t first) {
@@ -144,11 +155,14 @@ void GradientReducer::work() {
         const GradientBucket bucket = m_buckets[m_next];
         lock.unlock();
         const auto start = std::chrono::steady_clock::now();
+        const double processorStart = threadProcessorSeconds();
         m_ranks.sum(m_parameters.gradients().data_ptr<float>() + bucket.begin, size_t(bucket.end - bucket.begin),
                     m_options.wire);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        const double processorSeconds = threadProcessorSeconds() - processorStart;
         lock.lock();
         m_sumSeconds += seconds;
+        m_sumProcessorSeconds += processorSeconds;
         ++m_next;
         m_change.notify_all();
     }

@@ -57,6 +57,8 @@ public:
     std::vector<BucketTime> bucketTimes() const;
     // Of the last step: the thread's time in sums, its waits for late ranks included.
     double sumSeconds() const { return m_sumSeconds; }
+    // Of these, what the thread had a processor for: no overlap hides it where every core computes.
+    double sumProcessorSeconds() const { return m_sumProcessorSeconds; }
 
 private:
     void cutInto(int64_t first);
@@ -82,7 +84,7 @@ private:
     std::chrono::steady_clock::time_point m_opened;
     size_t m_next = 0; // bucket to be summed
     bool m_open = false, m_closing = false;
-    double m_sumSeconds = 0;
+    double m_sumSeconds = 0, m_sumProcessorSeconds = 0;
     std::thread m_thread;
 };
 

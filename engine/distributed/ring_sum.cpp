@@ -10,7 +10,9 @@ namespace roentgen::distributed {
 
 namespace {
 
-constexpr size_t segmentValues = size_t(1) << 17; // added up while the next one is on its way
+// Added up while the next ones are on their way. Short enough for Open MPI to send it at once (btl_tcp_eager_limit is
+// 64 KB with the header): longer messages are announced first, and the answer waits behind the other direction's data.
+constexpr size_t segmentValues = 15 * 1024;
 
 // Round to nearest, ties to even; NaN stays NaN.
 uint16_t toBf16(float value) {

@@ -31,6 +31,7 @@ std::string BenchmarkReport::toJson() const {
                                    {"peak_memory_bytes", peakMemoryBytes},
                                    {"reduce_seconds", reduceSeconds},
                                    {"sum_seconds", sumSeconds},
+                                   {"sum_processor_seconds", sumProcessorSeconds},
                                    {"compute_seconds", computeSeconds},
                                    {"update_seconds", updateSeconds},
                                    {"buckets", shown},
@@ -89,7 +90,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     const torch::Tensor labels = torch::rand({batch, classes}).round();
     (*model)->train();
     report.steps = std::max(steps, 8);
-    std::vector<double> seconds, reduceSeconds, sumSeconds, computeSeconds, updateSeconds;
+    std::vector<double> seconds, reduceSeconds, sumSeconds, computeSeconds, updateSeconds, sumProcessorSeconds;
     std::vector<std::vector<double>> ready; // of each bucket
     for (int64_t k = 0; k < warmupSteps + report.steps; ++k) {
         const auto start = std::chrono::steady_clock::now();
@@ -102,6 +103,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
             seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
             reduceSeconds.push_back(outcome.reduceSeconds);
             sumSeconds.push_back(outcome.sumSeconds);
+            sumProcessorSeconds.push_back(outcome.sumProcessorSeconds);
             computeSeconds.push_back(outcome.computeSeconds);
             updateSeconds.push_back(outcome.updateSeconds);
             const auto times = step.bucketTimes();
@@ -113,8 +115,9 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     // Ranks wait for each other within a step: their medians differ by little; the slowest counts.
     struct rusage usage {};
     getrusage(RUSAGE_SELF, &usage);
-    const std::vector<double> mine = {median(seconds),    double(usage.ru_maxrss) * 1024, median(reduceSeconds),
-                                      median(sumSeconds), median(computeSeconds),         median(updateSeconds)};
+    const std::vector<double> mine = {
+        median(seconds),        double(usage.ru_maxrss) * 1024, median(reduceSeconds),      median(sumSeconds),
+        median(computeSeconds), median(updateSeconds),          median(sumProcessorSeconds)};
     const auto all = ranks.gatherValues(mine);
     for (size_t k = 0; k < all.size(); k += mine.size()) {
         report.stepSeconds = std::max(report.stepSeconds, all[k]);
@@ -123,6 +126,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
         report.sumSeconds = std::max(report.sumSeconds, all[k + 3]);
         report.computeSeconds = std::max(report.computeSeconds, all[k + 4]);
         report.updateSeconds = std::max(report.updateSeconds, all[k + 5]);
+        report.sumProcessorSeconds = std::max(report.sumProcessorSeconds, all[k + 6]);
     }
     const auto times = step.bucketTimes();
     for (size_t b = 0; b < ready.size(); ++b)

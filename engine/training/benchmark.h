@@ -14,6 +14,7 @@ struct BenchmarkReport {
     double stepSeconds = 0;                       // median over steps of the slowest rank
     double reduceSeconds = 0;                     // that a step waits for the sum over ranks; median, slowest rank
     double sumSeconds = 0;                        // that the sums take, hidden or not; the same
+    double sumProcessorSeconds = 0;               // of these, on a processor
     double computeSeconds = 0, updateSeconds = 0; // of a step without its sums, and of that the optimizer; the same
     struct Bucket {
         size_t bytes = 0;

@@ -168,6 +168,7 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
                        sum[SuspiciousPlace] > 0};
     outcome.reduceSeconds = secondsSince(start);
     outcome.sumSeconds = m_reducer.sumSeconds();
+    outcome.sumProcessorSeconds = m_reducer.sumProcessorSeconds();
 
     start = Clock::now();
     const double known = sum[KnownPlace];

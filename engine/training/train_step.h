@@ -26,6 +26,7 @@ struct StepOutcome {
     double computeSeconds = 0, updateSeconds = 0; // the optimizer's part is in both
     double reduceSeconds = 0;                     // that the step waited for the sum over ranks
     double sumSeconds = 0;                        // that the sums took, hidden behind the backward pass or not
+    double sumProcessorSeconds = 0;               // of these, on a processor
     StepSignals signals;  // of any rank; where one failed or is suspicious, the weights were left alone
     bool learned = false; // the weights were changed
 };

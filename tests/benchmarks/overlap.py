@@ -6,7 +6,9 @@
 Needs root: the hosts are two network namespaces with a veth pair, each way throttled by a token bucket; one rank of one
 thread on each. Turns: gradients in one bucket (summed when the backward pass is over) and in buckets of 8 MB.
 sum_seconds: of the one bucket; hideable_seconds: what a perfect overlap would save, from when each bucket is ready and
-what its bytes cost on the link; hidden_seconds: what the steps got shorter. Fails on no figure.
+what its bytes cost on the link; hidden_seconds: what the steps got shorter. processor_seconds: of sum_seconds, what the
+summing thread itself computed: a core that the step wants cannot give it away. overlap_efficiency is hidden of hideable,
+of_idle the same where hideable is without processor_seconds. Fails on no figure.
 """
 import argparse
 import json
@@ -103,10 +105,12 @@ def main():
     end = cut["buckets"][-1]["ready_seconds"]
     hideable = seconds - exposed_at_best(cut["buckets"], seconds / total, end)
     hidden = whole["step_seconds"] - cut["step_seconds"]
+    processor = min(one["sum_processor_seconds"] for one in late)
     print(json.dumps({"architecture": a.architecture, "mbit": a.mbit, "local_batch": a.batch, "bytes": total,
                       "step_seconds_one_bucket": whole["step_seconds"], "step_seconds_buckets": cut["step_seconds"],
                       "sum_seconds": seconds, "hideable_seconds": hideable, "hidden_seconds": hidden,
                       "waited_seconds": cut["reduce_seconds"], "overlap_efficiency": round(hidden / hideable, 3),
+                      "processor_seconds": processor, "of_idle": round(hidden / (hideable - processor), 3),
                       "load": os.getloadavg()[0]}))
 
 
