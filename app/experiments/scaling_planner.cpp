@@ -1,6 +1,7 @@
 #include "app/experiments/scaling_planner.h"
 
 #include "app/background_jobs.h"
+#include "app/error_line.h"
 
 #include <QProcess>
 #include <QRegularExpression>
@@ -15,12 +16,10 @@ constexpr int MostWaitedMilliseconds = 5000;
 
 // The last line of what it said, without the program's name.
 QString wordsOf(const QByteArray& said) {
-    const QStringList lines = QString::fromUtf8(said).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    QString line = lines.isEmpty() ? QString() : lines.last().trimmed();
-    const QString prefix = QStringLiteral("roentgen-run: ");
-    if (line.isEmpty())
-        return ScalingPlanner::tr("Could not start roentgen-run: check that Roentgen is installed completely");
-    return line.startsWith(prefix) ? line.mid(prefix.size()) : line;
+    const QString line = errorLine(said);
+    return line.isEmpty()
+               ? ScalingPlanner::tr("Could not start roentgen-run: check that Roentgen is installed completely")
+               : line;
 }
 
 QList<ScalingRow> rowsOf(const QByteArray& json) {
