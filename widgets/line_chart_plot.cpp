@@ -183,8 +183,10 @@ void LineChart::Plot::showAll() {
     m_adjusting = true;
     if (!xZoomed) {
         const double width = xLast - xFirst;
-        // A little room, so that a mark on the last point is whole.
-        view->xAxis->setRange(xFirst, xFirst + (width > 0 ? width * 1.02 : 1));
+        // A little room, so that a mark on the last point is whole; on the first one, too, where points are marked.
+        const bool dotted = std::any_of(data.series.begin(), data.series.end(),
+                                        [](const ChartSeries& series) { return series.dotted; });
+        view->xAxis->setRange(dotted ? xFirst - width * 0.02 : xFirst, xFirst + (width > 0 ? width * 1.02 : 1));
     }
     m_adjusting = false;
     showRange();
@@ -247,7 +249,8 @@ void LineChart::Plot::fitY() {
         const double margin = highest > lowest ? (highest - lowest) * 0.06 : std::max(std::abs(highest) * 0.1, 1e-12);
         const bool startsAtMinimum = data.yMinimum && lowest >= *data.yMinimum;
         const bool endsAtMaximum = data.yMaximum && highest <= *data.yMaximum;
-        view->yAxis->setRange(startsAtMinimum ? lowest : lowest - margin, endsAtMaximum ? highest : highest + margin);
+        view->yAxis->setRange(startsAtMinimum ? lowest : lowest - margin,
+                              endsAtMaximum ? highest + margin / 3 : highest + margin);
     }
     m_adjusting = false;
 }

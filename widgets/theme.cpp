@@ -4,6 +4,7 @@
 #include "widgets/style_sheet.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QPalette>
 #include <QStyleFactory>
 #include <QToolTip>
@@ -143,6 +144,12 @@ QFont font(Type type, QFont::Weight weight) {
     }
     result.setWeight(weight);
     return result;
+}
+
+QFont fixedFont(int pixels) {
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPixelSize(pixels);
+    return fixed;
 }
 
 } // namespace roentgen::widgets

@@ -61,6 +61,7 @@ QColor color(Role role);
 QColor seriesColor(int index);
 // Inter with tabular figures where it is installed, else the system's; Chinese falls back to WenQuanYi.
 QFont font(Type type, QFont::Weight weight = QFont::Normal);
+QFont fixedFont(int pixels); // of one width, for logs, commands and files
 
 // A line icon of resources/icons by its name without ".svg", drawn in the role's colour at every device pixel
 // ratio, and again after a change of theme. Checked and selected states take `on`.

@@ -4,7 +4,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -71,9 +70,7 @@ QPlainTextEdit* ForecastPanel::addText(const QString& title, const QString& copy
     row->addWidget(copy);
     auto* text = new QPlainTextEdit(this);
     text->setReadOnly(true);
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(11);
-    text->setFont(fixed);
+    text->setFont(widgets::fixedFont(11));
     text->setAccessibleName(title);
     connect(copy, &QToolButton::clicked, this, [text] { QApplication::clipboard()->setText(text->toPlainText()); });
     static_cast<QVBoxLayout*>(layout())->addLayout(row);

@@ -3,6 +3,7 @@
 #include "app/experiments/scaling_charts.h"
 #include "app/experiments/scaling_fields.h"
 #include "widgets/line_chart.h"
+#include "widgets/scroll_column.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,17 +14,7 @@
 
 namespace roentgen::app {
 
-namespace {
-
-QLabel* wrappingLabel(const char* role, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setProperty("role", QLatin1String(role));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-} // namespace
+using widgets::textLabel;
 
 ScalingPanel::ScalingPanel(const AppContext& context, QWidget* parent)
     : QWidget(parent)
@@ -67,8 +58,8 @@ void ScalingPanel::setupMeasuring() {
     row->setSpacing(12);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(4);
-    m_state = wrappingLabel("secondary", this);
-    m_warning = wrappingLabel("warning", this);
+    m_state = textLabel({}, "secondary", this);
+    m_warning = textLabel({}, "warning", this);
     m_progress = new QProgressBar(this);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(4);
@@ -105,9 +96,10 @@ void ScalingPanel::setupCharts() {
             [this](double x) { m_efficiency->setCrosshair(x, widgets::LineChart::Crosshair::LineOnly); });
     connect(m_efficiency, &widgets::LineChart::crosshairMoved, m_speed,
             [this](double x) { m_speed->setCrosshair(x, widgets::LineChart::Crosshair::LineOnly); });
-    m_note = wrappingLabel("caption", this);
-    m_note->setText(tr("Weak: every rank keeps its batch. Strong: all hosts share the batch of one. The model assumes "
-                       "equal hosts and a network for them alone; a real cluster reaches less."));
+    m_note =
+        textLabel(tr("Weak: every rank keeps its batch. Strong: all hosts share the batch of one. The model assumes "
+                     "equal hosts and a network for them alone; a real cluster reaches less."),
+                  "caption", this);
     layout()->addWidget(m_note);
 }
 

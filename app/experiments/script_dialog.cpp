@@ -1,9 +1,9 @@
 #include "app/experiments/script_dialog.h"
 
 #include "widgets/scroll_column.h"
+#include "widgets/theme.h"
 
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -27,9 +27,7 @@ ScriptDialog::ScriptDialog(const QString& runId, const QString& generated, QWidg
         textLabel(tr("Slurm is given this script as it stands here. Changes count for this run alone; what every run "
                      "shall have belongs into the target's prelude and sbatch options, in Settings."),
                   "secondary", this));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(12);
-    m_editor->setFont(fixed);
+    m_editor->setFont(widgets::fixedFont(12));
     m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_editor->setTabChangesFocus(true);
     m_editor->setStyleSheet(QStringLiteral("QAbstractScrollArea::corner { background: transparent; border: none; }"));

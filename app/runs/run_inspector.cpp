@@ -4,7 +4,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -81,7 +80,8 @@ void RunInspector::setupParameters() {
     m_parameters->setUniformRowHeights(true);
     m_parameters->setIndentation(0);
     m_parameters->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_parameters->header()->setStretchLastSection(true);
+    m_parameters->header()->setStretchLastSection(false);
+    m_parameters->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_parameters->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_parameters->setAccessibleName(tr("Parameters of the run"));
     m_parameters->setToolTip(tr("Values in bold differ from the defaults. Ctrl+C copies a row"));
@@ -97,9 +97,7 @@ void RunInspector::setupLog() {
     m_log = new QPlainTextEdit(this);
     m_log->setReadOnly(true);
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(11);
-    m_log->setFont(fixed);
+    m_log->setFont(widgets::fixedFont(11));
     m_log->setAccessibleName(tr("End of the run's log"));
     m_log->setPlaceholderText(tr("The run has written nothing to its log yet"));
     m_log->setFrameShape(QFrame::NoFrame);

@@ -40,6 +40,10 @@ int quotaCores() {
     return text >> quota >> period && period > 0 ? std::max(1, int(std::lround(quota / period))) : 1 << 20;
 }
 
+int coresOf(const Topology& topology) {
+    return std::min(topology.cores, quotaCores());
+}
+
 // Open MPI's version without starting it: from the name of its installed help, or by asking.
 std::string askMpiVersion(const std::string& mpirun) {
     std::string out;
@@ -73,7 +77,7 @@ std::vector<std::string> nvidiaGpus() {
 } // namespace
 
 int usableCores() {
-    return std::min(readTopology(allowedProcessors()).cores, quotaCores());
+    return coresOf(readTopology(allowedProcessors()));
 }
 
 int64_t freeDiskBytes(const std::string& folder) {
@@ -98,7 +102,7 @@ Machine probeMachine() {
     const std::string cpuinfo = procText("/proc/cpuinfo");
     machine.processor = procValue(cpuinfo, "model name");
     machine.topology = readTopology(allowedProcessors());
-    machine.cores = std::min(machine.topology.cores, quotaCores());
+    machine.cores = coresOf(machine.topology);
     const std::string flags = " " + procValue(cpuinfo, "flags") + " ";
     for (const char* name : {"avx2", "fma", "avx512f", "avx512_bf16", "amx_bf16"})
         if (flags.find(" " + std::string(name) + " ") != std::string::npos)

@@ -2,6 +2,7 @@
 
 #include "engine/launch/command_line.h"
 #include "engine/launch/host_key.h"
+#include "engine/protocol/text_file.h"
 
 #include <algorithm>
 
@@ -10,17 +11,6 @@ namespace roentgen::launch {
 namespace {
 
 constexpr int sshFailed = 255; // ssh(1): its own errors
-
-std::string lastLine(std::string text) {
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' '))
-        text.pop_back();
-    const size_t newline = text.find_last_of('\n');
-    std::string line = newline == std::string::npos ? text : text.substr(newline + 1);
-    for (char& c : line)
-        if (static_cast<unsigned char>(c) < 0x20)
-            c = ' ';
-    return line;
-}
 
 Error explain(const Target& target, const ChildOutcome& outcome, std::optional<HostKey>* unknownKey) {
     const auto says = [&outcome](const char* text) { return outcome.errors.find(text) != std::string::npos; };

@@ -38,13 +38,9 @@ void clearDebris(const RunFolder& run) {
         fs::remove_all(run.path, error);
 }
 
-std::string lastLine(const std::string& file) {
-    Result<std::string> text = readTextFile(file);
-    if (!text)
-        return "nothing";
-    while (!text->empty() && text->back() == '\n')
-        text->pop_back();
-    return text->substr(text->find_last_of('\n') + 1).substr(0, 500);
+std::string endOf(const std::string& file) {
+    const Result<std::string> text = readTextFile(file);
+    return text ? lastLine(*text).substr(0, 500) : "nothing";
 }
 
 // Several runs at a time share the cores, and none is bound to those of another.
@@ -144,7 +140,7 @@ Status SweepWorker::settleEnded() {
         const bool vanished = state == RunState::Lost || state == RunState::Prepared;
         if (vanished && !m_stop && job.starts >= MostStarts) {
             if (Status status = giveUp(job, "Its process vanished " + std::to_string(MostStarts) +
-                                                " times; the log ends with: " + lastLine(folderOf(job).logFile()));
+                                                " times; the log ends with: " + endOf(folderOf(job).logFile()));
                 !status)
                 return status;
             continue;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <sched.h>
 #include <set>
+#include <unistd.h>
 
 namespace roentgen::launch {
 
@@ -37,10 +38,10 @@ std::vector<int> allowedProcessors() {
     cpu_set_t set;
     CPU_ZERO(&set);
     std::vector<int> processors;
-    if (::sched_getaffinity(0, sizeof set, &set) != 0)
-        return processors;
-    for (int number = 0; number < CPU_SETSIZE; ++number)
-        if (CPU_ISSET(number, &set))
+    const bool known = ::sched_getaffinity(0, sizeof set, &set) == 0; // not with more processors than the set has room
+    const int all = known ? CPU_SETSIZE : int(::sysconf(_SC_NPROCESSORS_ONLN));
+    for (int number = 0; number < all; ++number)
+        if (!known || CPU_ISSET(number, &set))
             processors.push_back(number);
     return processors;
 }

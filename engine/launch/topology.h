@@ -12,7 +12,7 @@ struct Topology {
     int threads = 1; // logical processors: more than cores where a core runs several (SMT)
 };
 
-// Numbers of the logical processors in the affinity mask; empty where the kernel does not say.
+// Numbers of the logical processors in the affinity mask; all that are online where the kernel does not say.
 std::vector<int> allowedProcessors();
 // Of these processors. What the folder does not tell counts as one socket, one node, and a core a processor.
 Topology readTopology(const std::vector<int>& processors, const std::string& folder = "/sys/devices/system");

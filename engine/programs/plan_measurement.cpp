@@ -61,11 +61,7 @@ std::vector<Turn> turnsOf(int64_t localBatch, int copies) {
 }
 
 Error benchmarkError(const std::string& said) {
-    const size_t last = said.find_last_not_of('\n');
-    const size_t begin = last == std::string::npos ? last : said.rfind('\n', last);
-    return environmentError("The benchmark did not end well",
-                            begin == std::string::npos ? said : said.substr(begin + 1, last - begin),
-                            "run the command above");
+    return environmentError("The benchmark did not end well", lastLine(said), "run the command above");
 }
 
 Result<std::string> runOnce(const std::vector<std::string>& command) {

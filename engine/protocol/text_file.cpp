@@ -171,4 +171,13 @@ std::string nearestName(const std::string& name, const std::vector<std::string>&
     return best;
 }
 
+std::string lastLine(std::string text) {
+    text.erase(text.find_last_not_of("\n\r ") + 1);
+    std::string line = text.substr(text.find_last_of('\n') + 1);
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < 0x20)
+            c = ' ';
+    return line;
+}
+
 } // namespace roentgen

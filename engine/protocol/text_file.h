@@ -28,4 +28,7 @@ bool isUtf8(std::string_view bytes, size_t* badOffset = nullptr);
 // The candidate with the smallest edit distance to name ("" where none is near): for "did you mean".
 std::string nearestName(const std::string& name, const std::vector<std::string>& candidates);
 
+// The last line that says anything, without blanks at its end; control characters become blanks.
+std::string lastLine(std::string text);
+
 } // namespace roentgen

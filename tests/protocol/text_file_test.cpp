@@ -21,6 +21,8 @@ private Q_SLOTS:
     void namesTheFileThatIsAbsent();
     void readsWhatThereIsFromAnOffset_data();
     void readsWhatThereIsFromAnOffset();
+    void findsTheLastLine_data();
+    void findsTheLastLine();
 };
 
 void TestTextFile::tellsUtf8FromOtherBytes_data() {
@@ -113,6 +115,22 @@ void TestTextFile::readsWhatThereIsFromAnOffset() {
     ::close(file);
     QCOMPARE(QByteArray::fromStdString(read), bytes);
     QVERIFY(readBytesAt(file, 0, 1).empty()); // closed
+}
+
+void TestTextFile::findsTheLastLine_data() {
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("line");
+    QTest::newRow("nothing") << std::string() << std::string();
+    QTest::newRow("blank lines alone") << std::string("\n \r\n") << std::string();
+    QTest::newRow("one line without its end") << std::string("alone") << std::string("alone");
+    QTest::newRow("blank lines behind it") << std::string("first\nlast one\r\n\n") << std::string("last one");
+    QTest::newRow("control characters") << std::string("a\n\x1b[1mb\tc\n") << std::string(" [1mb c");
+}
+
+void TestTextFile::findsTheLastLine() {
+    QFETCH(std::string, text);
+    QFETCH(std::string, line);
+    QCOMPARE(lastLine(text), line);
 }
 
 QTEST_APPLESS_MAIN(TestTextFile)
