@@ -7,7 +7,7 @@
 namespace roentgen::widgets {
 
 namespace {
-constexpr int Gap = 10, MostLinesOverTheChart = 7;
+constexpr int Distance = 10, MostLinesOverTheChart = 7;
 }
 
 ChartReadout::ChartReadout(QWidget* parent)
@@ -39,11 +39,12 @@ void ChartReadout::showBeside(const QWidget* chart, const QPoint& cursor, const 
     QRect avoided(at.x(), at.y(), 1, 1);
     if (int(lines.size()) > MostLinesOverTheChart)
         avoided = QRect(chart->mapTo(window, QPoint(0, 0)), chart->size());
-    int left = avoided.right() + Gap;
+    int left = avoided.right() + Distance;
     if (left + width() > window->width())
-        left = avoided.left() - Gap - width();
+        left = avoided.left() - Distance - width();
     if (left < 0) // the chart fills the window
-        left = at.x() + Gap + width() <= window->width() ? at.x() + Gap : std::max(0, at.x() - Gap - width());
+        left = at.x() + Distance + width() <= window->width() ? at.x() + Distance
+                                                              : std::max(0, at.x() - Distance - width());
     move(left, std::clamp(at.y(), 0, std::max(0, window->height() - height())));
     show();
     raise();

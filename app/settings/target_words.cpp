@@ -8,11 +8,11 @@ namespace roentgen::app {
 
 namespace {
 
-struct Words {
+struct FieldWords {
     const char *name, *label, *help;
 };
 
-constexpr std::array<Words, 18> keyWords = {{
+constexpr std::array<FieldWords, 18> keyWords = {{
     {"kind", QT_TRANSLATE_NOOP("TargetWords", "Kind"),
      QT_TRANSLATE_NOOP("TargetWords", "local: here; ssh: another machine; slurm: a queue, here or behind ssh")},
     {"host", QT_TRANSLATE_NOOP("TargetWords", "Host"),
@@ -51,7 +51,7 @@ constexpr std::array<Words, 18> keyWords = {{
      QT_TRANSLATE_NOOP("TargetWords", "One a line, as --constraint=a100")},
 }};
 
-constexpr std::array<Words, 14> otherWords = {{
+constexpr std::array<FieldWords, 14> otherWords = {{
     {"login", QT_TRANSLATE_NOOP("TargetWords", "Login"), ""},
     {"work_folder", QT_TRANSLATE_NOOP("TargetWords", "Work folder"), ""},
     {"disk", QT_TRANSLATE_NOOP("TargetWords", "Disk"), ""},
@@ -69,8 +69,8 @@ constexpr std::array<Words, 14> otherWords = {{
 }};
 
 template <typename Table>
-const Words* find(const Table& table, const std::string& name) {
-    for (const Words& words : table) {
+const FieldWords* find(const Table& table, const std::string& name) {
+    for (const FieldWords& words : table) {
         if (words.name == name) {
             return &words;
         }
@@ -81,12 +81,12 @@ const Words* find(const Table& table, const std::string& name) {
 } // namespace
 
 QString TargetWords::label(const TargetKey& key) {
-    const Words* words = find(keyWords, key.path());
+    const FieldWords* words = find(keyWords, key.path());
     return words ? tr(words->label) : QString();
 }
 
 QString TargetWords::help(const TargetKey& key) {
-    const Words* words = find(keyWords, key.path());
+    const FieldWords* words = find(keyWords, key.path());
     return words ? tr(words->help) : QString();
 }
 
@@ -97,12 +97,12 @@ QString TargetWords::range(const TargetKey& key) {
 }
 
 QString TargetWords::check(const QString& name) {
-    const Words* words = find(otherWords, name.toStdString());
+    const FieldWords* words = find(otherWords, name.toStdString());
     return words ? tr(words->label) : name;
 }
 
 QString TargetWords::kind(const QString& kind) {
-    const Words* words = find(otherWords, "kind " + kind.toStdString());
+    const FieldWords* words = find(otherWords, "kind " + kind.toStdString());
     return words ? tr(words->label) : kind;
 }
 

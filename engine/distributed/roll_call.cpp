@@ -1,5 +1,7 @@
 #include "engine/distributed/roll_call.h"
 
+#include "engine/protocol/elapsed.h"
+
 #include <algorithm>
 
 namespace roentgen::distributed {
@@ -8,10 +10,6 @@ namespace {
 
 enum Tag { Question = 1, Answer };
 constexpr double secondsForAnswers = 2, quietSeconds = 1;
-
-double secondsSince(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 void send(int64_t call, int rank, Tag tag, MPI_Comm comm) {
     MPI_Send(&call, 1, MPI_INT64_T, rank, tag, comm); // so short that it never waits for its receiver

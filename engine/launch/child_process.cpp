@@ -1,5 +1,7 @@
 #include "engine/launch/child_process.h"
 
+#include "engine/protocol/elapsed.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -16,10 +18,6 @@ namespace roentgen::launch {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 struct Pipe {
     int read = -1, write = -1;

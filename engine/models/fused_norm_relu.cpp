@@ -55,7 +55,7 @@ BatchMoments momentsOf(const Tensor& x, const BatchNormState& state) {
     const int64_t channels = x.size(1), rows = rowsOf(x);
     // Sums of differences from the running mean, near the batch's: no cancellation.
     const float* k = state.runningMean.data_ptr<float>();
-    ChannelSums sums;
+    RowSums sums;
     withType(x, [&](auto type) {
         using T = decltype(type);
         sums = sumOverRows(rows, channels, [&](int64_t first, int64_t count, double* sum, double* square) {

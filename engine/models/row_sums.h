@@ -27,18 +27,18 @@ void overRows(int64_t rows, int64_t parts, Work work) {
     });
 }
 
-using ChannelSums = std::pair<std::vector<double>, std::vector<double>>; // each [C]
+using RowSums = std::pair<std::vector<double>, std::vector<double>>; // each [C]
 
 // Two [C] sums over all rows: add(first row, rows, double* sum, double* other) of each part, added in the parts' order.
 template <typename Add>
-ChannelSums sumOverRows(int64_t rows, int64_t channels, Add add) {
+RowSums sumOverRows(int64_t rows, int64_t channels, Add add) {
     const int64_t parts = partsFor(rows);
     std::vector<double> sums(size_t(parts * channels * 2), 0.0);
     overRows(rows, parts, [&](int64_t first, int64_t count, int64_t part) {
         double* own = sums.data() + part * channels * 2;
         add(first, count, own, own + channels);
     });
-    ChannelSums total;
+    RowSums total;
     total.first.assign(size_t(channels), 0.0);
     total.second.assign(size_t(channels), 0.0);
     for (int64_t part = 0; part < parts; ++part)

@@ -4,6 +4,7 @@
 #include "engine/pipeline/loader_tuner.h"
 #include "engine/pipeline/prepared_image.h"
 #include "engine/pipeline/record_film.h"
+#include "engine/protocol/elapsed.h"
 
 #include <algorithm>
 #include <cassert>
@@ -19,10 +20,6 @@ namespace roentgen::pipeline {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 struct Stages { // seconds
     double read = 0, decode = 0, augment = 0;

@@ -3,6 +3,7 @@
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/record_film.h"
+#include "engine/protocol/elapsed.h"
 
 #include <algorithm>
 #include <chrono>
@@ -30,10 +31,6 @@ Inner innerOf(int filmRows, int filmColumns, int storedSize, bool pad) {
     inner.top = (storedSize - inner.rows) / 2;
     inner.left = (storedSize - inner.columns) / 2;
     return inner;
-}
-
-double secondsSince(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 // Brings the file from the disk into the page cache, so that reading and decoding are told apart; the decoder opens it

@@ -24,7 +24,7 @@ std::string* textMember(DatasetFile& file, std::string_view key) {
                              : nullptr;
 }
 
-std::string quoted(const std::string& text) {
+std::string basicString(const std::string& text) {
     std::ostringstream out;
     const toml::value<std::string> value(text);
     out << toml::toml_formatter(value,
@@ -103,7 +103,7 @@ std::string formatDatasetFile(const DatasetFile& file) {
     std::string text;
     const auto add = [&](const char* key, const std::string& value, const std::string& usual) {
         if (value != usual)
-            text += std::string(key) + " = " + quoted(value) + '\n';
+            text += std::string(key) + " = " + basicString(value) + '\n';
     };
     add("name", file.name, defaults.name);
     add("folder", file.folder, defaults.folder);
@@ -113,7 +113,7 @@ std::string formatDatasetFile(const DatasetFile& file) {
     if (!file.classes.empty()) {
         std::string list;
         for (const std::string& name : file.classes)
-            list += (list.empty() ? "" : ", ") + quoted(name);
+            list += (list.empty() ? "" : ", ") + basicString(name);
         text += "classes = [" + list + "]\n";
     }
     return text;

@@ -10,7 +10,7 @@ namespace roentgen::training {
 
 namespace {
 
-constexpr int64_t pieceSize = 1 << 14;
+constexpr int64_t normPieceSize = 1 << 14;
 
 double squaresOf(const float* values, int64_t count) {
     constexpr int lanes = 16; // so that the compiler may add side by side
@@ -33,13 +33,13 @@ double gradientNorm(const torch::Tensor& gradients) {
     torch::NoGradGuard noGrad;
     if (!gradients.device().is_cpu())
         return gradients.norm().item<double>();
-    const int64_t size = gradients.numel(), pieces = (size + pieceSize - 1) / pieceSize;
+    const int64_t size = gradients.numel(), pieces = (size + normPieceSize - 1) / normPieceSize;
     const float* const values = gradients.data_ptr<float>();
     std::vector<double> squares(size_t(pieces), 0.0);
     at::parallel_for(0, pieces, 16, [&](int64_t first, int64_t last) {
         for (int64_t piece = first; piece < last; ++piece)
             squares[size_t(piece)] =
-                squaresOf(values + piece * pieceSize, std::min(pieceSize, size - piece * pieceSize));
+                squaresOf(values + piece * normPieceSize, std::min(normPieceSize, size - piece * normPieceSize));
     });
     double total = 0;
     for (double one : squares)

@@ -3,6 +3,7 @@
 #include "engine/models/memory_layout.h"
 #include "engine/models/normalization.h"
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/elapsed.h"
 #include "engine/training/gradient_norm.h"
 #include "engine/training/host_to_device.h"
 
@@ -15,10 +16,6 @@ namespace roentgen::training {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 models::Classifier& laidOut(models::Classifier& model, const torch::Device& device) {
     model.to(device);
