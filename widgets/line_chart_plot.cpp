@@ -29,6 +29,18 @@ protected:
     }
 };
 
+// A chart that is folded away has no pixels: QCustomPlot would begin to paint on none and Qt would warn.
+class PlotView : public QCustomPlot {
+public:
+    using QCustomPlot::QCustomPlot;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        if (!event->size().isEmpty())
+            QCustomPlot::resizeEvent(event);
+    }
+};
+
 QColor mixedWithPanel(const QColor& colour, double share) {
     const QColor panel = color(Role::Panel);
     const auto mix = [share](int a, int b) { return int(a * share + b * (1 - share)); };
@@ -48,7 +60,7 @@ Qt::PenStyle seriesStyle(const ChartSeries& series) {
 
 LineChart::Plot::Plot(const ChartData& shown, QWidget* parent)
     : data(shown)
-    , view(new QCustomPlot(parent))
+    , view(new PlotView(parent))
     , cursor(new QCPItemStraightLine(view)) {
     view->setFocusPolicy(Qt::NoFocus);
     view->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);

@@ -3,6 +3,7 @@
 #include "widgets/theme.h"
 
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QWheelEvent>
 #include <QtTest>
@@ -75,6 +76,23 @@ private Q_SLOTS:
             found = found || (label->isVisible() && label->text() == data.emptyText);
         QVERIFY(found);
         QCOMPARE(chart.accessibleDescription(), data.emptyText);
+    }
+
+    void aChartOfNoSizeIsNotPainted() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("QPainter|Paint device")));
+        QWidget window;
+        window.resize(600, 360);
+        LineChart chart(&window);
+        chart.setGeometry(0, 0, 600, 360);
+        chart.setData(::chart(2));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        for (const QSize& size : {QSize(0, 0), QSize(300, 0), QSize(0, 200), QSize(600, 360)}) {
+            chart.resize(size);
+            chart.setData(::chart(3));
+            QTest::qWait(30); // the queued replot
+        }
+        QVERIFY(!chart.plotArea().isEmpty());
     }
 
     void wheelZoomsXAndDoubleClickOnTheAxisResets() {
