@@ -4,10 +4,8 @@ find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
 
 find_package(Torch REQUIRED)
-# Tensors, and what ccache needs to cache files that use a precompiled header.
 add_library(roentgen_torch INTERFACE)
 target_link_libraries(roentgen_torch INTERFACE ${TORCH_LIBRARIES})
-target_compile_options(roentgen_torch INTERFACE -fpch-preprocess)
 # at::parallel_for stands in LibTorch's headers: without the compiler's OpenMP it runs on one thread and says nothing.
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 target_link_libraries(roentgen_torch INTERFACE OpenMP::OpenMP_CXX)
@@ -45,6 +43,13 @@ endif()
 
 if(ROENTGEN_APP OR ROENTGEN_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+# Qt Test tells each test its folder by a definition, which our tests do not use, and which would keep them from sharing a
+# precompiled header.
+if(TARGET Qt6::Test)
+  get_target_property(definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+  list(FILTER definitions EXCLUDE REGEX QT_TESTCASE_)
+  set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${definitions}")
 endif()
 if(ROENTGEN_APP)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets PrintSupport Sql Svg Concurrent LinguistTools)
