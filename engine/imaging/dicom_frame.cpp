@@ -1,7 +1,9 @@
 #include "engine/imaging/dicom_frame.h"
 
 #include "engine/imaging/file_bytes.h"
+#include "engine/imaging/frame_fragments.h"
 #include "engine/imaging/jpeg2000.h"
+#include "engine/imaging/rle_frame.h"
 
 #include <dcmtk/dcmdata/dccodec.h>
 #include <dcmtk/dcmdata/dcfcache.h>
@@ -98,55 +100,8 @@ Status readNative(DcmPixelData& pixels, int index, const std::string& path, Dico
     return Done{};
 }
 
-// The fragments [first, last) of the pixel sequence that make up a frame; item 0 is the offset table.
-struct FragmentRange {
-    unsigned long first = 0, last = 0;
-};
-
-Result<FragmentRange> findFragments(DcmPixelSequence& sequence, int index, int frames, const std::string& path) {
-    const unsigned long items = sequence.card();
-    if (frames == 1 && items > 1)
-        return FragmentRange{1, items};
-    if (items == unsigned(frames) + 1)
-        return FragmentRange{unsigned(index) + 1, unsigned(index) + 2};
-    Uint32 start = 0;
-    if (DcmCodec::determineStartFragment(Uint32(index), frames, &sequence, start).bad())
-        return dataError("the frames of the pixel data (7FE0,0010) cannot be told apart", path);
-    Uint32 next = Uint32(items);
-    if (index + 1 < frames && DcmCodec::determineStartFragment(Uint32(index) + 1, frames, &sequence, next).bad())
-        next = Uint32(items);
-    return FragmentRange{start, next};
-}
-
-Result<std::vector<uint8_t>> readFragments(DcmPixelData& pixels, E_TransferSyntax syntax, int index, int frames,
-                                           const std::string& path) {
-    DcmPixelSequence* sequence = nullptr;
-    const OFCondition condition = pixels.getEncapsulatedRepresentation(syntax, nullptr, sequence);
-    if (condition.bad() || !sequence)
-        return dataError("the pixel data (7FE0,0010) is not encapsulated as its transfer syntax says", path);
-    auto range = findFragments(*sequence, index, frames, path);
-    if (!range)
-        return range.error();
-    std::vector<uint8_t> bytes;
-    for (unsigned long item = range->first; item < range->last; ++item) {
-        DcmPixelItem* fragment = nullptr;
-        Uint8* data = nullptr;
-        if (sequence->getItem(fragment, item).bad() || !fragment || fragment->getUint8Array(data).bad())
-            return dataError("the pixel data (7FE0,0010) ends early in fragment " + std::to_string(item), path);
-        if (data)
-            bytes.insert(bytes.end(), data, data + fragment->getLength());
-    }
-    if (bytes.empty())
-        return dataError("the pixel data (7FE0,0010) is empty", path);
-    return bytes;
-}
-
-Status readJpeg2000(DcmPixelData& pixels, E_TransferSyntax syntax, int index, int frames, const std::string& path,
-                    DicomFrame& frame) {
-    auto bytes = readFragments(pixels, syntax, index, frames, path);
-    if (!bytes)
-        return bytes.error();
-    auto decoded = decodeJpeg2000(*bytes, frame.rows, frame.columns, path);
+Status readJpeg2000(const std::vector<uint8_t>& bytes, const std::string& path, DicomFrame& frame) {
+    auto decoded = decodeJpeg2000(bytes, frame.rows, frame.columns, path);
     if (!decoded)
         return decoded.error();
     if (decoded->components < frame.samplesPerPixel)
@@ -170,37 +125,95 @@ Status readJpeg2000(DcmPixelData& pixels, E_TransferSyntax syntax, int index, in
     return Done{};
 }
 
-Status readWithDcmtk(DcmFileFormat& file, DcmPixelData& pixels, E_TransferSyntax syntax, int index,
-                     const std::string& path, DicomFrame& frame) {
-    const DcmXfer transfer(syntax);
-    if (!DcmCodecList::canChangeCoding(syntax, EXS_LittleEndianExplicit))
-        return dataError(std::string("the transfer syntax ") + transfer.getXferName() + " is not read", path,
-                         "store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE");
+Status readRle(const std::vector<uint8_t>& bytes, const std::string& path, DicomFrame& frame) {
+    auto samples = decodeRle(bytes, size_t(frame.rows) * size_t(frame.columns), frame.samplesPerPixel,
+                             frame.bitsAllocated / 8, path);
+    if (!samples)
+        return samples.error();
+    frame.bytes = samples.take();
+    frame.byPlane = frame.samplesPerPixel == 3;
+    return Done{};
+}
+
+// A pixel data element whose only frame lies in one fragment: what DCMTK's decoders read whatever the file's shape.
+OFCondition holdFrame(DcmPixelData& pixels, E_TransferSyntax syntax, std::vector<uint8_t>& bytes) {
+    if (bytes.size() % 2)
+        bytes.push_back(0);
+    auto sequence = std::make_unique<DcmPixelSequence>(DCM_PixelSequenceTag);
+    auto table = std::make_unique<DcmPixelItem>(DCM_PixelItemTag),
+         frame = std::make_unique<DcmPixelItem>(DCM_PixelItemTag);
+    OFCondition condition = frame->putUint8Array(bytes.data(), static_cast<unsigned long>(bytes.size()));
+    if (condition.good() && (condition = sequence->insert(table.get())).good())
+        table.release();
+    if (condition.good() && (condition = sequence->insert(frame.get())).good())
+        frame.release();
+    if (condition.good())
+        pixels.putOriginalRepresentation(syntax, nullptr, sequence.release());
+    return condition;
+}
+
+Status readJpeg(DcmItem& dataset, E_TransferSyntax syntax, std::vector<uint8_t>& bytes, const std::string& path,
+                DicomFrame& frame) {
     const size_t size = size_t(nativeFrameBits(frame) / 8);
     const size_t whole = size_t(frame.rows) * size_t(frame.columns) * size_t(frame.samplesPerPixel) *
                          size_t(frame.bitsAllocated / 8); // decoders undo 4:2:2
     frame.bytes.resize(std::max(size, whole) + 1);
     OFString colourModel;
-    Uint32 fragment = 0;
-    const OFCondition condition =
-        pixels.getUncompressedFrame(file.getDataset(), Uint32(index), fragment, frame.bytes.data(),
-                                    Uint32(frame.bytes.size() & ~size_t(1)), colourModel);
+    Uint32 fragment = 1;
+    DcmPixelData pixels(DCM_PixelData);
+    OFCondition condition = holdFrame(pixels, syntax, bytes);
+    if (condition.good())
+        condition = pixels.getUncompressedFrame(&dataset, 0, fragment, frame.bytes.data(),
+                                                Uint32(frame.bytes.size() & ~size_t(1)), colourModel);
     if (condition.bad())
-        return dataError(std::string("cannot decode the ") + transfer.getXferName() + " frame: " + condition.text(),
+        return dataError(std::string("cannot decode the ") + DcmXfer(syntax).getXferName() +
+                             " frame: " + condition.text(),
                          path, "copy or export it again");
     frame.bytes.resize(whole);
     if (!colourModel.empty())
         frame.photometric = colourModel.c_str();
     if (frame.photometric == "YBR_FULL_422")
         frame.photometric = "YBR_FULL";
-    if (syntax != EXS_RLELossless)
-        frame.byPlane = false; // as the decoders were registered
+    frame.byPlane = false; // as the decoders were registered
+    return Done{};
+}
+
+Status readEncapsulated(DcmItem& dataset, DcmPixelData& pixels, E_TransferSyntax syntax, const ImageHeader& header,
+                        int index, const std::string& path, DicomFrame& frame) {
+    if (frame.bitsAllocated == 1)
+        return dataError("compressed pixels of 1 bit are not read", path);
+    EncapsulatedFrames frames;
+    frames.syntax = syntax;
+    frames.coding = syntax == EXS_RLELossless ? FrameCoding::Rle
+                    : isJpeg2000(syntax)      ? FrameCoding::Jpeg2000
+                                              : FrameCoding::Jpeg;
+    frames.frames = header.frames;
+    frames.rleSegments = frame.samplesPerPixel * frame.bitsAllocated / 8;
+    if (frames.coding == FrameCoding::Jpeg && !DcmCodecList::canChangeCoding(syntax, EXS_LittleEndianExplicit))
+        return dataError(std::string("the transfer syntax ") + DcmXfer(syntax).getXferName() + " is not read", path,
+                         "store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE");
+    auto bytes = frameBytes(dataset, pixels, frames, index, path);
+    if (!bytes)
+        return bytes.error();
+    return frames.coding == FrameCoding::Rle        ? readRle(*bytes, path, frame)
+           : frames.coding == FrameCoding::Jpeg2000 ? readJpeg2000(*bytes, path, frame)
+                                                    : readJpeg(dataset, syntax, *bytes, path, frame);
+}
+
+// DCMTK takes a transfer syntax that it does not know for an uncompressed one.
+Status checkSyntax(DcmFileFormat& file, const std::string& path) {
+    const std::string named = dicomText(*file.getMetaInfo(), DCM_TransferSyntaxUID);
+    if (!named.empty() && DcmXfer(named.c_str()).getXfer() == EXS_Unknown)
+        return dataError("the transfer syntax " + named + " is not read", path,
+                         "store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE");
     return Done{};
 }
 
 } // namespace
 
 Result<DicomFrame> readDicomFrame(DcmFileFormat& file, const ImageHeader& header, int index, const std::string& path) {
+    if (auto known = checkSyntax(file, path); !known)
+        return known.error();
     DcmItem& dataset = *file.getDataset();
     auto pixels = findPixelData(dataset, path);
     if (!pixels)
@@ -209,12 +222,9 @@ Result<DicomFrame> readDicomFrame(DcmFileFormat& file, const ImageHeader& header
     if (!frame)
         return frame;
     const E_TransferSyntax syntax = file.getDataset()->getOriginalXfer();
-    const bool encapsulated = DcmXfer(syntax).isEncapsulated();
-    if (encapsulated && frame->bitsAllocated == 1)
-        return dataError("compressed pixels of 1 bit are not read", path);
-    auto status = !encapsulated        ? readNative(**pixels, index, path, *frame)
-                  : isJpeg2000(syntax) ? readJpeg2000(**pixels, syntax, index, header.frames, path, *frame)
-                                       : readWithDcmtk(file, **pixels, syntax, index, path, *frame);
+    auto status = DcmXfer(syntax).isEncapsulated()
+                      ? readEncapsulated(dataset, **pixels, syntax, header, index, path, *frame)
+                      : readNative(**pixels, index, path, *frame);
     if (!status)
         return status.error();
     return frame;

@@ -1,0 +1,171 @@
+#include "engine/imaging/frame_fragments.h"
+
+#include "engine/imaging/rle_frame.h"
+
+#include <dcmtk/dcmdata/dcfcache.h>
+#include <dcmtk/dcmdata/dcpixel.h>
+#include <dcmtk/dcmdata/dcpixseq.h>
+#include <dcmtk/dcmdata/dcpxitem.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace roentgen::imaging {
+
+namespace {
+
+// What can be told of a fragment from its ends.
+struct Fragment {
+    uint64_t offset = 0;       // of its item from the first fragment's, as offset tables count
+    bool beginsFrame = false;  // with the marker of a frame
+    bool followsFrame = false; // the fragment before ends with an end marker, or has none to end with
+};
+
+bool beginsFrame(const std::vector<uint8_t>& bytes, const EncapsulatedFrames& frames) {
+    static const uint8_t jpeg[] = {0xff, 0xd8, 0xff}, codeStream[] = {0xff, 0x4f, 0xff, 0x51},
+                         jp2[] = {0, 0, 0, 12, 'j', 'P', ' ', ' '};
+    const auto starts = [&](const auto& magic) {
+        return bytes.size() >= sizeof magic && std::memcmp(bytes.data(), magic, sizeof magic) == 0;
+    };
+    switch (frames.coding) {
+    case FrameCoding::Rle:
+        return beginsRleFrame(bytes.data(), bytes.size(), frames.rleSegments);
+    case FrameCoding::Jpeg:
+        return starts(jpeg);
+    case FrameCoding::Jpeg2000:
+        return starts(codeStream) || starts(jp2);
+    }
+    return false;
+}
+
+// EOI and EOC are both FFD9; padding may follow. Run lengths have no end.
+bool endsFrame(std::vector<uint8_t> bytes, FrameCoding coding) {
+    if (coding == FrameCoding::Rle)
+        return true;
+    while (!bytes.empty() && bytes.back() == 0)
+        bytes.pop_back();
+    return bytes.size() >= 2 && bytes[bytes.size() - 2] == 0xff && bytes.back() == 0xd9;
+}
+
+// The fragment's bytes from `begin` on, at most `count`, without loading the rest of it.
+std::vector<uint8_t> peek(DcmPixelItem& fragment, uint64_t begin, size_t count, DcmFileCache& cache) {
+    std::vector<uint8_t> bytes(std::min<size_t>(count, fragment.getLength() - size_t(begin)));
+    if (!bytes.empty() &&
+        fragment.getPartialValue(bytes.data(), Uint32(begin), Uint32(bytes.size()), &cache, EBO_LittleEndian).bad())
+        bytes.clear();
+    return bytes;
+}
+
+// In the order of the file, from item 1 on: item 0 is the basic offset table.
+std::vector<Fragment> describeFragments(DcmPixelSequence& sequence, const EncapsulatedFrames& frames) {
+    std::vector<Fragment> fragments;
+    DcmFileCache cache;
+    uint64_t offset = 0;
+    bool ended = true;
+    for (unsigned long item = 1; item < sequence.card(); ++item) {
+        DcmPixelItem* stored = nullptr;
+        if (sequence.getItem(stored, item).bad() || !stored)
+            break;
+        const uint64_t length = stored->getLength();
+        fragments.push_back({offset, beginsFrame(peek(*stored, 0, 64, cache), frames), ended});
+        ended = endsFrame(peek(*stored, length - std::min<uint64_t>(length, 16), 16, cache), frames.coding);
+        offset += 8 + length;
+    }
+    return fragments;
+}
+
+std::vector<uint64_t> extendedTable(DcmItem& dataset) {
+    const Uint64* offsets = nullptr;
+    unsigned long count = 0;
+    if (dataset.findAndGetUint64Array(DCM_ExtendedOffsetTable, offsets, &count).bad() || !offsets)
+        return {};
+    return {offsets, offsets + count};
+}
+
+std::vector<uint64_t> basicTable(DcmPixelSequence& sequence) {
+    DcmPixelItem* item = nullptr;
+    Uint8* bytes = nullptr;
+    std::vector<uint64_t> offsets;
+    if (sequence.getItem(item, 0).bad() || !item || item->getUint8Array(bytes).bad() || !bytes)
+        return offsets;
+    for (Uint32 at = 0; at + 4 <= item->getLength(); at += 4)
+        offsets.push_back(uint64_t(bytes[at]) | uint64_t(bytes[at + 1]) << 8 | uint64_t(bytes[at + 2]) << 16 |
+                          uint64_t(bytes[at + 3]) << 24);
+    return offsets;
+}
+
+using Starts = std::vector<size_t>; // of the frames, as indices of fragments
+
+template <typename Condition>
+Starts startsWhere(const std::vector<Fragment>& fragments, Condition condition) {
+    Starts starts;
+    for (size_t i = 0; i < fragments.size(); ++i)
+        if (condition(fragments[i]))
+            starts.push_back(i);
+    return starts;
+}
+
+// Empty where an entry is no fragment that begins a frame.
+Starts startsOfTable(const std::vector<Fragment>& fragments, const std::vector<uint64_t>& table) {
+    Starts starts;
+    for (const uint64_t offset : table) {
+        const auto found =
+            std::lower_bound(fragments.begin(), fragments.end(), offset,
+                             [](const Fragment& fragment, uint64_t wanted) { return fragment.offset < wanted; });
+        const auto index = size_t(found - fragments.begin());
+        if (found == fragments.end() || found->offset != offset || !found->beginsFrame ||
+            (!starts.empty() && index <= starts.back()))
+            return {};
+        starts.push_back(index);
+    }
+    return starts;
+}
+
+Result<Starts> findFrames(DcmItem& dataset, DcmPixelSequence& sequence, const std::vector<Fragment>& fragments,
+                          const EncapsulatedFrames& frames, const std::string& path) {
+    if (frames.frames == 1)
+        return Starts{0};
+    const Starts begun = startsWhere(fragments, [](const Fragment& fragment) { return fragment.beginsFrame; });
+    const Starts afterEnd =
+        startsWhere(fragments, [](const Fragment& fragment) { return fragment.beginsFrame && fragment.followsFrame; });
+    for (const Starts& starts : {afterEnd, startsOfTable(fragments, extendedTable(dataset)),
+                                 startsOfTable(fragments, basicTable(sequence)), begun})
+        if (starts.size() == size_t(frames.frames) && starts.front() == 0)
+            return starts;
+    return dataError("the frames of the pixel data (7FE0,0010) cannot be told apart: " + std::to_string(begun.size()) +
+                         " of " + std::to_string(fragments.size()) + " fragments begin one, the header says " +
+                         std::to_string(frames.frames),
+                     path, "export it again with an offset table");
+}
+
+} // namespace
+
+Result<std::vector<uint8_t>> frameBytes(DcmItem& dataset, DcmPixelData& pixels, const EncapsulatedFrames& frames,
+                                        int index, const std::string& path) {
+    DcmPixelSequence* sequence = nullptr;
+    const OFCondition condition = pixels.getEncapsulatedRepresentation(frames.syntax, nullptr, sequence);
+    if (condition.bad() || !sequence)
+        return dataError("the pixel data (7FE0,0010) is not encapsulated as its transfer syntax says", path);
+    const std::vector<Fragment> fragments = describeFragments(*sequence, frames);
+    auto starts = findFrames(dataset, *sequence, fragments, frames, path);
+    if (!starts)
+        return starts.error();
+    const size_t first = (*starts)[size_t(index)];
+    const size_t last = size_t(index) + 1 < starts->size() ? (*starts)[size_t(index) + 1] : fragments.size();
+    std::vector<uint8_t> bytes;
+    for (size_t fragment = first; fragment < last; ++fragment) {
+        DcmPixelItem* item = nullptr;
+        Uint8* data = nullptr;
+        if (sequence->getItem(item, static_cast<unsigned long>(fragment + 1)).bad() || !item ||
+            item->getUint8Array(data).bad())
+            return dataError("the pixel data (7FE0,0010) ends early in fragment " + std::to_string(fragment + 1), path);
+        if (data)
+            bytes.insert(bytes.end(), data, data + item->getLength());
+        item->compact();
+    }
+    if (bytes.empty())
+        return dataError("the pixel data (7FE0,0010) is empty", path);
+    return bytes;
+}
+
+} // namespace roentgen::imaging
