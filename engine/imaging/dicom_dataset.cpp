@@ -1,10 +1,9 @@
 #include "engine/imaging/dicom_dataset.h"
 
-#include "engine/imaging/file_bytes.h"
+#include "engine/imaging/dicom_stream.h"
 #include "engine/imaging/japanese_text.h"
 #include "engine/protocol/text_file.h"
 
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmdata/dcspchrs.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
@@ -19,15 +18,12 @@ namespace roentgen::imaging {
 
 namespace {
 
-// Deflated files are inflated into memory while they are read; this bounds what a bomb can take.
-constexpr uint64_t maximumDeflatedBytes = 1u << 20;
-
 void initializeOnce() {
     static std::once_flag once;
     std::call_once(once, [] {
         OFLog::configure(OFLogger::OFF_LOG_LEVEL);
-        DcmRLEDecoderRegistration::registerCodecs();
         DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_never, EPC_colorByPixel);
+        dcmEnableUnknownVRConversion.set(OFTrue); // UN with implicit VR inside (CP-246): read by the tag's own VR
         DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
     });
 }
@@ -72,31 +68,29 @@ std::string toUtf8(DcmItem& item, const OFString& raw, DcmEVR vr) {
     return bytes;
 }
 
-bool isDeflated(const std::string& path) {
-    DcmMetaInfo meta;
-    OFString transferSyntax;
-    return meta.loadFile(path.c_str()).good() &&
-           meta.findAndGetOFString(DCM_TransferSyntaxUID, transferSyntax).good() &&
-           transferSyntax == UID_DeflatedExplicitVRLittleEndianTransferSyntax;
+// Reads what DicomPart asks for through a stream that bounds what the parser may take.
+OFCondition parse(DcmFileFormat& file, DicomStream& stream, DicomPart part) {
+    if (stream.status().bad())
+        return stream.status();
+    file.transferInit();
+    const OFCondition condition = file.readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
+                                                    part == DicomPart::Header ? DCM_PixelData : DCM_UndefinedTagKey);
+    file.transferEnd();
+    return condition;
 }
 
 } // namespace
 
 Result<std::unique_ptr<DcmFileFormat>> openDicom(const std::string& path, DicomPart part) {
     initializeOnce();
-    if (isDeflated(path)) {
-        auto tooLarge = readFileStart(path, maximumDeflatedBytes + 1);
-        if (!tooLarge)
-            return tooLarge.error();
-        if (tooLarge->size() > maximumDeflatedBytes)
-            return dataError("deflated DICOM files over 1 MiB are not read", path,
-                             "store it in an uncompressed transfer syntax");
-    }
+    if (!dcmDataDict.isDictionaryLoaded())
+        return environmentError("DCMTK's dictionary of tags is missing", "dicom.dic",
+                                "install libdcmtk again, or unset DCMDICTPATH");
+    DicomStream stream(path);
     auto file = std::make_unique<DcmFileFormat>();
-    const OFCondition condition = part == DicomPart::Header
-                                      ? file->loadFileUntilTag(path.c_str(), EXS_Unknown, EGL_noChange,
-                                                               DCM_MaxReadLength, ERM_autoDetect, DCM_PixelData)
-                                      : file->loadFile(path.c_str());
+    const OFCondition condition = parse(*file, stream, part);
+    if (!stream.refusal().message.empty())
+        return dataError(stream.refusal().message, path, stream.refusal().hint);
     if (condition.bad())
         return dataError(std::string("damaged DICOM file: ") + condition.text(), path, "copy or export it again");
     return file;

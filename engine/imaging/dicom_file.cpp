@@ -33,7 +33,8 @@ Result<ImageData> readDicom(const std::string& path, int frame) {
     auto status = frameToGrey(dataset, *stored, path, data);
     if (!status)
         return status.error();
-    readGreyScale(dataset, frame, data);
+    if (auto scale = readGreyScale(dataset, frame, path, data); !scale)
+        return scale.error();
     if (stored->samplesPerPixel == 1)
         if (auto applied = applyLookupTables(dataset, path, data); !applied)
             return applied.error();

@@ -56,6 +56,16 @@ DcmItem& groupOr(DcmItem& dataset, const DcmTagKey& macro, int frame) {
     return group ? *group : dataset;
 }
 
+// A value that is there and no number is not passed over: every grey value would be another one.
+Result<double> rescaleNumber(DcmItem& item, const DcmTagKey& tag, double absent, const char* name,
+                             const std::string& path) {
+    const std::optional<double> number = dicomNumber(item, tag);
+    const std::string text = number ? std::string() : dicomText(item, tag);
+    if (!text.empty())
+        return dataError(std::string("the rescale ") + name + " is no number: \"" + text + "\"", path);
+    return number.value_or(absent);
+}
+
 void readWindows(DcmItem& item, ImageData& data) {
     const std::vector<double> centers = dicomNumbers(item, DCM_WindowCenter);
     const std::vector<double> widths = dicomNumbers(item, DCM_WindowWidth);
@@ -126,17 +136,21 @@ Result<ImageHeader> dicomHeader(DcmFileFormat& file, const std::string& path) {
     return header;
 }
 
-void readGreyScale(DcmItem& dataset, int frame, ImageData& data) {
+Status readGreyScale(DcmItem& dataset, int frame, const std::string& path, ImageData& data) {
     DcmItem& transform = groupOr(dataset, DCM_PixelValueTransformationSequence, frame);
-    const double slope = dicomNumber(transform, DCM_RescaleSlope).value_or(1);
-    data.rescaleSlope = slope == 0 ? 1 : slope;
-    data.rescaleIntercept = dicomNumber(transform, DCM_RescaleIntercept).value_or(0);
+    auto slope = rescaleNumber(transform, DCM_RescaleSlope, 1, "slope (0028,1053)", path);
+    auto intercept = rescaleNumber(transform, DCM_RescaleIntercept, 0, "intercept (0028,1052)", path);
+    if (!slope || !intercept)
+        return slope ? intercept.error() : slope.error();
+    data.rescaleSlope = *slope == 0 ? 1 : *slope;
+    data.rescaleIntercept = *intercept;
     readWindows(groupOr(dataset, DCM_FrameVOILUTSequence, frame), data);
     data.inverted = data.header.photometric == "MONOCHROME1";
     // The presentation LUT overrules the photometric interpretation's default (PS3.3 C.11.6).
     if (dicomText(dataset, DCM_PresentationLUTShape) == "INVERSE")
         data.inverted = true;
     readSpacing(dataset, frame, data);
+    return Done{};
 }
 
 } // namespace roentgen::imaging
