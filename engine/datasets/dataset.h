@@ -15,6 +15,7 @@ struct IndexOptions {
     bool readHeaders = false; // open every image for its size (DICOM: always)
     std::function<void(double fraction, const std::string& text)> progress; // may be empty
     std::function<bool()> cancelled;                                        // may be empty
+    std::vector<std::string> headerCommand; // what reads headers; empty: as header_reading.h says
 };
 
 // Finds out the layout (nih, class_folders, records, plain, dicom …, or a dataset TOML) and lists every image with its

@@ -1,12 +1,10 @@
 // What the files themselves say: their size, and all that a DICOM header holds.
+#include "engine/datasets/header_reading.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
 #include "engine/imaging/image_file.h"
 
 #include <algorithm>
-#include <atomic>
-#include <optional>
-#include <thread>
 
 namespace roentgen::datasets {
 
@@ -65,34 +63,20 @@ bool placeBox(LabelBox& box, BoxFrame frame, int rows, int columns) {
     return box.width > 0 && box.height > 0;
 }
 
-struct Job {
-    size_t image;
-    std::optional<Result<ImageHeader>> header;
-};
-
-// Headers wait on the disk more than on the processor: a few threads, results in the order of the jobs.
-bool readAll(const std::vector<StudyImage>& images, std::vector<Job>& jobs, const IndexOptions& options) {
-    std::atomic<size_t> next{0};
-    std::atomic<bool> stop{false};
-    const auto work = [&](bool reports) {
-        for (size_t i = next++; i < jobs.size() && !stop; i = next++) {
-            jobs[i].header = imaging::readImageHeader(images[jobs[i].image].path);
-            if (!reports || i % 64)
-                continue;
-            if (options.cancelled && options.cancelled())
-                stop = true;
-            if (options.progress)
-                options.progress(0.3 + 0.7 * double(i) / double(jobs.size()), "Reading image headers");
-        }
+// The headers of some of the images, by processes that may die of them.
+Result<std::vector<Result<ImageHeader>>> readAll(const std::vector<StudyImage>& images, const std::vector<size_t>& jobs,
+                                                 const IndexOptions& options) {
+    std::vector<std::string> paths;
+    for (const size_t image : jobs)
+        paths.push_back(images[image].path);
+    HeaderReading reading;
+    reading.command = options.headerCommand;
+    reading.cancelled = options.cancelled;
+    reading.progress = [&](size_t done) {
+        if (options.progress)
+            options.progress(0.3 + 0.7 * double(done) / double(jobs.size()), "Reading image headers");
     };
-    std::vector<std::thread> threads;
-    if (jobs.size() > 64)
-        for (unsigned i = 1; i < std::min(8u, std::max(2u, std::thread::hardware_concurrency())); ++i)
-            threads.emplace_back(work, false);
-    work(true);
-    for (std::thread& thread : threads)
-        thread.join();
-    return !stop;
+    return readHeaders(paths, reading);
 }
 
 } // namespace
@@ -105,22 +89,23 @@ BoxFrame boxFrameOf(Layout layout) {
 
 Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOptions& options, ProblemList& problems) {
     std::vector<StudyImage>& images = folder.index.images;
-    std::vector<Job> jobs;
+    std::vector<size_t> jobs; // indices of images
     for (size_t i = 0; i < images.size(); ++i)
         if (options.readHeaders || !images[i].boxes.empty() ||
             !hasImageExtension(std::string_view(images[i].path).substr(images[i].path.find_last_of('/') + 1)))
-            jobs.push_back({i, std::nullopt});
-    if (!readAll(images, jobs, options))
-        return Error{ErrorCode::Stopped, "Stopped on request", folder.index.header.folder, ""};
+            jobs.push_back(i);
+    const auto headers = readAll(images, jobs, options);
+    if (!headers)
+        return headers.error();
     std::vector<bool> unreadable(images.size());
-    for (const Job& job : jobs) {
-        StudyImage& image = images[job.image];
-        if (!*job.header) {
-            problems.add("unreadable_image", job.header->error().toLine());
-            unreadable[job.image] = true;
+    for (size_t job = 0; job < jobs.size(); ++job) {
+        StudyImage& image = images[jobs[job]];
+        if (!(*headers)[job]) {
+            problems.add("unreadable_image", (*headers)[job].error().toLine());
+            unreadable[jobs[job]] = true;
             continue;
         }
-        const ImageHeader& header = **job.header;
+        const ImageHeader& header = *(*headers)[job];
         if (header.extensionMisleads)
             problems.add("wrong_extension", image.image);
         takeHeader(image, header);

@@ -67,7 +67,7 @@ void addPhantom(CLI::App& app, PhantomVerbOptions& options, std::function<int()>
 void addIndex(CLI::App& app, IndexVerbOptions& options, std::function<int()>& action) {
     CLI::App* verb = app.add_subcommand("index", "List a data set's images and labels in a study index");
     verb->add_option("folder", options.folder, "Folder of the data set, or its TOML file")->required();
-    verb->add_option("--out", options.out, "Study index to write")->required();
+    verb->add_option("--out", options.out, "Study index to write; without it --json lists the films");
     verb->add_flag("--headers", options.headers, "Open every image for its size");
     addJson(verb, options.json);
     verb->footer("Example: roentgen-data index ~/data/cxr-nih --out cxr-nih.index");
@@ -125,6 +125,13 @@ void addServe(CLI::App& app, ServeOptions& options, std::function<int()>& action
     verb->callback([&] { action = [&] { return serve(options); }; });
 }
 
+void addHeaders(CLI::App& app, std::function<int()>& action) {
+    CLI::App* verb = app.add_subcommand("headers", "Read headers for a program that indexes a folder");
+    verb->group(""); // not listed: docs/services.md
+    verb->footer("Example: roentgen-data index ~/data/cxr-nih");
+    verb->callback([&] { action = [] { return serveHeaders(); }; });
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -143,6 +150,7 @@ int main(int argc, char** argv) {
         addSplit(app, options.split, action);
         addPack(app, options.pack, action);
         addServe(app, options.serve, action);
+        addHeaders(app, action);
         if (const auto code = parseCommandLine(app, argc, argv))
             return *code;
         return action();

@@ -69,6 +69,13 @@ json summaryToJson(const StudyIndexHeader& header, const LabelSummary& summary) 
     return result;
 }
 
+json filmsToJson(const StudyIndex& index) {
+    json films = json::array();
+    for (const StudyImage& image : index.images)
+        films.push_back({{"image", image.image}, {"patient", image.patient}});
+    return films;
+}
+
 void printSummary(const StudyIndexHeader& header, const LabelSummary& summary) {
     std::printf("folder    %s\nlayout    %s\nimages    %lld, %lld of them labelled, %lld without a finding\n"
                 "patients  %zu\nboxes     %lld\nclasses   %zu\n",
@@ -143,15 +150,20 @@ int indexDataSet(const IndexVerbOptions& options) {
     Result<StudyIndex> index = datasets::indexFolder(options.folder, indexOptions);
     if (!index)
         return printError(program, index.error());
-    if (auto status = writeStudyIndex(options.out, *index); !status)
-        return printError(program, status.error());
+    if (!options.out.empty())
+        if (auto status = writeStudyIndex(options.out, *index); !status)
+            return printError(program, status.error());
     if (options.json) {
         json result = indexHeaderToJson(index->header);
-        result["out"] = options.out;
+        if (options.out.empty())
+            result["films"] = filmsToJson(*index);
+        else
+            result["out"] = options.out;
         printJson(result);
         return ExitDone;
     }
-    std::printf("%s: layout %s, %lld images, %zu classes\n", options.out.c_str(), index->header.layout.c_str(),
+    std::printf("%s: layout %s, %lld images, %zu classes\n",
+                (options.out.empty() ? index->header.folder : options.out).c_str(), index->header.layout.c_str(),
                 static_cast<long long>(index->header.images), index->header.classes.size());
     printProblems(index->header.problems);
     return ExitDone;

@@ -26,8 +26,9 @@ struct AugmentOptions {
 int showAugmentation(const AugmentOptions& options);
 
 struct IndexVerbOptions {
-    std::string folder, out; // a data set's folder or its TOML file; the study index to write
-    bool headers = false;    // open every image for its size
+    std::string folder;   // a data set's folder or its TOML file
+    std::string out;      // the study index to write; "" = none, and the result lists the films
+    bool headers = false; // open every image for its size
     bool json = false;
 };
 int indexDataSet(const IndexVerbOptions& options);
@@ -76,5 +77,8 @@ struct ServeOptions {
     int threads = 0;     // 0 = the cores, at most 4
 };
 int serve(const ServeOptions& options);
+
+// For programs that index a folder (header_service.h), not for people.
+int serveHeaders();
 
 } // namespace roentgen::programs

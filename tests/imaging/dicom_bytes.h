@@ -104,6 +104,28 @@ inline std::string dicomMeta(const std::string& syntax, const std::string& more 
     return meta.bytes();
 }
 
+constexpr uint32_t nestedTag = 0x00081140; // Referenced Image Sequence
+
+// A sequence with an item that holds such a sequence, and so on. Written without recursion.
+inline std::string nested(const Encoding& encoding, int depth, bool definedLengths, const std::string& vr = "SQ",
+                          uint32_t tag = nestedTag) {
+    DicomBytes bytes(encoding);
+    DicomBytes level(encoding);
+    level.head(tag, vr, 0);
+    level.head(0xfffee000, "", 0);
+    const auto levelSize = uint32_t(level.bytes().size());
+    for (int i = 0; i < depth; ++i) {
+        const uint32_t inside = uint32_t(depth - 1 - i) * levelSize;
+        bytes.head(tag, vr, definedLengths ? inside + 8 : 0xffffffff);
+        bytes.head(0xfffee000, "", definedLengths ? inside : 0xffffffff);
+    }
+    for (int i = 0; i < depth && !definedLengths; ++i) {
+        bytes.head(0xfffee00d, "", 0);
+        bytes.head(0xfffee0dd, "", 0);
+    }
+    return bytes.bytes();
+}
+
 // 2 × 3 pixels of 12 bits.
 inline std::vector<Element> plainFilm() {
     return {{0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.7"},

@@ -14,30 +14,8 @@ using namespace roentgen::imaging;
 
 namespace {
 
-constexpr uint32_t sequenceTag = 0x00081140; // Referenced Image Sequence
-
 const Encoding implicitVr{false, false, "1.2.840.10008.1.2"}, bigEndian{true, true, "1.2.840.10008.1.2.2"},
     littleEndian{};
-
-// A sequence with an item that holds such a sequence, and so on. Written without recursion.
-std::string nested(const Encoding& encoding, int depth, bool definedLengths, const std::string& vr = "SQ",
-                   uint32_t tag = sequenceTag) {
-    DicomBytes bytes(encoding);
-    DicomBytes level(encoding);
-    level.head(tag, vr, 0);
-    level.head(0xfffee000, "", 0);
-    const auto levelSize = uint32_t(level.bytes().size());
-    for (int i = 0; i < depth; ++i) {
-        const uint32_t inside = uint32_t(depth - 1 - i) * levelSize;
-        bytes.head(tag, vr, definedLengths ? inside + 8 : 0xffffffff);
-        bytes.head(0xfffee000, "", definedLengths ? inside : 0xffffffff);
-    }
-    for (int i = 0; i < depth && !definedLengths; ++i) {
-        bytes.head(0xfffee00d, "", 0);
-        bytes.head(0xfffee0dd, "", 0);
-    }
-    return bytes.bytes();
-}
 
 // The same as UN: what is inside is implicit VR little endian, whatever the file is (CP-246).
 std::string unknown(const Encoding& encoding, int depth, bool definedLengths) {
@@ -48,7 +26,7 @@ std::string unknown(const Encoding& encoding, int depth, bool definedLengths) {
     if (!definedLengths)
         inside.head(0xfffee00d, "", 0);
     DicomBytes bytes(encoding);
-    bytes.head(sequenceTag, "UN", definedLengths ? uint32_t(inside.bytes().size()) : 0xffffffff);
+    bytes.head(nestedTag, "UN", definedLengths ? uint32_t(inside.bytes().size()) : 0xffffffff);
     if (!definedLengths)
         inside.head(0xfffee0dd, "", 0);
     bytes.raw(inside.bytes());
