@@ -11,6 +11,7 @@ struct EngineService::Pending {
     Answer answer;
     Failure failure;
     Progress progress;
+    QString subject; // the file or folder that it is about
 };
 
 namespace {
@@ -69,7 +70,9 @@ quint64 EngineService::request(json request, QObject* context, Answer answer, Fa
     const bool wasBusy = isBusy();
     const quint64 id = m_nextId++;
     request["id"] = id;
-    m_pending[id] = {context, std::move(answer), std::move(failure), std::move(progress)};
+    const QString path = text(request, "path");
+    m_pending[id] = {context, std::move(answer), std::move(failure), std::move(progress),
+                     path.isEmpty() ? text(request, "folder") : path};
     ensureStarted();
     m_process->write(QByteArray::fromStdString(request.dump(-1, ' ', false, json::error_handler_t::replace) + '\n'));
     if (!wasBusy) {
@@ -168,7 +171,11 @@ void EngineService::failAll(const ServiceError& error) {
     failed.swap(m_pending);
     for (const auto& entry : failed) {
         if (entry.second.context && entry.second.failure) {
-            entry.second.failure(error);
+            ServiceError itsError = error;
+            if (itsError.where.isEmpty()) {
+                itsError.where = entry.second.subject;
+            }
+            entry.second.failure(itsError);
         }
     }
     Q_EMIT busyChanged(isBusy());

@@ -99,11 +99,19 @@ void EngineServiceTest::errorKeepsMessagePlaceAndRemedy() {
 void EngineServiceTest::killedWorkerFailsWhatWasPendingAndStartsAgain() {
     QSignalSpy crashed(m_service.get(), &EngineService::crashed);
     QString failure;
-    m_service->request({{"op", "hang"}}, this, {}, [&](const ServiceError& error) { failure = error.toText(); });
+    QStringList places; // what each request was about
+    for (const char* key : {"path", "folder", "out"}) {
+        m_service->request({{"op", "hang"}, {key, std::string("/films/") + key}}, this, {},
+                           [&](const ServiceError& error) {
+                               failure = error.toText();
+                               places += error.where;
+                           });
+    }
     QTRY_VERIFY(workerPid() > 0);
     const qint64 first = workerPid();
     ::kill(pid_t(first), SIGKILL);
     QTRY_VERIFY(failure.contains(QStringLiteral("stopped unexpectedly")));
+    QCOMPARE(places, QStringList({QStringLiteral("/films/path"), QStringLiteral("/films/folder"), QString()}));
     QCOMPARE(crashed.count(), 1);
     bool answered = false;
     m_service->request({{"op", "echo"}}, this, [&](const json&) { answered = true; }, {});
