@@ -1,6 +1,7 @@
 #include "engine/imaging/dicom_dataset.h"
 
 #include "engine/imaging/dicom_stream.h"
+#include "engine/imaging/grey_value_tags.h"
 #include "engine/imaging/japanese_text.h"
 #include "engine/protocol/text_file.h"
 
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <mutex>
+#include <shared_mutex>
 
 namespace roentgen::imaging {
 
@@ -23,7 +25,7 @@ void initializeOnce() {
     std::call_once(once, [] {
         OFLog::configure(OFLogger::OFF_LOG_LEVEL);
         DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_never, EPC_colorByPixel);
-        dcmEnableUnknownVRConversion.set(OFTrue); // UN with implicit VR inside (CP-246): read by the tag's own VR
+        dcmEnableUnknownVRConversion.set(OFTrue);
         DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
     });
 }
@@ -68,15 +70,39 @@ std::string toUtf8(DcmItem& item, const OFString& raw, DcmEVR vr) {
     return bytes;
 }
 
+// Elements that arrive as UN hold implicit VR little endian (CP-246) and are read by their tag's own VR. DCMTK's switch
+// for that is the whole process's: held shared while it is on, alone while it is off.
+std::shared_mutex unknownVrSwitch;
+
+class UnknownVrKept {
+public:
+    UnknownVrKept()
+        : m_alone(unknownVrSwitch) {
+        dcmEnableUnknownVRConversion.set(OFFalse);
+    }
+    UnknownVrKept(const UnknownVrKept&) = delete;
+    UnknownVrKept& operator=(const UnknownVrKept&) = delete;
+    ~UnknownVrKept() { dcmEnableUnknownVRConversion.set(OFTrue); }
+
+private:
+    std::unique_lock<std::shared_mutex> m_alone;
+};
+
 // Reads what DicomPart asks for through a stream that bounds what the parser may take.
-OFCondition parse(DcmFileFormat& file, DicomStream& stream, DicomPart part) {
-    if (stream.status().bad())
-        return stream.status();
-    file.transferInit();
-    const OFCondition condition = file.readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
-                                                    part == DicomPart::Header ? DCM_PixelData : DCM_UndefinedTagKey);
-    file.transferEnd();
-    return condition;
+Result<std::unique_ptr<DcmFileFormat>> parse(DicomStream& stream, DicomPart part, const std::string& path) {
+    auto file = std::make_unique<DcmFileFormat>();
+    OFCondition condition = stream.status();
+    if (condition.good()) {
+        file->transferInit();
+        condition = file->readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
+                                       part == DicomPart::Header ? DCM_PixelData : DCM_UndefinedTagKey);
+        file->transferEnd();
+    }
+    if (!stream.refusal().message.empty())
+        return dataError(stream.refusal().message, path, stream.refusal().hint);
+    if (condition.bad())
+        return dataError(std::string("damaged DICOM file: ") + condition.text(), path, "copy or export it again");
+    return file;
 }
 
 } // namespace
@@ -87,13 +113,25 @@ Result<std::unique_ptr<DcmFileFormat>> openDicom(const std::string& path, DicomP
         return environmentError("DCMTK's dictionary of tags is missing", "dicom.dic",
                                 "install libdcmtk again, or unset DCMDICTPATH");
     DicomStream stream(path);
-    auto file = std::make_unique<DcmFileFormat>();
-    const OFCondition condition = parse(*file, stream, part);
-    if (!stream.refusal().message.empty())
-        return dataError(stream.refusal().message, path, stream.refusal().hint);
-    if (condition.bad())
-        return dataError(std::string("damaged DICOM file: ") + condition.text(), path, "copy or export it again");
-    return file;
+    auto file = [&] {
+        const std::shared_lock<std::shared_mutex> lock(unknownVrSwitch);
+        return parse(stream, part, path);
+    }();
+    if (file || !stream.refusal().message.empty())
+        return file;
+    // Perhaps an element that nobody needs is UN and has something else inside.
+    DicomStream again(path);
+    auto kept = [&] {
+        const UnknownVrKept off;
+        return parse(again, part, path);
+    }();
+    if (!kept)
+        return file;
+    const std::string unread = unreadGreyValueTag(*(*kept)->getDataset());
+    if (!unread.empty())
+        return dataError(unread + " is stored as unknown (UN), and what is stored so is not all implicit VR", path,
+                         "copy or export it again");
+    return kept;
 }
 
 std::string dicomText(DcmItem& item, const DcmTagKey& tag) {

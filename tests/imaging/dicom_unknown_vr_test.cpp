@@ -185,6 +185,8 @@ private Q_SLOTS:
     void meansTheSameAsUnknown();
     void triedEveryTag();
     void namesArePlainText();
+    void passesOverSequencesThatNobodyNeeds();
+    void refusesTablesThatAreNone();
     void refusesNumbersThatAreNone_data();
     void refusesNumbersThatAreNone();
 
@@ -246,6 +248,25 @@ void DicomUnknownVrTest::namesArePlainText() {
     QCOMPARE(data->header.patientId, std::string("P-17"));
     QCOMPARE(data->header.patientName, std::string("Doe^Jane"));
     QCOMPARE(data->header.studyUid, std::string("1.2.3"));
+}
+
+// A sequence that is UN and whose inside is no implicit VR.
+void DicomUnknownVrTest::passesOverSequencesThatNobodyNeeds() {
+    for (const Encoding& encoding : encodings) {
+        const Result<ImageData> data = read(with({{0x00081140, "UN", "not a sequence at all"}, slope}), encoding);
+        QVERIFY2(data, why(data));
+        QCOMPARE(data->rescaleSlope, 2.5);
+        QVERIFY(readImageHeader(m_path));
+    }
+}
+
+void DicomUnknownVrTest::refusesTablesThatAreNone() {
+    for (const Encoding& encoding : encodings) {
+        const Result<ImageData> data = read(with({{0x00283000, "UN", "not a sequence at all"}}), encoding);
+        QVERIFY(!data);
+        QVERIFY2(data.error().message.find("ModalityLUTSequence (0028,3000)") != std::string::npos, why(data));
+        QCOMPARE(data.error().where, m_path);
+    }
 }
 
 void DicomUnknownVrTest::refusesNumbersThatAreNone_data() {
