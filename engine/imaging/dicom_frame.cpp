@@ -71,7 +71,7 @@ bool isJpeg2000(E_TransferSyntax syntax) {
 // Bits of one frame as stored uncompressed; 4:2:2 chroma shares two samples between two pixels.
 uint64_t nativeFrameBits(const DicomFrame& frame) {
     const uint64_t pixels = uint64_t(frame.rows) * uint64_t(frame.columns);
-    const uint64_t samples = frame.photometric == "YBR_FULL_422" ? 2 : uint64_t(frame.samplesPerPixel);
+    const uint64_t samples = sharesChroma(frame) ? 2 : uint64_t(frame.samplesPerPixel);
     return pixels * samples * uint64_t(frame.bitsAllocated);
 }
 
@@ -172,8 +172,6 @@ Status readJpeg(DcmItem& dataset, E_TransferSyntax syntax, std::vector<uint8_t>&
     frame.bytes.resize(whole);
     if (!colourModel.empty())
         frame.photometric = colourModel.c_str();
-    if (frame.photometric == "YBR_FULL_422")
-        frame.photometric = "YBR_FULL";
     frame.byPlane = false; // as the decoders were registered
     return Done{};
 }
@@ -195,9 +193,12 @@ Status readEncapsulated(DcmItem& dataset, DcmPixelData& pixels, E_TransferSyntax
     auto bytes = frameBytes(dataset, pixels, frames, index, path);
     if (!bytes)
         return bytes.error();
-    return frames.coding == FrameCoding::Rle        ? readRle(*bytes, path, frame)
-           : frames.coding == FrameCoding::Jpeg2000 ? readJpeg2000(*bytes, path, frame)
-                                                    : readJpeg(dataset, syntax, *bytes, path, frame);
+    auto status = frames.coding == FrameCoding::Rle        ? readRle(*bytes, path, frame)
+                  : frames.coding == FrameCoding::Jpeg2000 ? readJpeg2000(*bytes, path, frame)
+                                                           : readJpeg(dataset, syntax, *bytes, path, frame);
+    if (sharesChroma(frame)) // every decoder gives each pixel its own
+        frame.photometric.erase(frame.photometric.size() - 4);
+    return status;
 }
 
 // DCMTK takes a transfer syntax that it does not know for an uncompressed one.

@@ -17,6 +17,11 @@ struct DicomFrame {
     std::vector<uint8_t> bytes; // native byte order
 };
 
+// Two pixels in a row share their chroma: Y1 Y2 CB CR (4:2:2, PS3.3 C.7.6.3.1.2).
+inline bool sharesChroma(const DicomFrame& frame) {
+    return frame.photometric == "YBR_FULL_422" || frame.photometric == "YBR_PARTIAL_422";
+}
+
 // Data error for what cannot be decoded (floating point, 32 bits, a pixel data element that ends early, MPEG).
 Result<DicomFrame> readDicomFrame(DcmFileFormat& file, const ImageHeader& header, int frame, const std::string& path);
 

@@ -57,13 +57,19 @@ void colourValues(const DicomFrame& frame, GreyImage& image, Luma luma) {
     const ColourLayout layout = frame.byPlane ? ColourLayout{1, count} : ColourLayout{};
     // The first sample of YBR is the luma already (PS3.3 C.7.6.3.1.2).
     const bool lumaFirst = frame.photometric.compare(0, 4, "YBR_") == 0;
-    const bool shared = frame.photometric == "YBR_FULL_422"; // Y1 Y2 CB CR
+    const bool shared = sharesChroma(frame);
     for (size_t pixel = 0; pixel < count; ++pixel) {
         const size_t at = shared ? pixel / 2 * 4 + pixel % 2 : pixel * layout.pixelStep;
         image.pixels<T>()[pixel] = lumaFirst ? T(sampleAt(frame, at))
                                              : luma(sampleAt(frame, at), sampleAt(frame, at + layout.sampleStep),
                                                     sampleAt(frame, at + 2 * layout.sampleStep));
     }
+}
+
+// Video levels: black is 16, white 235 (PS3.3 C.7.6.3.1.2, retired).
+void widenLuma(GreyImage& image) {
+    for (uint8_t& value : image.bytes)
+        value = uint8_t(((std::clamp<int>(value, 16, 235) - 16) * 255 + 109) / 219);
 }
 
 Status paletteValues(DcmItem& dataset, const DicomFrame& frame, const std::string& path, ImageData& data) {
@@ -101,7 +107,7 @@ Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string&
         return Done{};
     }
     const bool known = frame.photometric == "RGB" || frame.photometric == "YBR_FULL" ||
-                       frame.photometric == "YBR_FULL_422" || frame.photometric == "YBR_PARTIAL_422";
+                       frame.photometric == "YBR_PARTIAL" || sharesChroma(frame);
     if (!known)
         return dataError("colour stored as \"" + frame.photometric + "\" (0028,0004) is not read", path);
     setShape(frame, frame.bitsAllocated == 16 ? PixelType::UInt16 : PixelType::UInt8, data);
@@ -110,6 +116,8 @@ Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string&
         colourValues<uint16_t>(frame, data.image, luma16);
     else
         colourValues<uint8_t>(frame, data.image, luma8);
+    if (frame.photometric.compare(0, 11, "YBR_PARTIAL") == 0 && data.image.type == PixelType::UInt8)
+        widenLuma(data.image);
     return Done{};
 }
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void chooseAmongMarkersByTheTable();
     void refusesFramesThatItCannotTellApart_data() { listCodings(); }
     void refusesFramesThatItCannotTellApart();
+    void chromaIsSharedInUncompressedPixelsOnly();
     void refusesUncompressedPixelsInFragments();
 
 private:
@@ -208,6 +209,26 @@ void DicomEncapsulatedTest::refusesFramesThatItCannotTellApart() {
     const Result<ImageData> data = readImage(path, 1);
     QVERIFY(!data);
     QVERIFY2(data.error().message.find("cannot be told apart") != std::string::npos, why(data));
+}
+
+// Decoders give every pixel its three samples, whatever the header says of the chroma.
+void DicomEncapsulatedTest::chromaIsSharedInUncompressedPixelsOnly() {
+    int tried = 0;
+    for (size_t coding = 0; coding < codings().size(); ++coding) {
+        const E_TransferSyntax syntax = codings()[coding].syntax;
+        if (codings()[coding].samples != 3 || (syntax != EXS_RLELossless && syntax != EXS_JPEG2000LosslessOnly))
+            continue;
+        const Frame& frame = m_frames[coding][0];
+        DcmFileFormat description(*frame.description);
+        description.getDataset()->putAndInsertString(DCM_PhotometricInterpretation, "YBR_FULL_422");
+        const Result<ImageData> data = readImage(
+            saveEncapsulated(*description.getDataset(), syntax, {{frame.stream}}, OffsetTable::None, m_folder));
+        QVERIFY2(data, why(data));
+        for (size_t pixel = 0; pixel < data->image.pixelCount(); ++pixel)
+            QCOMPARE(data->image.bytes[pixel], frame.truth[3 * pixel]);
+        ++tried;
+    }
+    QCOMPARE(tried, 2);
 }
 
 // Encapsulated Uncompressed Explicit VR Little Endian (1.2.840.10008.1.2.1.98) is unknown to DCMTK 3.6.7.

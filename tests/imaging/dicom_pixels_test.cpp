@@ -19,6 +19,7 @@ private Q_SLOTS:
     void masksSignsAndShiftsStoredBits();
     void colourBecomesLuma_data();
     void colourBecomesLuma();
+    void framesThatShareChromaAreShorter();
     void palettesBecomeLuma();
     void putsValuesThroughTheModalityTable();
     void putsValuesThroughTheVoiTableWhereThereIsNoWindow();
@@ -109,6 +110,8 @@ void DicomPixelsTest::colourBecomesLuma_data() {
     QTest::newRow("YBR_FULL") << QByteArray("YBR_FULL") << 0 << QList<int>{76, 84, 255, 18, 1, 2} << QList<int>{76, 18};
     QTest::newRow("YBR_FULL_422") << QByteArray("YBR_FULL_422") << 0 << QList<int>{76, 18, 84, 255}
                                   << QList<int>{76, 18};
+    QTest::newRow("YBR_PARTIAL_422") << QByteArray("YBR_PARTIAL_422") << 0 << QList<int>{16, 235, 84, 255}
+                                     << QList<int>{0, 255};
 }
 
 void DicomPixelsTest::colourBecomesLuma() {
@@ -127,6 +130,27 @@ void DicomPixelsTest::colourBecomesLuma() {
     QVERIFY2(data, why(data));
     const std::vector<int> read = valuesOf(data->image);
     QCOMPARE(QList<int>(read.begin(), read.end()), luma);
+}
+
+void DicomPixelsTest::framesThatShareChromaAreShorter() {
+    for (const char* photometric : {"YBR_FULL_422", "YBR_PARTIAL_422"}) {
+        Film film;
+        film.set(DCM_PhotometricInterpretation, photometric);
+        film.set(DCM_NumberOfFrames, "3");
+        film.number(DCM_SamplesPerPixel, 3);
+        film.number(DCM_PlanarConfiguration, 0);
+        film.number(DCM_Rows, 1);
+        film.number(DCM_Columns, 2);
+        film.bytes({16, 16, 1, 2, 235, 16, 3, 4, 16, 235, 5, 6});
+        const std::string path = film.save(m_folder);
+        for (int frame = 0; frame < 3; ++frame) {
+            const Result<ImageData> data = readImage(path, frame);
+            QVERIFY2(data, why(data));
+            const std::vector<int> values = valuesOf(data->image);
+            QCOMPARE(values[0] > 200, frame == 1);
+            QCOMPARE(values[1] > 200, frame == 2);
+        }
+    }
 }
 
 void DicomPixelsTest::palettesBecomeLuma() {

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void initTestCase();
     void oneFileDoesNotEndAVerb_data();
     void oneFileDoesNotEndAVerb();
+    void packsWithoutTheFile_data();
+    void packsWithoutTheFile();
     void listsFilmsWhereNoIndexIsWritten();
     void servesAnIndexWithoutTheFile();
     void aFolderOfNothingElseIsRefused();
@@ -51,8 +53,12 @@ void RoentgenDataFolderTest::writeFilm(const char* name, const std::string& pati
 void RoentgenDataFolderTest::initTestCase() {
     QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("films")));
     QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("hostile")));
-    for (int i = 0; i < 9; ++i)
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("named")));
+    for (int i = 0; i < 9; ++i) {
         writeFilm(("films/film" + std::to_string(i) + ".dcm").c_str(), "P" + std::to_string(i / 2), 3);
+        writeFilm(("named/film" + std::to_string(i) + ".png").c_str(), "P" + std::to_string(i / 2), 3);
+    }
+    writeFilm("named/deep.png", "P9", 100000);
     writeFilm("films/deep.dcm", "P9", 100000);
     writeFilm("hostile/deep.dcm", "P9", 100000);
 }
@@ -95,6 +101,24 @@ void RoentgenDataFolderTest::oneFileDoesNotEndAVerb() {
     QCOMPARE(finished.json().contains(QLatin1String("out")), writes);
     if (writes)
         QCOMPARE(readStudyIndex(arguments.last().toStdString())->images.size(), size_t(9));
+}
+
+void RoentgenDataFolderTest::packsWithoutTheFile_data() {
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<int>("unreadable"); // listed by its name, and opened for its pixels only
+    QTest::newRow("told by its header") << QStringLiteral("films") << 0;
+    QTest::newRow("called PNG") << QStringLiteral("named") << 1;
+}
+
+void RoentgenDataFolderTest::packsWithoutTheFile() {
+    QFETCH(QString, folder);
+    QFETCH(int, unreadable);
+    const FinishedProgram finished = run({QStringLiteral("pack"), m_folder.filePath(folder), QStringLiteral("--out"),
+                                          m_folder.filePath(folder + QStringLiteral(".records")),
+                                          QStringLiteral("--size"), QStringLiteral("32"), QStringLiteral("--json")});
+    QVERIFY2(finished.exitCode == 0, finished.diagnostics);
+    QCOMPARE(finished.json()[QLatin1String("records")].toInt(), 9);
+    QCOMPARE(finished.json()[QLatin1String("unreadable")].toArray().size(), unreadable);
 }
 
 void RoentgenDataFolderTest::listsFilmsWhereNoIndexIsWritten() {
