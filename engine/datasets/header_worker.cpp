@@ -19,6 +19,7 @@ namespace {
 // With `socket` as its standard input and output, and silent: what a dying library prints helps nobody.
 int spawn(const std::vector<std::string>& command, int socket, pid_t& process) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& argument : command)
         arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);

@@ -67,6 +67,7 @@ bool placeBox(LabelBox& box, BoxFrame frame, int rows, int columns) {
 Result<std::vector<Result<ImageHeader>>> readAll(const std::vector<StudyImage>& images, const std::vector<size_t>& jobs,
                                                  const IndexOptions& options) {
     std::vector<std::string> paths;
+    paths.reserve(jobs.size());
     for (const size_t image : jobs)
         paths.push_back(images[image].path);
     HeaderReading reading;

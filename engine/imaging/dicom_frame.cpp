@@ -144,9 +144,9 @@ OFCondition holdFrame(DcmPixelData& pixels, E_TransferSyntax syntax, std::vector
          frame = std::make_unique<DcmPixelItem>(DCM_PixelItemTag);
     OFCondition condition = frame->putUint8Array(bytes.data(), static_cast<unsigned long>(bytes.size()));
     if (condition.good() && (condition = sequence->insert(table.get())).good())
-        table.release();
+        (void)table.release();
     if (condition.good() && (condition = sequence->insert(frame.get())).good())
-        frame.release();
+        (void)frame.release();
     if (condition.good())
         pixels.putOriginalRepresentation(syntax, nullptr, sequence.release());
     return condition;

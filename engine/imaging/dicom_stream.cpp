@@ -8,7 +8,7 @@ namespace roentgen::imaging {
 
 namespace {
 
-constexpr uintptr_t maximumStackBytes = 512 * 1024;
+constexpr uintptr_t maximumStackBytes = 512u << 10;
 constexpr off_t maximumDeflatedBytes = 1 << 20;
 
 // Where the stack stands now, to within a frame.

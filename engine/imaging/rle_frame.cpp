@@ -18,17 +18,17 @@ template <typename Put>
 size_t unpackSegment(const uint8_t* at, const uint8_t* end, size_t wanted, Put put) {
     size_t done = 0;
     while (at < end && done < wanted) {
-        const int control = static_cast<int8_t>(*at++);
-        if (control == -128)
+        const size_t control = *at++;
+        if (control == 128)
             continue;
-        if (control < 0) {
+        if (control > 128) {
             if (at == end)
                 break;
-            for (const size_t stop = std::min(wanted, done + size_t(1 - control)); done < stop; ++done)
+            for (const size_t stop = std::min(wanted, done + 257 - control); done < stop; ++done)
                 put(*at);
             ++at;
         } else {
-            const size_t run = std::min({size_t(control) + 1, wanted - done, size_t(end - at)});
+            const size_t run = std::min({control + 1, wanted - done, size_t(end - at)});
             for (size_t i = 0; i < run; ++i, ++done)
                 put(at[i]);
             at += run;
