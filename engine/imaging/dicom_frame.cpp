@@ -152,8 +152,8 @@ OFCondition holdFrame(DcmPixelData& pixels, E_TransferSyntax syntax, std::vector
     return condition;
 }
 
-Status readJpeg(DcmItem& dataset, E_TransferSyntax syntax, std::vector<uint8_t>& bytes, const std::string& path,
-                DicomFrame& frame) {
+Status readJpegFrame(DcmItem& dataset, E_TransferSyntax syntax, std::vector<uint8_t>& bytes, const std::string& path,
+                     DicomFrame& frame) {
     const size_t size = size_t(nativeFrameBits(frame) / 8);
     const size_t whole = size_t(frame.rows) * size_t(frame.columns) * size_t(frame.samplesPerPixel) *
                          size_t(frame.bitsAllocated / 8); // decoders undo 4:2:2
@@ -195,7 +195,7 @@ Status readEncapsulated(DcmItem& dataset, DcmPixelData& pixels, E_TransferSyntax
         return bytes.error();
     auto status = frames.coding == FrameCoding::Rle        ? readRle(*bytes, path, frame)
                   : frames.coding == FrameCoding::Jpeg2000 ? readJpeg2000(*bytes, path, frame)
-                                                           : readJpeg(dataset, syntax, *bytes, path, frame);
+                                                           : readJpegFrame(dataset, syntax, *bytes, path, frame);
     if (sharesChroma(frame)) // every decoder gives each pixel its own
         frame.photometric.erase(frame.photometric.size() - 4);
     return status;
