@@ -43,7 +43,7 @@ bool hasValue(const QVector<QPointF>& points) {
 RunChartMaker::RunChartMaker(const RunRecord& run, ChartOptions options)
     : m_run(run)
     , m_options(options)
-    , m_state(run.summary(secondsSince1970()).state) {}
+    , m_state(run.state()) {}
 
 RunCharts RunChartMaker::make() const {
     return {loss(), auc(), imagesPerSecond(), learningRate(), stages()};

@@ -141,7 +141,7 @@ void RunFollower::scanSome() {
 
 RunRow RunFollower::makeRow(const RunRecord& record) const {
     RunRow row;
-    row.summary = record.summary(secondsSince1970());
+    row.summary = record.summary();
     row.id = QString::fromStdString(row.summary.id);
     for (const RunHistory::ValidationPoint& point : record.history().validations)
         row.meanAucs.append(point.validation.meanAuc.value_or(std::numeric_limits<double>::quiet_NaN()));

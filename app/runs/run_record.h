@@ -1,11 +1,8 @@
 // One run as read from its folder: what it was told to do, what its events add up to, and its pauses.
 #pragma once
 
-#include "engine/protocol/event_log.h"
 #include "engine/protocol/experiment.h"
-#include "engine/protocol/run_state.h"
-
-#include <memory>
+#include "engine/protocol/run_watch.h"
 
 namespace roentgen::app {
 
@@ -14,14 +11,15 @@ class RunRecord {
 public:
     explicit RunRecord(RunFolder folder);
 
-    // Reads new events. True where there were any.
+    // Reads new events, and how the run stands. True where there were any.
     bool update();
 
-    const RunFolder& folder() const { return m_folder; }
+    const RunFolder& folder() const { return m_watch.run(); }
     const Experiment& experiment() const { return m_experiment; }
-    const RunHistory& history() const { return m_history; }
-    int64_t damagedLines() const { return m_reader.damagedLines(); }
-    RunSummary summary(double now) const { return summarizeRun(m_folder, m_history, now); }
+    const RunHistory& history() const { return m_watch.history(); }
+    int64_t damagedLines() const { return m_watch.events().damagedLines(); }
+    RunState state() const { return m_watch.state(); }
+    RunSummary summary() const { return m_watch.summary(); }
 
     // Seconds of training at a point of time: since the start, without the pauses before it.
     double relativeTime(double time) const;
@@ -30,13 +28,9 @@ private:
     struct Pause {
         double end, seconds;
     };
-    RunFolder m_folder;
+    RunWatch m_watch;
     Experiment m_experiment;
-    EventReader m_reader;
-    RunHistory m_history;
     std::vector<Pause> m_pauses;
 };
-
-double secondsSince1970();
 
 } // namespace roentgen::app

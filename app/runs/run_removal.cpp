@@ -1,6 +1,6 @@
 #include "app/runs/run_removal.h"
 
-#include "engine/protocol/run_folder.h"
+#include "engine/protocol/run_watch.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -22,8 +22,7 @@ QString moveRunToTrash(const QString& workspace, const QString& runId) {
     if (runId.isEmpty() || runId.contains(QLatin1Char('/')) || runId.startsWith(QLatin1Char('.')) ||
         !QDir(from).exists())
         return Words::tr("There is no run %1 in this workspace").arg(runId);
-    const Result<ProcessRecord> process = readProcessRecord({from.toStdString()});
-    if (process && isAlive(*process))
+    if (isGoingOn(RunWatch({from.toStdString()}).look()))
         return Words::tr("%1 is still going on. Stop it first").arg(runId);
     if (!folder.mkpath(QStringLiteral("trash/runs")))
         return Words::tr("Could not make the folder %1: check its permissions")

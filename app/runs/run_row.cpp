@@ -16,6 +16,8 @@ QString RunWords::state(RunState state) {
         return tr("Running", "state of a run");
     case RunState::Stalled:
         return tr("Stalled", "state of a run: alive, but silent");
+    case RunState::Stopping:
+        return tr("Stopping", "state of a run: was asked to stop, still lives");
     case RunState::Stopped:
         return tr("Stopped", "state of a run");
     case RunState::Finished:

@@ -20,6 +20,7 @@ Role runStateRole(RunState state) {
     case RunState::Failed:
         return Role::Bad;
     case RunState::Prepared:
+    case RunState::Stopping:
     case RunState::Stopped:
     case RunState::Queued:
         break;
@@ -54,6 +55,10 @@ void paintRunState(QPainter& painter, const QRectF& area, RunState state) {
         painter.drawRect(QRectF(inner.right() - bar, inner.top(), bar, inner.height()));
         break;
     }
+    case RunState::Stopping: // not stopped yet: hollow
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(inner.adjusted(0.5, 0.5, -0.5, -0.5));
+        break;
     case RunState::Stopped:
         painter.drawRect(inner.adjusted(0.5, 0.5, -0.5, -0.5));
         break;

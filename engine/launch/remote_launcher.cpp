@@ -2,9 +2,9 @@
 
 #include "engine/launch/remote_shell.h"
 #include "engine/launch/run_sync.h"
-#include "engine/launch/run_watch.h"
 #include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
+#include "engine/protocol/run_watch.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"

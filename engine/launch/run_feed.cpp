@@ -1,6 +1,6 @@
 #include "engine/launch/run_feed.h"
 
-#include "engine/launch/run_watch.h"
+#include "engine/launch/job_watch.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 
@@ -99,7 +99,10 @@ void sendNew(FeedWriter& writer, const std::string& path, const char* kind, bool
 }
 
 json stateFrame(const RunFolder& run, RunState state) {
-    json frame = {{"kind", "state"}, {"state", runStateName(state)}};
+    // An older listener knows no "stopping".
+    const bool stopping = state == RunState::Stopping;
+    json frame = {
+        {"kind", "state"}, {"state", runStateName(stopping ? RunState::Running : state)}, {"stopping", stopping}};
     if (const auto remote = readRemoteRecord(run)) {
         frame["job"] = remote->job;
         frame["queue_state"] = remote->queueState;
@@ -165,7 +168,7 @@ void followRun(const RunFolder& run, const FeedRequest& request, FeedWriter& wri
         writer.frame({{"kind", "restart"}});
         events = log = 0;
     }
-    RunWatch watch(run);
+    JobWatch watch(run);
     std::string told;
     auto toldAt = std::chrono::steady_clock::now();
     while (writer.good()) {

@@ -1,6 +1,6 @@
 #include "engine/launch/run_launcher.h"
 
-#include "engine/launch/run_watch.h"
+#include "engine/launch/job_watch.h"
 #include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/sweep.h"
@@ -219,7 +219,7 @@ Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer
     Result<Experiment> experiment = readExperiment(run.experimentFile());
     if (!experiment)
         return experiment.error();
-    const RunState state = RunWatch(run).look();
+    const RunState state = JobWatch(run).look();
     if (state == RunState::Finished)
         return usageError("This run has finished", run.path, "clone its experiment to train again");
     if (isGoingOn(state))
@@ -238,7 +238,7 @@ Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer
 
 Status stopRun(const RunFolder& run, ControlCommand command) {
     if (const auto remote = readRemoteRecord(run); remote && remote->kind == "slurm" && remote->host.empty()) {
-        const RunState state = RunWatch(run).look();
+        const RunState state = JobWatch(run).look();
         if (!isGoingOn(state))
             return usageError("This run is not going on", run.path, "see roentgen-run status");
         // One that waits has nothing to write.
@@ -254,26 +254,13 @@ Status stopRun(const RunFolder& run, ControlCommand command) {
 
 bool waitUntilEnded(const RunFolder& run, double seconds) {
     const double end = secondsSince1970() + seconds;
-    RunWatch watch(run);
-    for (;;) {
-        if (readRemoteRecord(run)) {
-            if (!isGoingOn(watch.look()))
-                return true;
-        } else if (const Result<ProcessRecord> record = readProcessRecord(run); !record || !isAlive(*record)) {
-            return true;
-        }
+    JobWatch watch(run);
+    while (isGoingOn(watch.look())) {
         if (secondsSince1970() > end)
             return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
-}
-
-RunHistory readHistory(const RunFolder& run) {
-    RunHistory history;
-    EventReader reader(run.eventsFile());
-    for (const RunEvent& event : reader.readNew())
-        history.apply(event);
-    return history;
+    return true;
 }
 
 } // namespace roentgen::launch

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/launch/command_line.h"
-#include "engine/protocol/run_state.h"
+#include "engine/protocol/run_watch.h"
 
 #include <optional>
 
@@ -32,9 +32,7 @@ Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer
 
 // Asks the trainer; stop leaves a checkpoint. Usage error where it does not run.
 Status stopRun(const RunFolder& run, ControlCommand command);
-// True once no process of the run is alive; false after the time is over.
+// True once it goes on no more; false after the time is over.
 bool waitUntilEnded(const RunFolder& run, double seconds);
-
-RunHistory readHistory(const RunFolder& run);
 
 } // namespace roentgen::launch

@@ -115,7 +115,7 @@ bool RunMirror::takeState(const nlohmann::json& head) {
         return false;
     const RemoteRecord before = m_record;
     m_heardState = true;
-    m_record.state = state;
+    m_record.state = head.value("stopping", false) ? runStateName(RunState::Stopping) : state;
     m_record.checked = secondsSince1970();
     m_record.problem = head.value("problem", "");
     m_record.job = head.value("job", "");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/launch/run_feed.h"
-#include "engine/launch/run_watch.h"
+#include "engine/protocol/run_watch.h"
 
 #include <nlohmann/json_fwd.hpp>
 

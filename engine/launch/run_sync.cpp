@@ -1,5 +1,6 @@
 #include "engine/launch/run_sync.h"
 
+#include "engine/launch/job_watch.h"
 #include "engine/launch/remote_shell.h"
 #include "engine/launch/run_mirror.h"
 #include "engine/protocol/text_file.h"
@@ -133,7 +134,7 @@ Result<bool> syncOnce(const RunFolder& run, const SyncOptions& options) {
     if (!record)
         return true;
     if (record->host.empty()) {
-        RunWatch watch(run);
+        JobWatch watch(run);
         return !isGoingOn(watch.look());
     }
     const Result<Target> target = targetOfRun(run, *record);
@@ -157,7 +158,7 @@ Result<bool> syncOnce(const RunFolder& run, const SyncOptions& options) {
 }
 
 Status followJob(const RunFolder& run, const SyncOptions& options) {
-    RunWatch watch(run);
+    JobWatch watch(run);
     while (isGoingOn(watch.look()) && !isCancelled(options))
         std::this_thread::sleep_for(std::chrono::milliseconds(250));
     return Done{};

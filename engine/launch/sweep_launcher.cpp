@@ -16,10 +16,6 @@ namespace roentgen::launch {
 
 namespace {
 
-double secondsSince1970() {
-    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
 // Why a run could not be started the last time is kept, as long as it is the same run.
 void keepErrors(const SweepFolder& folder, SweepRecord& record) {
     const Result<SweepRecord> earlier = readSweepRecord(folder);
@@ -103,7 +99,7 @@ SweepSummary readSweepSummary(const SweepFolder& folder, const SweepRecord& reco
     for (const SweepEntry& entry : record.runs) {
         const RunFolder run{absolutePath(workspace) + "/runs/" + entry.runId};
         if (std::filesystem::exists(run.experimentFile()))
-            runs[entry.runId] = summarizeRun(run, readHistory(run), secondsSince1970());
+            runs[entry.runId] = summaryOf(run);
     }
     return summarizeSweep(record, runs, isWorkedOn(folder));
 }

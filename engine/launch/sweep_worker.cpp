@@ -17,20 +17,6 @@ namespace fs = std::filesystem;
 constexpr int MostStarts = 3; // of a run whose process vanishes
 constexpr auto LookEvery = std::chrono::milliseconds(50);
 
-RunState stateOf(const RunFolder& run) {
-    const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-    return deriveRunState(run, readHistory(run), now);
-}
-
-bool isGoing(RunState state) {
-    return state == RunState::Starting || state == RunState::Running || state == RunState::Stalled;
-}
-
-bool isAliveIn(const RunFolder& run) {
-    const Result<ProcessRecord> record = readProcessRecord(run);
-    return record && isAlive(*record);
-}
-
 // What a start that was killed leaves: a folder without an experiment.
 void clearDebris(const RunFolder& run) {
     std::error_code error;
@@ -68,6 +54,10 @@ SweepWorker::SweepWorker(const SweepFolder& folder, std::string workspace, Sweep
         m_waiting.push_back({index, 0});
 }
 
+RunState SweepWorker::look(const Job& job) {
+    return m_watches.try_emplace(job.index, folderOf(job)).first->second.look();
+}
+
 RunFolder SweepWorker::folderOf(const Job& job) const {
     return {m_workspace + "/runs/" + m_plan.record.runs[job.index].runId};
 }
@@ -77,8 +67,8 @@ void SweepWorker::report(const Job& job, SweepOptions::Event event, RunState sta
         m_options.report(m_plan.record.runs[job.index], event, state);
 }
 
-bool SweepWorker::isLeftAlone(const Job& job) const {
-    const bool failed = !m_plan.record.runs[job.index].error.empty() || stateOf(folderOf(job)) == RunState::Failed;
+bool SweepWorker::isLeftAlone(const Job& job) {
+    const bool failed = !m_plan.record.runs[job.index].error.empty() || look(job) == RunState::Failed;
     return failed && job.starts == 0 && !m_options.retryFailed;
 }
 
@@ -104,11 +94,11 @@ Result<SweepOptions::Event> SweepWorker::startOrResume(const Job& job) {
 }
 
 Status SweepWorker::begin(Job job) {
-    const RunState before = stateOf(folderOf(job));
+    const RunState before = look(job);
     if (before == RunState::Finished || isLeftAlone(job))
         return Done{};
     ++job.starts;
-    if (isGoing(before)) {
+    if (isGoingOn(before)) {
         m_going.push_back(job);
         report(job, SweepOptions::Event::Found, before);
         return Done{};
@@ -129,14 +119,10 @@ Status SweepWorker::begin(Job job) {
 Status SweepWorker::settleEnded() {
     for (size_t k = m_going.size(); k-- > 0;) {
         const Job job = m_going[k];
-        if (isAliveIn(folderOf(job)))
+        const RunState state = look(job);
+        if (isGoingOn(state))
             continue;
         m_going.erase(m_going.begin() + std::ptrdiff_t(k));
-        const RunState state = stateOf(folderOf(job));
-        if (isGoing(state)) { // on another machine that shares the folder
-            m_going.push_back(job);
-            continue;
-        }
         const bool vanished = state == RunState::Lost || state == RunState::Prepared;
         if (vanished && !m_stop && job.starts >= MostStarts) {
             if (Status status = giveUp(job, "Its process vanished " + std::to_string(MostStarts) +

@@ -3,6 +3,8 @@
 
 #include "engine/launch/sweep_launcher.h"
 
+#include <map>
+
 namespace roentgen::launch {
 
 class SweepWorker {
@@ -17,7 +19,8 @@ private:
     };
     RunFolder folderOf(const Job& job) const;
     SweepEntry& entryOf(const Job& job) { return m_plan.record.runs[job.index]; }
-    bool isLeftAlone(const Job& job) const; // it failed earlier, and is not tried again
+    RunState look(const Job& job);
+    bool isLeftAlone(const Job& job); // it failed earlier, and is not tried again
     Status begin(Job job);
     Result<SweepOptions::Event> startOrResume(const Job& job);
     Status settleEnded();
@@ -30,7 +33,8 @@ private:
     SweepPlan& m_plan;
     const SweepOptions& m_options;
     ControlReader m_control;
-    std::vector<Job> m_waiting, m_going; // m_waiting: from the back
+    std::map<size_t, RunWatch> m_watches; // by place in the plan
+    std::vector<Job> m_waiting, m_going;  // m_waiting: from the back
     std::optional<ControlCommand> m_stop;
 };
 

@@ -1,6 +1,6 @@
 #include "engine/programs/run_table.h"
 
-#include "engine/launch/run_watch.h"
+#include "engine/protocol/run_watch.h"
 
 #include <chrono>
 #include <cstdio>
@@ -32,11 +32,16 @@ std::streamoff printEvents(const RunFolder& run, std::streamoff offset, int64_t 
     return offset;
 }
 
-} // namespace
-
-RunSummary summaryOf(const RunFolder& run) {
-    return summarizeRun(run, launch::readHistory(run), launch::secondsSince1970());
+void printProgress(const RunEvent& event) {
+    if (const auto* v = std::get_if<ValidationEvent>(&event.body))
+        std::fprintf(stderr, "epoch %lld  validation loss %.4f  mean AUC %s%s\n", (long long)v->epoch, v->loss,
+                     v->meanAuc ? std::to_string(*v->meanAuc).substr(0, 6).c_str() : "undefined",
+                     v->best ? "  best" : "");
+    else if (const auto* warning = std::get_if<WarningEvent>(&event.body))
+        std::fprintf(stderr, "warning: %s\n", warning->message.c_str());
 }
+
+} // namespace
 
 void printRuns(const std::vector<RunSummary>& runs, bool json) {
     if (json) {
@@ -71,9 +76,10 @@ void printRuns(const std::vector<RunSummary>& runs, bool json) {
 
 int followRun(const RunFolder& run, int64_t from) {
     std::streamoff offset = 0;
+    RunWatch watch(run);
     for (;;) {
         // The state first: what was written before the end is then printed for certain.
-        const bool going = isGoingOn(summaryOf(run).state);
+        const bool going = isGoingOn(watch.look());
         offset = printEvents(run, offset, from);
         if (!going)
             return ExitDone;
@@ -82,30 +88,18 @@ int followRun(const RunFolder& run, int64_t from) {
 }
 
 int waitForRun(const RunFolder& run) {
-    EventReader reader(run.eventsFile());
-    for (;;) {
-        const RunSummary summary = summaryOf(run);
-        for (const RunEvent& event : reader.readNew()) {
-            if (const auto* v = std::get_if<ValidationEvent>(&event.body))
-                std::fprintf(stderr, "epoch %lld  validation loss %.4f  mean AUC %s%s\n", (long long)v->epoch, v->loss,
-                             v->meanAuc ? std::to_string(*v->meanAuc).substr(0, 6).c_str() : "undefined",
-                             v->best ? "  best" : "");
-            else if (const auto* warning = std::get_if<WarningEvent>(&event.body))
-                std::fprintf(stderr, "warning: %s\n", warning->message.c_str());
-        }
-        if (!isGoingOn(summary.state)) {
-            if (summary.state == RunState::Finished)
-                return ExitDone;
-            if (summary.state == RunState::Stopped)
-                return ExitStopped;
-            std::fprintf(stderr, "roentgen-run: the run ended as %s: %s; see %s\n", runStateName(summary.state),
-                         summary.errorLine.c_str(), run.logFile().c_str());
-            const RunHistory history = launch::readHistory(run);
-            return history.error ? Error{errorCodeFromName(history.error->code), {}, {}, {}}.exitCode()
-                                 : int(ExitInternalError);
-        }
+    RunWatch watch(run);
+    watch.listen(printProgress);
+    while (isGoingOn(watch.look()))
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
-    }
+    if (watch.state() == RunState::Finished)
+        return ExitDone;
+    if (watch.state() == RunState::Stopped)
+        return ExitStopped;
+    std::fprintf(stderr, "roentgen-run: the run ended as %s: %s; see %s\n", runStateName(watch.state()),
+                 watch.summary().errorLine.c_str(), run.logFile().c_str());
+    const auto& error = watch.history().error;
+    return error ? Error{errorCodeFromName(error->code), {}, {}, {}}.exitCode() : int(ExitInternalError);
 }
 
 } // namespace roentgen::programs

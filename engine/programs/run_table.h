@@ -5,7 +5,6 @@
 
 namespace roentgen::programs {
 
-RunSummary summaryOf(const RunFolder& run);
 void printRuns(const std::vector<RunSummary>& runs, bool json); // table, or a JSON array
 // Event lines with seq >= from, as they stand in the file, until the run has ended. Always exit code 0.
 int followRun(const RunFolder& run, int64_t from);

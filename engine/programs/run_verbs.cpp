@@ -2,7 +2,6 @@
 
 #include "engine/launch/run_launcher.h"
 #include "engine/launch/run_sync.h"
-#include "engine/launch/run_watch.h"
 #include "engine/launch/workspace.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/remote_command.h"

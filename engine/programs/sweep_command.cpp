@@ -124,9 +124,9 @@ int exitCodeOf(const SweepRecord& record, const std::string& workspace) {
     for (const SweepEntry& entry : record.runs) {
         if (!entry.error.empty())
             return ExitEnvironment;
-        const RunHistory history = readHistory({absolutePath(workspace) + "/runs/" + entry.runId});
-        if (history.error && !history.finished)
-            return Error{errorCodeFromName(history.error->code), {}, {}, {}}.exitCode();
+        RunWatch watch({absolutePath(workspace) + "/runs/" + entry.runId});
+        if (watch.look() == RunState::Failed)
+            return Error{errorCodeFromName(watch.history().error->code), {}, {}, {}}.exitCode();
     }
     return ExitDone;
 }

@@ -86,8 +86,9 @@ Status EventWriter::append(RunEvent::Body body) {
     return Done{};
 }
 
-EventReader::EventReader(std::string path, int64_t fromSeq)
+EventReader::EventReader(std::string path, int64_t fromSeq, int64_t offset)
     : m_path(std::move(path))
+    , m_offset(offset)
     , m_nextSeq(fromSeq) {}
 
 std::vector<RunEvent> EventReader::readNew() {
@@ -140,12 +141,15 @@ void RunHistory::apply(const RunEvent& event) {
         stopped.reset();
         finished.reset();
         ensemble.reset();
+        endedBecause.clear();
     } else if (const auto* step = std::get_if<StepEvent>(&event.body)) {
         steps.push_back({event.time, *step});
     } else if (const auto* validation = std::get_if<ValidationEvent>(&event.body)) {
         validations.push_back({event.time, *validation});
     } else if (const auto* warning = std::get_if<WarningEvent>(&event.body)) {
         warnings.push_back(*warning);
+        if (warning->code == EndedBySupervisor)
+            endedBecause = warning->message;
     } else if (const auto* failure = std::get_if<ErrorEvent>(&event.body)) {
         error = *failure;
     } else if (const auto* stop = std::get_if<StoppedEvent>(&event.body)) {

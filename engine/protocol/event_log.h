@@ -32,10 +32,14 @@ private:
 // Reads what was appended since the last call. A torn last line waits for its end; a damaged one is counted.
 class EventReader {
 public:
-    explicit EventReader(std::string path, int64_t fromSeq = 1);
+    // offset: of a line's beginning, where what stands before it is known already.
+    explicit EventReader(std::string path, int64_t fromSeq = 1, int64_t offset = 0);
     // Events with seq >= fromSeq, in order, each once. An absent file is an empty one.
     std::vector<RunEvent> readNew();
     int64_t damagedLines() const { return m_damagedLines; }
+    // Where another reader could go on.
+    int64_t offset() const { return m_offset - int64_t(m_partial.size()); }
+    int64_t nextSeq() const { return m_nextSeq; }
 
 private:
     std::string m_path;
@@ -65,6 +69,7 @@ struct RunHistory {
     std::optional<FinishedEvent> finished; // likewise
     std::optional<CheckpointEvent> checkpoint;
     std::optional<EnsembleEvent> ensemble; // of the newest attempt
+    std::string endedBecause;              // likewise: why its supervisor ended what was left of it; mostly empty
     int64_t lastSeq = 0;
     double pausedSeconds = 0; // between the end of an attempt and the next hello
 

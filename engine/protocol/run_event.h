@@ -70,6 +70,8 @@ struct CheckpointEvent {
 struct HeartbeatEvent {
     int64_t step = 0;
 };
+// The code of the warning that a supervisor writes when it had to end a run that could not end itself.
+inline constexpr const char* EndedBySupervisor = "ended_by_supervisor";
 struct WarningEvent {
     std::string code, message;
     int rank = 0;

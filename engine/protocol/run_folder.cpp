@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace roentgen {
@@ -49,6 +50,14 @@ std::vector<std::string> listSnapshots(const RunFolder& run) {
     return files;
 }
 
+bool ProcessRecord::operator==(const ProcessRecord& other) const {
+    const auto values = [](const ProcessRecord& r) {
+        return std::tie(r.host, r.bootId, r.launcherPid, r.launcherStartTicks, r.rank0Pid, r.rank0StartTicks, r.started,
+                        r.command);
+    };
+    return values(*this) == values(other);
+}
+
 Result<ProcessRecord> readProcessRecord(const RunFolder& run) {
     const Result<std::string> text = readTextFile(run.processFile());
     if (!text)
@@ -64,6 +73,7 @@ Result<ProcessRecord> readProcessRecord(const RunFolder& run) {
         record.launcherStartTicks = json.value("launcher_start_ticks", int64_t(0));
         record.rank0Pid = json.value("rank0_pid", int64_t(0));
         record.rank0StartTicks = json.value("rank0_start_ticks", int64_t(0));
+        record.started = json.value("started", 0.0);
         record.command = json.value("command", std::vector<std::string>{});
         return record;
     } catch (const nlohmann::json::exception& e) {
@@ -78,6 +88,7 @@ Status writeProcessRecord(const RunFolder& run, const ProcessRecord& record) {
                                          {"launcher_start_ticks", record.launcherStartTicks},
                                          {"rank0_pid", record.rank0Pid},
                                          {"rank0_start_ticks", record.rank0StartTicks},
+                                         {"started", record.started},
                                          {"command", record.command}};
     return writeFileAtomically(run.processFile(),
                                json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
@@ -107,25 +118,41 @@ int64_t processStartTicks(int64_t pid) {
     size_t at = text->rfind(')');
     if (at == std::string::npos)
         return 0;
-    // A zombie (field 3) runs no more.
-    if (at + 2 < text->size() && (*text)[at + 2] == 'Z')
+    // A zombie (field 3) runs no more, nor does what has ended without one.
+    const char state = at + 2 < text->size() ? (*text)[at + 2] : 'Z';
+    if (state == 'Z' || state == 'X' || state == 'x')
         return 0;
     for (int field = 2; field < 22 && at != std::string::npos; ++field)
         at = text->find(' ', at + 1);
     return at == std::string::npos ? 0 : std::strtoll(text->c_str() + at, nullptr, 10);
 }
 
+namespace {
+
+bool isOfThisBoot(const ProcessRecord& record) {
+    return record.host == thisHostName() && record.bootId == thisBootId();
+}
+
+bool lives(int64_t pid, int64_t ticks) {
+    return ticks != 0 && processStartTicks(pid) == ticks;
+}
+
+} // namespace
+
 bool isAlive(const ProcessRecord& record) {
-    if (record.host != thisHostName() || record.bootId != thisBootId())
-        return false;
-    const auto lives = [](int64_t pid, int64_t ticks) { return ticks != 0 && processStartTicks(pid) == ticks; };
-    return lives(record.launcherPid, record.launcherStartTicks) || lives(record.rank0Pid, record.rank0StartTicks);
+    return isOfThisBoot(record) &&
+           (lives(record.launcherPid, record.launcherStartTicks) || lives(record.rank0Pid, record.rank0StartTicks));
+}
+
+bool hasLostRank0(const ProcessRecord& record) {
+    return isOfThisBoot(record) && record.rank0StartTicks != 0 && !lives(record.rank0Pid, record.rank0StartTicks);
 }
 
 namespace {
 
 const char* const openedMark = "{\"command\":\"opened\"}\n"; // by the launcher
 const char* const takenMark = "{\"command\":\"taken\"}\n";   // by the trainer
+const char* const withdrawnMark = "{\"command\":\"withdrawn\"}\n";
 
 Status appendLine(const std::string& path, const std::string& line) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
@@ -136,6 +163,24 @@ Status appendLine(const std::string& path, const std::string& line) {
     if (!written)
         return environmentError(std::string("Could not write the command: ") + std::strerror(number), path);
     return Done{};
+}
+
+// Of whole lines; what is none of them is passed over.
+std::vector<ControlCommand> commandsIn(std::string_view lines) {
+    std::vector<ControlCommand> commands;
+    for (size_t end; (end = lines.find('\n')) != std::string_view::npos; lines.remove_prefix(end + 1)) {
+        const auto json = nlohmann::json::parse(lines.substr(0, end), nullptr, false);
+        if (!json.is_object() || !json.contains("command") || !json["command"].is_string())
+            continue;
+        const std::string name = json["command"];
+        if (name == "stop")
+            commands.push_back(ControlCommand::Stop);
+        else if (name == "stop_now")
+            commands.push_back(ControlCommand::StopNow);
+        else if (name == "checkpoint")
+            commands.push_back(ControlCommand::Checkpoint);
+    }
+    return commands;
 }
 
 } // namespace
@@ -149,6 +194,37 @@ Status appendControl(const RunFolder& run, ControlCommand command) {
 
 Status openControl(const RunFolder& run) {
     return appendLine(run.controlFile(), openedMark);
+}
+
+Status reopenControl(const RunFolder& run) {
+    const Result<std::string> text = readTextFile(run.controlFile());
+    const size_t opened = text ? text->rfind(openedMark) : std::string::npos;
+    if (opened != std::string::npos && text->find(takenMark, opened) == std::string::npos)
+        return Done{};
+    return openControl(run);
+}
+
+Status withdrawControl(const RunFolder& run) {
+    return appendLine(run.controlFile(), withdrawnMark);
+}
+
+std::optional<ControlCommand> pendingStop(const RunFolder& run) {
+    const Result<std::string> text = readTextFile(run.controlFile());
+    const size_t opened = text ? text->rfind(openedMark) : std::string::npos;
+    if (opened == std::string::npos) // by hand: what stands there may be of an earlier attempt
+        return std::nullopt;
+    size_t begin = opened;
+    // The first trainer after that takes what was asked before it was ready; a second one was started by hand.
+    const size_t first = text->find(takenMark, opened), last = text->rfind(takenMark);
+    if (first != std::string::npos && last > first)
+        begin = last;
+    if (const size_t withdrawn = text->rfind(withdrawnMark); withdrawn != std::string::npos && withdrawn > begin)
+        begin = withdrawn;
+    std::optional<ControlCommand> stop;
+    for (ControlCommand command : commandsIn(std::string_view(*text).substr(begin)))
+        if (command != ControlCommand::Checkpoint && stop != ControlCommand::StopNow)
+            stop = command;
+    return stop;
 }
 
 void ControlReader::skipExisting() {
@@ -166,29 +242,15 @@ void ControlReader::skipExisting() {
 }
 
 std::vector<ControlCommand> ControlReader::readNew() {
-    std::vector<ControlCommand> commands;
     struct stat status = {};
     if (::stat(m_path.c_str(), &status) != 0 || status.st_size <= m_offset)
-        return commands;
+        return {};
     const Result<std::string> text = readTextFile(m_path);
-    if (!text)
-        return commands;
-    size_t begin = size_t(m_offset);
-    for (size_t end; (end = text->find('\n', begin)) != std::string::npos; begin = end + 1) {
-        const auto json = nlohmann::json::parse(text->begin() + std::ptrdiff_t(begin),
-                                                text->begin() + std::ptrdiff_t(end), nullptr, false);
-        if (!json.is_object() || !json.contains("command") || !json["command"].is_string())
-            continue;
-        const std::string name = json["command"];
-        if (name == "stop")
-            commands.push_back(ControlCommand::Stop);
-        else if (name == "stop_now")
-            commands.push_back(ControlCommand::StopNow);
-        else if (name == "checkpoint")
-            commands.push_back(ControlCommand::Checkpoint);
-    }
-    m_offset = int64_t(begin);
-    return commands;
+    const size_t end = text ? text->rfind('\n') : std::string::npos;
+    if (end == std::string::npos || int64_t(end) < m_offset)
+        return {};
+    const size_t begin = size_t(std::exchange(m_offset, int64_t(end) + 1));
+    return commandsIn(std::string_view(*text).substr(begin, end + 1 - begin));
 }
 
 std::string folderNameOf(const std::string& name) {

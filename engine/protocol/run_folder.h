@@ -4,6 +4,7 @@
 #include "engine/protocol/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,17 +36,21 @@ std::vector<std::string> listSnapshots(const RunFolder& run);
 // process.json: who runs this. A pid counts only with its boot id and start time, so that a reused pid is told apart.
 struct ProcessRecord {
     std::string host, bootId;
-    int64_t launcherPid = 0, launcherStartTicks = 0; // mpirun, or the trainer where there is no mpirun
+    int64_t launcherPid = 0, launcherStartTicks = 0; // the supervisor; by hand: mpirun, or the trainer without mpirun
     int64_t rank0Pid = 0, rank0StartTicks = 0;       // 0 until rank 0 wrote them
-    std::vector<std::string> command;                // argument vector
+    double started = 0;               // when the supervisor was, seconds since 1970; 0: it has none (older, or by hand)
+    std::vector<std::string> command; // argument vector of what the supervisor runs
+    bool operator==(const ProcessRecord& other) const;
 };
 Result<ProcessRecord> readProcessRecord(const RunFolder& run);
 Status writeProcessRecord(const RunFolder& run, const ProcessRecord& record);
 
 std::string thisHostName();
-std::string thisBootId();                  // /proc/sys/kernel/random/boot_id
-int64_t processStartTicks(int64_t pid);    // field 22 of /proc/PID/stat; 0 where there is no such process
-bool isAlive(const ProcessRecord& record); // launcher or rank 0 lives on this host, this boot
+std::string thisBootId();               // /proc/sys/kernel/random/boot_id
+int64_t processStartTicks(int64_t pid); // field 22 of /proc/PID/stat; 0 where there is no such process, or a zombie
+// On this host, this boot:
+bool isAlive(const ProcessRecord& record);      // launcher or rank 0 lives
+bool hasLostRank0(const ProcessRecord& record); // rank 0 was there and is gone; its launcher may live on
 
 enum class ControlCommand { Stop, StopNow, Checkpoint };
 // Appends one line with one write.
@@ -53,6 +58,12 @@ Status appendControl(const RunFolder& run, ControlCommand command);
 
 // Before a trainer is started: commands that come from now on are for it, although it reads them later.
 Status openControl(const RunFolder& run);
+// Likewise, but only where a trainer has begun since: what was asked of a run that waited in a queue stays.
+Status reopenControl(const RunFolder& run);
+// What was asked did not reach the run: pendingStop() forgets it.
+Status withdrawControl(const RunFolder& run);
+// The stop that was asked of the attempt that was started last; StopNow where that was asked, too.
+std::optional<ControlCommand> pendingStop(const RunFolder& run);
 
 // Reads commands appended since the last call (rank 0, at every step or second).
 class ControlReader {

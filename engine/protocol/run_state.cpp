@@ -18,25 +18,11 @@ bool exists(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0;
 }
 
-} // namespace
-
-namespace {
-
 constexpr std::pair<RunState, const char*> stateNames[] = {
-    {RunState::Prepared, "prepared"},      {RunState::Starting, "starting"}, {RunState::Running, "running"},
-    {RunState::Stalled, "stalled"},        {RunState::Stopped, "stopped"},   {RunState::Finished, "finished"},
-    {RunState::Failed, "failed"},          {RunState::Lost, "lost"},         {RunState::Queued, "queued"},
-    {RunState::Unreachable, "unreachable"}};
-
-// Elsewhere: what was last told there, and how long ago.
-RunState remoteState(const RemoteRecord& remote, double now) {
-    const std::optional<RunState> told = runStateFromName(remote.state);
-    if (told && !isGoingOn(*told) && *told != RunState::Prepared)
-        return *told;
-    if (now - remote.checked > UnreachableAfterSeconds)
-        return RunState::Unreachable;
-    return told.value_or(RunState::Starting);
-}
+    {RunState::Prepared, "prepared"}, {RunState::Starting, "starting"},      {RunState::Running, "running"},
+    {RunState::Stalled, "stalled"},   {RunState::Stopping, "stopping"},      {RunState::Stopped, "stopped"},
+    {RunState::Finished, "finished"}, {RunState::Failed, "failed"},          {RunState::Lost, "lost"},
+    {RunState::Queued, "queued"},     {RunState::Unreachable, "unreachable"}};
 
 } // namespace
 
@@ -56,43 +42,35 @@ std::optional<RunState> runStateFromName(const std::string& name) {
 
 bool isGoingOn(RunState state) {
     return state == RunState::Starting || state == RunState::Running || state == RunState::Stalled ||
-           state == RunState::Queued || state == RunState::Unreachable;
+           state == RunState::Stopping || state == RunState::Queued || state == RunState::Unreachable;
 }
 
-RunState deriveRunState(const RunFolder& run, const RunHistory& history, double now) {
+RunState stateOf(const RunSigns& signs, const RunHistory& history, double now) {
     if (history.finished)
         return RunState::Finished;
-    if (const auto remote = readRemoteRecord(run))
-        return remoteState(*remote, now);
-    return deriveLocalRunState(run, history, now);
-}
-
-RunState deriveLocalRunState(const RunFolder& run, const RunHistory& history, double now) {
-    if (history.finished)
-        return RunState::Finished;
-    const Result<ProcessRecord> record = readProcessRecord(run);
-    if (record && isAlive(*record)) {
+    if (signs.pulse == RunPulse::Waiting)
+        return RunState::Queued;
+    const bool saidItsLast = history.error || history.stopped;
+    if (signs.pulse == RunPulse::Beating) {
         // A resumed trainer lives before it says hello: what the earlier attempt said last does not count.
-        if (history.error || history.stopped || history.steps.empty())
+        const bool ofThisAttempt = signs.started > 0 && history.lastTime >= signs.started;
+        if (signs.stopAsked || (saidItsLast && ofThisAttempt))
+            return RunState::Stopping;
+        if (saidItsLast || history.steps.empty())
             return RunState::Starting;
         return now - history.lastTime > StalledAfterSeconds ? RunState::Stalled : RunState::Running;
     }
     if (history.error)
         return RunState::Failed;
-    if (history.stopped)
+    if (history.stopped || signs.pulse == RunPulse::Cancelled)
         return RunState::Stopped;
-    if (!record)
-        return RunState::Prepared;
-    // On another machine only the heartbeat tells.
-    if (record->host != thisHostName() && history.hello && now - history.lastTime < StalledAfterSeconds)
-        return RunState::Running;
-    return RunState::Lost;
+    return signs.pulse == RunPulse::None ? RunState::Prepared : RunState::Lost;
 }
 
-RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, double now) {
+RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, RunState state, double now) {
     RunSummary s;
     s.id = run.id();
-    s.state = deriveRunState(run, history, now);
+    s.state = state;
     s.name = s.id;
     if (const Result<Experiment> experiment = readExperiment(run.experimentFile()))
         s.name = experiment->experiment.name;
@@ -126,6 +104,8 @@ RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, double 
         const ErrorEvent& e = *history.error;
         s.errorLine = Error{errorCodeFromName(e.code), e.message, e.where, e.hint}.toLine();
     }
+    if (s.state == RunState::Lost)
+        s.errorLine = history.endedBecause;
     return s;
 }
 

@@ -1,4 +1,4 @@
-// The state of a run, derived from its folder alone (events, process identity, heartbeat), never from memory.
+// The states of a run, each defined once, here; run_watch.h finds them out from a run's folder.
 #pragma once
 
 #include "engine/protocol/event_log.h"
@@ -11,8 +11,9 @@ enum class RunState {
     Prepared, // a folder, not started yet
     Starting, // the process lives, no step yet
     Running,
-    Stalled, // the process lives, its last event is older than 30 s
-    Stopped, // on request; can be resumed
+    Stalled,  // the process lives, its last event is older than 30 s
+    Stopping, // it lives, but was asked to stop or has said its last word
+    Stopped,  // on request; can be resumed
     Finished,
     Failed,      // wrote an error
     Lost,        // the process is gone and said nothing (kill -9, power); can be resumed
@@ -21,7 +22,23 @@ enum class RunState {
 };
 const char* runStateName(RunState state); // "prepared" "starting" …
 std::optional<RunState> runStateFromName(const std::string& name);
-bool isGoingOn(RunState state); // not ended, as far as is known: starting running stalled queued unreachable
+bool isGoingOn(RunState state); // not ended, as far as is known: starting running stalled stopping queued unreachable
+
+// What is known of a run besides its events.
+enum class RunPulse {
+    None,      // it was never started
+    Waiting,   // in a queue
+    Beating,   // processes of it live
+    Gone,      // they did
+    Cancelled, // they did, and were ended from outside on request
+};
+struct RunSigns {
+    RunPulse pulse = RunPulse::None;
+    bool stopAsked = false; // of the newest attempt
+    double started = 0;     // when that was started, seconds since 1970; 0 where it is not known
+};
+// Of history it looks at hello, error, stopped, finished, lastTime and whether there is a step.
+RunState stateOf(const RunSigns& signs, const RunHistory& history, double now);
 
 // A run that goes on elsewhere is unreachable where nobody has told of it for so long.
 constexpr double UnreachableAfterSeconds = 8;
@@ -37,7 +54,7 @@ struct RunSummary {
     double startTime = 0; // seconds since 1970; 0 where it has not started
     double elapsedSeconds = 0;
     std::optional<double> remainingSeconds;
-    std::string errorLine; // of a failed run
+    std::string errorLine; // of a failed run; of a lost one why its supervisor ended it, where it did
     std::string host;
     // Of a run that goes on elsewhere (remote.json); empty and 0 otherwise.
     std::string target, problem; // problem: why it cannot be reached now
@@ -46,10 +63,7 @@ struct RunSummary {
     double queueStart = 0;
 };
 
-RunState deriveRunState(const RunFolder& run, const RunHistory& history, double now);
-// Without remote.json: from the processes of this machine and the events alone.
-RunState deriveLocalRunState(const RunFolder& run, const RunHistory& history, double now);
-RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, double now);
+RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, RunState state, double now);
 // JSON object as printed by `roentgen-run list --json` and `status --json` (keys in snake_case).
 std::string writeRunSummary(const RunSummary& summary);
 

@@ -6,8 +6,6 @@
 #include <QFile>
 #include <QTest>
 
-#include <chrono>
-
 using namespace roentgen;
 
 QByteArray bytesOf(const std::string& path) {
@@ -15,16 +13,8 @@ QByteArray bytesOf(const std::string& path) {
     return text ? QByteArray::fromStdString(*text) : QByteArray("absent");
 }
 
-double secondsSince1970() {
-    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
 RunState stateOf(const RunFolder& run) {
-    RunHistory history;
-    EventReader reader(run.eventsFile());
-    for (const RunEvent& event : reader.readNew())
-        history.apply(event);
-    return deriveRunState(run, history, secondsSince1970());
+    return RunWatch(run).look();
 }
 
 QString faultOfEvents(const RunFolder& run) {

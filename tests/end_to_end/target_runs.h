@@ -1,7 +1,7 @@
 // A workspace whose runs go to targets: its programs, folders and states.
 #pragma once
 
-#include "engine/protocol/run_state.h"
+#include "engine/protocol/run_watch.h"
 #include "tests/end_to_end/engine_programs.h"
 
 #include <QTemporaryDir>
@@ -10,7 +10,6 @@
 QByteArray bytesOf(const std::string& path);
 // As everybody sees it who reads the folder, and nothing else.
 roentgen::RunState stateOf(const roentgen::RunFolder& run);
-double secondsSince1970();
 // Empty, or what is wrong with a run's events: gaps, doubled numbers, damaged lines.
 QString faultOfEvents(const roentgen::RunFolder& run);
 // Command lines that contain the text, as a folder, of processes that do not end within ten seconds.

@@ -53,7 +53,7 @@ void RunLauncherTest::aRunOutlivesItsStarterAndIsFound() {
     QVERIFY2(bool(record), record ? "" : record.error().toLine().c_str());
     QVERIFY(isAlive(*record));
     QCOMPARE(getsid(pid_t(record->launcherPid)), pid_t(record->launcherPid)); // its own session
-    QCOMPARE(summarizeRun(plan.run, readHistory(plan.run), 0).state, RunState::Starting);
+    QCOMPARE(summaryOf(plan.run).state, RunState::Starting);
     QTRY_VERIFY(readTextFile(plan.run.logFile())->find("started") != std::string::npos);
     QCOMPARE(listRunIds(m_workspace).front(), std::string("alive"));
     QVERIFY(!resumeRun(plan.run, plan.command.front()));
@@ -84,7 +84,7 @@ void RunLauncherTest::aKilledRunIsLostAndCanBeResumed() {
     const RunPlan plan = planOf("echo \"$@\"; case \"$*\" in *--resume*) sleep 30;; *) kill -9 $$;; esac", "killed");
     QVERIFY(bool(startRun(plan)));
     QVERIFY(waitUntilEnded(plan.run, 5));
-    const RunSummary summary = summarizeRun(plan.run, readHistory(plan.run), 0);
+    const RunSummary summary = summaryOf(plan.run);
     QCOMPARE(summary.state, RunState::Lost);
     QVERIFY(summary.canResume);
     const auto record = resumeRun(plan.run, m_folder.filePath(QStringLiteral("trainer")).toStdString());

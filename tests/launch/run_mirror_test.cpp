@@ -277,6 +277,7 @@ void RunMirrorTest::theStateIsWhatWasTold_data() {
     row("queued", 1, "queued");
     row("queued", 9, "unreachable");
     row("stalled", 1, "stalled");
+    row("stopping", 1, "stopping");
     row("failed", 1000, "failed");
     row("stopped", 1000, "stopped");
     row("lost", 1000, "lost");
@@ -292,7 +293,9 @@ void RunMirrorTest::theStateIsWhatWasTold() {
     record.state = told.toStdString();
     record.checked = 1000;
     QVERIFY(bool(writeRemoteRecord(m_here, record)));
-    const RunSummary summary = summarizeRun(m_here, {}, 1000 + secondsAgo);
+    RunWatch watch(m_here, {}, EventReader("absent"));
+    watch.look(1000 + secondsAgo);
+    const RunSummary summary = watch.summary(1000 + secondsAgo);
     QCOMPARE(QByteArray(runStateName(summary.state)), state);
     QCOMPARE(summary.canResume, state == "failed" || state == "stopped" || state == "lost");
     QCOMPARE(summary.unreachableSince, state == "unreachable" ? 1000.0 : 0.0);

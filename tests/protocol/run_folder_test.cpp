@@ -1,13 +1,12 @@
-#include "engine/protocol/run_state.h"
+#include "engine/protocol/run_folder.h"
 
-#include "engine/protocol/experiment.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace roentgen;
@@ -17,11 +16,11 @@ class TestRunFolder : public QObject {
 private Q_SLOTS:
     void idsAreSafeFolderNamesAndFree();
     void aReusedPidIsNotAlive();
+    void aZombieIsDead();
     void anotherBootIsNotAlive();
     void controlCommandsAreReadOnce();
     void aCommandThatComesBeforeTheTrainerIsReadyCounts();
-    void stateComesFromTheFolder_data();
-    void stateComesFromTheFolder();
+    void aStopIsPendingUntilAnotherAttemptBegins();
 };
 
 namespace {
@@ -54,10 +53,16 @@ void TestRunFolder::aReusedPidIsNotAlive() {
     ProcessRecord other = myself();
     other.launcherStartTicks += 1;
     QVERIFY(!isAlive(other));
-    QProcess child;
-    child.start(QStringLiteral("true"), {});
-    QVERIFY(child.waitForFinished());
     QCOMPARE(processStartTicks(0), int64_t(0));
+}
+
+void TestRunFolder::aZombieIsDead() {
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(0);
+    QVERIFY(child > 0);
+    QTRY_COMPARE(processStartTicks(child), int64_t(0)); // nobody has waited for it
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
 }
 
 void TestRunFolder::anotherBootIsNotAlive() {
@@ -99,55 +104,29 @@ void TestRunFolder::aCommandThatComesBeforeTheTrainerIsReadyCounts() {
     QVERIFY(heard().empty());
 }
 
-void TestRunFolder::stateComesFromTheFolder_data() {
-    QTest::addColumn<bool>("alive");
-    QTest::addColumn<bool>("hasRecord");
-    QTest::addColumn<QString>("last"); // what the events end with
-    QTest::addColumn<double>("age");   // seconds since the last event
-    QTest::addColumn<QString>("state");
-    QTest::newRow("never started") << false << false << "" << 0.0 << "prepared";
-    QTest::newRow("no step yet") << true << true << "hello" << 1.0 << "starting";
-    QTest::newRow("running") << true << true << "step" << 1.0 << "running";
-    QTest::newRow("silent for long") << true << true << "step" << 120.0 << "stalled";
-    QTest::newRow("killed") << false << true << "step" << 1.0 << "lost";
-    QTest::newRow("stopped") << false << true << "stopped" << 1.0 << "stopped";
-    QTest::newRow("failed") << false << true << "error" << 1.0 << "failed";
-    QTest::newRow("finished") << false << true << "finished" << 1.0 << "finished";
-    QTest::newRow("resumed, not said hello yet") << true << true << "stopped" << 1.0 << "starting";
-}
-
-void TestRunFolder::stateComesFromTheFolder() {
-    QFETCH(bool, alive);
-    QFETCH(bool, hasRecord);
-    QFETCH(QString, last);
-    QFETCH(double, age);
-    QFETCH(QString, state);
+void TestRunFolder::aStopIsPendingUntilAnotherAttemptBegins() {
     QTemporaryDir folder;
     const RunFolder run{folder.path().toStdString()};
-    QVERIFY(bool(writeFileAtomically(run.experimentFile(), "[experiment]\nname = \"try\"\n")));
-    if (hasRecord) {
-        ProcessRecord record = myself();
-        if (!alive)
-            record.launcherStartTicks += 1;
-        QVERIFY(bool(writeProcessRecord(run, record)));
-    }
-    RunHistory history;
-    int64_t seq = 0;
-    const auto apply = [&](RunEvent::Body body) { history.apply({++seq, 1000, std::move(body)}); };
-    if (!last.isEmpty())
-        apply(HelloEvent{});
-    if (last != QLatin1String("hello") && !last.isEmpty())
-        apply(StepEvent{1, 1, 0.5, 0.1, 1, 10, {}});
-    if (last == QLatin1String("stopped"))
-        apply(StoppedEvent{"asked"});
-    if (last == QLatin1String("error"))
-        apply(ErrorEvent{"data", "Could not read 12 images", "films", "check the folder"});
-    if (last == QLatin1String("finished"))
-        apply(FinishedEvent{});
-    const RunSummary summary = summarizeRun(run, history, 1000 + age);
-    QCOMPARE(QString::fromLatin1(runStateName(summary.state)), state);
-    QCOMPARE(summary.name, std::string("try"));
-    QCOMPARE(summary.errorLine.empty(), state != QLatin1String("failed"));
+    const auto begins = [&run] { ControlReader(run).skipExisting(); }; // a trainer
+    QVERIFY(!pendingStop(run));
+    QVERIFY(bool(appendControl(run, ControlCommand::Stop)));
+    QVERIFY(!pendingStop(run)); // nobody knows of which attempt
+    QVERIFY(bool(openControl(run)));
+    QVERIFY(!pendingStop(run));
+    QVERIFY(bool(appendControl(run, ControlCommand::Checkpoint)));
+    QVERIFY(!pendingStop(run));
+    QVERIFY(bool(appendControl(run, ControlCommand::Stop)));
+    begins();
+    QVERIFY(pendingStop(run) == ControlCommand::Stop); // it was for that trainer
+    QVERIFY(bool(appendControl(run, ControlCommand::StopNow)));
+    QVERIFY(bool(appendControl(run, ControlCommand::Stop)));
+    QVERIFY(pendingStop(run) == ControlCommand::StopNow);
+    QVERIFY(bool(withdrawControl(run)));
+    QVERIFY(!pendingStop(run));
+    QVERIFY(bool(appendControl(run, ControlCommand::Stop)));
+    QVERIFY(pendingStop(run) == ControlCommand::Stop);
+    begins(); // by hand
+    QVERIFY(!pendingStop(run));
 }
 
 QTEST_APPLESS_MAIN(TestRunFolder)

@@ -1,0 +1,51 @@
+// How one run stands, from its folder alone (events, process record, remote.json), asked again and again. The one way
+// to a run's state: for window, list, feed, sweeps and those who wait.
+#pragma once
+
+#include "engine/protocol/run_state.h"
+
+#include <functional>
+
+namespace roentgen {
+
+// Not thread-safe.
+class RunWatch {
+public:
+    explicit RunWatch(RunFolder run);
+    // known: what the log adds up to before `rest`, which goes on behind it; a short summary of the log will do, as
+    // long as stateOf() and RunHistory's questions find in it what they look at.
+    RunWatch(RunFolder run, RunHistory known, EventReader rest);
+
+    // Gets every new event, in order, from within look().
+    using Listener = std::function<void(const RunEvent&)>;
+    void listen(Listener listener) { m_listener = std::move(listener); }
+
+    // Reads what is new, and finds the state. A run that ends meanwhile is seen as it was before or as it ended, never
+    // as lost: what its processes wrote before they were found gone has been read.
+    RunState look(double now);
+    RunState look();   // now
+    void readEvents(); // without a look
+
+    RunState state() const { return m_state; } // at the last look
+    const RunHistory& history() const { return m_history; }
+    const RunFolder& run() const { return m_run; }
+    const EventReader& events() const { return m_events; }
+    RunSummary summary(double now) const { return summarizeRun(m_run, m_history, m_state, now); }
+    RunSummary summary() const;
+
+private:
+    RunState lookAtProcesses(double now);
+
+    RunFolder m_run;
+    RunHistory m_history;
+    EventReader m_events;
+    Listener m_listener;
+    RunState m_state = RunState::Prepared;
+};
+
+// One look at a run that is not followed.
+RunSummary summaryOf(const RunFolder& run);
+
+double secondsSince1970();
+
+} // namespace roentgen
