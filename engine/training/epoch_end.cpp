@@ -37,7 +37,7 @@ Status TrainingRun::endEpoch() {
                 return written.error();
         return judged;
     }();
-    if (!verdict && verdict.error().message == stoppedWithCheckpoint().message)
+    if (!verdict && verdict.error().code == ErrorCode::Stopped && m_interruption.asked() == Stop::WithCheckpoint)
         if (auto saved = saveCheckpoint(false); !saved) // resumed, it validates again
             return saved;
     if (!verdict)

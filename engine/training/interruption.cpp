@@ -4,12 +4,10 @@
 
 namespace roentgen::training {
 
-Error stoppedAtOnce() {
-    return {ErrorCode::Stopped, "stopped at once on request", "", "go on with --resume"};
-}
-
-Error stoppedWithCheckpoint() {
-    return {ErrorCode::Stopped, "stopped on request, with a checkpoint", "", "go on with --resume"};
+Error stopped(Stop how) {
+    const bool atOnce = how == Stop::AtOnce;
+    return {ErrorCode::Stopped, atOnce ? "stopped at once on request" : "stopped on request, with a checkpoint", "",
+            "go on with --resume"};
 }
 
 void Interruption::restart() {
@@ -21,6 +19,7 @@ StepSignals Interruption::look(bool failed) {
     constexpr double secondsBetweenTalks = 0.25;
     constexpr int64_t longestSilence = 1000; // calls
     ++m_calls;
+    m_asked.reset();
     if (m_silent > 0) {
         --m_silent;
         return {};
@@ -40,6 +39,8 @@ StepSignals Interruption::look(bool failed) {
     all.stopNow = sums[1] > 0;
     all.checkpoint = sums[2] > 0;
     all.failed = sums[3] > 0;
+    if (all.stop || all.stopNow)
+        m_asked = all.stopNow ? Stop::AtOnce : Stop::WithCheckpoint;
     return all;
 }
 

@@ -60,11 +60,11 @@ Status TrainingRun::takeParts(StepTiming* timing) {
         m_pending.checkpoint |= all.checkpoint;
         m_pending.stop |= all.stop;
         if (all.stopNow)
-            return stoppedAtOnce();
+            return stopped(Stop::AtOnce);
         // The ranks' gradients so far go into the checkpoint, through rank 0's memory.
         const int64_t bytes = int64_t(m_step->gradients().nbytes()) * m_ranks.size();
         if (all.stop && bytes <= largestPartialBytes)
-            return stoppedWithCheckpoint();
+            return stopped(Stop::WithCheckpoint);
     }
 }
 

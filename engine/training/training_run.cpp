@@ -48,7 +48,7 @@ double TrainingRun::learningRateAt(int64_t step) const {
 
 Status TrainingRun::obey(const StepSignals& signals) {
     if (signals.stopNow)
-        return stoppedAtOnce();
+        return stopped(Stop::AtOnce);
     // At an epoch's end a checkpoint follows anyway, after validation.
     const bool epochEnds = m_progress.stepInEpoch == m_stepsPerEpoch;
     const int64_t cadence = m_experiment.training.checkpointSteps;
@@ -60,7 +60,7 @@ Status TrainingRun::obey(const StepSignals& signals) {
             return saved;
     }
     if (signals.stop)
-        return stoppedWithCheckpoint();
+        return stopped(Stop::WithCheckpoint);
     return Done{};
 }
 
@@ -69,9 +69,9 @@ Status TrainingRun::obeyAfter(const Status& rolledBack, const StepSignals& signa
     if (!rolledBack)
         return rolledBack;
     if (signals.stopNow)
-        return stoppedAtOnce();
+        return stopped(Stop::AtOnce);
     if (signals.stop)
-        return stoppedWithCheckpoint();
+        return stopped(Stop::WithCheckpoint);
     return Done{};
 }
 
@@ -81,7 +81,7 @@ Status TrainingRun::stopInStep() {
         return obeyAfter(divergedInStep("the loss is not a number", false), {true});
     if (auto saved = saveCheckpoint(false); !saved)
         return saved;
-    return stoppedWithCheckpoint();
+    return stopped(Stop::WithCheckpoint);
 }
 
 Status TrainingRun::saveCheckpoint(bool best) {

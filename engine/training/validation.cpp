@@ -56,7 +56,7 @@ Result<std::vector<float>> answersFor(const std::vector<datasets::Sample>& sampl
         if (all.failed)
             break;
         if (all.stop || all.stopNow)
-            return all.stopNow ? stoppedAtOnce() : stoppedWithCheckpoint();
+            return stopped(*interruption.asked());
     }
     if (auto agreed = agree(ranks, done); !agreed)
         return agreed.error();
