@@ -71,7 +71,7 @@ Status sendWeights(TargetStart& start) {
 }
 
 void removeFolder(const RunFolder& run) {
-    for (const std::string& file : {runTargetFile(run), remoteFile(run), run.experimentFile()})
+    for (const std::string& file : {runTargetFile(run), remoteFile(run), run.experimentFile(), run.controlFile()})
         ::unlink(file.c_str());
     ::rmdir(run.path.c_str());
 }
@@ -91,7 +91,8 @@ Status makeFolder(const TargetStart& start, const RunFolder& run) {
     record.checked = secondsSince1970();
     for (Status status :
          {writeFileAtomically(runTargetFile(run), writeTarget(start.target)), writeRemoteRecord(run, record),
-          writeFileAtomically(run.experimentFile(), writeExperiment(start.experiment, WriteKeys::All))})
+          writeFileAtomically(run.experimentFile(), writeExperiment(start.experiment, WriteKeys::All)),
+          openControl(run)})
         if (!status) {
             removeFolder(run);
             return status;
@@ -249,7 +250,13 @@ Status stopElsewhere(const RunFolder& run, ControlCommand command) {
     std::vector<std::string> verb = {"stop"};
     if (command == ControlCommand::StopNow)
         verb.emplace_back("--now");
-    return askAboutRun(run, verb, *record);
+    // Here, too, so that everybody who looks at this folder sees it at once.
+    if (Status noted = appendControl(run, command); !noted)
+        return noted;
+    Status asked = askAboutRun(run, verb, *record);
+    if (!asked)
+        (void)withdrawControl(run);
+    return asked;
 }
 
 Status resumeElsewhere(const RunFolder& run) {
@@ -258,6 +265,8 @@ Status resumeElsewhere(const RunFolder& run) {
         return usageError("This run is none of another machine", run.path);
     if (Status status = askAboutRun(run, {"resume"}, *record); !status)
         return status;
+    if (Status opened = openControl(run); !opened)
+        return opened;
     return changeRemoteRecord(run, [](RemoteRecord& now) {
         now.state = runStateName(RunState::Starting);
         now.problem.clear();

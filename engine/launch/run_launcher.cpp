@@ -1,6 +1,8 @@
 #include "engine/launch/run_launcher.h"
 
 #include "engine/launch/job_watch.h"
+#include "engine/launch/run_processes.h"
+#include "engine/launch/run_supervisor.h"
 #include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/sweep.h"
@@ -46,7 +48,10 @@ namespace {
 }
 
 // A grandchild, so that init and not the caller is left with it.
-Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std::string>& command) {
+Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std::string>& command,
+                                    const std::string& supervisor) {
+    if (::access(command.front().c_str(), X_OK) != 0 && findProgram(command.front()).empty())
+        return environmentError("Could not start " + command.front(), command.front(), "install it");
     if (Status opened = openControl(run); !opened)
         return opened.error();
     int pidPipe[2], goPipe[2], errorPipe[2];
@@ -59,7 +64,7 @@ Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std:
         const pid_t grandchild = ::fork();
         if (grandchild == 0) {
             ::close(goPipe[1]);
-            becomeCommand(run.logFile(), command, goPipe[0], errorPipe[1]);
+            becomeCommand(run.logFile(), supervisedCommand(supervisor, run, command), goPipe[0], errorPipe[1]);
         }
         const int64_t pid = grandchild;
         ::_exit(::write(pidPipe[1], &pid, sizeof pid) == ssize_t(sizeof pid) ? 0 : 1);
@@ -76,12 +81,13 @@ Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std:
     record.bootId = thisBootId();
     record.launcherPid = pid;
     record.launcherStartTicks = processStartTicks(pid);
+    record.started = secondsSince1970();
     record.command = command;
     Status written =
         gotPid ? writeProcessRecord(run, record) : Status(environmentError("Could not start a process", run.path));
     int number = 0;
     if (written && ::write(goPipe[1], "g", 1) == 1 && ::read(errorPipe[0], &number, sizeof number) > 0)
-        written = environmentError("Could not start " + command.front() + ": " + std::strerror(number), run.path);
+        written = environmentError("Could not start " + supervisor + ": " + std::strerror(number), run.path);
     for (int file : {pidPipe[0], goPipe[1], errorPipe[0]})
         ::close(file);
     if (!written)
@@ -89,10 +95,18 @@ Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std:
     return record;
 }
 
+// A launcher leads the session that it was started in; 0 where it was not started by startDetached().
+pid_t sessionOf(const ProcessRecord& record) {
+    const pid_t launcher = pid_t(record.launcherPid);
+    return launcher > 0 && ::getsid(launcher) == launcher ? launcher : 0;
+}
+
 Status checkPrograms(const Experiment& experiment, const Machine& machine, const std::string& trainer,
                      const Target* target) {
     if (::access(trainer.c_str(), X_OK) != 0)
         return environmentError("roentgen-train is missing", trainer, "build it, or run ./run");
+    if (::access(supervisorBeside(trainer).c_str(), X_OK) != 0)
+        return environmentError("roentgen-run is missing", supervisorBeside(trainer), "build it, or run ./run");
     if (experiment.distributed.ranks > 1 && machine.mpirun.empty())
         return environmentError("mpirun is missing", "PATH", "install the package openmpi-bin, or train with 1 rank");
     if (target && target->isSlurm() && findProgram("sbatch").empty())
@@ -186,6 +200,7 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
     if (where && (where->isSlurm() || !where->hosts.empty()))
         plan.experiment.distributed.ranksPerHost = ranksOfOneHost(plan.experiment, where);
     plan.placement = choosePlacement(plan.experiment, machine, where);
+    plan.supervisor = supervisorBeside(trainer);
     plan.command = trainCommand(plan.experiment, machine, trainer, plan.run, Start::Fresh, where);
     return plan;
 }
@@ -202,9 +217,10 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
     Status written = writeTargetFiles(plan, script);
     if (written)
         written = writeFileAtomically(plan.run.experimentFile(), writeExperiment(plan.experiment, WriteKeys::All));
-    Result<ProcessRecord> record = !written                                ? Result<ProcessRecord>(written.error())
-                                   : plan.target && plan.target->isSlurm() ? submitRun(plan.run, plan.target->name)
-                                                                           : startDetached(plan.run, plan.command);
+    Result<ProcessRecord> record = !written ? Result<ProcessRecord>(written.error())
+                                   : plan.target && plan.target->isSlurm()
+                                       ? submitRun(plan.run, plan.target->name)
+                                       : startDetached(plan.run, plan.command, plan.supervisor);
     // What was never submitted leaves nothing; what could not be started keeps its log.
     if (!record && (!written || (plan.target && plan.target->isSlurm()))) {
         for (const std::string& file : {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run),
@@ -233,23 +249,49 @@ Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer
         return status.error();
     if (where && where->isSlurm())
         return submitRun(run, where->name);
-    return startDetached(run, trainCommand(*experiment, machine, trainer, run, Start::Resume, where));
+    // Of an attempt that was lost something may be left: a launcher that outlived its ranks.
+    if (const auto record = readProcessRecord(run); record && isAlive(*record))
+        if (!killProcessesOf(run, sessionOf(*record)))
+            return environmentError("Processes of the earlier attempt cannot be ended", run.path, "see ps");
+    return startDetached(run, trainCommand(*experiment, machine, trainer, run, Start::Resume, where),
+                         supervisorBeside(trainer));
 }
 
+namespace {
+
+constexpr double StopNowGrace = 5, SupervisorCountsFor = 10; // seconds
+
+Status stopJob(const RunFolder& run, ControlCommand command, const RemoteRecord& remote) {
+    const RunState state = JobWatch(run).look();
+    if (!isGoingOn(state))
+        return usageError("This run is not going on", run.path, "see roentgen-run status");
+    // One that waits has nothing to write.
+    if (state == RunState::Queued)
+        return cancelSlurmJob(currentJob(run, remote.job));
+    if (Status asked = appendControl(run, command); !asked || command == ControlCommand::Stop)
+        return asked;
+    // Its supervisor ends it; where it has none, or its node does not answer, Slurm does.
+    if (waitUntilEnded(run, SupervisorCountsFor))
+        return Done{};
+    return killSlurmJob(currentJob(run, remote.job));
+}
+
+} // namespace
+
 Status stopRun(const RunFolder& run, ControlCommand command) {
-    if (const auto remote = readRemoteRecord(run); remote && remote->kind == "slurm" && remote->host.empty()) {
-        const RunState state = JobWatch(run).look();
-        if (!isGoingOn(state))
-            return usageError("This run is not going on", run.path, "see roentgen-run status");
-        // One that waits has nothing to write.
-        if (command == ControlCommand::StopNow || state == RunState::Queued)
-            return cancelSlurmJob(currentJob(run, remote->job));
-        return appendControl(run, command);
-    }
+    if (const auto remote = readRemoteRecord(run); remote && remote->kind == "slurm" && remote->host.empty())
+        return stopJob(run, command, *remote);
     Result<ProcessRecord> record = readProcessRecord(run);
     if (!record || !isAlive(*record))
         return usageError("This run is not going on", run.path, "see roentgen-run status");
-    return appendControl(run, command);
+    if (Status asked = appendControl(run, command); !asked)
+        return asked;
+    const bool isSupervised = record->started > 0;
+    if (command != ControlCommand::StopNow || isSupervised || waitUntilEnded(run, StopNowGrace))
+        return Done{};
+    if (!killProcessesOf(run, sessionOf(*record)))
+        return environmentError("Processes of the run cannot be ended", run.path, "see ps");
+    return Done{};
 }
 
 bool waitUntilEnded(const RunFolder& run, double seconds) {

@@ -11,7 +11,8 @@ namespace roentgen::launch {
 struct RunPlan {
     Experiment experiment; // data set and weights resolved to absolute paths
     RunFolder run;
-    std::vector<std::string> command;
+    std::vector<std::string> command; // of the run itself
+    std::string supervisor;           // path of roentgen-run, which stands beside the trainer and runs the command
     Placement placement;
     std::string startsFrom;       // "from scratch", …
     std::optional<Target> target; // several hosts, or Slurm, of this machine; nullopt: this machine alone
@@ -30,7 +31,8 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script = 
 // Usage error where it runs, has finished, or is no run.
 Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer);
 
-// Asks the trainer; stop leaves a checkpoint. Usage error where it does not run.
+// Asks the run; stop leaves a checkpoint, a stop at once ends it within ten seconds whatever it does. Usage error where
+// it does not run. Of a job of Slurm, and of a run of an older engine, a stop at once waits for that.
 Status stopRun(const RunFolder& run, ControlCommand command);
 // True once it goes on no more; false after the time is over.
 bool waitUntilEnded(const RunFolder& run, double seconds);

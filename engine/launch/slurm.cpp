@@ -44,7 +44,27 @@ Error slurmError(const std::string& what, const ChildOutcome& outcome, const std
     return environmentError(what + (line.empty() ? "" : ": " + line), where, "see the target's keys in [slurm]");
 }
 
+Status cancel(const std::string& job, const std::vector<std::string>& options) {
+    if (!isJobNumber(job))
+        return environmentError("The run's record names no job of Slurm", job);
+    std::vector<std::string> command = {"scancel"};
+    command.insert(command.end(), options.begin(), options.end());
+    command.push_back(job);
+    const Result<ChildOutcome> outcome = ask(command);
+    if (!outcome)
+        return outcome.error();
+    return outcome->good() ? Status(Done{}) : Status(slurmError("Slurm did not cancel the job", *outcome, job));
+}
+
 } // namespace
+
+Status cancelSlurmJob(const std::string& job) {
+    return cancel(job, {});
+}
+
+Status killSlurmJob(const std::string& job) {
+    return cancel(job, {"--full", "--signal=KILL"});
+}
 
 Result<std::string> submitToSlurm(const RunFolder& run) {
     const Result<ChildOutcome> outcome = ask({"sbatch", "--parsable", slurmScriptFile(run)});
@@ -94,15 +114,6 @@ std::string currentJob(const RunFolder& run, const std::string& known) {
     const Result<std::string> text = readTextFile(run.path + "/job");
     const std::string job = text ? trimmed(*text) : "";
     return isJobNumber(job) ? job : known;
-}
-
-Status cancelSlurmJob(const std::string& job) {
-    if (!isJobNumber(job))
-        return environmentError("The run's record names no job of Slurm", job);
-    const Result<ChildOutcome> outcome = ask({"scancel", job});
-    if (!outcome)
-        return outcome.error();
-    return outcome->good() ? Status(Done{}) : Status(slurmError("Slurm did not cancel the job", *outcome, job));
 }
 
 } // namespace roentgen::launch

@@ -27,5 +27,6 @@ Result<SlurmJob> askSlurm(const std::string& job);
 // The number of the run's newest job: a script that could not queue again as the same job has submitted another.
 std::string currentJob(const RunFolder& run, const std::string& known);
 Status cancelSlurmJob(const std::string& job);
+Status killSlurmJob(const std::string& job); // with SIGKILL, script and all
 
 } // namespace roentgen::launch

@@ -1,3 +1,4 @@
+#include "engine/launch/run_supervisor.h"
 #include "engine/launch/slurm.h"
 
 #include <algorithm>
@@ -81,7 +82,8 @@ Result<std::string> slurmScript(const RunPlan& plan) {
     script += "\n";
     for (const std::string& line : target.prelude)
         script += line + "\n";
-    script += "run=" + quoteForShell({plan.run.path}) + beginning + quoteForShell(plan.command) + " $resume &" + ending;
+    script += "run=" + quoteForShell({plan.run.path}) + beginning +
+              quoteForShell(supervisedCommand(plan.supervisor, plan.run, plan.command)) + " $resume &" + ending;
     return script;
 }
 

@@ -93,6 +93,10 @@ int main(int argc, char** argv) {
         feedVerb->add_option("--file-offset", options.feed.fileOffset, "From this byte on");
         feedVerb->add_flag("--follow", options.feed.follow, "Until the run has ended");
         feedVerb->add_flag("--results", options.feed.results, "Name the results although it goes on");
+        CLI::App* const superviseVerb = // no verb for people: what start, resume and the scripts for Slurm begin with
+            ofRun(verb("supervise", "Run a command as a run's and stay beside it", "supervise DIR -- COMMAND"));
+        superviseVerb->add_option("COMMAND", options.command, "The command, after --")->required();
+        superviseVerb->group("");
         CLI::App* const targetVerb = programs::addTargetVerb(app, options.targetVerb, options.workspace);
         CLI::App* const planVerb = programs::addPlanVerb(app, options.plan);
         CLI::App* const keysVerb = verb("keys", "The keys of an experiment, as a table in Markdown", "keys");
@@ -103,11 +107,12 @@ int main(int argc, char** argv) {
             return *code;
         namespace verbs = programs::verbs;
         const std::pair<CLI::App*, int (*)(const programs::RunOptions&)> actions[] = {
-            {startVerb, verbs::start},   {sweepVerb, verbs::sweep},   {listVerb, verbs::list},
-            {statusVerb, verbs::status}, {followVerb, verbs::follow}, {stopVerb, verbs::stop},
-            {resumeVerb, verbs::resume}, {probeVerb, verbs::probe},   {keysVerb, verbs::keys},
-            {syncVerb, verbs::sync},     {fetchVerb, verbs::fetch},   {receiveVerb, verbs::receive},
-            {feedVerb, verbs::feed},     {targetVerb, verbs::target}, {planVerb, verbs::plan}};
+            {startVerb, verbs::start},        {sweepVerb, verbs::sweep},   {listVerb, verbs::list},
+            {statusVerb, verbs::status},      {followVerb, verbs::follow}, {stopVerb, verbs::stop},
+            {resumeVerb, verbs::resume},      {probeVerb, verbs::probe},   {keysVerb, verbs::keys},
+            {syncVerb, verbs::sync},          {fetchVerb, verbs::fetch},   {receiveVerb, verbs::receive},
+            {feedVerb, verbs::feed},          {targetVerb, verbs::target}, {planVerb, verbs::plan},
+            {superviseVerb, verbs::supervise}};
         for (const auto& [sub, action] : actions)
             if (sub->parsed())
                 return action(options);

@@ -1,6 +1,7 @@
 #include "engine/programs/run_verbs.h"
 
 #include "engine/launch/run_launcher.h"
+#include "engine/launch/run_supervisor.h"
 #include "engine/launch/run_sync.h"
 #include "engine/launch/workspace.h"
 #include "engine/programs/program_main.h"
@@ -305,6 +306,11 @@ int plan(const RunOptions& options) {
     arguments.trainer = trainerPath();
     const Result<int> code = runPlanVerb(arguments);
     return code ? *code : fail(code.error());
+}
+
+// Beside every run; started by start and resume, and by the scripts for Slurm.
+int supervise(const RunOptions& options) {
+    return superviseRun({absolutePath(options.run)}, options.command);
 }
 
 // The table of docs/experiment.md.

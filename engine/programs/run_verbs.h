@@ -11,7 +11,7 @@ namespace roentgen::programs {
 // What the command line said; each verb uses what it knows.
 struct RunOptions {
     std::string workspace = ".", experiment, run, id, target, script;
-    std::vector<std::string> overrides;
+    std::vector<std::string> overrides, command;
     bool json = false, dryRun = false, now = false, wait = false, all = false, untilInputEnds = false, noSync = false;
     int64_t from = 1;
     SweepArguments sweep;
@@ -37,6 +37,7 @@ int target(const RunOptions& options);
 int probe(const RunOptions& options);
 int keys(const RunOptions& options);
 int plan(const RunOptions& options);
+int supervise(const RunOptions& options);
 
 } // namespace verbs
 

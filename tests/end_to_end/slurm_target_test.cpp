@@ -4,9 +4,11 @@
 #include "tests/launch/slurm_cluster.h"
 #include "tests/launch/ssh_server.h"
 
+#include "engine/launch/run_processes.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void aPreemptedRunLeavesACheckpointAndQueuesAgain();
     void aRunBehindSshTrainsWithTwoRanksAndComesBack();
     void aRunOverTwoNodesTrainsOnBothAndComesBack();
+    void aJobThatHearsNothingEndsSoon_data();
+    void aJobThatHearsNothingEndsSoon();
     void aKilledDaemonIsNotAKilledRun();
 
 private:
@@ -218,6 +222,52 @@ void SlurmTargetTest::aRunOverTwoNodesTrainsOnBothAndComesBack() {
     QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
     const QString left = leftBehind(QString::fromStdString(there));
     QVERIFY2(left.isEmpty(), qPrintable(left));
+}
+
+// A rank that stands still hears no stop, and an mpirun that does sees no dead rank: the job ends all the same.
+void SlurmTargetTest::aJobThatHearsNothingEndsSoon_data() {
+    QTest::addColumn<bool>("ranksKilled");
+    QTest::newRow("stopped at once") << false;
+    QTest::newRow("its ranks killed under a hung mpirun") << true;
+}
+
+void SlurmTargetTest::aJobThatHearsNothingEndsSoon() {
+    QFETCH(bool, ranksKilled);
+    const QString id = ranksKilled ? QStringLiteral("hung") : QStringLiteral("deaf");
+    const RunFolder run = m_runs.run(id);
+    QVERIFY(m_runs.addTarget("two", "kind = \"slurm\"\n[slurm]\npartition = \"test\"\ntasks_per_node = 2\n"));
+    QVERIFY(m_runs.start(QStringLiteral("two"), id, 500,
+                         {QStringLiteral("--set"), QStringLiteral("distributed.ranks=2"), QStringLiteral("--set"),
+                          QStringLiteral("training.local_batch=2")}));
+    QVERIFY(becomes(id, RunState::Running));
+    const auto named = [&run](const QByteArray& name) {
+        std::vector<pid_t> found;
+        for (pid_t pid : launch::processesOf(run))
+            if (bytesOf("/proc/" + std::to_string(pid) + "/cmdline").split('\0').first().endsWith(name))
+                found.push_back(pid);
+        return found;
+    };
+    const std::vector<pid_t> ranks = named("roentgen-train"), mpirun = named("mpirun");
+    QVERIFY(ranks.size() == 2 && mpirun.size() == 1);
+    QElapsedTimer clock;
+    if (ranksKilled) {
+        QVERIFY(::kill(mpirun.front(), SIGSTOP) == 0);
+        for (pid_t pid : ranks)
+            QVERIFY(::kill(pid, SIGKILL) == 0);
+        clock.start();
+    } else {
+        QVERIFY(::kill(ranks.back(), SIGSTOP) == 0);
+        clock.start();
+        QVERIFY(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now")}).exitCode == 0);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(launch::processesOf(run).size(), size_t(0), 10000);
+    qInfo("no process after %lld ms", clock.elapsed());
+    QVERIFY(becomes(id, ranksKilled ? RunState::Lost : RunState::Stopped, 10000));
+    qInfo("%s after %lld ms", runStateName(stateOf(run)), clock.elapsed());
+    QCOMPARE(faultOfEvents(run), QString());
+    QCOMPARE(m_cluster.ask(QStringLiteral("squeue"), {QStringLiteral("--noheader"), QStringLiteral("--states=running")})
+                 .trimmed(),
+             QByteArray());
 }
 
 void SlurmTargetTest::aKilledDaemonIsNotAKilledRun() {

@@ -3,6 +3,8 @@
 #include "tests/end_to_end/target_runs.h"
 #include "tests/launch/ssh_server.h"
 
+#include "engine/launch/run_processes.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void aKilledTrainerIsLostWithinTenSecondsAndResumes();
     void aMachineThatIsGoneMakesItUnreachableNotFailed();
     void aStopRightAfterTheStartCounts();
+    void aStopAtOnceEndsARunThatStarts();
+    void aStopThatDoesNotArriveIsTakenBack();
     void whatCannotStartLeavesNothing();
     void closingTheInputEndsSync();
 
@@ -205,6 +209,42 @@ void SshTargetTest::aMachineThatIsGoneMakesItUnreachableNotFailed() {
         m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now"), QStringLiteral("--wait")});
     QVERIFY2(stopped.exitCode == 0, stopped.diagnostics.constData());
     QVERIFY(sync.waitForFinished(20000));
+}
+
+// While it starts it hears nothing; here it is shown as stopping before it has ended there.
+void SshTargetTest::aStopAtOnceEndsARunThatStarts() {
+    const QString id = QStringLiteral("starting");
+    QVERIFY(m_runs.start(QStringLiteral("box"), id, 500,
+                         {QStringLiteral("--set"), QStringLiteral("distributed.ranks=2"), QStringLiteral("--set"),
+                          QStringLiteral("training.local_batch=2")}));
+    QTRY_VERIFY_WITH_TIMEOUT(launch::processesOf(there(id)).size() >= 3, 20000); // mpirun and its ranks
+    QProcess sync;
+    beginSync(sync, id);
+    QElapsedTimer clock;
+    clock.start();
+    QProcess stop;
+    stop.start(QStringLiteral(ROENTGEN_BIN_DIR "/roentgen-run"), {QStringLiteral("stop"), id, QStringLiteral("--now"),
+                                                                  QStringLiteral("--workspace"), m_runs.workspace()});
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_runs.run(id)), RunState::Stopping, 1500);
+    QTRY_COMPARE_WITH_TIMEOUT(launch::processesOf(there(id)).size(), size_t(0), 10000);
+    qInfo("no process after %lld ms", clock.elapsed());
+    QTRY_COMPARE(stop.state(), QProcess::NotRunning);
+    QCOMPARE(stop.exitCode(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(m_runs.run(id)), RunState::Stopped, 10000);
+    QVERIFY(sync.waitForFinished(20000));
+}
+
+// What could not be asked is not shown as if it had been.
+void SshTargetTest::aStopThatDoesNotArriveIsTakenBack() {
+    const QString id = QStringLiteral("unheard");
+    QVERIFY(m_runs.start(QStringLiteral("box"), id, 500));
+    m_server.stop();
+    QVERIFY(m_runs.roentgenRun({QStringLiteral("stop"), id}).exitCode != 0);
+    QVERIFY(!pendingStop(m_runs.run(id)));
+    QVERIFY2(m_server.start(), qPrintable(m_server.error()));
+    QCOMPARE(
+        m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now"), QStringLiteral("--wait")}).exitCode,
+        0);
 }
 
 void SshTargetTest::aStopRightAfterTheStartCounts() {

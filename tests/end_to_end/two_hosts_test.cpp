@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aRunTrainsOnBothAndComesBack();
     void killedAgainAndAgainItEndsAsIfNothingHadHappened_data();
     void killedAgainAndAgainItEndsAsIfNothingHadHappened();
+    void aStopAtOnceEndsTheProcessesOfBothHosts();
     void aPulledCableMakesItUnreachableAndLosesNoEvent();
 
 private:
@@ -172,6 +173,29 @@ void TwoHostsTest::killedAgainAndAgainItEndsAsIfNothingHadHappened() {
     }
     const QString left = leftBehind();
     QVERIFY2(left.isEmpty(), qPrintable(left));
+}
+
+// The second host's rank stands still and hears nothing; the first one's waits for it.
+void TwoHostsTest::aStopAtOnceEndsTheProcessesOfBothHosts() {
+    const QString id = QStringLiteral("deaf");
+    QCOMPARE(start(id, 500).exitCode, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(ranksOf(id).size() == 2, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(farStep(id) >= 1, 60000);
+    int halted = 0;
+    for (const auto& rank : ranksOf(id))
+        halted += rank.second && ::kill(rank.pid, SIGSTOP) == 0;
+    QCOMPARE(halted, 1);
+    const auto before = m_hosts.processes().size();
+    QVERIFY(before >= 4);
+    QElapsedTimer clock;
+    clock.start();
+    const ProgramRun stopped = m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now")});
+    QVERIFY2(stopped.exitCode == 0, stopped.diagnostics.constData());
+    const QString left = leftBehind(); // within ten seconds
+    QVERIFY2(left.isEmpty(), qPrintable(left));
+    qInfo("%lld processes on two hosts before, none after %lld ms", qint64(before), clock.elapsed());
+    QCOMPARE(m_runs.roentgenRun({QStringLiteral("sync"), id}).exitCode, 0);
+    QCOMPARE(stateOf(m_runs.run(id)), RunState::Stopped);
 }
 
 void TwoHostsTest::aPulledCableMakesItUnreachableAndLosesNoEvent() {

@@ -32,6 +32,9 @@ private:
 void RunLauncherTest::initTestCase() {
     m_workspace = m_folder.filePath(QStringLiteral("work space")).toStdString();
     QVERIFY(QDir().mkpath(m_folder.filePath(QStringLiteral("work space/films"))));
+    // The supervisor stands beside the trainer.
+    QVERIFY(QFile::link(QStringLiteral(ROENTGEN_BIN_DIR "/roentgen-run"),
+                        m_folder.filePath(QStringLiteral("roentgen-run"))));
 }
 
 RunPlan RunLauncherTest::planOf(const std::string& script, const std::string& id) {

@@ -59,6 +59,9 @@ void SweepLauncherTest::init() {
     m_workspace = m_folder->filePath(QStringLiteral("work space")).toStdString();
     m_trainer = m_folder->filePath(QStringLiteral("trainer")).toStdString();
     QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("work space/films"))));
+    // The supervisor stands beside the trainer.
+    QVERIFY(QFile::link(QStringLiteral(ROENTGEN_BIN_DIR "/roentgen-run"),
+                        m_folder->filePath(QStringLiteral("roentgen-run"))));
     writeTrainer(Finish);
 }
 
