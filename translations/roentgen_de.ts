@@ -1472,6 +1472,11 @@
         <comment>state of a run on another machine that cannot be asked</comment>
         <translation>Nicht erreichbar</translation>
     </message>
+    <message>
+        <source>Stopping</source>
+        <comment>state of a run: was asked to stop, still lives</comment>
+        <translation>Hält an</translation>
+    </message>
 </context>
 <context>
     <name>ScalingCharts</name>
@@ -3177,6 +3182,10 @@
     <message>
         <source>The run waits in the queue of its cluster (job %1).</source>
         <translation>Der Lauf wartet in der Warteschlange seines Clusters (Job %1).</translation>
+    </message>
+    <message>
+        <source>The run was asked to stop. Stop now ends it within ten seconds, whatever it does.</source>
+        <translation>Der Lauf wurde gebeten anzuhalten. „Sofort anhalten“ beendet ihn innerhalb von zehn Sekunden, was er auch tut.</translation>
     </message>
 </context>
 <context>

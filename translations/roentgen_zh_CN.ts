@@ -1467,6 +1467,11 @@
         <comment>state of a run on another machine that cannot be asked</comment>
         <translation>无法连接</translation>
     </message>
+    <message>
+        <source>Stopping</source>
+        <comment>state of a run: was asked to stop, still lives</comment>
+        <translation>正在停止</translation>
+    </message>
 </context>
 <context>
     <name>ScalingCharts</name>
@@ -3161,6 +3166,10 @@
     <message>
         <source>The run waits in the queue of its cluster (job %1).</source>
         <translation>该训练正在集群队列中等待（作业 %1）。</translation>
+    </message>
+    <message>
+        <source>The run was asked to stop. Stop now ends it within ten seconds, whatever it does.</source>
+        <translation>已请求停止该训练。无论它在做什么，“立即停止”都会在十秒内将其结束。</translation>
     </message>
 </context>
 <context>

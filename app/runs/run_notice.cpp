@@ -67,6 +67,8 @@ QString RunNotice::textFor(const RunSummary& summary) const {
                   "Resume goes on from its last checkpoint.");
     case RunState::Stalled:
         return tr("The run is alive but has been silent for more than half a minute. Its log may say why.");
+    case RunState::Stopping:
+        return tr("The run was asked to stop. Stop now ends it within ten seconds, whatever it does.");
     case RunState::Queued:
         return queueText(summary);
     case RunState::Unreachable:

@@ -316,7 +316,7 @@ void RunsPage::updateActions() {
     const RunState state = loaded ? row->summary.state : RunState::Prepared;
     const bool going = loaded && isGoing(state);
     // They keep their places: a second click on Resume must not meet another button.
-    m_stop->setEnabled(going);
+    m_stop->setEnabled(going && state != RunState::Stopping);
     m_stopNow->setEnabled(going);
     m_resume->setEnabled(loaded && row->summary.canResume);
     const bool detailed = m_detailShown && m_detail.row.id == m_chosen;

@@ -249,10 +249,10 @@ Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer
         return status.error();
     if (where && where->isSlurm())
         return submitRun(run, where->name);
-    // Of an attempt that was lost something may be left: a launcher that outlived its ranks.
-    if (const auto record = readProcessRecord(run); record && isAlive(*record))
-        if (!killProcessesOf(run, sessionOf(*record)))
-            return environmentError("Processes of the earlier attempt cannot be ended", run.path, "see ps");
+    // Of an attempt that was lost something may be left: a launcher that outlived its ranks, ranks that outlived it.
+    const auto earlier = readProcessRecord(run);
+    if (!killProcessesOf(run, earlier && isAlive(*earlier) ? sessionOf(*earlier) : 0))
+        return environmentError("Processes of the earlier attempt cannot be ended", run.path, "see ps");
     return startDetached(run, trainCommand(*experiment, machine, trainer, run, Start::Resume, where),
                          supervisorBeside(trainer));
 }
@@ -273,7 +273,10 @@ Status stopJob(const RunFolder& run, ControlCommand command, const RemoteRecord&
     // Its supervisor ends it; where it has none, or its node does not answer, Slurm does.
     if (waitUntilEnded(run, SupervisorCountsFor))
         return Done{};
-    return killSlurmJob(currentJob(run, remote.job));
+    const std::string job = currentJob(run, remote.job);
+    if (Status cancelled = cancelSlurmJob(job); !cancelled)
+        return cancelled;
+    return killSlurmJob(job);
 }
 
 } // namespace

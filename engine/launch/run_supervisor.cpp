@@ -125,10 +125,20 @@ private:
             return;
         const Children ranks = childrenOf(m_child);
         m_hadRanks |= ranks.alive > 0;
-        if (m_rankGone.isLongerThan(ranks.zombies > 0, LostRanksGrace))
+        if (m_rankGone.isLongerThan(ranks.zombies > 0 && isMpirunItself(), LostRanksGrace))
             m_reason = Reason::RankGone;
         else if (m_ranksGone.isLongerThan(m_hadRanks && ranks.alive + ranks.zombies == 0, LostRanksGrace))
             m_reason = Reason::RanksGone;
+    }
+
+    // A script of that name may leave its children unasked for as long as it likes.
+    bool isMpirunItself() const {
+        char path[4096];
+        const std::string link = "/proc/" + std::to_string(m_child) + "/exe";
+        const ssize_t length = ::readlink(link.c_str(), path, sizeof path);
+        const std::string program(path, size_t(std::max<ssize_t>(length, 0)));
+        const std::string name = program.substr(program.rfind('/') + 1);
+        return name == "orterun" || name == "mpirun" || name == "prterun" || name == "mpiexec.hydra";
     }
 
     void takeSignal(milliseconds longest) {

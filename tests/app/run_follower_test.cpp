@@ -93,6 +93,24 @@ private Q_SLOTS:
         QTRY_COMPARE(m_rows[QStringLiteral("live-1")].summary.state, RunState::Lost);
     }
 
+    void aStopThatWasAskedIsShownAtOnce() {
+        QTemporaryDir workspace;
+        RecordedRun run(workspace.path(), QStringLiteral("live-1"));
+        QVERIFY(bool(openControl(run.folder())));
+        run.begin(1, 9, {"Mass"});
+        run.step(1, 1, 0.5);
+        writeProcess(run, true);
+        RunFollower follower(workspace.path());
+        listen(follower);
+        follower.choose(QStringLiteral("live-1"));
+        follower.start();
+        QTRY_COMPARE(m_detail.row.summary.state, RunState::Running);
+        QVERIFY(bool(appendControl(run.folder(), ControlCommand::StopNow)));
+        QTRY_COMPARE_WITH_TIMEOUT(m_detail.row.summary.state, RunState::Stopping, 1000);
+        QCOMPARE(m_rows[QStringLiteral("live-1")].summary.state, RunState::Stopping);
+        QCOMPARE(RunWords::state(RunState::Stopping), QStringLiteral("Stopping"));
+    }
+
     // A run elsewhere: its results come after its last event, and Resume is told before its first one.
     void whatComesWithoutAnEventIsSeen() {
         QTemporaryDir workspace;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aRunOverTwoNodesTrainsOnBothAndComesBack();
     void aJobThatHearsNothingEndsSoon_data();
     void aJobThatHearsNothingEndsSoon();
+    void aJobWithoutASupervisorIsEndedBySlurm();
     void aKilledDaemonIsNotAKilledRun();
 
 private:
@@ -268,6 +269,32 @@ void SlurmTargetTest::aJobThatHearsNothingEndsSoon() {
     QCOMPARE(m_cluster.ask(QStringLiteral("squeue"), {QStringLiteral("--noheader"), QStringLiteral("--states=running")})
                  .trimmed(),
              QByteArray());
+}
+
+// A script of an engine that had no supervisor yet.
+void SlurmTargetTest::aJobWithoutASupervisorIsEndedBySlurm() {
+    const QString id = QStringLiteral("older");
+    const QStringList begin = {QStringLiteral("start"),    m_runs.experiment(),
+                               QStringLiteral("--target"), QStringLiteral("queue"),
+                               QStringLiteral("--id"),     id,
+                               QStringLiteral("--set"),    QStringLiteral("training.epochs=500")};
+    const ProgramRun shown = m_runs.roentgenRun(begin + QStringList{QStringLiteral("--dry-run")});
+    QByteArray script = shown.output;
+    const qsizetype from = script.indexOf(ROENTGEN_BIN_DIR "/roentgen-run supervise"),
+                    to = script.indexOf(" -- ", from);
+    QVERIFY2(from > 0 && to > from, script.constData());
+    script.remove(from, to + 4 - from);
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("older.sbatch"));
+    QVERIFY(bool(writeFileAtomically(file.toStdString(), script.toStdString())));
+    QCOMPARE(m_runs.roentgenRun(begin + QStringList{QStringLiteral("--script"), file}).exitCode, 0);
+    QVERIFY(becomes(id, RunState::Running));
+    const auto record = readProcessRecord(m_runs.run(id));
+    QVERIFY(record && record->started == 0 && ::kill(pid_t(record->rank0Pid), SIGSTOP) == 0);
+    QVERIFY(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now")}).exitCode == 0);
+    const QString left = leftBehind(QString::fromStdString(m_runs.run(id).path));
+    QVERIFY2(left.isEmpty(), qPrintable(left));
+    QVERIFY(becomes(id, RunState::Stopped, 20000));
 }
 
 void SlurmTargetTest::aKilledDaemonIsNotAKilledRun() {

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void initTestCase();
     void aHungMpirunIsEndedAndItsRunIsLost();
     void anMpirunThatOutlivesItsRanksIsEnded();
+    void aScriptNamedMpirunIsLeftAlone();
     void ranksThatHearNothingAreEndedByAStopAtOnce_data();
     void ranksThatHearNothingAreEndedByAStopAtOnce();
     void aStopAtOnceThatIsHeardIsNotForced();
@@ -155,6 +156,25 @@ void RunSupervisorTest::anMpirunThatOutlivesItsRanksIsEnded() {
     QTRY_COMPARE_WITH_TIMEOUT(watch.look(), RunState::Lost, 11000);
     QCOMPARE(processes(run), size_t(0));
     QVERIFY(textOf(run.logFile()).find("All ranks have ended") != std::string::npos);
+}
+
+// It is no mpirun, whatever its name: that nobody asks after its first child says nothing.
+void RunSupervisorTest::aScriptNamedMpirunIsLeftAlone() {
+    const RunFolder run = newRun("script");
+    QVERIFY(QDir().mkpath(QString::fromStdString(run.path)));
+    QVERIFY(QDir().mkpath(m_folder.filePath(QStringLiteral("wrapper"))));
+    script("wrapper/mpirun", "#!/bin/sh\nsleep 0.1 &\nexec sleep 6\n");
+    const QString path = m_folder.filePath(QStringLiteral("wrapper:")) + qEnvironmentVariable("PATH");
+    QProcess supervisor;
+    supervisor.start(QString::fromStdString(Supervisor),
+                     {QStringLiteral("supervise"), QString::fromStdString(run.path), QStringLiteral("--"),
+                      QStringLiteral("env"), QStringLiteral("PATH=") + path, QStringLiteral("mpirun")});
+    QTRY_COMPARE(processes(run), size_t(1));
+    const pid_t child = processesOf(run).front();
+    QTRY_COMPARE(childrenOf(child).zombies, 1);
+    QVERIFY(supervisor.waitForFinished(15000));
+    QCOMPARE(supervisor.exitCode(), 0);
+    QCOMPARE(supervisor.readAllStandardError(), QByteArray());
 }
 
 void RunSupervisorTest::ranksThatHearNothingAreEndedByAStopAtOnce_data() {
@@ -307,9 +327,15 @@ void RunSupervisorTest::aKilledSupervisorTakesTheRunWithIt() {
     QTRY_COMPARE_WITH_TIMEOUT(ranksOf(run, rank).size(), size_t(2), 10000);
     QVERIFY(::kill(pid_t(record->launcherPid), SIGKILL) == 0);
     QTRY_COMPARE(RunWatch(run).look(), RunState::Lost);
-    // These know no MPI and outlive their mpirun; a resume ends them first.
-    QVERIFY(killProcessesOf(run));
-    QCOMPARE(processes(run), size_t(0));
+    // These know no MPI and outlive their mpirun; a resume ends them before it begins.
+    QTRY_COMPARE(ranksOf(run, rank).size(), size_t(2));
+    QVERIFY(bool(writeFileAtomically(run.experimentFile(), "[data]\ndataset = \"films\"\n")));
+    const std::vector<pid_t> before = ranksOf(run, rank);
+    script("roentgen-run", "#!/bin/sh\nexit 0\n");
+    QVERIFY(bool(resumeRun(run, script("roentgen-train", "#!/bin/sh\nexit 0\n"))));
+    for (pid_t pid : before)
+        QCOMPARE(processStartTicks(pid), int64_t(0));
+    QTRY_COMPARE(processes(run), size_t(0));
 }
 
 QTEST_GUILESS_MAIN(RunSupervisorTest)
