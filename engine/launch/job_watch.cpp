@@ -40,7 +40,7 @@ std::optional<RunState> JobWatch::askQueue(RemoteRecord record) {
     if (job) {
         RunSigns signs;
         signs.pulse = pulseOf(*job);
-        signs.stopAsked = pendingStop(m_watch.run()).has_value();
+        signs.stop = pendingStop(m_watch.run());
         const RunState state = stateOf(signs, history, now);
         record.state = runStateName(state);
         record.queueState = job->state;

@@ -273,10 +273,7 @@ Status stopJob(const RunFolder& run, ControlCommand command, const RemoteRecord&
     // Its supervisor ends it; where it has none, or its node does not answer, Slurm does.
     if (waitUntilEnded(run, SupervisorCountsFor))
         return Done{};
-    const std::string job = currentJob(run, remote.job);
-    if (Status cancelled = cancelSlurmJob(job); !cancelled)
-        return cancelled;
-    return killSlurmJob(job);
+    return killSlurmJob(currentJob(run, remote.job));
 }
 
 } // namespace

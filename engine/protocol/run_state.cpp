@@ -54,7 +54,7 @@ RunState stateOf(const RunSigns& signs, const RunHistory& history, double now) {
     if (signs.pulse == RunPulse::Beating) {
         // A resumed trainer lives before it says hello: what the earlier attempt said last does not count.
         const bool ofThisAttempt = signs.started > 0 && history.lastTime >= signs.started;
-        if (signs.stopAsked || (saidItsLast && ofThisAttempt))
+        if (signs.stop || (saidItsLast && ofThisAttempt))
             return RunState::Stopping;
         if (saidItsLast || history.steps.empty())
             return RunState::Starting;
@@ -63,6 +63,8 @@ RunState stateOf(const RunSigns& signs, const RunHistory& history, double now) {
     if (history.error)
         return RunState::Failed;
     if (history.stopped || signs.pulse == RunPulse::Cancelled)
+        return RunState::Stopped;
+    if (signs.pulse == RunPulse::Gone && signs.stop == ControlCommand::StopNow) // without a word, as was asked
         return RunState::Stopped;
     return signs.pulse == RunPulse::None ? RunState::Prepared : RunState::Lost;
 }

@@ -34,8 +34,8 @@ enum class RunPulse {
 };
 struct RunSigns {
     RunPulse pulse = RunPulse::None;
-    bool stopAsked = false; // of the newest attempt
-    double started = 0;     // when that was started, seconds since 1970; 0 where it is not known
+    std::optional<ControlCommand> stop; // that was asked of the newest attempt
+    double started = 0;                 // when that was started, seconds since 1970; 0 where it is not known
 };
 // Of history it looks at hello, error, stopped, finished, lastTime and whether there is a step.
 RunState stateOf(const RunSigns& signs, const RunHistory& history, double now);

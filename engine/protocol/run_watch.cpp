@@ -86,7 +86,9 @@ RunState RunWatch::lookAtProcesses(double now) {
         RunSigns signs;
         signs.pulse = record ? pulseOf(life, m_history, now) : RunPulse::None;
         signs.started = record ? record->started : 0;
-        signs.stopAsked = signs.pulse == RunPulse::Beating && pendingStop(m_run).has_value();
+        const bool hasSaidItsLast = m_history.error || m_history.stopped || m_history.finished;
+        if (signs.pulse == RunPulse::Beating || (signs.pulse == RunPulse::Gone && !hasSaidItsLast))
+            signs.stop = pendingStop(m_run);
         return stateOf(signs, m_history, now);
     }
 }

@@ -291,7 +291,8 @@ void SlurmTargetTest::aJobWithoutASupervisorIsEndedBySlurm() {
     QVERIFY(becomes(id, RunState::Running));
     const auto record = readProcessRecord(m_runs.run(id));
     QVERIFY(record && record->started == 0 && ::kill(pid_t(record->rank0Pid), SIGSTOP) == 0);
-    QVERIFY(m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now")}).exitCode == 0);
+    const ProgramRun stopped = m_runs.roentgenRun({QStringLiteral("stop"), id, QStringLiteral("--now")});
+    QVERIFY2(stopped.exitCode == 0, stopped.diagnostics.constData());
     const QString left = leftBehind(QString::fromStdString(m_runs.run(id).path));
     QVERIFY2(left.isEmpty(), qPrintable(left));
     QVERIFY(becomes(id, RunState::Stopped, 20000));

@@ -226,6 +226,7 @@ void RunSupervisorTest::aRunOfAnOlderEngineIsEndedToo() {
     const RunFolder run = newRun("older");
     QVERIFY(QDir().mkpath(QString::fromStdString(run.path)));
     const std::string rank = script("rank", DeafRank);
+    QVERIFY(bool(openControl(run)));
     // Its launcher led a session, and had no supervisor.
     QProcess launcher;
     launcher.start(QStringLiteral("setsid"),
@@ -245,6 +246,7 @@ void RunSupervisorTest::aRunOfAnOlderEngineIsEndedToo() {
     QVERIFY(bool(stopRun(run, ControlCommand::StopNow)));
     QCOMPARE(processesOf(run, pid).size(), size_t(0));
     QVERIFY(launcher.waitForFinished());
+    QCOMPARE(RunWatch(run).look(), RunState::Stopped);
 }
 
 void RunSupervisorTest::theCommandsExitCodeIsKept_data() {

@@ -162,13 +162,15 @@ void RunWatchTest::aStopThatWasAskedShowsAtOnce() {
     QVERIFY(bool(writeProcessRecord(run, recordOf(::getpid()))));
     RunWatch watch(run);
     QCOMPARE(watch.look(), RunState::Starting);
-    QVERIFY(bool(appendControl(run, ControlCommand::StopNow)));
+    QVERIFY(bool(appendControl(run, ControlCommand::Stop)));
     QCOMPARE(watch.look(), RunState::Stopping);
     QVERIFY(isGoingOn(RunState::Stopping) && !watch.summary().canResume);
     ProcessRecord gone = recordOf(::getpid());
     gone.launcherStartTicks += 1;
     QVERIFY(bool(writeProcessRecord(run, gone)));
-    QCOMPARE(watch.look(), RunState::Lost); // it said nothing
+    QCOMPARE(watch.look(), RunState::Lost); // without the checkpoint that was asked for
+    QVERIFY(bool(appendControl(run, ControlCommand::StopNow)));
+    QCOMPARE(watch.look(), RunState::Stopped);
 }
 
 void RunWatchTest::whatItsSupervisorSaidOfALostRunIsTold() {
