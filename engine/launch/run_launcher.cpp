@@ -259,7 +259,8 @@ Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer
 
 namespace {
 
-constexpr double StopNowGrace = 5, SupervisorCountsFor = 10; // seconds
+// Seconds: of a run without a supervisor, and until Slurm is asked to do what a supervisor should have done.
+constexpr double UnsupervisedGrace = 5, SupervisorCountsFor = 10;
 
 Status stopJob(const RunFolder& run, ControlCommand command, const RemoteRecord& remote) {
     const RunState state = JobWatch(run).look();
@@ -287,7 +288,7 @@ Status stopRun(const RunFolder& run, ControlCommand command) {
     if (Status asked = appendControl(run, command); !asked)
         return asked;
     const bool isSupervised = record->started > 0;
-    if (command != ControlCommand::StopNow || isSupervised || waitUntilEnded(run, StopNowGrace))
+    if (command != ControlCommand::StopNow || isSupervised || waitUntilEnded(run, UnsupervisedGrace))
         return Done{};
     if (!killProcessesOf(run, sessionOf(*record)))
         return environmentError("Processes of the run cannot be ended", run.path, "see ps");

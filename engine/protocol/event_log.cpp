@@ -13,13 +13,9 @@
 
 namespace roentgen {
 
-namespace {
-
 double secondsSince1970() {
     return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
-
-} // namespace
 
 EventWriter::EventWriter(EventWriter&& other) noexcept
     : m_file(std::exchange(other.m_file, -1))

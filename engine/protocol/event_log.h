@@ -7,6 +7,8 @@
 
 namespace roentgen {
 
+double secondsSince1970(); // the time that events have
+
 // Appends events; each line reaches the file with one write(2). Not thread-safe (the trainer guards it).
 class EventWriter {
 public:

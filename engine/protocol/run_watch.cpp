@@ -1,7 +1,5 @@
 #include "engine/protocol/run_watch.h"
 
-#include <chrono>
-
 namespace roentgen {
 
 namespace {
@@ -101,10 +99,6 @@ RunSummary summaryOf(const RunFolder& run) {
     RunWatch watch(run);
     watch.look();
     return watch.summary();
-}
-
-double secondsSince1970() {
-    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 } // namespace roentgen

@@ -46,6 +46,4 @@ private:
 // One look at a run that is not followed.
 RunSummary summaryOf(const RunFolder& run);
 
-double secondsSince1970();
-
 } // namespace roentgen
