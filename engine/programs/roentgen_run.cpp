@@ -99,6 +99,8 @@ int main(int argc, char** argv) {
         superviseVerb->group("");
         CLI::App* const targetVerb = programs::addTargetVerb(app, options.targetVerb, options.workspace);
         CLI::App* const planVerb = programs::addPlanVerb(app, options.plan);
+        CLI::App* const deleteVerb = programs::addDeleteVerb(app, options.deletion, options.workspace);
+        CLI::App* const exportVerb = programs::addExportVerb(app, options.exported, options.workspace);
         CLI::App* const keysVerb = verb("keys", "The keys of an experiment, as a table in Markdown", "keys");
         CLI::App* const probeVerb = verb("probe", "What this machine has", "probe --json");
         probeVerb->add_flag("--json", options.json, "Print JSON");
@@ -107,12 +109,12 @@ int main(int argc, char** argv) {
             return *code;
         namespace verbs = programs::verbs;
         const std::pair<CLI::App*, int (*)(const programs::RunOptions&)> actions[] = {
-            {startVerb, verbs::start},        {sweepVerb, verbs::sweep},   {listVerb, verbs::list},
-            {statusVerb, verbs::status},      {followVerb, verbs::follow}, {stopVerb, verbs::stop},
-            {resumeVerb, verbs::resume},      {probeVerb, verbs::probe},   {keysVerb, verbs::keys},
-            {syncVerb, verbs::sync},          {fetchVerb, verbs::fetch},   {receiveVerb, verbs::receive},
-            {feedVerb, verbs::feed},          {targetVerb, verbs::target}, {planVerb, verbs::plan},
-            {superviseVerb, verbs::supervise}};
+            {startVerb, verbs::start},       {sweepVerb, verbs::sweep},          {listVerb, verbs::list},
+            {statusVerb, verbs::status},     {followVerb, verbs::follow},        {stopVerb, verbs::stop},
+            {resumeVerb, verbs::resume},     {probeVerb, verbs::probe},          {keysVerb, verbs::keys},
+            {syncVerb, verbs::sync},         {fetchVerb, verbs::fetch},          {receiveVerb, verbs::receive},
+            {feedVerb, verbs::feed},         {targetVerb, verbs::target},        {planVerb, verbs::plan},
+            {deleteVerb, verbs::deleteRuns}, {exportVerb, verbs::exportMetrics}, {superviseVerb, verbs::supervise}};
         for (const auto& [sub, action] : actions)
             if (sub->parsed())
                 return action(options);

@@ -6,6 +6,7 @@
 #include "engine/launch/workspace.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/remote_command.h"
+#include "engine/programs/run_lookup.h"
 #include "engine/programs/run_table.h"
 #include "engine/protocol/text_file.h"
 
@@ -30,12 +31,8 @@ std::string trainerPath() {
     return (self.parent_path() / "roentgen-train").string();
 }
 
-// RUN is an id of the workspace, or a run folder's path.
 Result<RunFolder> findRun(const RunOptions& options) {
-    for (const std::string& path : {options.workspace + "/runs/" + options.run, options.run})
-        if (std::filesystem::exists(path + "/experiment.toml"))
-            return RunFolder{absolutePath(path)};
-    return usageError("There is no such run", options.run, "see roentgen-run list --workspace DIR");
+    return programs::findRun(options.workspace, options.run);
 }
 
 // Shows progress until it has ended, wherever that is.
@@ -311,6 +308,20 @@ int plan(const RunOptions& options) {
 // Beside every run; started by start and resume, and by the scripts for Slurm.
 int supervise(const RunOptions& options) {
     return superviseRun({absolutePath(options.run)}, options.command);
+}
+
+int deleteRuns(const RunOptions& options) {
+    DeleteArguments arguments = options.deletion;
+    arguments.workspace = absolutePath(options.workspace);
+    const Result<int> code = runDeleteVerb(arguments);
+    return code ? *code : fail(code.error());
+}
+
+int exportMetrics(const RunOptions& options) {
+    ExportArguments arguments = options.exported;
+    arguments.workspace = absolutePath(options.workspace);
+    const Result<int> code = runExportVerb(arguments);
+    return code ? *code : fail(code.error());
 }
 
 // The table of docs/experiment.md.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/launch/run_feed.h"
+#include "engine/programs/delete_command.h"
+#include "engine/programs/export_command.h"
 #include "engine/programs/plan_command.h"
 #include "engine/programs/sweep_command.h"
 #include "engine/programs/target_command.h"
@@ -18,6 +20,8 @@ struct RunOptions {
     TargetArguments targetVerb;
     launch::FeedRequest feed;
     PlanArguments plan;
+    DeleteArguments deletion;
+    ExportArguments exported;
 };
 
 namespace verbs {
@@ -38,6 +42,8 @@ int probe(const RunOptions& options);
 int keys(const RunOptions& options);
 int plan(const RunOptions& options);
 int supervise(const RunOptions& options);
+int deleteRuns(const RunOptions& options);
+int exportMetrics(const RunOptions& options);
 
 } // namespace verbs
 
