@@ -46,7 +46,9 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
                           "use --open PATH, see roentgen --help");
     }
     if (parser.isSet(help) || parser.isSet(version)) {
-        const QString text = parser.isSet(help) ? parser.helpText() : QStringLiteral("roentgen " ROENTGEN_VERSION "\n");
+        QString text = parser.isSet(help) ? parser.helpText() : QStringLiteral("roentgen " ROENTGEN_VERSION "\n");
+        // Qt asks the application for its name, and there is none yet.
+        text.replace(QStringLiteral("<executable_name>"), QStringLiteral("roentgen"));
         std::fputs(text.toLocal8Bit().constData(), stdout);
         line.done = true;
         return line;

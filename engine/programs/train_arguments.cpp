@@ -7,25 +7,26 @@ namespace roentgen {
 
 namespace {
 
-const char* const help = R"(roentgen-train EXPERIMENT --run DIR [--resume] [--set section.key=value …]
-roentgen-train --benchmark [EXPERIMENT] [--set …] [--input-only] [--steps N] [--json]
+const char* const help = R"(Trains an experiment (TOML) into a run folder, alone or as the ranks of mpirun
+Usage: roentgen-train EXPERIMENT --run DIR [--resume] [--set section.key=value …]
+       roentgen-train --benchmark [EXPERIMENT] [--set …] [--input-only] [--steps N] [--json]
 
-Trains the experiment (TOML) into the run folder DIR: events.jsonl, checkpoints/, best.safetensors, metrics.csv …
-Alone, or as the ranks of mpirun. roentgen-run starts it detached and follows it.
+The folder then holds events.jsonl, checkpoints/, best.safetensors, metrics.csv … roentgen-run starts it detached and
+follows it. Stop it with a checkpoint by SIGUSR1, or by the line {"command":"stop"} in DIR/control.
 
-  --run DIR                the run's folder; made where it does not exist
-  --resume                 go on from the folder's last checkpoint
-  --set section.key=value  overrides a key of the experiment; may be given again
-  --benchmark              times the training step on synthetic input, without files
-  --input-only             with --benchmark: times the input pipeline alone, on the experiment's data set
-  --steps N                timed steps of a benchmark (at least 8; default 12)
-  --json                   prints the benchmark's result as one JSON object
-  --help, --version
+Options:
+  -h,--help                     print this help
+  --version                     print the version
+  --run DIR                     the run's folder; made where it does not exist
+  --resume                      go on from the folder's last checkpoint
+  --set section.key=value       overrides a key of the experiment; may be given again
+  --benchmark                   times the training step on synthetic input, without files
+  --input-only                  with --benchmark: times the input pipeline alone, on the experiment's data set
+  --steps N                     timed steps of a benchmark (at least 8; default 12)
+  --json                        prints the benchmark's result as one JSON object
 
-Example:
-  mpirun -n 2 --bind-to none roentgen-train demo.toml --run runs/demo-1 --set distributed.ranks=2
-Stop it with a checkpoint by SIGUSR1, or by the line {"command":"stop"} in DIR/control.
 Exit: 0 done, 1 internal error, 2 usage or experiment, 3 input data, 4 environment, 130 stopped on request.
+Example: mpirun -n 2 --bind-to none roentgen-train demo.toml --run runs/demo-1 --set distributed.ranks=2
 )";
 
 const char* const tryHelp = "roentgen-train --help shows how";
