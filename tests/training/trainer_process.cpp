@@ -2,6 +2,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QThread>
+#include <algorithm>
 #include <csignal>
 
 namespace roentgen::tests {
@@ -63,23 +65,51 @@ bool TrainerProcess::start() {
     return m_process.waitForStarted();
 }
 
-void TrainerProcess::killAll(const QString& runFolder) {
+QList<int> TrainerProcess::processesOf(const QString& runFolder) {
     const QByteArray mark = runFolder.toUtf8();
+    QList<int> found;
     for (const QString& pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
         bool isNumber = false;
         const int number = pid.toInt(&isNumber);
-        QFile commandLine(QStringLiteral("/proc/%1/cmdline").arg(pid));
-        if (!isNumber || !commandLine.open(QIODevice::ReadOnly))
-            continue;
-        if (commandLine.readAll().split('\0').contains(mark))
-            ::kill(number, SIGKILL);
+        QFile commandLine(QStringLiteral("/proc/%1/cmdline").arg(pid)); // empty of a zombie
+        if (isNumber && commandLine.open(QIODevice::ReadOnly) && commandLine.readAll().split('\0').contains(mark))
+            found.append(number);
     }
+    return found;
+}
+
+int TrainerProcess::signalAll(const QString& runFolder, int signal) const {
+    int alive = 0;
+    for (const int pid : processesOf(runFolder))
+        alive += ::kill(pid, signal) == 0 ? 1 : 0;
+    return alive;
+}
+
+bool TrainerProcess::stopAll(const QString& runFolder) const {
+    signalAll(runFolder, SIGSTOP);
+    const auto standsStill = [](int pid) {
+        QFile status(QStringLiteral("/proc/%1/stat").arg(pid));
+        const QByteArray text = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+        return text.mid(text.lastIndexOf(')') + 2, 1) == "T";
+    };
+    for (int tries = 0; tries < 1000; ++tries) {
+        const QList<int> processes = processesOf(runFolder);
+        if (std::all_of(processes.begin(), processes.end(), standsStill))
+            return true;
+        QThread::msleep(5); // one waits for the disk
+    }
+    return false;
+}
+
+int TrainerProcess::killAll(const QString& runFolder) {
+    const int killed = signalAll(runFolder, SIGKILL);
     m_process.waitForFinished(30000);
+    return killed;
 }
 
 bool TrainerProcess::wait(int milliseconds) {
     const bool ended = m_process.waitForFinished(milliseconds);
-    m_errorText = QString::fromUtf8(m_process.readAllStandardError());
+    m_errorText += QString::fromUtf8(m_process.readAllStandardError());
     return ended;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
@@ -23,8 +24,12 @@ public:
     // Writes beyond this fail, as on a full disk. Before start().
     void limitFileSize(rlim_t bytes);
     bool start();
-    // SIGKILL to every rank and to mpirun, found by the run folder on their command line.
-    void killAll(const QString& runFolder);
+    // A signal to every rank and to mpirun, found by the run folder on their command line; how many were alive.
+    int signalAll(const QString& runFolder, int signal) const;
+    // SIGSTOP, and waits until all of them stand still; false after five seconds.
+    bool stopAll(const QString& runFolder) const;
+    // SIGKILL to all of them, and waits for the end; how many were alive.
+    int killAll(const QString& runFolder);
     // False where it did not end in time.
     bool wait(int milliseconds);
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
@@ -32,6 +37,8 @@ public:
     QString errorText() const { return m_errorText; }
 
 private:
+    static QList<int> processesOf(const QString& runFolder);
+
     QProcess m_process;
     QStringList m_command;
     QString m_errorText;
