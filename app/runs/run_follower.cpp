@@ -14,36 +14,24 @@ namespace {
 
 constexpr int PollMilliseconds = 500, ScanSliceMilliseconds = 25;
 constexpr qint64 LogTailBytes = 32 * 1024;
-constexpr double DetailSeconds = 1; // the elapsed time goes on without events
+constexpr int64_t LongLogBytes = 4 << 20; // takes long enough to be read that the other runs' states come first
+constexpr double DetailSeconds = 1;       // the elapsed time goes on without events
 
 // Of a run elsewhere the results come, and another state may be told, without an event.
-struct FileStamp {
-    qint64 eventsSize = -1;
-    std::array<qint64, 4> times = {-1, -1, -1, -1}; // of events, process, remote record, best weights
-    bool operator==(const FileStamp& other) const { return eventsSize == other.eventsSize && times == other.times; }
-};
+using RunStamp = std::array<FileStamp, 4>; // of events, process, remote record, best weights
 
-FileStamp stampOf(const RunFolder& folder) {
-    FileStamp stamp;
-    const std::string files[] = {folder.eventsFile(), folder.processFile(), remoteFile(folder), folder.bestWeights()};
-    for (size_t i = 0; i < stamp.times.size(); ++i) {
-        const QFileInfo info(QString::fromStdString(files[i]));
-        if (!info.exists())
-            continue;
-        stamp.times[i] = info.lastModified().toMSecsSinceEpoch();
-        if (i == 0)
-            stamp.eventsSize = info.size();
-    }
-    return stamp;
+RunStamp stampsOf(const RunFolder& folder) {
+    return {stampOf(folder.eventsFile()), stampOf(folder.processFile()), stampOf(remoteFile(folder)),
+            stampOf(folder.bestWeights())};
 }
 
 } // namespace
 
-// The events of a run stay in memory only while it goes on or is chosen; of the others only the stamp is kept.
+// A run is watched while it goes on, and then only for its row; of the others the stamp is kept.
 struct RunFollower::Known {
     RunFolder folder;
-    FileStamp stamp;
-    std::unique_ptr<RunRecord> record;
+    RunStamp stamp;
+    std::unique_ptr<RunWatch> watch;
     RunState state = RunState::Prepared;
     bool scanned = false;
 };
@@ -71,8 +59,7 @@ void RunFollower::start() {
 void RunFollower::choose(const QString& id) {
     if (id == m_chosen)
         return;
-    if (const auto earlier = m_known.find(m_chosen); earlier != m_known.end() && !isGoing(earlier->second.state))
-        earlier->second.record.reset();
+    m_record.reset();
     m_chosen = id;
     m_chosenChanged = true;
     m_logSize = -1;
@@ -95,8 +82,10 @@ void RunFollower::poll() {
         const QSet<QString> there(ids.begin(), ids.end());
         for (auto known = m_known.begin(); known != m_known.end();)
             known = there.contains(known->first) ? std::next(known) : m_known.erase(known);
-        if (!there.contains(m_chosen))
+        if (!there.contains(m_chosen)) {
             m_chosen.clear();
+            m_record.reset();
+        }
     }
     refreshChosen();
     if (m_toScan.empty())
@@ -112,22 +101,22 @@ void RunFollower::scanSome() {
     while (!m_toScan.empty() && clock.elapsed() < ScanSliceMilliseconds) {
         const QString id = m_toScan.front();
         m_toScan.pop_front();
-        if (id == m_chosen) // refreshChosen() reads that one
+        if (id == m_chosen && m_record) // refreshChosen() reads that one
             continue;
         Known& known = m_known[id];
         known.folder.path = (m_workspace + QStringLiteral("/runs/") + id).toStdString();
-        const FileStamp stamp = stampOf(known.folder);
+        const RunStamp stamp = stampsOf(known.folder);
         if (known.scanned && !isGoing(known.state) && known.stamp == stamp)
             continue;
-        if (!known.record)
-            known.record = std::make_unique<RunRecord>(known.folder);
-        known.record->update();
+        if (!known.watch)
+            known.watch = std::make_unique<RunWatch>(known.folder, RunLog::Depth::Recent);
+        known.watch->look();
         known.stamp = stamp;
         known.scanned = true;
-        rows.append(makeRow(*known.record));
+        rows.append(makeRow(known.watch->summary(), known.watch->history()));
         known.state = rows.last().summary.state;
         if (!isGoing(known.state))
-            known.record.reset();
+            known.watch.reset();
     }
     if (!rows.isEmpty())
         Q_EMIT rowsChanged(rows);
@@ -136,14 +125,16 @@ void RunFollower::scanSome() {
         if (!m_scannedOnce)
             Q_EMIT firstScanDone();
         m_scannedOnce = true;
+        if (!m_record)
+            refreshChosen();
     }
 }
 
-RunRow RunFollower::makeRow(const RunRecord& record) const {
+RunRow RunFollower::makeRow(RunSummary summary, const RunHistory& history) {
     RunRow row;
-    row.summary = record.summary();
+    row.summary = std::move(summary);
     row.id = QString::fromStdString(row.summary.id);
-    for (const RunHistory::ValidationPoint& point : record.history().validations)
+    for (const RunHistory::ValidationPoint& point : history.validations)
         row.meanAucs.append(point.validation.meanAuc.value_or(std::numeric_limits<double>::quiet_NaN()));
     row.loaded = true;
     return row;
@@ -154,18 +145,21 @@ void RunFollower::refreshChosen() {
         return;
     Known& known = m_known[m_chosen];
     known.folder.path = (m_workspace + QStringLiteral("/runs/") + m_chosen).toStdString();
-    if (!known.record) {
-        known.record = std::make_unique<RunRecord>(known.folder);
+    if (!m_record && !m_scannedOnce && stampOf(known.folder.eventsFile()).bytes > LongLogBytes)
+        return; // scanSome() comes back to it
+    known.watch.reset();
+    if (!m_record) {
+        m_record = std::make_unique<RunRecord>(known.folder);
         m_chosenChanged = true;
     }
-    const FileStamp stamp = stampOf(known.folder);
+    const RunStamp stamp = stampsOf(known.folder);
     const bool newFiles = !known.scanned || !(known.stamp == stamp);
     known.stamp = stamp;
     known.scanned = true;
-    const bool newEvents = known.record->update() || newFiles;
+    const bool newEvents = m_record->update() || newFiles;
     const QString logPath = QString::fromStdString(known.folder.logFile());
     const qint64 logSize = QFileInfo(logPath).size();
-    const RunRow row = makeRow(*known.record);
+    const RunRow row = makeRow(m_record->summary(), m_record->history());
     const double now = secondsSince1970();
     const bool stateChanged = row.summary.state != known.state;
     const bool clockMoved = isGoing(row.summary.state) && now - m_lastDetail >= DetailSeconds;
@@ -176,15 +170,15 @@ void RunFollower::refreshChosen() {
     RunDetail detail;
     detail.row = row;
     detail.folder = known.folder;
-    detail.experiment = known.record->experiment();
-    detail.hello = known.record->history().hello;
-    detail.warnings = known.record->history().warnings;
+    detail.experiment = m_record->experiment();
+    detail.hello = m_record->history().hello;
+    detail.warnings = m_record->history().warnings;
     if (Result<ProcessRecord> process = readProcessRecord(known.folder))
         detail.command = process->command;
     detail.log = tailOfFile(logPath, LogTailBytes);
-    detail.damagedLines = known.record->damagedLines();
+    detail.damagedLines = m_record->damagedLines();
     detail.hasBestWeights = QFileInfo::exists(QString::fromStdString(known.folder.bestWeights()));
-    detail.charts = RunChartMaker(*known.record, m_options).make();
+    detail.charts = RunChartMaker(*m_record, m_options).make();
     m_logSize = logSize;
     m_lastDetail = now;
     m_chosenChanged = false;

@@ -12,6 +12,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 
 namespace roentgen::app {
 
@@ -52,7 +53,7 @@ private:
     struct Known; // what is remembered of a run between two polls
     void scanSome();
     void refreshChosen();
-    RunRow makeRow(const RunRecord& record) const;
+    static RunRow makeRow(RunSummary summary, const RunHistory& history);
 
     QString m_workspace;
     QTimer m_timer, m_scanTimer;
@@ -60,6 +61,7 @@ private:
     std::deque<QString> m_toScan;
     QStringList m_ids;
     QString m_chosen;
+    std::unique_ptr<RunRecord> m_record; // of the chosen run, with all that its charts need
     ChartOptions m_options;
     bool m_chosenChanged = true; // the charts must be made anew
     double m_lastDetail = 0;

@@ -89,9 +89,14 @@ EventReader::EventReader(std::string path, int64_t fromSeq, int64_t offset)
 
 std::vector<RunEvent> EventReader::readNew() {
     std::vector<RunEvent> events;
+    readNew([&events](const RunEvent& event) { events.push_back(event); });
+    return events;
+}
+
+void EventReader::readNew(const std::function<void(const RunEvent&)>& take) {
     const int file = ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0)
-        return events;
+        return;
     struct stat status = {};
     if (::fstat(file, &status) == 0 && status.st_size < m_offset) {
         // A resume cut the torn line that m_partial holds the beginning of.
@@ -111,13 +116,12 @@ std::vector<RunEvent> EventReader::readNew() {
                 ++m_damagedLines;
             else if (*event && (*event)->seq >= m_nextSeq) {
                 m_nextSeq = (*event)->seq + 1;
-                events.push_back(std::move(**event));
+                take(**event);
             }
         }
         m_partial.erase(0, begin);
     }
     ::close(file);
-    return events;
 }
 
 void RunHistory::apply(const RunEvent& event) {

@@ -38,6 +38,7 @@ public:
     explicit EventReader(std::string path, int64_t fromSeq = 1, int64_t offset = 0);
     // Events with seq >= fromSeq, in order, each once. An absent file is an empty one.
     std::vector<RunEvent> readNew();
+    void readNew(const std::function<void(const RunEvent&)>& take); // one by one: a log may be long
     int64_t damagedLines() const { return m_damagedLines; }
     // Where another reader could go on.
     int64_t offset() const { return m_offset - int64_t(m_partial.size()); }

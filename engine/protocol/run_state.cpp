@@ -1,7 +1,5 @@
 #include "engine/protocol/run_state.h"
 
-#include "engine/protocol/experiment.h"
-
 #include <algorithm>
 #include <dirent.h>
 #include <nlohmann/json.hpp>
@@ -69,13 +67,12 @@ RunState stateOf(const RunSigns& signs, const RunHistory& history, double now) {
     return signs.pulse == RunPulse::None ? RunState::Prepared : RunState::Lost;
 }
 
-RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, RunState state, double now) {
+RunSummary summarizeRun(const RunFolder& run, const std::string& name, const RunHistory& history, RunState state,
+                        double now) {
     RunSummary s;
     s.id = run.id();
     s.state = state;
-    s.name = s.id;
-    if (const Result<Experiment> experiment = readExperiment(run.experimentFile()))
-        s.name = experiment->experiment.name;
+    s.name = name;
     s.canResume = s.state == RunState::Stopped || s.state == RunState::Lost || s.state == RunState::Failed;
     s.bestMeanAuc = history.bestMeanAuc();
     s.imagesPerSecond = history.imagesPerSecond();

@@ -63,7 +63,9 @@ struct RunSummary {
     double queueStart = 0;
 };
 
-RunSummary summarizeRun(const RunFolder& run, const RunHistory& history, RunState state, double now);
+// name: of the experiment.
+RunSummary summarizeRun(const RunFolder& run, const std::string& name, const RunHistory& history, RunState state,
+                        double now);
 // JSON object as printed by `roentgen-run list --json` and `status --json` (keys in snake_case).
 std::string writeRunSummary(const RunSummary& summary);
 

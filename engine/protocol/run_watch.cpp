@@ -42,21 +42,14 @@ RunState remoteState(const RemoteRecord& remote, bool stopAsked, double now) {
 
 } // namespace
 
-RunWatch::RunWatch(RunFolder run)
-    : m_run(std::move(run))
-    , m_events(m_run.eventsFile()) {}
+RunWatch::RunWatch(RunFolder run, RunLog::Depth depth)
+    : m_log(std::move(run), depth) {}
 
 RunWatch::RunWatch(RunFolder run, RunHistory known, EventReader rest)
-    : m_run(std::move(run))
-    , m_history(std::move(known))
-    , m_events(std::move(rest)) {}
+    : m_log(std::move(run), std::move(known), std::move(rest)) {}
 
 void RunWatch::readEvents() {
-    for (const RunEvent& event : m_events.readNew()) {
-        m_history.apply(event);
-        if (m_listener)
-            m_listener(event);
-    }
+    m_log.readNew(m_listener);
 }
 
 RunState RunWatch::look() {
@@ -64,11 +57,14 @@ RunState RunWatch::look() {
 }
 
 RunState RunWatch::look(double now) {
-    const std::optional<RemoteRecord> remote = readRemoteRecord(m_run);
+    readEvents();
+    if (history().finished) // nothing comes after that
+        return m_state = RunState::Finished;
+    const std::optional<RemoteRecord> remote = readRemoteRecord(run());
     if (!remote)
         return m_state = lookAtProcesses(now);
     readEvents();
-    m_state = m_history.finished ? RunState::Finished : remoteState(*remote, pendingStop(m_run).has_value(), now);
+    m_state = history().finished ? RunState::Finished : remoteState(*remote, pendingStop(run()).has_value(), now);
     return m_state;
 }
 
@@ -76,18 +72,18 @@ RunState RunWatch::look(double now) {
 // written anew meanwhile tells of another attempt, which the events may tell of, too: then from the start.
 RunState RunWatch::lookAtProcesses(double now) {
     for (int turn = 0;; ++turn) {
-        const std::optional<ProcessRecord> record = recordOf(m_run);
+        const std::optional<ProcessRecord> record = recordOf(run());
         const Life life = record ? lifeOf(*record) : Life{};
         readEvents();
-        if (turn < MostLooks && !(record == recordOf(m_run)))
+        if (turn < MostLooks && !(record == recordOf(run())))
             continue;
         RunSigns signs;
-        signs.pulse = record ? pulseOf(life, m_history, now) : RunPulse::None;
+        signs.pulse = record ? pulseOf(life, history(), now) : RunPulse::None;
         signs.started = record ? record->started : 0;
-        const bool hasSaidItsLast = m_history.error || m_history.stopped || m_history.finished;
+        const bool hasSaidItsLast = history().error || history().stopped || history().finished;
         if (signs.pulse == RunPulse::Beating || (signs.pulse == RunPulse::Gone && !hasSaidItsLast))
-            signs.stop = pendingStop(m_run);
-        return stateOf(signs, m_history, now);
+            signs.stop = pendingStop(run());
+        return stateOf(signs, history(), now);
     }
 }
 

@@ -158,6 +158,33 @@ private Q_SLOTS:
         }
     }
 
+    // As after a restart of the window, which chooses what was chosen.
+    void theOthersStatesComeBeforeAChosenRunWithALongLog() {
+        QTemporaryDir workspace;
+        for (int i = 0; i < 20; ++i) {
+            RecordedRun run(workspace.path(), QStringLiteral("short-%1").arg(i));
+            run.begin(1, 1, {"Mass"});
+            run.step(1, 1, 0.5);
+            run.append(FinishedEvent{0.8, 1});
+        }
+        RecordedRun run(workspace.path(), QStringLiteral("long-1"));
+        run.begin(1, 100000, {"Mass"});
+        int steps = 0;
+        while (QFileInfo(QString::fromStdString(run.folder().eventsFile())).size() < 6 << 20)
+            run.step(1, ++steps, 0.5, std::vector<StageSeconds>(64));
+        run.append(FinishedEvent{0.8, 1});
+        RunFollower follower(workspace.path());
+        listen(follower);
+        int rowsBefore = -1;
+        connect(&follower, &RunFollower::detailChanged, this, [&] { rowsBefore = int(m_rows.size()); });
+        follower.choose(QStringLiteral("long-1"));
+        follower.start();
+        QTRY_COMPARE(m_detail.row.summary.step, int64_t(steps));
+        QCOMPARE(rowsBefore, 21);
+        QVERIFY(!m_detail.charts[0].series[0].points.isEmpty()); // all of its steps, not a digest's
+        QVERIFY(QFileInfo::exists(QString::fromStdString(digestFile(run.folder()))));
+    }
+
     void thousandRunsAreListedFast() {
         QTemporaryDir workspace;
         for (int i = 0; i < 1000; ++i) {
