@@ -31,6 +31,7 @@ ServiceError errorOf(const json& answer) {
     result.message = text(*error, "message");
     result.where = text(*error, "where");
     result.hint = text(*error, "hint");
+    result.code = text(*error, "code");
     result.cancelled = text(*error, "code") == QLatin1String("stopped");
     return result;
 }

@@ -17,6 +17,7 @@ namespace roentgen::app {
 struct ServiceError {
     QString message, where, hint;
     bool cancelled = false;
+    QString code = {};      // "data" "environment" …; empty where the worker itself failed
     QString toText() const; // "message (where): hint"
 };
 

@@ -1371,12 +1371,8 @@
         <translation>%1 läuft noch. Halten Sie ihn zuerst an</translation>
     </message>
     <message>
-        <source>Could not make the folder %1: check its permissions</source>
-        <translation>Der Ordner %1 konnte nicht angelegt werden: prüfen Sie seine Berechtigungen</translation>
-    </message>
-    <message>
-        <source>Could not move %1 to %2: check the permissions of both folders</source>
-        <translation>%1 konnte nicht nach %2 verschoben werden: prüfen Sie die Berechtigungen beider Ordner</translation>
+        <source>Could not move %1 to the trash: %2</source>
+        <translation>%1 konnte nicht in den Papierkorb verschoben werden: %2</translation>
     </message>
 </context>
 <context>
@@ -3319,11 +3315,11 @@
         <translation>Lauf löschen</translation>
     </message>
     <message>
-        <source>Delete %1? Its folder moves to the workspace&apos;s trash folder and can be brought back from there.</source>
-        <translation>%1 löschen? Sein Ordner kommt in den Papierkorb des Arbeitsordners und kann von dort zurückgeholt werden.</translation>
+        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
+        <translation>%1 löschen? Sein Ordner kommt in den Papierkorb und kann von dort mit einer Dateiverwaltung zurückgeholt werden.</translation>
     </message>
     <message>
-        <source>%1 moved to the trash folder</source>
+        <source>%1 moved to the trash</source>
         <translation>%1 in den Papierkorb verschoben</translation>
     </message>
     <message>

@@ -1366,12 +1366,8 @@
         <translation>%1 仍在运行，请先停止</translation>
     </message>
     <message>
-        <source>Could not make the folder %1: check its permissions</source>
-        <translation>无法创建文件夹 %1：请检查其权限</translation>
-    </message>
-    <message>
-        <source>Could not move %1 to %2: check the permissions of both folders</source>
-        <translation>无法将 %1 移动到 %2：请检查两个文件夹的权限</translation>
+        <source>Could not move %1 to the trash: %2</source>
+        <translation>无法将 %1 移入回收站：%2</translation>
     </message>
 </context>
 <context>
@@ -3303,12 +3299,12 @@
         <translation>删除运行</translation>
     </message>
     <message>
-        <source>Delete %1? Its folder moves to the workspace&apos;s trash folder and can be brought back from there.</source>
-        <translation>删除 %1？其文件夹将移入工作区的回收文件夹，可从那里恢复。</translation>
+        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
+        <translation>删除 %1？其文件夹将移入回收站，可用文件管理器从那里恢复。</translation>
     </message>
     <message>
-        <source>%1 moved to the trash folder</source>
-        <translation>%1 已移入回收文件夹</translation>
+        <source>%1 moved to the trash</source>
+        <translation>%1 已移入回收站</translation>
     </message>
     <message>
         <source>The sweep stops; its runs write a checkpoint</source>

@@ -109,7 +109,7 @@ void RunFollower::scanSome() {
         if (known.scanned && !isGoing(known.state) && known.stamp == stamp)
             continue;
         if (!known.watch)
-            known.watch = std::make_unique<RunWatch>(known.folder, RunLog::Depth::Recent);
+            known.watch = std::make_unique<RunWatch>(known.folder);
         known.watch->look();
         known.stamp = stamp;
         known.scanned = true;

@@ -5,7 +5,7 @@
 namespace roentgen::app {
 
 RunRecord::RunRecord(RunFolder folder)
-    : m_watch(std::move(folder)) {
+    : m_watch(std::move(folder), RunLog::Depth::Whole) {
     if (Result<Experiment> experiment = readExperiment(m_watch.run().experimentFile()))
         m_experiment = experiment.take();
 }

@@ -1,6 +1,7 @@
 #include "app/runs/run_removal.h"
 
 #include "engine/protocol/run_watch.h"
+#include "engine/protocol/trash.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -24,15 +25,10 @@ QString moveRunToTrash(const QString& workspace, const QString& runId) {
         return Words::tr("There is no run %1 in this workspace").arg(runId);
     if (isGoingOn(RunWatch({from.toStdString()}).look()))
         return Words::tr("%1 is still going on. Stop it first").arg(runId);
-    if (!folder.mkpath(QStringLiteral("trash/runs")))
-        return Words::tr("Could not make the folder %1: check its permissions")
-            .arg(folder.filePath(QStringLiteral("trash/runs")));
-    QString to = folder.filePath(QStringLiteral("trash/runs/") + runId);
-    const QString base = to;
-    for (int number = 2; QFileInfo::exists(to); ++number)
-        to = QStringLiteral("%1-%2").arg(base).arg(number);
-    if (!QDir().rename(from, to))
-        return Words::tr("Could not move %1 to %2: check the permissions of both folders").arg(from, to);
+    const Result<std::string> moved = moveToTrash(QFileInfo(from).absoluteFilePath().toStdString());
+    if (!moved)
+        return Words::tr("Could not move %1 to the trash: %2")
+            .arg(runId, QString::fromStdString(moved.error().toLine()));
     return {};
 }
 

@@ -8,8 +8,8 @@
 
 namespace roentgen::app {
 
-// Moves WORKSPACE/runs/ID to WORKSPACE/trash/runs/ID (with -2, -3 … where that is taken), in one rename.
-// The error in words; "" where it went well. Refuses a run whose process is alive.
+// Moves WORKSPACE/runs/ID to the desktop's trash, as roentgen-run delete does.
+// The error in words; "" where it went well. Refuses a run that goes on.
 QString moveRunToTrash(const QString& workspace, const QString& runId);
 
 // An argument vector as a line to paste into a POSIX shell.

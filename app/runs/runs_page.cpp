@@ -353,14 +353,13 @@ void RunsPage::exportCsv() {
 void RunsPage::moveAway() {
     const auto answer = QMessageBox::question(
         this, tr("Delete run"),
-        tr("Delete %1? Its folder moves to the workspace's trash folder and can be brought back from there.")
+        tr("Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.")
             .arg(m_chosen),
         QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer != QMessageBox::Yes)
         return;
     const QString error = moveRunToTrash(m_context.workspace, m_chosen);
-    Q_EMIT m_context.navigator->messageRequested(error.isEmpty() ? tr("%1 moved to the trash folder").arg(m_chosen)
-                                                                 : error);
+    Q_EMIT m_context.navigator->messageRequested(error.isEmpty() ? tr("%1 moved to the trash").arg(m_chosen) : error);
     QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
 }
 

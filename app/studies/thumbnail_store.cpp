@@ -16,6 +16,7 @@ constexpr qsizetype cacheBytes = 96 * 1024 * 1024;
 constexpr int mostUnderWay = 8;   // what a fast scroll leaves to be made in vain
 constexpr int longestQueue = 400; // a few screens; older wishes are dropped and asked again when seen
 constexpr int largestSide = 4096;
+constexpr int tryAgainMilliseconds = 5000; // after the disk was full
 
 struct OnDisk {
     QString file;
@@ -61,7 +62,8 @@ QImage ThumbnailStore::thumbnail(const QString& path) {
     if (const QImage* image = m_images.object(path)) {
         return *image;
     }
-    if (m_failed.contains(path) || m_underWay.contains(path)) {
+    const auto failed = m_failed.constFind(path);
+    if (m_underWay.contains(path) || (failed != m_failed.constEnd() && !failed->until.hasExpired())) {
         return {};
     }
     if (m_waiting.isEmpty() || m_waiting.last() != path) {
@@ -107,16 +109,22 @@ void ThumbnailStore::askWorker(const QString& path, const QString& file) {
         {{"op", "thumbnail"}, {"path", path.toStdString()}, {"size", side}, {"out", file.toStdString()}}, this,
         [this, path, file](const nlohmann::json&) {
             const QImage image = readThumbnailFile(file);
-            finish(path, image, image.isNull() ? tr("The thumbnail could not be read") : QString());
+            finish(path, image, {image.isNull() ? tr("The thumbnail could not be read") : QString()});
         },
-        [this, path](const ServiceError& error) { finish(path, {}, error.toText()); });
+        [this, path](const ServiceError& error) {
+            Failure failure{error.toText()};
+            if (error.code == QLatin1String("environment"))
+                failure.until.setRemainingTime(tryAgainMilliseconds);
+            finish(path, {}, failure);
+        });
 }
 
-void ThumbnailStore::finish(const QString& path, const QImage& image, const QString& failure) {
+void ThumbnailStore::finish(const QString& path, const QImage& image, Failure failure) {
     m_underWay.remove(path);
     if (image.isNull()) {
-        m_failed.insert(path, failure);
+        m_failed.insert(path, std::move(failure));
     } else {
+        m_failed.remove(path);
         m_images.insert(path, new QImage(image), image.sizeInBytes());
     }
     Q_EMIT ready(path);

@@ -6,6 +6,7 @@
 #include "app/engine_service.h"
 
 #include <QCache>
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QImage>
 #include <QObject>
@@ -21,10 +22,11 @@ public:
 
     ThumbnailStore(EngineService* dataService, const QString& workspace, QObject* parent = nullptr);
 
-    // Null until it is there: ready() follows. isFailed(): it could not be made, ask no more.
+    // Null until it is there: ready() follows. isFailed(): it could not be made; what the disk is to blame for is tried
+    // again where it is asked for later.
     QImage thumbnail(const QString& path);
     bool isFailed(const QString& path) const { return m_failed.contains(path); }
-    QString failure(const QString& path) const { return m_failed.value(path); }
+    QString failure(const QString& path) const { return m_failed.value(path).why; }
     bool isIdle() const { return m_waiting.isEmpty() && m_underWay.isEmpty(); }
 
 Q_SIGNALS:
@@ -34,13 +36,17 @@ private:
     void startNext();
     void lookOnDisk(const QString& path);
     void askWorker(const QString& path, const QString& file);
-    void finish(const QString& path, const QImage& image, const QString& failure);
+    struct Failure {
+        QString why;
+        QDeadlineTimer until = QDeadlineTimer::Forever; // it is not asked for again before
+    };
+    void finish(const QString& path, const QImage& image, Failure failure);
 
     EngineService* m_service;
     QString m_folder;
     QCache<QString, QImage> m_images; // cost: bytes
-    QHash<QString, QString> m_failed; // path → why
-    QStringList m_waiting;            // newest last
+    QHash<QString, Failure> m_failed;
+    QStringList m_waiting; // newest last
     QSet<QString> m_underWay;
 };
 

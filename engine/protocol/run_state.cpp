@@ -11,11 +11,6 @@ namespace {
 
 constexpr double StalledAfterSeconds = 30; // six heartbeats
 
-bool exists(const std::string& path) {
-    struct stat status = {};
-    return ::stat(path.c_str(), &status) == 0;
-}
-
 constexpr std::pair<RunState, const char*> stateNames[] = {
     {RunState::Prepared, "prepared"}, {RunState::Starting, "starting"},      {RunState::Running, "running"},
     {RunState::Stalled, "stalled"},   {RunState::Stopping, "stopping"},      {RunState::Stopped, "stopped"},
@@ -160,7 +155,7 @@ std::vector<std::string> listRunIds(const std::string& workspace) {
         const std::string id = entry->d_name;
         const std::string experiment = folder + "/" + id + "/experiment.toml";
         struct stat status = {};
-        if (id.front() != '.' && exists(experiment) && ::stat(experiment.c_str(), &status) == 0)
+        if (id.front() != '.' && ::stat(experiment.c_str(), &status) == 0)
             found.emplace_back(status.st_mtime, id);
     }
     ::closedir(directory);

@@ -212,6 +212,7 @@ private Q_SLOTS:
 
     void deletingMovesAwayWhatHasEndedOnly() {
         QTemporaryDir workspace;
+        qputenv("XDG_DATA_HOME", workspace.filePath(QStringLiteral("home")).toUtf8());
         RecordedRun live(workspace.path(), QStringLiteral("live-1")), done(workspace.path(), QStringLiteral("done-1"));
         writeProcess(live, true);
         writeProcess(done, false);
@@ -221,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(moveRunToTrash(workspace.path(), QStringLiteral("done-1")), QString());
         QVERIFY(QFileInfo::exists(workspace.filePath(QStringLiteral("runs/live-1"))));
         QVERIFY(!QFileInfo::exists(workspace.filePath(QStringLiteral("runs/done-1"))));
-        QVERIFY(QFileInfo::exists(workspace.filePath(QStringLiteral("trash/runs/done-1/experiment.toml"))));
+        QVERIFY(QFileInfo::exists(workspace.filePath(QStringLiteral("home/Trash/files/done-1/experiment.toml"))));
     }
 
     void commandsCanBePasted() {
