@@ -1,30 +1,13 @@
-// The workspace's library.sqlite: data sets and what people read in their images.
-// Every write is one transaction, flushed to the disk. GUI thread only.
+// The workspace's library.sqlite: data sets, and what people read in their images. Several windows share one; nothing
+// that was read is ever replaced. Every write is one transaction, flushed to the disk. GUI thread only.
 #pragma once
 
-#include "engine/protocol/result.h"
+#include "app/library_database.h"
+#include "app/reading.h"
 
-#include <QDateTime>
-#include <QHash>
-#include <QList>
 #include <QObject>
-#include <QSqlDatabase>
-#include <QString>
 
 namespace roentgen::app {
-
-enum class Verdict { None, Accept, Reject, Uncertain };
-QString verdictName(Verdict verdict); // "" "accept" "reject" "uncertain"
-
-// What somebody said of one finding on one image. One per image, finding and source; a later one replaces it.
-struct Reading {
-    QString image;   // absolute path
-    QString finding; // class
-    Verdict verdict = Verdict::None;
-    QString comment;
-    QString source; // run id or weights file whose answer was read; may be empty
-    QDateTime time; // UTC; set by saveReading where it is not valid
-};
 
 // A data set as last indexed, so that its counts show before its index is read.
 struct SourceRecord {
@@ -41,30 +24,38 @@ public:
     // Opens or makes workspace/library.sqlite. Where that fails (corrupt, made by a newer Roentgen, no disk) the file
     // is left as it is, isOpen() is false, errorText() says why, reads give nothing and writes give that error.
     explicit Library(const QString& workspace, QObject* parent = nullptr);
-    ~Library() override;
 
     bool isOpen() const { return m_error.isEmpty(); }
     QString errorText() const { return m_error; }
 
-    QList<Reading> readings(const QString& image) const;            // of one image, by finding
-    QList<Reading> readingsOfSource(const QString& source) const;   // of one run, by image and finding
-    QHash<QString, int> readingCounts(const QString& source) const; // image → findings with a verdict
-    Status saveReading(const Reading& reading);                     // no verdict and no comment: removes it
+    void setReader(const QString& reader) { m_reader = reader; } // whose acts are added from now on
+    QString reader() const { return m_reader; }
+    bool isOwn(const ReadingAct& act) const { return act.sitting == m_sitting; } // added by this object
+
+    QList<Reading> readings(const QString& image) const;          // of one image, by finding
+    QList<Reading> readingsOfSource(const QString& source) const; // of one run, by image and finding
+    QList<ReadingAct> acts(const QString& image, const QString& finding, const QString& source) const; // oldest first
+    QList<ReadingAct> actsAfter(qint64 id) const; // of all, oldest first
+    qint64 lastAct() const;                       // its id; 0: none
+    // Another number as soon as another process has written; costs some microseconds.
+    qint64 writesOfOthers() const;
+    // image, finding, source, verdict and comment count; time does where it is valid.
+    Status add(ReadingAct act);
 
     QList<SourceRecord> sources() const;
     Status saveSource(const SourceRecord& source);
     Status removeSource(const QString& datasetToml);
 
 Q_SIGNALS:
-    void readingsChanged(const QString& image);
+    void readingsChanged(const QString& image); // by add()
 
 private:
-    bool openDatabase(const QString& path);
-    bool migrate();
+    QList<ReadingAct> selectActs(const QString& condition, const QVariantList& values) const;
+    Status write(const std::function<Status()>& work);
 
-    QString m_connection;
-    QSqlDatabase m_database;
-    QString m_error;
+    LibraryDatabase m_database;
+    QString m_reader, m_error;
+    const QString m_sitting;
 };
 
 } // namespace roentgen::app

@@ -2,6 +2,9 @@
 
 #include <QSettings>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace roentgen::app {
 
 namespace {
@@ -10,6 +13,7 @@ const QString kLanguage = QStringLiteral("preferences/language");
 const QString kTheme = QStringLiteral("preferences/theme");
 const QString kWorkspace = QStringLiteral("preferences/workspace");
 const QString kThreads = QStringLiteral("preferences/threads");
+const QString kReader = QStringLiteral("preferences/reader");
 
 } // namespace
 
@@ -24,6 +28,10 @@ QString Preferences::workspace() const {
 }
 int Preferences::threads() const {
     return QSettings().value(kThreads, 0).toInt();
+}
+QString Preferences::reader() const {
+    const QString chosen = QSettings().value(kReader).toString();
+    return chosen.isEmpty() ? loginName() : chosen;
 }
 
 void Preferences::setLanguage(const QString& code) {
@@ -45,6 +53,20 @@ void Preferences::setWorkspace(const QString& folder) {
 }
 void Preferences::setThreads(int threads) {
     QSettings().setValue(kThreads, threads);
+}
+
+void Preferences::setReader(const QString& name) {
+    const QString before = reader();
+    QSettings().setValue(kReader, name.simplified());
+    if (reader() != before) {
+        Q_EMIT readerChanged(reader());
+    }
+}
+
+QString loginName() {
+    const passwd* const user = ::getpwuid(::geteuid());
+    return user != nullptr && user->pw_name[0] != '\0' ? QString::fromLocal8Bit(user->pw_name)
+                                                       : QString::number(::geteuid());
 }
 
 widgets::ThemeMode themeMode(const QString& name) {

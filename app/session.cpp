@@ -41,6 +41,8 @@ Session::Session(const CommandLine& line, QObject* parent)
         m_context.preferences->setTheme(line.theme.isEmpty() ? QStringLiteral("dark") : line.theme);
         m_context.preferences->setLanguage(line.language);
     }
+    m_context.library->setReader(m_context.preferences->reader());
+    connect(m_context.preferences, &Preferences::readerChanged, m_context.library, &Library::setReader);
     widgets::Theme::instance().apply(themeMode(line.theme.isEmpty() ? m_context.preferences->theme() : line.theme));
     installLanguage(resolveLanguage(line.language.isEmpty() ? m_context.preferences->language() : line.language));
     connect(m_context.preferences, &Preferences::languageChanged, this, [this](const QString& code) {

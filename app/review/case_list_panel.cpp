@@ -110,10 +110,15 @@ void CaseListPanel::setupList() {
     m_view->setMouseTracking(true);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setAccessibleName(tr("Work-list"));
-    m_notice = new QLabel;
-    m_notice->setProperty("role", QStringLiteral("caption"));
-    m_notice->setWordWrap(true);
-    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel** label : {&m_notice, &m_elsewhere}) {
+        *label = new QLabel;
+        (*label)->setProperty("role", QStringLiteral("caption"));
+        (*label)->setTextFormat(Qt::PlainText);
+        (*label)->setWordWrap(true);
+        (*label)->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        (*label)->hide();
+    }
+    m_elsewhere->setObjectName(QStringLiteral("readElsewhere"));
     auto* column = static_cast<QVBoxLayout*>(layout());
     column->addSpacing(4);
     column->addWidget(m_progressText);
@@ -121,7 +126,7 @@ void CaseListPanel::setupList() {
     column->addSpacing(4);
     column->addWidget(m_view, 1);
     column->addWidget(m_notice);
-    m_notice->hide();
+    column->addWidget(m_elsewhere);
     connect(m_cases, &CaseModel::readCountChanged, this, &CaseListPanel::showProgress);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         if (current.isValid()) {
@@ -169,6 +174,11 @@ void CaseListPanel::setFindings(const QStringList& findings) {
 void CaseListPanel::setNotice(const QString& text) {
     m_notice->setText(text);
     m_notice->setVisible(!text.isEmpty());
+}
+
+void CaseListPanel::setReadElsewhere(const QString& text) {
+    m_elsewhere->setText(text);
+    m_elsewhere->setVisible(!text.isEmpty());
 }
 
 void CaseListPanel::setThreshold(double threshold) {

@@ -23,6 +23,7 @@ public:
     void setImages(const QList<ReviewImages>& images, const QString& currentId);
     void setFindings(const QStringList& findings); // to filter by
     void setNotice(const QString& text);           // under the list: what is loading, failed or missing; "": nothing
+    void setReadElsewhere(const QString& text);    // below it: what others read meanwhile
     void setThreshold(double threshold);
 
     QString currentPath() const; // "": none
@@ -52,7 +53,7 @@ private:
     QComboBox *m_model, *m_images, *m_finding, *m_read, *m_split;
     QLineEdit* m_search;
     QListView* m_view;
-    QLabel *m_progressText, *m_notice;
+    QLabel *m_progressText, *m_notice, *m_elsewhere;
     QProgressBar* m_progress;
     double m_threshold = 0.5;
 };

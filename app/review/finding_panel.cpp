@@ -21,6 +21,7 @@ namespace roentgen::app {
 namespace {
 
 constexpr std::array<Verdict, 3> AllVerdicts = {Verdict::Accept, Verdict::Reject, Verdict::Uncertain};
+constexpr int HistoryLines = 3; // the tool tip has all
 
 } // namespace
 
@@ -135,6 +136,14 @@ void FindingPanel::setupReading() {
         m_typed = true;
         m_pause.start();
     });
+    m_history = new QLabel;
+    m_history->setObjectName(QStringLiteral("history"));
+    m_history->setProperty("role", QStringLiteral("caption"));
+    m_history->setTextFormat(Qt::PlainText);
+    m_history->setWordWrap(true);
+    m_history->setAccessibleName(tr("What was said of this finding so far"));
+    m_history->hide();
+    column->addWidget(m_history);
     auto* research = new QLabel(tr("Research use only. Not for diagnosis."));
     research->setProperty("role", QStringLiteral("caption"));
     research->setObjectName(QStringLiteral("researchUseOnly"));
@@ -191,6 +200,15 @@ void FindingPanel::showReading() {
         m_commentOf = row.name;
         m_typed = false;
     }
+}
+
+void FindingPanel::setHistory(const QStringList& lines) {
+    m_history->setText(lines.mid(0, HistoryLines).join(QLatin1Char('\n')));
+    // Rich text, so that long comments wrap.
+    m_history->setToolTip(
+        QStringLiteral("<p>%1</p>")
+            .arg(lines.join(QLatin1Char('\n')).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"))));
+    m_history->setVisible(!lines.isEmpty());
 }
 
 void FindingPanel::saveComment() {

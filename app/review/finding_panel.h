@@ -26,6 +26,7 @@ public:
     bool step(int distance);
     void setNotice(const QString& text, bool bad); // under the list; "": nothing
     void showReading();                            // of the chosen finding, from the model
+    void setHistory(const QStringList& lines);     // of the chosen finding, the newest first
     void saveComment();                            // what was typed so far
     void focusComment();
     QListView* view() const { return m_view; }
@@ -47,7 +48,7 @@ private:
     FindingModel* m_findings;
     QListView* m_view;
     QDoubleSpinBox* m_threshold;
-    QLabel *m_notice, *m_chosen, *m_truth;
+    QLabel *m_notice, *m_chosen, *m_truth, *m_history;
     std::array<QPushButton*, 3> m_verdicts; // accept, reject, uncertain
     QPlainTextEdit* m_comment;
     QString m_commentOf; // the finding that the typed text belongs to

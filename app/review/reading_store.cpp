@@ -17,11 +17,11 @@ public:
         setText(ReadingStore::tr("%1: %2", "finding, verdict").arg(findingTitle(m_finding), verdictText(after)));
     }
     void undo() override {
-        m_store->write(m_image, m_finding, m_before);
+        setObsolete(!m_store->change(m_image, m_finding, m_after, m_before));
         Q_EMIT m_store->shown(m_image, m_finding);
     }
     void redo() override {
-        m_store->write(m_image, m_finding, m_after);
+        setObsolete(!m_store->change(m_image, m_finding, m_before, m_after));
         if (m_done) {
             Q_EMIT m_store->shown(m_image, m_finding);
         }
@@ -37,10 +37,12 @@ private:
 
 ReadingStore::ReadingStore(Library* library, QObject* parent)
     : QObject(parent)
-    , m_library(library) {
+    , m_library(library)
+    , m_watch(library) {
     if (m_library != nullptr) {
         connect(m_library, &Library::readingsChanged, this, &ReadingStore::changed);
     }
+    connect(&m_watch, &ReadingWatch::heard, this, &ReadingStore::listen);
 }
 
 void ReadingStore::setSource(const QString& source) {
@@ -65,49 +67,72 @@ QList<Reading> ReadingStore::allReadings() const {
     return m_library == nullptr ? QList<Reading>() : m_library->readingsOfSource(m_source);
 }
 
+QList<ReadingAct> ReadingStore::history(const QString& image, const QString& finding) const {
+    return m_library == nullptr ? QList<ReadingAct>() : m_library->acts(image, finding, m_source);
+}
+
 Reading ReadingStore::find(const QString& image, const QString& finding) const {
-    const auto own = readings(image);
-    for (const Reading& reading : own) {
-        if (reading.finding == finding) {
-            return reading;
-        }
+    const QList<Reading> readings = readingsOf(history(image, finding));
+    return readings.isEmpty() ? Reading{image, finding, Verdict::None, {}, m_source, {}, {}} : readings.first();
+}
+
+Verdict ReadingStore::own(const QString& image, const QString& finding) const {
+    return m_library == nullptr ? Verdict::None : ownVerdict(history(image, finding), m_library->reader());
+}
+
+void ReadingStore::giveVerdict(const QString& image, const QString& finding, Verdict verdict, Verdict shown) {
+    const Verdict before = own(image, finding);
+    if (before != verdict) {
+        m_undo.push(new VerdictCommand(this, image, finding, before, verdict));
+    } else if (shown == verdict) {
+        m_undo.push(new VerdictCommand(this, image, finding, before, Verdict::None));
     }
-    Reading none;
-    none.image = image;
-    none.finding = finding;
-    none.source = m_source;
-    return none;
 }
 
-void ReadingStore::giveVerdict(const QString& image, const QString& finding, Verdict verdict) {
-    const Verdict before = find(image, finding).verdict;
-    m_undo.push(new VerdictCommand(this, image, finding, before, before == verdict ? Verdict::None : verdict));
-}
-
-void ReadingStore::write(const QString& image, const QString& finding, Verdict verdict) {
-    Reading reading = find(image, finding);
-    reading.verdict = verdict;
-    save(reading);
+bool ReadingStore::change(const QString& image, const QString& finding, Verdict before, Verdict after) {
+    if (own(image, finding) != before) {
+        Q_EMIT failed(
+            tr("%1 has been read in another window since. It stays as it is.", "finding").arg(findingTitle(finding)));
+        return false;
+    }
+    ReadingAct act = actOn(image, finding);
+    act.verdict = after;
+    return save(act);
 }
 
 void ReadingStore::setComment(const QString& image, const QString& finding, const QString& comment) {
-    Reading reading = find(image, finding);
-    if (reading.comment != comment) {
-        reading.comment = comment;
-        save(reading);
+    if (find(image, finding).comment != comment) {
+        ReadingAct act = actOn(image, finding);
+        act.comment = comment;
+        save(act);
     }
 }
 
-void ReadingStore::save(const Reading& changedReading) {
-    Reading reading = changedReading;
-    reading.time = QDateTime::currentDateTimeUtc();
+ReadingAct ReadingStore::actOn(const QString& image, const QString& finding) const {
+    ReadingAct act;
+    act.image = image;
+    act.finding = finding;
+    act.source = m_source;
+    return act;
+}
+
+bool ReadingStore::save(const ReadingAct& act) {
     if (m_library == nullptr) {
         Q_EMIT failed(tr("There is no library to keep readings in."));
-        return;
+        return false;
     }
-    const Status saved = m_library->saveReading(reading);
+    const Status saved = m_library->add(act);
     if (!saved) {
         Q_EMIT failed(QString::fromStdString(saved.error().toLine()));
+    }
+    return bool(saved);
+}
+
+void ReadingStore::listen(const QList<ReadingAct>& acts) {
+    QList<ReadingAct> here = acts;
+    here.removeIf([this](const ReadingAct& act) { return act.source != m_source; });
+    if (!here.isEmpty()) {
+        Q_EMIT heard(here);
     }
 }
 

@@ -1,7 +1,7 @@
-// The readings of one source (a run or a weights file): saved at once, and undone on request.
+// The readings of one source (a run or a weights file): saved at once, undone on request, and heard of others.
 #pragma once
 
-#include "app/library.h"
+#include "app/review/reading_watch.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -19,9 +19,11 @@ public:
     Reading find(const QString& image, const QString& finding) const; // an empty one where there is none
     QList<Reading> readings(const QString& image) const;              // of this source
     QList<Reading> allReadings() const;
+    QList<ReadingAct> history(const QString& image, const QString& finding) const; // oldest first
 
-    // The same verdict again takes it back. Undoable.
-    void giveVerdict(const QString& image, const QString& finding, Verdict verdict);
+    // shown: what the reader saw when deciding; one's own verdict given again is taken back. Undoable as long as
+    // nobody of the same name has decided otherwise since.
+    void giveVerdict(const QString& image, const QString& finding, Verdict verdict, Verdict shown);
     // Typed text has an undo of its own.
     void setComment(const QString& image, const QString& finding, const QString& comment);
 
@@ -30,14 +32,20 @@ public:
 Q_SIGNALS:
     void changed(const QString& image);
     void shown(const QString& image, const QString& finding); // undone or done again: the page goes there
-    void failed(const QString& text);                         // could not be saved
+    void failed(const QString& text);                         // could not be saved, or undone
+    void heard(const QList<roentgen::app::ReadingAct>& acts); // of others, on this source; oldest first
 
 private:
     friend class VerdictCommand;
-    void write(const QString& image, const QString& finding, Verdict verdict);
-    void save(const Reading& reading);
+    Verdict own(const QString& image, const QString& finding) const;
+    // False, and said, where own() is not before any more, or where it could not be saved.
+    bool change(const QString& image, const QString& finding, Verdict before, Verdict after);
+    ReadingAct actOn(const QString& image, const QString& finding) const;
+    bool save(const ReadingAct& act);
+    void listen(const QList<ReadingAct>& acts);
 
     Library* m_library;
+    ReadingWatch m_watch;
     QString m_source;
     QUndoStack m_undo;
 };

@@ -2,6 +2,7 @@
 
 #include "app/review/case_list_panel.h"
 #include "app/review/finding_panel.h"
+#include "app/review/reading_words.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -88,12 +89,11 @@ void ReviewPage::connectParts() {
     });
     connect(m_predictor, &PredictorClient::modelFailed, this, &ReviewPage::showPredictionState);
 
-    connect(m_findingPanel, &FindingPanel::findingChosen, this, &ReviewPage::showHeatmap);
-    connect(m_findingPanel, &FindingPanel::verdictGiven, this, [this](const QString& finding, Verdict verdict) {
-        if (!m_path.isEmpty() && !finding.isEmpty()) {
-            m_store->giveVerdict(m_path, finding, verdict);
-        }
+    connect(m_findingPanel, &FindingPanel::findingChosen, this, [this] {
+        showHeatmap();
+        showHistory();
     });
+    connect(m_findingPanel, &FindingPanel::verdictGiven, this, &ReviewPage::giveVerdict);
     connect(m_findingPanel, &FindingPanel::commentGiven, this, [this](const QString& finding, const QString& comment) {
         if (!m_path.isEmpty()) {
             m_store->setComment(m_path, finding, comment);
@@ -102,6 +102,7 @@ void ReviewPage::connectParts() {
     connect(m_findingPanel, &FindingPanel::thresholdChanged, m_casePanel, &CaseListPanel::setThreshold);
     connect(m_findingPanel, &FindingPanel::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_store, &ReadingStore::changed, this, &ReviewPage::refreshReadings);
+    connect(m_store, &ReadingStore::heard, this, &ReviewPage::showOthersReadings);
     connect(m_store, &ReadingStore::shown, this, [this](const QString& image, const QString& finding) {
         m_wantedFinding = finding;
         m_casePanel->choose(image);
@@ -264,11 +265,11 @@ void ReviewPage::wantAround() {
     m_predictor->want({m_path}, soon);
 }
 
-void ReviewPage::giveVerdict(Verdict verdict) {
-    const QString finding = m_findingPanel->currentFinding();
-    if (!m_path.isEmpty() && !finding.isEmpty()) {
+void ReviewPage::giveVerdict(const QString& finding, Verdict verdict) {
+    const int row = m_findings->rowOf(finding);
+    if (!m_path.isEmpty() && row >= 0) {
         m_findingPanel->saveComment();
-        m_store->giveVerdict(m_path, finding, verdict);
+        m_store->giveVerdict(m_path, finding, verdict, m_findings->at(row).verdict);
     }
 }
 
@@ -277,7 +278,29 @@ void ReviewPage::refreshReadings(const QString& image) {
     m_cases->setReadings(image, readings);
     if (image == m_path) {
         m_findings->setReadings(readings);
+        showHistory();
     }
+}
+
+void ReviewPage::showOthersReadings(const QList<ReadingAct>& acts) {
+    m_cases->setReadings(m_store->allReadings());
+    if (!m_path.isEmpty()) {
+        m_findings->setReadings(m_store->readings(m_path));
+        showHistory();
+    }
+    m_casePanel->setReadElsewhere(ReadingWords::elsewhere(acts));
+}
+
+void ReviewPage::showHistory() {
+    const QString finding = m_findingPanel->currentFinding();
+    QStringList lines;
+    if (!m_path.isEmpty() && !finding.isEmpty()) {
+        const QList<ReadingAct> acts = m_store->history(m_path, finding);
+        for (const ReadingAct& act : acts) {
+            lines.prepend(ReadingWords::historyLine(act));
+        }
+    }
+    m_findingPanel->setHistory(lines);
 }
 
 } // namespace roentgen::app

@@ -63,7 +63,9 @@ private:
     void showPredictionState();
     void wantAround();
     void refreshReadings(const QString& image);
-    void giveVerdict(Verdict verdict);
+    void showOthersReadings(const QList<ReadingAct>& acts);
+    void showHistory();
+    void giveVerdict(const QString& finding, Verdict verdict);
     void setHeatmapVisible(bool visible);
     void setOpacity(double opacity);
     void setPanelsVisible(bool visible);

@@ -80,6 +80,7 @@ void ReviewPage::showFindings() {
     if (one == nullptr) {
         m_findings->setRows({});
         showHeatmap();
+        showHistory();
         return;
     }
     const QString chosen =
@@ -110,6 +111,7 @@ void ReviewPage::showFindings() {
     m_findingPanel->choose(chosen);
     m_wantedFinding.clear();
     showHeatmap();
+    showHistory();
 }
 
 void ReviewPage::showHeatmap() {

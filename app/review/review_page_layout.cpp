@@ -168,9 +168,9 @@ void ReviewPage::setupKeys() {
     addKey(Qt::Key_Down, [this] { m_findingPanel->step(1); });
     addKey(Qt::Key_Left, [this] { m_casePanel->step(-1); });
     addKey(Qt::Key_Right, [this] { m_casePanel->step(1); });
-    addKey(Qt::Key_A, [this] { giveVerdict(Verdict::Accept); });
-    addKey(Qt::Key_R, [this] { giveVerdict(Verdict::Reject); });
-    addKey(Qt::Key_U, [this] { giveVerdict(Verdict::Uncertain); });
+    addKey(Qt::Key_A, [this] { giveVerdict(m_findingPanel->currentFinding(), Verdict::Accept); });
+    addKey(Qt::Key_R, [this] { giveVerdict(m_findingPanel->currentFinding(), Verdict::Reject); });
+    addKey(Qt::Key_U, [this] { giveVerdict(m_findingPanel->currentFinding(), Verdict::Uncertain); });
     addKey(Qt::Key_C, [this] { m_findingPanel->focusComment(); });
     addKey(Qt::Key_H, [this] { setHeatmapVisible(!m_view->heatmapVisible()); });
     addKey(Qt::Key_BracketLeft, [this] { setOpacity(m_view->heatmapOpacity() - 0.1); });

@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QThread>
@@ -52,6 +53,7 @@ SettingsPage::SettingsPage(const AppContext& context, QWidget* parent)
     setupAppearance();
     setupWorkspace();
     setupTraining();
+    setupReading();
     setupTargets();
     m_column->addStretch();
     m_column = addColumn(columns, content);
@@ -166,6 +168,22 @@ void SettingsPage::setupTraining() {
     threads->setToolTip(tr("0 to %1; what a new experiment begins with").arg(threads->maximum()));
     connect(threads, &QSpinBox::valueChanged, m_context.preferences, &Preferences::setThreads);
     addRow(form, tr("Threads of each rank"), threads);
+}
+
+void SettingsPage::setupReading() {
+    QFormLayout* form = addSection(tr("REVIEW"));
+    auto* reader = new QLineEdit(m_context.preferences->reader(), this);
+    reader->setObjectName(QStringLiteral("reader"));
+    reader->setMaxLength(64);
+    reader->setPlaceholderText(loginName());
+    reader->setFixedWidth(280);
+    reader->setMinimumHeight(32);
+    reader->setToolTip(tr("Whose name verdicts and comments are kept under from now on; empty: the login name"));
+    connect(reader, &QLineEdit::editingFinished, this, [this, reader] {
+        m_context.preferences->setReader(reader->text());
+        reader->setText(m_context.preferences->reader());
+    });
+    addRow(form, tr("Reader"), reader);
 }
 
 void SettingsPage::setupTargets() {

@@ -1,4 +1,4 @@
-// Settings: language, theme, workspace, threads, targets; what this machine has, and versions.
+// Settings: language, theme, workspace, threads, reader, targets; what this machine has, and versions.
 #pragma once
 
 #include "app/app_context.h"
@@ -29,6 +29,7 @@ private:
     void setupAppearance();
     void setupWorkspace();
     void setupTraining();
+    void setupReading();
     void setupTargets();
     void setupMachine();
     void setupAbout();

@@ -1,42 +1,25 @@
-#include "app/library.h"
+#include "tests/app/library_files.h"
 
-#include <QFile>
-#include <QProcess>
 #include <QSignalSpy>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-
+using namespace roentgen;
 using namespace roentgen::app;
-
-namespace {
-
-Reading reading(const char* image, const char* finding, Verdict verdict, const char* comment = "") {
-    Reading result;
-    result.image = QLatin1String(image);
-    result.finding = QLatin1String(finding);
-    result.verdict = verdict;
-    result.comment = QString::fromUtf8(comment);
-    result.source = QStringLiteral("run-1");
-    return result;
-}
-
-} // namespace
 
 class LibraryTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void readingsSurviveReopening();
-    void laterReadingReplacesEarlier();
-    void emptyReadingRemoves();
-    void countsAreOfVerdictsOnly();
+    void laterReadingStandsAndTheEarlierStaysInTheHistory();
+    void emptyReadingCountsAsNone();
+    void nothingThatWasReadCanBeReplaced();
     void twoWindowsShareOneLibrary();
+    void aWindowHearsOfTheOthersWritesAlone();
     void corruptFileIsLeftAloneAndSaid();
     void newerSchemaIsLeftAloneAndSaid();
-    void whatWasSavedSurvivesKill9();
     void sourcesAreKept();
+    void theDocumentedQueryWorks();
 };
 
 void LibraryTest::readingsSurviveReopening() {
@@ -44,60 +27,97 @@ void LibraryTest::readingsSurviveReopening() {
     {
         Library library(folder.path());
         QVERIFY2(library.isOpen(), qPrintable(library.errorText()));
+        library.setReader(QStringLiteral("anna"));
         QSignalSpy changed(&library, &Library::readingsChanged);
-        QVERIFY(library.saveReading(reading("/a.png", "Mass", Verdict::Accept, "Rundherd, 右肺")));
-        QVERIFY(library.saveReading(reading("/a.png", "Effusion", Verdict::Uncertain)));
+        QVERIFY(library.add(act("/a.png", "Mass", Verdict::Accept, "Rundherd, 右肺")));
+        QVERIFY(library.add(act("/a.png", "Effusion", Verdict::Uncertain)));
         QCOMPARE(changed.count(), 2);
     }
     Library library(folder.path());
-    const QList<Reading> readings = library.readings(QStringLiteral("/a.png"));
+    const QList<Reading> readings = library.readings(Image);
     QCOMPARE(readings.size(), 2);
     QCOMPARE(readings[0].finding, QStringLiteral("Effusion"));
     QCOMPARE(readings[1].verdict, Verdict::Accept);
     QCOMPARE(readings[1].comment, QString::fromUtf8("Rundherd, 右肺"));
-    QCOMPARE(readings[1].source, QStringLiteral("run-1"));
+    QCOMPARE(readings[1].source, Run);
+    QCOMPARE(readings[1].reader, QStringLiteral("anna"));
     QVERIFY(readings[1].time.isValid());
     QVERIFY(library.readings(QStringLiteral("/b.png")).isEmpty());
 }
 
-void LibraryTest::laterReadingReplacesEarlier() {
+void LibraryTest::laterReadingStandsAndTheEarlierStaysInTheHistory() {
     QTemporaryDir folder;
     Library library(folder.path());
-    QVERIFY(library.saveReading(reading("/a.png", "Mass", Verdict::Accept)));
-    QVERIFY(library.saveReading(reading("/a.png", "Mass", Verdict::Reject, "a vessel")));
-    const QList<Reading> readings = library.readings(QStringLiteral("/a.png"));
+    QVERIFY(library.add(act("/a.png", "Mass", Verdict::Accept)));
+    QVERIFY(library.add(act("/a.png", "Mass", Verdict::Reject, "a vessel")));
+    const QList<Reading> readings = library.readings(Image);
     QCOMPARE(readings.size(), 1);
     QCOMPARE(readings[0].verdict, Verdict::Reject);
     QCOMPARE(readings[0].comment, QStringLiteral("a vessel"));
+    const QList<ReadingAct> history = library.acts(Image, QStringLiteral("Mass"), Run);
+    QCOMPARE(history.size(), 2);
+    QCOMPARE(*history[0].verdict, Verdict::Accept);
+    QVERIFY(!history[0].comment);
+    QCOMPARE(*history[1].verdict, Verdict::Reject);
 }
 
-void LibraryTest::emptyReadingRemoves() {
+void LibraryTest::emptyReadingCountsAsNone() {
     QTemporaryDir folder;
     Library library(folder.path());
-    QVERIFY(library.saveReading(reading("/a.png", "Mass", Verdict::Accept)));
-    QVERIFY(library.saveReading(reading("/a.png", "Mass", Verdict::None)));
-    QVERIFY(library.readings(QStringLiteral("/a.png")).isEmpty());
+    QVERIFY(library.add(act("/a.png", "Mass", Verdict::Accept)));
+    QVERIFY(library.add(act("/a.png", "Mass", Verdict::None)));
+    QVERIFY(library.readings(Image).isEmpty());
+    QCOMPARE(library.acts(Image, QStringLiteral("Mass"), Run).size(), 2);
 }
 
-void LibraryTest::countsAreOfVerdictsOnly() {
+void LibraryTest::nothingThatWasReadCanBeReplaced() {
     QTemporaryDir folder;
-    Library library(folder.path());
-    QVERIFY(library.saveReading(reading("/a.png", "Mass", Verdict::Accept)));
-    QVERIFY(library.saveReading(reading("/a.png", "Nodule", Verdict::Reject)));
-    QVERIFY(library.saveReading(reading("/b.png", "Mass", Verdict::None, "come back to it")));
-    const auto counts = library.readingCounts(QStringLiteral("run-1"));
-    QCOMPARE(counts.value(QStringLiteral("/a.png")), 2);
-    QCOMPARE(counts.value(QStringLiteral("/b.png")), 0);
-    QCOMPARE(library.readingsOfSource(QStringLiteral("run-1")).size(), 3);
+    {
+        Library library(folder.path());
+        QVERIFY(library.add(act("/a.png", "Mass", Verdict::Accept)));
+    }
+    LibraryDatabase database;
+    QVERIFY(database.open(folder.filePath(QStringLiteral("library.sqlite"))));
+    for (const char* statement : {"DELETE FROM readings", "UPDATE readings SET verdict = 'reject'",
+                                  "INSERT OR REPLACE INTO readings (id, image, finding, source, verdict, time) "
+                                  "VALUES (1, 1, 'Mass', 'run-1', 'reject', '')"}) {
+        QVERIFY2(!database.run(QLatin1String(statement)), statement);
+    }
+    QCOMPARE(database.number(QStringLiteral("SELECT COUNT(*) FROM readings WHERE verdict = 'accept'")), 1);
 }
 
 void LibraryTest::twoWindowsShareOneLibrary() {
     QTemporaryDir folder;
     Library one(folder.path()), other(folder.path());
     QVERIFY(one.isOpen() && other.isOpen());
-    QVERIFY(one.saveReading(reading("/a.png", "Mass", Verdict::Accept)));
-    QVERIFY(other.saveReading(reading("/a.png", "Nodule", Verdict::Accept)));
-    QCOMPARE(one.readings(QStringLiteral("/a.png")).size(), 2);
+    one.setReader(QStringLiteral("anna"));
+    other.setReader(QStringLiteral("bert"));
+    QVERIFY(one.add(act("/a.png", "Mass", Verdict::Accept)));
+    QVERIFY(other.add(act("/a.png", "Mass", Verdict::Reject)));
+    QVERIFY(other.add(act("/a.png", "Nodule", Verdict::Accept)));
+    QCOMPARE(one.readings(Image).size(), 2);
+    QCOMPARE(one.readings(Image)[0].verdict, Verdict::Reject);
+    QCOMPARE(one.readings(Image)[0].reader, QStringLiteral("bert"));
+    const QList<ReadingAct> history = one.acts(Image, QStringLiteral("Mass"), Run);
+    QCOMPARE(history.size(), 2);
+    QVERIFY(one.isOwn(history[0]) && !one.isOwn(history[1]));
+    QCOMPARE(history[0].reader, QStringLiteral("anna"));
+    QCOMPARE(*history[0].verdict, Verdict::Accept);
+}
+
+void LibraryTest::aWindowHearsOfTheOthersWritesAlone() {
+    QTemporaryDir folder;
+    Library one(folder.path()), other(folder.path());
+    QVERIFY(one.add(act("/a.png", "Mass", Verdict::Accept)));
+    const qint64 writes = one.writesOfOthers(), last = one.lastAct();
+    QVERIFY(one.add(act("/a.png", "Mass", Verdict::Reject)));
+    QCOMPARE(one.writesOfOthers(), writes);
+    QVERIFY(other.add(act("/b.png", "Mass", Verdict::Accept)));
+    QVERIFY(one.writesOfOthers() != writes);
+    const QList<ReadingAct> acts = one.actsAfter(last);
+    QCOMPARE(acts.size(), 2);
+    QCOMPARE(acts[1].image, QStringLiteral("/b.png"));
+    QCOMPARE(one.lastAct(), acts[1].id);
 }
 
 void LibraryTest::corruptFileIsLeftAloneAndSaid() {
@@ -112,7 +132,7 @@ void LibraryTest::corruptFileIsLeftAloneAndSaid() {
         Library library(folder.path());
         QVERIFY(!library.isOpen());
         QVERIFY2(library.errorText().contains(path), qPrintable(library.errorText()));
-        QVERIFY(!library.saveReading(reading("/a.png", "Mass", Verdict::Accept)));
+        QVERIFY(!library.add(act("/a.png", "Mass", Verdict::Accept)));
         QVERIFY(library.readings(QStringLiteral("/a.png")).isEmpty());
     }
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -124,48 +144,13 @@ void LibraryTest::newerSchemaIsLeftAloneAndSaid() {
     { Library library(folder.path()); }
     const QString path = folder.filePath(QStringLiteral("library.sqlite"));
     {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("newer"));
-        database.setDatabaseName(path);
-        QVERIFY(database.open());
-        QVERIFY(QSqlQuery(database).exec(QStringLiteral("PRAGMA user_version=7")));
+        LibraryDatabase database;
+        QVERIFY(database.open(path));
+        QVERIFY(database.run(QStringLiteral("PRAGMA user_version=7")));
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("newer"));
     Library library(folder.path());
     QVERIFY(!library.isOpen());
     QVERIFY2(library.errorText().contains(QStringLiteral("schema 7")), qPrintable(library.errorText()));
-}
-
-// Started as `library_test write FOLDER`: saves readings for ever and says each number once it is saved.
-int writeForEver(const QString& folder) {
-    Library library(folder);
-    for (int i = 0;; ++i) {
-        Reading next = reading("/a.png", "", Verdict::Accept);
-        next.finding = QString::number(i);
-        if (!library.saveReading(next)) {
-            return 1;
-        }
-        std::printf("%d\n", i);
-        std::fflush(stdout);
-    }
-}
-
-void LibraryTest::whatWasSavedSurvivesKill9() {
-    QTemporaryDir folder;
-    int saved = 0;
-    for (int round = 0; round < 5; ++round) {
-        QProcess writer;
-        writer.start(QCoreApplication::applicationFilePath(), {QStringLiteral("write"), folder.path()});
-        QVERIFY(writer.waitForReadyRead(5000));
-        QTest::qWait(20 + 17 * round);
-        ::kill(pid_t(writer.processId()), SIGKILL);
-        QVERIFY(writer.waitForFinished(5000));
-        const QList<QByteArray> lines = writer.readAllStandardOutput().split('\n');
-        saved = std::max(saved, int(lines.size()) - 1); // the piece after the last newline was not said
-        Library library(folder.path());
-        QVERIFY2(library.isOpen(), qPrintable(library.errorText()));
-        QVERIFY(library.readings(QStringLiteral("/a.png")).size() >= saved);
-    }
-    QVERIFY(saved > 0);
 }
 
 void LibraryTest::sourcesAreKept() {
@@ -184,12 +169,26 @@ void LibraryTest::sourcesAreKept() {
     QCOMPARE(library.sources()[0].indexed, time);
 }
 
-int main(int argc, char** argv) {
-    QCoreApplication application(argc, argv);
-    if (argc == 3 && qstrcmp(argv[1], "write") == 0) {
-        return writeForEver(QString::fromLocal8Bit(argv[2]));
-    }
-    LibraryTest test;
-    return QTest::qExec(&test, argc, argv);
+void LibraryTest::theDocumentedQueryWorks() {
+    QTemporaryDir folder;
+    QVERIFY(makeSchema1(folder.path()));
+    Library library(folder.path());
+    library.setReader(QStringLiteral("anna"));
+    QVERIFY(library.add(act("/a.png", "Mass", Verdict::Uncertain)));
+    QFile page(QStringLiteral(ROENTGEN_SOURCE_DIR "/docs/library.md"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(page.readAll());
+    const QString query = text.section(QStringLiteral("```sql\n"), 1, 1).section(QStringLiteral("```"), 0, 0);
+    QVERIFY(query.startsWith(QStringLiteral("SELECT ")));
+    LibraryDatabase database;
+    QVERIFY(database.open(folder.filePath(QStringLiteral("library.sqlite"))));
+    QStringList rows;
+    database.select(query, {}, [&rows](const QSqlQuery& row) {
+        rows << row.value(QStringLiteral("path")).toString() + row.value(QStringLiteral("reader")).toString() +
+                    row.value(QStringLiteral("verdict")).toString();
+    });
+    QCOMPARE(rows, (QStringList{QStringLiteral("/a.pngannauncertain")}));
 }
+
+QTEST_GUILESS_MAIN(LibraryTest)
 #include "library_test.moc"

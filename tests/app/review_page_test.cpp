@@ -1,47 +1,19 @@
-#include "app/engine_service.h"
-#include "app/library.h"
-#include "app/review/case_list_panel.h"
-#include "app/review/finding_panel.h"
-#include "app/review/review_page.h"
+#include "tests/app/review_bench.h"
 
-#include "engine/protocol/dataset_file.h"
-#include "engine/protocol/study_index.h"
-#include "widgets/theme.h"
-
-#include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStandardPaths>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace roentgen;
 using namespace roentgen::app;
 
-namespace {
-
-const QString Run = QStringLiteral("chest-20260102-030405");
-
-QString name(const char* text) {
-    return QString::fromLatin1(text);
-}
-
-void write(const QString& path, const QByteArray& text) {
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
-}
-
-} // namespace
-
 class ReviewPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { ReviewBench::setUp(); }
+    void init() { m_bench = std::make_unique<ReviewBench>(); }
+    void cleanup() { m_bench.reset(); }
     void showsTheRunsImagesWithWhatTheModelSays();
     void keysChooseFindingAndCase();
     void verdictsAreKeptAndComeBack();
@@ -58,104 +30,16 @@ private Q_SLOTS:
     void oneModelsReadingsAreNotAnothers();
 
 private:
-    void makeWorkspace();
-    void makePage();
-    bool settle() {
-        return QTest::qWaitFor([this] { return m_page->isSettled(); }, 30000);
-    }
-    QString current() const { return QFileInfo(m_page->cases()->currentPath()).fileName(); }
-    QString notices() const;
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_page->view(), key, modifiers); }
-
-    std::unique_ptr<QTemporaryDir> m_workspace, m_scratch;
-    std::unique_ptr<EngineService> m_service;
-    std::unique_ptr<Library> m_library;
-    std::unique_ptr<Navigator> m_navigator;
-    std::unique_ptr<ReviewPage> m_page;
+    std::unique_ptr<ReviewBench> m_bench;
 };
 
-void ReviewPageTest::initTestCase() {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(name("roentgen-test"));
-    widgets::Theme::instance().apply(widgets::ThemeMode::Dark);
-}
-
-void ReviewPageTest::makeWorkspace() {
-    const QDir root(m_workspace->path());
-    QVERIFY(root.mkpath(name("datasets")) && root.mkpath(name("films")) && root.mkpath(name("runs/") + Run));
-    DatasetFile dataset;
-    dataset.name = "films";
-    dataset.folder = root.filePath(name("films")).toStdString();
-    QVERIFY(bool(writeDatasetFile(root.filePath(name("datasets/films.toml")).toStdString(), dataset)));
-    StudyIndex index;
-    index.header.classes = {"Mass", "Nodule"}; // Effusion is not labelled
-    QByteArray table = "Image Index,Patient ID,Split,Mass,Nodule,Effusion\n";
-    for (const char* image : {"a.png", "b.png", "c.png", "refused.png", "short.png", "badmap.png", "unlisted.png"}) {
-        StudyImage row;
-        row.image = image;
-        row.path = root.filePath(name("films/") + name(image)).toStdString();
-        row.labelled = true;
-        if (row.image == "a.png")
-            row.labels = {"Nodule"};
-        index.images.push_back(row);
-        if (row.image != "unlisted.png")
-            table += QByteArray(image) + ",7,test,0.3,0.8,0.6\n";
-    }
-    table += "gone.png,8,test,0.1,0.1,0.1\n";
-    QVERIFY(bool(writeStudyIndex(root.filePath(name("datasets/films.index")).toStdString(), index)));
-    const QString run = root.filePath(name("runs/") + Run);
-    write(run + name("/experiment.toml"), "[data]\ndataset = \"" + root.filePath(name("films")).toUtf8() + "\"\n");
-    write(run + name("/best.safetensors"), "x");
-    write(run + name("/predictions.csv"), table);
-}
-
-void ReviewPageTest::init() {
-    m_workspace = std::make_unique<QTemporaryDir>();
-    m_scratch = std::make_unique<QTemporaryDir>();
-    m_service = std::make_unique<EngineService>(QStringLiteral(FAKE_WORKER), QStringList{m_scratch->path()});
-    m_navigator = std::make_unique<Navigator>();
-    makeWorkspace();
-}
-
-void ReviewPageTest::makePage() {
-    m_page.reset();
-    m_library.reset();
-    m_library = std::make_unique<Library>(m_workspace->path());
-    AppContext context;
-    context.workspace = m_workspace->path();
-    context.dataService = m_service.get();
-    context.predictService = m_service.get();
-    context.library = m_library.get();
-    context.navigator = m_navigator.get();
-    m_page = std::make_unique<ReviewPage>(context);
-    m_page->resize(1216, 700);
-    m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-    m_page->activated();
-    QVERIFY(settle());
-}
-
-void ReviewPageTest::cleanup() {
-    m_page.reset();
-    m_library.reset();
-    m_service.reset();
-}
-
-QString ReviewPageTest::notices() const {
-    QStringList texts;
-    for (const QLabel* label : m_page->findChildren<QLabel*>())
-        if (label->isVisible())
-            texts << label->text();
-    return texts.join(QLatin1Char('\n')) + m_page->view()->message();
-}
-
 void ReviewPageTest::showsTheRunsImagesWithWhatTheModelSays() {
-    makePage();
-    QCOMPARE(m_page->modelId(), Run);
-    QCOMPARE(m_page->cases()->filtered()->rowCount(), 6);
-    QCOMPARE(current(), name("a.png"));
-    QVERIFY(m_page->view()->film());
-    const QAbstractItemModel* findings = m_page->findings()->view()->model();
+    m_bench->makePage();
+    QCOMPARE(m_bench->page->modelId(), ReviewBench::Run);
+    QCOMPARE(m_bench->page->cases()->filtered()->rowCount(), 6);
+    QCOMPARE(m_bench->current(), name("a.png"));
+    QVERIFY(m_bench->page->view()->film());
+    const QAbstractItemModel* findings = m_bench->page->findings()->view()->model();
     QCOMPARE(findings->rowCount(), 3);
     const auto row = [&](int i, int role) { return findings->index(i, 0).data(role); };
     QCOMPARE(row(0, Qt::DisplayRole).toString(), name("Nodule"));
@@ -164,132 +48,132 @@ void ReviewPageTest::showsTheRunsImagesWithWhatTheModelSays() {
     QCOMPARE(row(1, Qt::DisplayRole).toString(), name("Effusion"));
     QCOMPARE(row(1, FindingModel::TruthRole).toInt(), int(Truth::Unknown));
     QCOMPARE(row(2, FindingModel::TruthRole).toInt(), int(Truth::Absent));
-    QCOMPARE(m_page->findings()->currentFinding(), name("Nodule"));
-    QVERIFY(m_page->view()->hasHeatmap());
-    QVERIFY(notices().contains(name("no longer has: 1"))); // gone.png
-    QVERIFY(m_page->findChild<QLabel*>(name("researchUseOnly"))->isVisible());
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Nodule"));
+    QVERIFY(m_bench->page->view()->hasHeatmap());
+    QVERIFY(m_bench->notices().contains(name("no longer has: 1"))); // gone.png
+    QVERIFY(m_bench->page->findChild<QLabel*>(name("researchUseOnly"))->isVisible());
 }
 
 void ReviewPageTest::keysChooseFindingAndCase() {
-    makePage();
-    key(Qt::Key_Down);
-    QCOMPARE(m_page->findings()->currentFinding(), name("Effusion"));
-    key(Qt::Key_Down);
-    key(Qt::Key_Down);
-    QCOMPARE(m_page->findings()->currentFinding(), name("Mass"));
-    key(Qt::Key_Up);
-    QCOMPARE(m_page->findings()->currentFinding(), name("Effusion"));
-    key(Qt::Key_Left);
-    QCOMPARE(current(), name("a.png"));
-    key(Qt::Key_Right);
-    QCOMPARE(current(), name("b.png"));
-    QVERIFY(settle());
-    QCOMPARE(m_page->findings()->currentFinding(), name("Nodule"));
-    QTRY_VERIFY_WITH_TIMEOUT(!m_page->isFetching(), 30000);
-    key(Qt::Key_Right); // fetched ahead
-    QVERIFY(m_page->isSettled() && m_page->view()->film() && m_page->view()->hasHeatmap());
+    m_bench->makePage();
+    m_bench->key(Qt::Key_Down);
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Effusion"));
+    m_bench->key(Qt::Key_Down);
+    m_bench->key(Qt::Key_Down);
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Mass"));
+    m_bench->key(Qt::Key_Up);
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Effusion"));
+    m_bench->key(Qt::Key_Left);
+    QCOMPARE(m_bench->current(), name("a.png"));
+    m_bench->key(Qt::Key_Right);
+    QCOMPARE(m_bench->current(), name("b.png"));
+    QVERIFY(m_bench->settle());
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Nodule"));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_bench->page->isFetching(), 30000);
+    m_bench->key(Qt::Key_Right); // fetched ahead
+    QVERIFY(m_bench->page->isSettled() && m_bench->page->view()->film() && m_bench->page->view()->hasHeatmap());
 }
 
 void ReviewPageTest::verdictsAreKeptAndComeBack() {
-    makePage();
-    key(Qt::Key_A);
-    key(Qt::Key_Down);
-    key(Qt::Key_R);
-    key(Qt::Key_Right);
-    key(Qt::Key_U);
+    m_bench->makePage();
+    m_bench->key(Qt::Key_A);
+    m_bench->key(Qt::Key_Down);
+    m_bench->key(Qt::Key_R);
+    m_bench->key(Qt::Key_Right);
+    m_bench->key(Qt::Key_U);
     const auto verdictOf = [this](int row) {
-        return m_page->findings()->view()->model()->index(row, 0).data(FindingModel::VerdictRole).toInt();
+        return m_bench->page->findings()->view()->model()->index(row, 0).data(FindingModel::VerdictRole).toInt();
     };
     QCOMPARE(verdictOf(0), int(Verdict::Uncertain));
-    QVERIFY(notices().contains(name("2 of 6 read")));
-    makePage(); // everything is opened again
-    QCOMPARE(current(), name("a.png"));
+    QVERIFY(m_bench->notices().contains(name("2 of 6 read")));
+    m_bench->makePage(); // everything is opened again
+    QCOMPARE(m_bench->current(), name("a.png"));
     QCOMPARE(verdictOf(0), int(Verdict::Accept));
     QCOMPARE(verdictOf(1), int(Verdict::Reject));
     QCOMPARE(verdictOf(2), int(Verdict::None));
-    QVERIFY(notices().contains(name("2 of 6 read")));
-    const auto readings = m_library->readingsOfSource(Run);
+    QVERIFY(m_bench->notices().contains(name("2 of 6 read")));
+    const auto readings = m_bench->library->readingsOfSource(ReviewBench::Run);
     QCOMPARE(readings.size(), 3);
     QVERIFY(readings.first().time.isValid());
 }
 
 void ReviewPageTest::verdictsAreUndone() {
-    makePage();
-    key(Qt::Key_A);
-    key(Qt::Key_R);
-    key(Qt::Key_Right);
-    key(Qt::Key_A);
-    QCOMPARE(m_library->readingsOfSource(Run).size(), 2);
-    key(Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(m_library->readingsOfSource(Run).size(), 1);
-    key(Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(current(), name("a.png")); // it goes where it undoes
-    QCOMPARE(int(m_library->readingsOfSource(Run).first().verdict), int(Verdict::Accept));
-    key(Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(m_library->readingsOfSource(Run).isEmpty());
-    key(Qt::Key_Y, Qt::ControlModifier);
-    QCOMPARE(int(m_library->readingsOfSource(Run).first().verdict), int(Verdict::Accept));
+    m_bench->makePage();
+    m_bench->key(Qt::Key_A);
+    m_bench->key(Qt::Key_R);
+    m_bench->key(Qt::Key_Right);
+    m_bench->key(Qt::Key_A);
+    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 2);
+    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 1);
+    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(m_bench->current(), name("a.png")); // it goes where it undoes
+    QCOMPARE(int(m_bench->library->readingsOfSource(ReviewBench::Run).first().verdict), int(Verdict::Accept));
+    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(m_bench->library->readingsOfSource(ReviewBench::Run).isEmpty());
+    m_bench->key(Qt::Key_Y, Qt::ControlModifier);
+    QCOMPARE(int(m_bench->library->readingsOfSource(ReviewBench::Run).first().verdict), int(Verdict::Accept));
 }
 
 void ReviewPageTest::theSameVerdictAgainTakesItBack() {
-    makePage();
-    key(Qt::Key_U);
-    QCOMPARE(m_library->readingsOfSource(Run).size(), 1);
-    key(Qt::Key_U);
-    QVERIFY(m_library->readingsOfSource(Run).isEmpty());
-    for (QPushButton* button : m_page->findings()->findChildren<QPushButton*>())
+    m_bench->makePage();
+    m_bench->key(Qt::Key_U);
+    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 1);
+    m_bench->key(Qt::Key_U);
+    QVERIFY(m_bench->library->readingsOfSource(ReviewBench::Run).isEmpty());
+    for (QPushButton* button : m_bench->page->findings()->findChildren<QPushButton*>())
         QVERIFY(!button->isChecked());
 }
 
 void ReviewPageTest::commentsAreKeptWithTheirFinding() {
-    makePage();
-    auto* comment = m_page->findings()->findChild<QPlainTextEdit*>();
-    key(Qt::Key_C);
+    m_bench->makePage();
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
+    m_bench->key(Qt::Key_C);
     QTRY_VERIFY(comment->hasFocus());
     QTest::keyClicks(comment, name("small, calcified"));
     QTest::keyClick(comment, Qt::Key_Escape);
-    QTRY_VERIFY(m_page->view()->hasFocus());
-    key(Qt::Key_Down);
+    QTRY_VERIFY(m_bench->page->view()->hasFocus());
+    m_bench->key(Qt::Key_Down);
     QCOMPARE(comment->toPlainText(), QString());
-    key(Qt::Key_Up);
+    m_bench->key(Qt::Key_Up);
     QCOMPARE(comment->toPlainText(), name("small, calcified"));
     // Typed and left by stepping on: kept as well, with the image that it was typed for.
-    key(Qt::Key_Right);
-    key(Qt::Key_C);
+    m_bench->key(Qt::Key_Right);
+    m_bench->key(Qt::Key_C);
     QTest::keyClicks(comment, name("second"));
-    m_page->cases()->step(1);
-    makePage();
-    QCOMPARE(m_page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("small, calcified"));
-    key(Qt::Key_Right);
-    QCOMPARE(m_page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("second"));
-    QCOMPARE(m_library->readingsOfSource(Run).size(), 2);
+    m_bench->page->cases()->step(1);
+    m_bench->makePage();
+    QCOMPARE(m_bench->page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("small, calcified"));
+    m_bench->key(Qt::Key_Right);
+    QCOMPARE(m_bench->page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("second"));
+    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 2);
 }
 
 void ReviewPageTest::lettersInTheCommentAreNoVerdicts() {
-    makePage();
-    auto* comment = m_page->findings()->findChild<QPlainTextEdit*>();
+    m_bench->makePage();
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
     comment->setFocus();
     QTest::keyClicks(comment, name("aruhc"));
     QCOMPARE(comment->toPlainText(), name("aruhc"));
-    for (const Reading& reading : m_library->readingsOfSource(Run))
+    for (const Reading& reading : m_bench->library->readingsOfSource(ReviewBench::Run))
         QVERIFY(reading.verdict == Verdict::None);
-    QVERIFY(m_page->view()->heatmapVisible());
+    QVERIFY(m_bench->page->view()->heatmapVisible());
 }
 
 void ReviewPageTest::heatmapFollowsTheFindingAndTheKeys() {
-    makePage();
-    key(Qt::Key_H);
-    QVERIFY(!m_page->view()->heatmapVisible());
-    key(Qt::Key_H);
-    QVERIFY(m_page->view()->heatmapVisible());
-    const double opacity = m_page->view()->heatmapOpacity();
-    key(Qt::Key_BracketRight);
-    QVERIFY(std::abs(m_page->view()->heatmapOpacity() - (opacity + 0.1)) < 1e-9);
+    m_bench->makePage();
+    m_bench->key(Qt::Key_H);
+    QVERIFY(!m_bench->page->view()->heatmapVisible());
+    m_bench->key(Qt::Key_H);
+    QVERIFY(m_bench->page->view()->heatmapVisible());
+    const double opacity = m_bench->page->view()->heatmapOpacity();
+    m_bench->key(Qt::Key_BracketRight);
+    QVERIFY(std::abs(m_bench->page->view()->heatmapOpacity() - (opacity + 0.1)) < 1e-9);
     for (int i = 0; i < 20; ++i)
-        key(Qt::Key_BracketLeft);
-    QCOMPARE(m_page->view()->heatmapOpacity(), 0.0);
+        m_bench->key(Qt::Key_BracketLeft);
+    QCOMPARE(m_bench->page->view()->heatmapOpacity(), 0.0);
     for (int i = 0; i < 5; ++i)
-        key(Qt::Key_BracketRight);
+        m_bench->key(Qt::Key_BracketRight);
 }
 
 void ReviewPageTest::whatGoesWrongIsSaid_data() {
@@ -306,68 +190,69 @@ void ReviewPageTest::whatGoesWrongIsSaid_data() {
 void ReviewPageTest::whatGoesWrongIsSaid() {
     QFETCH(QString, image);
     QFETCH(QString, words);
-    makePage();
-    m_page->cases()->choose(m_workspace->filePath(name("films/") + image));
-    QCOMPARE(current(), image);
-    QVERIFY(settle());
-    QVERIFY2(notices().contains(words), qPrintable(notices()));
-    QCOMPARE(m_page->findings()->view()->model()->rowCount(), 3); // the run's table still says something
-    key(Qt::Key_A);                                               // and can be judged
-    QCOMPARE(m_library->readingsOfSource(Run).size(), 1);
+    m_bench->makePage();
+    m_bench->page->cases()->choose(m_bench->workspace.filePath(name("films/") + image));
+    QCOMPARE(m_bench->current(), image);
+    QVERIFY(m_bench->settle());
+    QVERIFY2(m_bench->notices().contains(words), qPrintable(m_bench->notices()));
+    QCOMPARE(m_bench->page->findings()->view()->model()->rowCount(), 3); // the run's table still says something
+    m_bench->key(Qt::Key_A);                                             // and can be judged
+    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 1);
 }
 
 void ReviewPageTest::aBrokenModelIsSaidAndTheListStays() {
-    QVERIFY(QDir(m_workspace->path()).mkpath(name("weights")));
-    write(m_workspace->filePath(name("weights/broken.safetensors")), "x");
-    makePage();
-    m_page->chooseModel(m_workspace->filePath(name("weights/broken.safetensors")));
-    QVERIFY(settle());
-    QTRY_VERIFY2(notices().contains(name("The weights file is cut off")), qPrintable(notices()));
-    QCOMPARE(m_page->cases()->filtered()->rowCount(), 7); // the data set's images
-    m_page->chooseModel(Run);
-    QVERIFY(settle());
-    QVERIFY(m_page->view()->hasHeatmap());
+    QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
+    ReviewBench::write(m_bench->workspace.filePath(name("weights/broken.safetensors")), "x");
+    m_bench->makePage();
+    m_bench->page->chooseModel(m_bench->workspace.filePath(name("weights/broken.safetensors")));
+    QVERIFY(m_bench->settle());
+    QTRY_VERIFY2(m_bench->notices().contains(name("The weights file is cut off")), qPrintable(m_bench->notices()));
+    QCOMPARE(m_bench->page->cases()->filtered()->rowCount(), 7); // the data set's images
+    m_bench->page->chooseModel(ReviewBench::Run);
+    QVERIFY(m_bench->settle());
+    QVERIFY(m_bench->page->view()->hasHeatmap());
 }
 
 void ReviewPageTest::aRunWithoutItsDataSetSaysSo() {
-    write(m_workspace->filePath(name("runs/") + Run + name("/experiment.toml")), "[data]\ndataset = \"/not/there\"\n");
-    makePage();
-    QVERIFY2(notices().contains(name("is not there any more (/not/there)")), qPrintable(notices()));
-    QCOMPARE(m_page->cases()->filtered()->rowCount(), 0);
+    ReviewBench::write(m_bench->workspace.filePath(name("runs/") + ReviewBench::Run + name("/experiment.toml")),
+                       "[data]\ndataset = \"/not/there\"\n");
+    m_bench->makePage();
+    QVERIFY2(m_bench->notices().contains(name("is not there any more (/not/there)")), qPrintable(m_bench->notices()));
+    QCOMPARE(m_bench->page->cases()->filtered()->rowCount(), 0);
     for (const Qt::Key each : {Qt::Key_A, Qt::Key_Right, Qt::Key_Down, Qt::Key_H, Qt::Key_C})
-        key(each); // nothing to act on, no harm
-    QVERIFY(m_library->readingsOfSource(Run).isEmpty());
+        m_bench->key(each); // nothing to act on, no harm
+    QVERIFY(m_bench->library->readingsOfSource(ReviewBench::Run).isEmpty());
 }
 
 void ReviewPageTest::anEmptyWorkspaceOffersWhatToDo() {
-    QVERIFY(QDir(m_workspace->filePath(name("runs"))).removeRecursively());
-    makePage();
-    QSignalSpy asked(m_navigator.get(), &Navigator::pageRequested);
+    QVERIFY(QDir(m_bench->workspace.filePath(name("runs"))).removeRecursively());
+    m_bench->makePage();
+    QSignalSpy asked(&m_bench->navigator, &Navigator::pageRequested);
     QPushButton* offer = nullptr;
-    for (QPushButton* button : m_page->findChildren<QPushButton*>())
+    for (QPushButton* button : m_bench->page->findChildren<QPushButton*>())
         if (button->isVisible() && button->property("primary").toBool())
             offer = button;
     QVERIFY(offer != nullptr);
     offer->click();
     QCOMPARE(asked.first().at(0).toString(), name("experiments"));
-    makeWorkspace(); // a run has finished meanwhile
-    m_page->activated();
-    QVERIFY(settle());
-    QCOMPARE(m_page->modelId(), Run);
+    m_bench->makeWorkspace(); // a run has finished meanwhile
+    m_bench->page->activated();
+    QVERIFY(m_bench->settle());
+    QCOMPARE(m_bench->page->modelId(), ReviewBench::Run);
 }
 
 void ReviewPageTest::oneModelsReadingsAreNotAnothers() {
-    QVERIFY(QDir(m_workspace->path()).mkpath(name("weights")));
-    write(m_workspace->filePath(name("weights/other.safetensors")), "x");
-    makePage();
-    key(Qt::Key_A);
-    m_page->chooseModel(m_workspace->filePath(name("weights/other.safetensors")));
-    QVERIFY(settle());
-    QCOMPARE(current(), name("a.png")); // the same image
-    QVERIFY(notices().contains(name("0 of 7 read")));
-    Q_EMIT m_navigator->reviewRequested(Run);
-    QVERIFY(settle());
-    QVERIFY(notices().contains(name("1 of 6 read")));
+    QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
+    ReviewBench::write(m_bench->workspace.filePath(name("weights/other.safetensors")), "x");
+    m_bench->makePage();
+    m_bench->key(Qt::Key_A);
+    m_bench->page->chooseModel(m_bench->workspace.filePath(name("weights/other.safetensors")));
+    QVERIFY(m_bench->settle());
+    QCOMPARE(m_bench->current(), name("a.png")); // the same image
+    QVERIFY(m_bench->notices().contains(name("0 of 7 read")));
+    Q_EMIT m_bench->navigator.reviewRequested(ReviewBench::Run);
+    QVERIFY(m_bench->settle());
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
 }
 
 QTEST_MAIN(ReviewPageTest)

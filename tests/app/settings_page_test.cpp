@@ -4,6 +4,8 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -14,6 +16,7 @@ class SettingsPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void choicesAreKept();
+    void theReaderIsTheLoginNameUntilAnotherIsChosen();
     void machineIsDescribed();
     void missingProbeIsSaid();
     void factsOfNonsenseAreNone();
@@ -39,6 +42,30 @@ void SettingsPageTest::choicesAreKept() {
     QTest::keyClick(threads, Qt::Key_Up);
     QCOMPARE(space.preferences.threads(), 1);
     QCOMPARE(SettingsPage(space.context).findChild<QSpinBox*>(QStringLiteral("threads"))->value(), 1);
+}
+
+void SettingsPageTest::theReaderIsTheLoginNameUntilAnotherIsChosen() {
+    TestWorkspace space;
+    SettingsPage page(space.context);
+    page.show();
+    QSignalSpy changed(&space.preferences, &Preferences::readerChanged);
+    auto* reader = page.findChild<QLineEdit*>(QStringLiteral("reader"));
+    QProcess whoAmI;
+    whoAmI.start(QStringLiteral("id"), {QStringLiteral("-un")});
+    QVERIFY(whoAmI.waitForFinished());
+    const QString login = QString::fromLocal8Bit(whoAmI.readAllStandardOutput().trimmed());
+    QCOMPARE(reader->text(), login);
+    reader->selectAll();
+    QTest::keyClicks(reader, QStringLiteral(" Dr.  Anna "));
+    QTest::keyClick(reader, Qt::Key_Return);
+    QCOMPARE(space.preferences.reader(), QStringLiteral("Dr. Anna"));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().toString(), QStringLiteral("Dr. Anna"));
+    QCOMPARE(SettingsPage(space.context).findChild<QLineEdit*>(QStringLiteral("reader"))->text(),
+             QStringLiteral("Dr. Anna"));
+    reader->clear();
+    QTest::keyClick(reader, Qt::Key_Return);
+    QCOMPARE(reader->text(), login);
 }
 
 void SettingsPageTest::machineIsDescribed() {
