@@ -175,6 +175,8 @@ void RunFollower::refreshChosen() {
     detail.warnings = m_record->history().warnings;
     if (Result<ProcessRecord> process = readProcessRecord(known.folder))
         detail.command = process->command;
+    else
+        detail.command = readRemoteCommand(known.folder);
     detail.log = tailOfFile(logPath, LogTailBytes);
     detail.damagedLines = m_record->damagedLines();
     detail.hasBestWeights = QFileInfo::exists(QString::fromStdString(known.folder.bestWeights()));

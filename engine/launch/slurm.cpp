@@ -66,8 +66,12 @@ Status killSlurmJob(const std::string& job) {
     return cancel(job, {"--full", "--signal=KILL"});
 }
 
+std::vector<std::string> submitCommand(const RunFolder& run) {
+    return {"sbatch", "--parsable", slurmScriptFile(run)};
+}
+
 Result<std::string> submitToSlurm(const RunFolder& run) {
-    const Result<ChildOutcome> outcome = ask({"sbatch", "--parsable", slurmScriptFile(run)});
+    const Result<ChildOutcome> outcome = ask(submitCommand(run));
     if (!outcome)
         return outcome.error();
     // "NUMBER", or "NUMBER;CLUSTER"

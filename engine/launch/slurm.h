@@ -13,6 +13,7 @@ namespace roentgen::launch {
 Result<std::string> slurmScript(const RunPlan& plan);
 std::string slurmScriptFile(const RunFolder& run);
 
+std::vector<std::string> submitCommand(const RunFolder& run);
 // Submits the run's script; the job's number. Environment error with what sbatch said.
 Result<std::string> submitToSlurm(const RunFolder& run);
 

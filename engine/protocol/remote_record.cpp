@@ -55,4 +55,25 @@ Status writeRemoteRecord(const RunFolder& run, const RemoteRecord& r) {
                                json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
+std::string remoteCommandFile(const RunFolder& run) {
+    return run.path + "/command.json";
+}
+
+std::vector<std::string> readRemoteCommand(const RunFolder& run) {
+    const Result<std::string> text = readTextFile(remoteCommandFile(run));
+    const auto json = nlohmann::json::parse(text ? *text : "", nullptr, false);
+    std::vector<std::string> command;
+    if (json.is_array())
+        for (const auto& argument : json)
+            if (argument.is_string())
+                command.push_back(argument.get<std::string>());
+    return command;
+}
+
+Status writeRemoteCommand(const RunFolder& run, const std::vector<std::string>& command) {
+    return writeFileAtomically(remoteCommandFile(run),
+                               nlohmann::json(command).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
+                                   "\n");
+}
+
 } // namespace roentgen
