@@ -359,6 +359,9 @@ void ExperimentsPage::showReason() {
             weight = ForecastPanel::Weight::Warns;
             reason += QLatin1Char('\n') + tr("Settings tests the target and can trust a new machine's key.");
         }
+    } else if (const QString tooMuch = m_forecaster->memoryWarning(); !tooMuch.isEmpty()) {
+        reason = tooMuch;
+        weight = ForecastPanel::Weight::Warns; // and Launch asks
     }
     m_forecast->setReason(reason, weight);
     m_centre->scaling()->setExperiment(m_name, m_name.isEmpty() ? QString() : m_store.file(m_name),

@@ -4,6 +4,7 @@
 #include "app/app_context.h"
 #include "app/experiments/experiment_store.h"
 #include "app/page.h"
+#include "app/runs/run_launcher.h"
 
 #include <QFileSystemWatcher>
 #include <QTimer>
@@ -22,8 +23,6 @@ class ExperimentListPanel;
 class ExperimentSaver;
 class Forecaster;
 class ForecastPanel;
-class RunLauncher;
-struct LaunchAnswer;
 
 class ExperimentsPage : public Page {
     Q_OBJECT
@@ -70,6 +69,8 @@ private:
     void saved(const QString& name, const QString& error);
     void refreshForecast();
     void showReason();
+    void confirmLaunch(const QString& warning);
+    void startLaunch(RunLauncher::Memory memory);
     void showRun(const LaunchAnswer& answer, bool sweep);
     void openScript(const QString& name, const LaunchAnswer& shown);
     void offerNames();

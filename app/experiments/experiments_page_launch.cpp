@@ -8,17 +8,38 @@
 #include "app/runs/run_launcher.h"
 #include "engine/protocol/sweep.h"
 
+#include <QMessageBox>
+#include <QPushButton>
+
 namespace roentgen::app {
 
 void ExperimentsPage::launch() {
     if (m_name.isEmpty() || !m_busy.isEmpty() || !m_forecast->canLaunch())
         return;
     m_saver->flush();
+    if (const QString warning = m_forecaster->memoryWarning(); !warning.isEmpty())
+        return confirmLaunch(warning);
+    startLaunch(RunLauncher::Memory::Checked);
+}
+
+void ExperimentsPage::confirmLaunch(const QString& warning) {
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Launch"), warning, QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* nevertheless = box->addButton(tr("Launch nevertheless"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(nevertheless, &QPushButton::clicked, this, [this, name = m_name] {
+        if (name == m_name && m_busy.isEmpty())
+            startLaunch(RunLauncher::Memory::Forced);
+    });
+    box->open();
+}
+
+void ExperimentsPage::startLaunch(RunLauncher::Memory memory) {
     m_busy = tr("Starting…");
     showReason();
     const bool sweep = isSweep(m_form->experiment());
     const auto verb = sweep ? &RunLauncher::sweep : &RunLauncher::start;
-    (m_launcher->*verb)(m_store.file(m_name), this, [this, sweep](const LaunchAnswer& answer) {
+    (m_launcher->*verb)(m_store.file(m_name), memory, this, [this, sweep](const LaunchAnswer& answer) {
         m_busy.clear();
         m_forecaster->setLaunchError(answer.error);
         showReason();

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -109,9 +110,16 @@ void ForecastPanel::setupLaunch() {
     layout()->addWidget(m_launch);
 }
 
-void ForecastPanel::setFact(Fact fact, const QString& text, const QString& tip) {
-    m_values[fact]->setText(text.isEmpty() ? QStringLiteral("–") : text);
-    m_values[fact]->setToolTip(tip);
+void ForecastPanel::setFact(Fact fact, const QString& text, const QString& tip, Tone tone) {
+    QLabel* value = m_values[fact];
+    value->setText(text.isEmpty() ? QStringLiteral("–") : text);
+    value->setToolTip(tip);
+    const QString role = tone == Tone::Warning ? QStringLiteral("warning") : QString();
+    if (value->property("role").toString() != role) {
+        value->setProperty("role", role);
+        value->style()->unpolish(value); // the style sheet is asked again
+        value->style()->polish(value);
+    }
 }
 
 void ForecastPanel::setFactShown(Fact fact, bool shown) {

@@ -37,7 +37,8 @@ public:
 
     explicit ForecastPanel(QWidget* parent = nullptr);
 
-    void setFact(Fact fact, const QString& text, const QString& tip = {});
+    enum class Tone { Plain, Warning };
+    void setFact(Fact fact, const QString& text, const QString& tip = {}, Tone tone = Tone::Plain);
     void setFactShown(Fact fact, bool shown);
     void setLaunchText(bool sweep); // what the button starts
     QString fact(Fact fact) const;

@@ -16,6 +16,13 @@ namespace roentgen::app {
 
 namespace {
 
+std::optional<MemoryNeed> memoryNeedOf(const nlohmann::json& answer) {
+    const nlohmann::json memory = answer.is_object() ? answer.value("memory", nlohmann::json()) : nullptr;
+    if (!memory.is_object())
+        return std::nullopt;
+    return MemoryNeed{memory.value("needed_bytes", 0.0), memory.value("machine_bytes", 0.0)};
+}
+
 SplitCounts splitCountsOf(const nlohmann::json& answer) {
     const auto count = [&](const char* part, const char* what) {
         return answer.value(part, nlohmann::json::object()).value(what, int64_t(0));
@@ -50,11 +57,11 @@ void Forecaster::askMachine() {
     m_launcher->probe(this, [this](const LaunchAnswer& answer) {
         if (!answer.ok || !answer.json.is_object())
             return;
-        m_machine = {answer.json.value("memory_bytes", 0.0), answer.json.value("free_memory_bytes", 0.0),
-                     answer.json.value("bf16", false)};
-        showMemory();
         const int cores = answer.json.value("cores", 0);
-        m_facts = {std::max(1, cores), answer.json.value("bf16", false)};
+        m_machine = {std::max(1, cores),
+                     {answer.json.value("memory_bytes", 0.0), answer.json.value("free_memory_bytes", 0.0),
+                      answer.json.value("bf16", false)}};
+        showMemory();
         const QString processor = QString::fromStdString(answer.json.value("processor", "")).simplified();
         QStringList parts = {tr("%n core(s)", nullptr, cores)};
         if (const int nodes = answer.json.value("numa_nodes", 1); nodes > 1)
@@ -63,6 +70,7 @@ void Forecaster::askMachine() {
             parts << processor;
         m_panel->setFact(ForecastPanel::Machine, parts.join(QStringLiteral(", ")));
         Q_EMIT machineKnown(cores);
+        Q_EMIT answered();
     });
 }
 
@@ -72,10 +80,14 @@ void Forecaster::forget() {
     m_dataError.clear();
     m_counts.reset();
     m_splitAsked.clear();
+    m_need.reset();
+    m_farNeed.reset();
 }
 
 void Forecaster::ask(const Question& question) {
     m_question = question;
+    m_need.reset();
+    m_farNeed.reset();
     askSplit();
     showBatches();
     const bool sweep = isSweep(question.experiment);
@@ -194,7 +206,9 @@ void Forecaster::askDryRun() {
             return answer.json.is_object() ? QString::fromStdString(answer.json.value(name, "")) : QString();
         };
         m_panel->setCommand(text("command_line"));
-        m_panel->setFact(ForecastPanel::Placement, placementOf(answer.json));
+        m_farNeed = memoryNeedOf(answer.json);
+        showMemory();
+        showPlacement(answer.json);
         m_panel->setFact(ForecastPanel::StartsFrom,
                          ExperimentWords::startsFrom(m_question.experiment, text("starts_from")), text("starts_from"));
         Q_EMIT answered();
@@ -223,7 +237,7 @@ void Forecaster::askSweep() {
     }
     ++m_waiting;
     QtConcurrent::run([workspace = m_context.workspace, experiment = m_question.experiment,
-                       images = m_counts->trainImages, machine = m_facts] {
+                       images = m_counts->trainImages, machine = m_machine] {
         return estimateSweep(workspace, experiment, images, machine);
     }).then(this, [this, generation = m_generation](const std::optional<SweepEstimate>& estimate) {
         --m_waiting;
@@ -233,6 +247,9 @@ void Forecaster::askSweep() {
 }
 
 void Forecaster::showSweep(const std::optional<SweepEstimate>& estimate) {
+    m_need = estimate ? estimate->memory : std::nullopt;
+    showMemory();
+    Q_EMIT answered();
     if (!estimate) {
         m_panel->setFact(ForecastPanel::Time, {});
         m_panel->setFact(ForecastPanel::Disk, {});
@@ -273,25 +290,63 @@ void Forecaster::showTime() {
     m_panel->setFact(ForecastPanel::Time, tr("about %1, at %2 images/s as in %3").arg(time, rate, m_speed->runId));
 }
 
+void Forecaster::showPlacement(const nlohmann::json& answer) {
+    const QString text = placementOf(answer);
+    const bool crowded = answer.is_object() && answer.contains("placement") && answer["placement"].is_object() &&
+                         answer["placement"].value("oversubscribed", false);
+    m_panel->setFact(
+        ForecastPanel::Placement,
+        crowded ? tr("%1: more than the cores. They share them and get slower.", "ranks × threads").arg(text) : text,
+        {}, crowded ? ForecastPanel::Tone::Warning : ForecastPanel::Tone::Plain);
+}
+
+// Of a sweep the run that needs most counts; showSweep() found it.
 void Forecaster::showMemory() {
     const Experiment& experiment = m_question.experiment;
+    const bool here = experiment.target.kind == "local";
+    if (!isSweep(experiment))
+        m_need = here ? memoryNeed(experiment, experiment.distributed.ranks, m_machine.memory) : m_farNeed;
+    const QString tooMuch = memoryWarning();
     const auto estimate =
-        estimateMemory(experiment, m_counts ? std::optional(m_counts->trainImages) : std::nullopt, m_machine);
+        estimateMemory(experiment, m_counts ? std::optional(m_counts->trainImages) : std::nullopt, m_machine.memory);
+    if (!tooMuch.isEmpty()) {
+        m_panel->setFact(ForecastPanel::Memory,
+                         tr("about %1, more than the %2 that there are")
+                             .arg(gigabytes(m_need->neededBytes), gigabytes(m_need->machineBytes)),
+                         tooMuch, ForecastPanel::Tone::Warning);
+        return;
+    }
     if (!estimate) {
         m_panel->setFact(ForecastPanel::Memory, tr("not measured for this model"));
         return;
     }
-    const QLocale locale;
-    const auto gigabytes = [&](double bytes) { return tr("%1 GB").arg(locale.toString(bytes / 1e9, 'f', 1)); };
-    const double total = estimate->totalBytes(experiment.distributed.ranks);
-    const QString tip = tr("A rank takes about %1; films that are kept between epochs take %2")
-                            .arg(gigabytes(estimate->rankBytes), gigabytes(estimate->filmsBytes));
-    const bool tooMuch = !isElsewhere() && m_machine.bytes > 0 && total > m_machine.bytes;
     m_panel->setFact(ForecastPanel::Memory,
-                     tooMuch ? tr("about %1, more than the %2 of this machine. Lower the batch or the image size.")
-                                   .arg(gigabytes(total), gigabytes(m_machine.bytes))
-                             : tr("about %1").arg(gigabytes(total)),
-                     tip);
+                     tr("about %1").arg(gigabytes(estimate->totalBytes(experiment.distributed.ranks))),
+                     tr("A rank takes about %1; films that are kept between epochs take %2")
+                         .arg(gigabytes(estimate->rankBytes), gigabytes(estimate->filmsBytes)));
+}
+
+QString Forecaster::memoryWarning() const {
+    if (!m_need || m_need->fits())
+        return {};
+    const QString needed = gigabytes(m_need->neededBytes), there = gigabytes(m_need->machineBytes);
+    const Experiment& experiment = m_question.experiment;
+    if (experiment.target.kind != "local")
+        return tr("This needs about %1 of memory; the machine where it runs has %2, and would end it. Lower the ranks, "
+                  "the batch or the image size.")
+            .arg(needed, there);
+    return experiment.distributed.ranks > 1 ? tr("This needs about %1 of memory; this machine has %2, and would end "
+                                                 "it. Lower the ranks, the batch or "
+                                                 "the image size.")
+                                                  .arg(needed, there)
+                                            : tr("This needs about %1 of memory; this machine has %2, and would end "
+                                                 "it. Lower the batch or the image "
+                                                 "size.")
+                                                  .arg(needed, there);
+}
+
+QString Forecaster::gigabytes(double bytes) {
+    return tr("%1 GB").arg(QLocale().toString(bytes / 1e9, 'f', 1));
 }
 
 } // namespace roentgen::app

@@ -4,12 +4,12 @@
 
 #include "app/app_context.h"
 #include "app/experiments/forecast.h"
-#include "app/experiments/memory_estimate.h"
 #include "app/experiments/sweep_estimate.h"
 
 #include <QObject>
 
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 
 namespace roentgen::app {
 
@@ -38,6 +38,7 @@ public:
     QString dataError() const { return m_dataError; }
     QString launchError() const { return m_launchError; }
     void setLaunchError(const QString& error) { m_launchError = error; }
+    QString memoryWarning() const; // "": it fits, as far as is known
     bool hasNothingToTrain() const { return m_counts && m_counts->trainImages == 0; }
 
 Q_SIGNALS:
@@ -55,6 +56,8 @@ private:
     void showBatches();
     void showTime();
     void showMemory();
+    void showPlacement(const nlohmann::json& answer);
+    static QString gigabytes(double bytes);
 
     AppContext m_context;
     RunLauncher* m_launcher;
@@ -66,8 +69,9 @@ private:
     quint64 m_splitRequest = 0;
     std::optional<SplitCounts> m_counts;
     std::optional<MeasuredSpeed> m_speed;
-    MachineMemory m_machine;
-    MachineFacts m_facts;
+    MachineFacts m_machine;
+    std::optional<MemoryNeed> m_need;    // of what is shown, on the machine where it runs
+    std::optional<MemoryNeed> m_farNeed; // as the launcher told it, of a run that is not simply this machine's
     QString m_dataError, m_launchError;
 };
 

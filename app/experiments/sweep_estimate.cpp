@@ -79,7 +79,7 @@ double roughImagesPerSecond(const Experiment& experiment, const MachineFacts& ma
     if (!topology)
         return 0;
     const bool bf16 =
-        experiment.training.precision == "bf16" || (experiment.training.precision == "auto" && machine.bf16);
+        experiment.training.precision == "bf16" || (experiment.training.precision == "auto" && machine.memory.bf16);
     const double share = double(experiment.data.imageSize) / 224;
     const double operations = topology->multiplyAdds * 1e9 * 2 * 3 * share * share;
     const auto& d = experiment.distributed;
@@ -105,6 +105,9 @@ std::optional<SweepEstimate> estimateSweep(const QString& workspace, const Exper
         MeasuredSpeed speed = one.speed.value_or(MeasuredSpeed{{}, roughImagesPerSecond(one.experiment, machine)});
         if (speed.imagesPerSecond <= 0)
             return std::nullopt;
+        if (const auto need = memoryNeed(one.experiment, one.experiment.distributed.ranks, machine.memory);
+            need && (!estimate.memory || need->neededBytes > estimate.memory->neededBytes))
+            estimate.memory = need;
         estimate.seconds += double(repeats) * estimatedSeconds(one.experiment, trainImages, speed);
         if (one.speed) {
             estimate.measuredRuns += repeats;

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "app/experiments/forecast.h"
+#include "engine/protocol/memory_estimate.h"
 #include "engine/protocol/sweep.h"
 
 namespace roentgen::app {
 
 struct MachineFacts { // of roentgen-run probe
     int cores = 1;
-    bool bf16 = false;
+    MachineMemory memory;
 };
 
 struct SweepEstimate {
@@ -18,6 +19,7 @@ struct SweepEstimate {
     QString measuredIn;       // one such run
     double bytes = 0;         // of all run folders
     bool bytesMeasured = false;
+    std::optional<MemoryNeed> memory; // of the run that needs most; nullopt: not measured
 };
 
 // Images/s of training on the processor: floating-point operations of the topology at this input size (torchvision's

@@ -32,9 +32,15 @@ RunLauncher::~RunLauncher() {
     }
 }
 
-void RunLauncher::start(const QString& experimentFile, QObject* context, Done done) {
-    run({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--"), experimentFile}, context,
-        std::move(done));
+QStringList RunLauncher::forced(QStringList arguments, Memory memory) {
+    if (memory == Memory::Forced)
+        arguments.insert(1, QStringLiteral("--force"));
+    return arguments;
+}
+
+void RunLauncher::start(const QString& experimentFile, Memory memory, QObject* context, Done done) {
+    run(forced({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--"), experimentFile}, memory),
+        context, std::move(done));
 }
 
 // The file lives until the answer is there.
@@ -57,9 +63,10 @@ void RunLauncher::dryRun(const QString& experimentFile, QObject* context, Done d
         context, std::move(done), Effect::OnlyAsks);
 }
 
-void RunLauncher::sweep(const QString& experiment, QObject* context, Done done) {
-    run({QStringLiteral("sweep"), QStringLiteral("--detach"), QStringLiteral("--json"), QStringLiteral("--"),
-         experiment},
+void RunLauncher::sweep(const QString& experiment, Memory memory, QObject* context, Done done) {
+    run(forced({QStringLiteral("sweep"), QStringLiteral("--detach"), QStringLiteral("--json"), QStringLiteral("--"),
+                experiment},
+               memory),
         context, std::move(done));
 }
 

@@ -26,14 +26,16 @@ public:
     RunLauncher(const QString& binFolder, QString workspace, QObject* parent = nullptr);
     ~RunLauncher() override; // what changes a run comes to its end first
 
-    void start(const QString& experimentFile, QObject* context, Done done);
+    // What needs more memory than the machine has is refused, or started all the same.
+    enum class Memory { Checked, Forced };
+    void start(const QString& experimentFile, Memory memory, QObject* context, Done done);
     // A run of Slurm with the id and the edited script of dryRun()'s answer.
     void startScript(const QString& experimentFile, const QString& runId, const QString& script, QObject* context,
                      Done done);
     // What start would do: {"command_line", "starts_from", "run", "script" (of Slurm), …}; starts nothing.
     void dryRun(const QString& experimentFile, QObject* context, Done done);
     // Works through a sweep in the background, or goes on with it: {"sweep", "runs", …}. The file, or a sweep's name.
-    void sweep(const QString& experiment, QObject* context, Done done);
+    void sweep(const QString& experiment, Memory memory, QObject* context, Done done);
     void sweepDryRun(const QString& experimentFile, QObject* context, Done done); // {"runs": […]}; starts nothing
     // A run's id, or a sweep's name.
     void stop(const QString& runId, QObject* context, Done done);    // with a checkpoint
@@ -45,6 +47,7 @@ public:
 
 private:
     enum class Effect { ChangesRuns, OnlyAsks };
+    static QStringList forced(QStringList arguments, Memory memory);
     void run(const QStringList& arguments, QObject* context, Done done, Effect effect = Effect::ChangesRuns);
 
     QString m_program, m_workspace;

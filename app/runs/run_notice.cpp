@@ -63,8 +63,7 @@ QString RunNotice::textFor(const RunSummary& summary) const {
     case RunState::Failed:
         return QString::fromStdString(summary.errorLine);
     case RunState::Lost:
-        return tr("The run's process is gone and left no message (killed, or the machine went down). "
-                  "Resume goes on from its last checkpoint.");
+        return lostText(summary);
     case RunState::Stalled:
         return tr("The run is alive but has been silent for more than half a minute. Its log may say why.");
     case RunState::Stopping:
@@ -80,6 +79,17 @@ QString RunNotice::textFor(const RunSummary& summary) const {
     default:
         return {};
     }
+}
+
+QString RunNotice::lostText(const RunSummary& summary) const {
+    const QString what =
+        summary.killedForMemory
+            ? tr("The system ended the run for lack of memory. Start it with fewer ranks, a smaller batch or a smaller "
+                 "image size.")
+            : tr("The run's process is gone and left no message (killed, or the machine went down).");
+    const QString then = summary.hasCheckpoint ? tr("Resume goes on from its last checkpoint.")
+                                               : tr("It had not come to a checkpoint: Resume begins again.");
+    return QStringList{what, then}.join(QLatin1Char(' '));
 }
 
 QString RunNotice::queueText(const RunSummary& summary) const {

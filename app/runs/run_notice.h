@@ -17,6 +17,7 @@ public:
 
 private:
     QString textFor(const RunSummary& summary) const;
+    QString lostText(const RunSummary& summary) const;
     QString queueText(const RunSummary& summary) const;
     QString reasonText(const std::string& reason) const; // Slurm's code in words, with the code
 };

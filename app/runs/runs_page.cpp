@@ -67,7 +67,7 @@ void RunsPage::setupActions() {
                               tr("Stop at once; what came after the last checkpoint is lost")},
                              m_actions);
     m_resume = actionButton({tr("Resume"), QStringLiteral("resume"), QKeySequence(QStringLiteral("Ctrl+Shift+R")),
-                             tr("Go on from the last checkpoint")},
+                             tr("Go on from the last checkpoint; without one, from the beginning")},
                             m_actions);
     m_review =
         actionButton({tr("Open in Review"), QStringLiteral("review"), QKeySequence(QStringLiteral("Ctrl+Return")),
@@ -99,8 +99,11 @@ void RunsPage::setupActions() {
     });
     connect(m_stopNow, &QToolButton::clicked, this,
             [this] { ask(&RunLauncher::stopNow, tr("The run stops at once")); });
-    connect(m_resume, &QToolButton::clicked, this,
-            [this] { ask(&RunLauncher::resume, tr("The run goes on from its last checkpoint")); });
+    connect(m_resume, &QToolButton::clicked, this, [this] {
+        const bool saved = m_detail.row.id == m_chosen && m_detail.row.summary.hasCheckpoint;
+        ask(&RunLauncher::resume, saved ? tr("The run goes on from its last checkpoint")
+                                        : tr("The run begins again: it had not come to a checkpoint"));
+    });
     connect(m_review, &QToolButton::clicked, this, [this] { Q_EMIT m_context.navigator->reviewRequested(m_chosen); });
     connect(m_copyCommand, &QAction::triggered, this, [this] {
         QApplication::clipboard()->setText(shellCommand(m_detail.command));
@@ -230,8 +233,9 @@ void RunsPage::setupSweeps() {
     connect(m_sweeps, &SweepStrip::cancelRequested, this, [this, say](const QString& name) {
         m_launcher->stop(name, this, say(tr("The sweep stops; its runs write a checkpoint")));
     });
-    connect(m_sweeps, &SweepStrip::resumeRequested, this,
-            [this, say](const QString& name) { m_launcher->sweep(name, this, say(tr("The sweep goes on"))); });
+    connect(m_sweeps, &SweepStrip::resumeRequested, this, [this, say](const QString& name) {
+        m_launcher->sweep(name, RunLauncher::Memory::Checked, this, say(tr("The sweep goes on")));
+    });
     connect(m_sweeps, &SweepStrip::compareRequested, this, [this] {
         if (!m_sweeps->summary() || m_sweeps->summary()->rows.empty())
             return;

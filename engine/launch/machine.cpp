@@ -1,5 +1,6 @@
 #include "engine/launch/machine.h"
 
+#include "engine/protocol/memory_group.h"
 #include "engine/protocol/run_folder.h"
 #include "engine/protocol/text_file.h"
 
@@ -112,6 +113,10 @@ Machine probeMachine() {
     const std::string memory = procText("/proc/meminfo");
     machine.memoryBytes = std::atoll(procValue(memory, "MemTotal").c_str()) * 1024;
     machine.freeMemoryBytes = std::atoll(procValue(memory, "MemAvailable").c_str()) * 1024;
+    if (const int64_t limit = memoryLimitOfGroup(); limit > 0) {
+        machine.memoryBytes = std::min(machine.memoryBytes, limit);
+        machine.freeMemoryBytes = std::min(machine.freeMemoryBytes, limit);
+    }
     machine.mpirun = findProgram("mpirun");
     if (!machine.mpirun.empty())
         machine.mpiVersion = askMpiVersion(machine.mpirun);

@@ -40,10 +40,20 @@ std::string baseName(const std::string& path) {
 Result<StartedRun> startHere(const TargetStart& start) {
     Target target = start.target;
     target.host.clear();
-    const Result<RunPlan> plan = planRun(start.experiment, start.workspace, start.trainer, start.id, target);
+    Experiment experiment = start.experiment;
+    const bool coming = start.dryRun && !start.comingWeights.empty();
+    if (coming)
+        experiment.model.weights.clear();
+    Result<RunPlan> plan = planRun(experiment, start.workspace, start.trainer, start.id, target);
     if (!plan)
         return plan.error();
-    StartedRun started{plan->run, plan->command, plan->startsFrom, start.script};
+    if (coming)
+        plan->startsFrom = "from " + absolutePath(start.workspace) + "/" + start.comingWeights;
+    if (!start.dryRun && !start.force)
+        if (Status enough = checkMemory(*plan); !enough)
+            return enough.error();
+    StartedRun started{
+        plan->run, shownCommand(*plan, start.script), plan->startsFrom, start.script, plan->memory, warningsOf(*plan)};
     if (target.isSlurm() && start.script.empty()) {
         Result<std::string> script = slurmScript(*plan);
         if (!script)
@@ -66,12 +76,13 @@ Status sendWeights(TargetStart& start) {
     if (!bytes)
         return bytes.error();
     const std::string name = "weights/" + sha256Hex(*bytes).substr(0, 12) + "-" + folderNameOf(baseName(weights->file));
-    start.experiment.model.weights = name;
+    start.experiment.model.weights = start.comingWeights = name;
     return start.dryRun ? Status(Done{}) : sendBytes(start.target, *bytes, name);
 }
 
 void removeFolder(const RunFolder& run) {
-    for (const std::string& file : {runTargetFile(run), remoteFile(run), run.experimentFile(), run.controlFile()})
+    for (const std::string& file :
+         {runTargetFile(run), remoteFile(run), remoteCommandFile(run), run.experimentFile(), run.controlFile()})
         ::unlink(file.c_str());
     ::rmdir(run.path.c_str());
 }
@@ -164,7 +175,9 @@ Result<StartedRun> startOnTarget(TargetStart start) {
                           {"target_name", there.name},
                           {"id", run.id()},
                           {"script", start.script},
-                          {"dry_run", start.dryRun}};
+                          {"coming_weights", start.comingWeights},
+                          {"dry_run", start.dryRun},
+                          {"force", start.force}};
     ChildOptions options;
     options.input = package.dump();
     const Result<std::string> said = askEngine(start.target, {"receive", "--workspace", there.workFolder}, options);
@@ -178,8 +191,17 @@ Result<StartedRun> startOnTarget(TargetStart start) {
     if (!answer.is_object())
         return environmentError("The target gave no answer that fits", "target " + start.target.name,
                                 "roentgen-run status " + run.id());
-    StartedRun started{run, answer.value("command", std::vector<std::string>{}), answer.value("starts_from", ""),
-                       answer.value("script", "")};
+    StartedRun started{run,
+                       answer.value("command", std::vector<std::string>{}),
+                       answer.value("starts_from", ""),
+                       answer.value("script", ""),
+                       std::nullopt,
+                       answer.value("warnings", std::vector<std::string>{})};
+    if (const json memory = answer.value("memory", json()); memory.is_object())
+        started.memory = MemoryNeed{memory.value("needed_bytes", 0.0), memory.value("machine_bytes", 0.0)};
+    if (!start.dryRun)
+        if (Status status = writeRemoteCommand(run, started.command); !status)
+            return status.error();
     // As it runs there, with what was resolved.
     if (const std::string text = answer.value("experiment", "");
         !start.dryRun && parseExperiment(text) && !text.empty())
@@ -201,13 +223,15 @@ Result<std::string> receiveRun(const std::string& package, const std::string& wo
             parseTarget(asked.value("target", ""), asked.value("target_name", ""), "target of the package");
         if (!target)
             return target.error();
-        start = {experiment.take(),
-                 target.take(),
-                 workspace,
-                 trainer,
-                 asked.value("id", ""),
-                 asked.value("script", ""),
-                 asked.value("dry_run", false)};
+        start.experiment = experiment.take();
+        start.target = target.take();
+        start.workspace = workspace;
+        start.trainer = trainer;
+        start.id = asked.value("id", "");
+        start.script = asked.value("script", "");
+        start.comingWeights = asked.value("coming_weights", "");
+        start.dryRun = asked.value("dry_run", false);
+        start.force = asked.value("force", false);
     } catch (const json::exception& e) {
         return usageError("This is no package of a run", "standard input", e.what());
     }
@@ -219,9 +243,14 @@ Result<std::string> receiveRun(const std::string& package, const std::string& wo
     if (!started)
         return started.error();
     const Result<std::string> text = readTextFile(started->run.experimentFile());
-    return json{{"run", started->run.id()},           {"folder", started->run.path}, {"command", started->command},
-                {"starts_from", started->startsFrom}, {"script", started->script},   {"experiment", text ? *text : ""}}
-        .dump();
+    json answer = {{"run", started->run.id()},     {"folder", started->run.path},
+                   {"command", started->command},  {"starts_from", started->startsFrom},
+                   {"script", started->script},    {"experiment", text ? *text : ""},
+                   {"warnings", started->warnings}};
+    if (started->memory)
+        answer["memory"] = {{"needed_bytes", started->memory->neededBytes},
+                            {"machine_bytes", started->memory->machineBytes}};
+    return answer.dump();
 }
 
 bool isElsewhere(const RunFolder& run) {

@@ -8,16 +8,20 @@ namespace roentgen::launch {
 struct TargetStart {
     Experiment experiment;
     Target target;
-    std::string workspace; // of this machine
-    std::string trainer;   // roentgen-train of this machine
-    std::string id;        // empty: from name and time
-    std::string script;    // edited sbatch script; empty: the generated one
+    std::string workspace;     // of this machine
+    std::string trainer;       // roentgen-train of this machine
+    std::string id;            // empty: from name and time
+    std::string script;        // edited sbatch script; empty: the generated one
+    std::string comingWeights; // model.weights that a start sends, and a dry run therefore has not
     bool dryRun = false;
+    bool force = false; // although it needs more memory than the machine has
 };
 struct StartedRun {
     RunFolder run; // here
     std::vector<std::string> command;
-    std::string startsFrom, script; // script: of Slurm
+    std::string startsFrom, script;   // script: of Slurm
+    std::optional<MemoryNeed> memory; // of the machine where it runs
+    std::vector<std::string> warnings;
 };
 
 // Starts it, here or at the far end of ssh; with dryRun only says what that would be. The data set is the far

@@ -5,6 +5,7 @@
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
+#include "engine/protocol/memory_kill.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
 
@@ -52,8 +53,9 @@ Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std:
                                     const std::string& supervisor) {
     if (::access(command.front().c_str(), X_OK) != 0 && findProgram(command.front()).empty())
         return environmentError("Could not start " + command.front(), command.front(), "install it");
-    if (Status opened = openControl(run); !opened)
-        return opened.error();
+    for (Status ready : {openControl(run), noteOomKills(run)})
+        if (!ready)
+            return ready.error();
     int pidPipe[2], goPipe[2], errorPipe[2];
     if (::pipe2(pidPipe, O_CLOEXEC) != 0 || ::pipe2(goPipe, O_CLOEXEC) != 0 || ::pipe2(errorPipe, O_CLOEXEC) != 0)
         return environmentError(std::string("Could not make a pipe: ") + std::strerror(errno), run.path);
@@ -115,7 +117,8 @@ Status checkPrograms(const Experiment& experiment, const Machine& machine, const
 }
 
 // Submits, and keeps the job's number for those who ask how the run is.
-Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetName) {
+Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetName,
+                                const std::vector<std::string>& command) {
     if (Status opened = openControl(run); !opened)
         return opened.error();
     const Result<std::string> job = submitToSlurm(run);
@@ -128,9 +131,12 @@ Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetN
     record.state = runStateName(RunState::Queued);
     record.checked = secondsSince1970();
     ::unlink((run.path + "/job").c_str());
-    if (Status status = writeRemoteRecord(run, record); !status)
-        return status.error();
-    return ProcessRecord{};
+    for (Status status : {writeRemoteCommand(run, command), writeRemoteRecord(run, record)})
+        if (!status)
+            return status.error();
+    ProcessRecord submitted;
+    submitted.command = command;
+    return submitted;
 }
 
 // What mpirun, Slurm and a later resume read.
@@ -202,7 +208,32 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
     plan.placement = choosePlacement(plan.experiment, machine, where);
     plan.supervisor = supervisorBeside(trainer);
     plan.command = trainCommand(plan.experiment, machine, trainer, plan.run, Start::Fresh, where);
+    if (!where || !where->isSlurm())
+        plan.memory = memoryNeed(plan.experiment, ranksOfOneHost(plan.experiment, where), memoryOf(machine));
     return plan;
+}
+
+MachineMemory memoryOf(const Machine& machine) {
+    return {double(machine.memoryBytes), double(machine.freeMemoryBytes), machine.bf16};
+}
+
+Status checkMemory(const RunPlan& plan) {
+    if (!plan.memory || plan.memory->fits())
+        return Done{};
+    return tooLittleMemory(*plan.memory, plan.experiment);
+}
+
+std::vector<std::string> warningsOf(const RunPlan& plan) {
+    std::vector<std::string> warnings;
+    if (plan.placement.oversubscribed)
+        warnings.push_back(std::to_string(plan.placement.ranks) + " ranks with " +
+                           std::to_string(plan.placement.threadsPerRank) +
+                           " threads each share fewer cores: slower than ranks that have cores of their own");
+    return warnings;
+}
+
+std::vector<std::string> shownCommand(const RunPlan& plan, const std::string& script) {
+    return script.empty() ? plan.command : submitCommand(plan.run);
 }
 
 Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
@@ -219,7 +250,7 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
         written = writeFileAtomically(plan.run.experimentFile(), writeExperiment(plan.experiment, WriteKeys::All));
     Result<ProcessRecord> record = !written ? Result<ProcessRecord>(written.error())
                                    : plan.target && plan.target->isSlurm()
-                                       ? submitRun(plan.run, plan.target->name)
+                                       ? submitRun(plan.run, plan.target->name, shownCommand(plan, script))
                                        : startDetached(plan.run, plan.command, plan.supervisor);
     // What was never submitted leaves nothing; what could not be started keeps its log.
     if (!record && (!written || (plan.target && plan.target->isSlurm()))) {
@@ -248,7 +279,7 @@ Result<ProcessRecord> resumeRun(const RunFolder& run, const std::string& trainer
     if (Status status = checkPrograms(*experiment, machine, trainer, where); !status)
         return status.error();
     if (where && where->isSlurm())
-        return submitRun(run, where->name);
+        return submitRun(run, where->name, submitCommand(run));
     // Of an attempt that was lost something may be left: a launcher that outlived its ranks, ranks that outlived it.
     const auto earlier = readProcessRecord(run);
     if (!killProcessesOf(run, earlier && isAlive(*earlier) ? sessionOf(*earlier) : 0))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/launch/command_line.h"
+#include "engine/protocol/memory_estimate.h"
 #include "engine/protocol/run_watch.h"
 
 #include <optional>
@@ -11,11 +12,12 @@ namespace roentgen::launch {
 struct RunPlan {
     Experiment experiment; // data set and weights resolved to absolute paths
     RunFolder run;
-    std::vector<std::string> command; // of the run itself
+    std::vector<std::string> command; // of the run itself: what startRun() runs, here or in its script
     std::string supervisor;           // path of roentgen-run, which stands beside the trainer and runs the command
     Placement placement;
-    std::string startsFrom;       // "from scratch", …
-    std::optional<Target> target; // several hosts, or Slurm, of this machine; nullopt: this machine alone
+    std::string startsFrom;           // "from scratch", …
+    std::optional<MemoryNeed> memory; // of the ranks on this machine; nullopt: in a queue, or not known
+    std::optional<Target> target;     // several hosts, or Slurm, of this machine; nullopt: this machine alone
 };
 
 // What start() would do; makes nothing. target: without a host, as roentgen-run at the far end of ssh sees it. trainer:
@@ -23,9 +25,19 @@ struct RunPlan {
 Result<RunPlan> planRun(const Experiment& experiment, const std::string& workspace, const std::string& trainer,
                         const std::string& runId = {}, const std::optional<Target>& target = {});
 
+MachineMemory memoryOf(const Machine& machine);
+// Environment error where the plan needs more memory than this machine has.
+Status checkMemory(const RunPlan& plan);
+// What is not well and starts all the same: more ranks or threads than cores. One line each.
+std::vector<std::string> warningsOf(const RunPlan& plan);
+
+// What is shown of a run: its command, or with an edited script, which may run anything, the one that submits it.
+std::vector<std::string> shownCommand(const RunPlan& plan, const std::string& script);
+
 // Makes the folder (Usage error where it exists) and starts the command in its own session, its output in log.txt.
 // The run outlives the caller. process.json is there before the trainer starts. With Slurm the run is submitted instead
-// (script: edited text instead of slurmScript()'s), remote.json names the job and the record is empty.
+// (script: edited text instead of slurmScript()'s), remote.json names the job, and of the record only the command
+// counts.
 Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script = {});
 
 // Usage error where it runs, has finished, or is no run.

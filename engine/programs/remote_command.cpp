@@ -1,6 +1,7 @@
 #include "engine/programs/remote_command.h"
 
 #include "engine/launch/run_sync.h"
+#include "engine/programs/launch_notes.h"
 
 #include <csignal>
 #include <list>
@@ -135,6 +136,7 @@ void printStarted(const StartedRun& started, const std::string& target, bool dry
             {"run", started.run.id()}, {"folder", started.run.path},        {"command", started.command},
             {"command_line", line},    {"starts_from", started.startsFrom}, {"started", !dryRun},
             {"target", target}};
+        addNotes(answer, {started.memory, started.warnings});
         if (!started.script.empty())
             answer["script"] = started.script;
         std::printf("%s\n", answer.dump().c_str());

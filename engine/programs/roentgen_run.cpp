@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
             ->allow_extra_args(false);
         startVerb->add_option("--id", options.id, "The run's id (default: from name and time)");
         startVerb->add_flag("--dry-run", options.dryRun, "Print the command, start nothing");
+        startVerb->add_flag("--force", options.force, "Start although it needs more memory than the machine has");
         startVerb->add_option("--target", options.target, "Where it runs: targets/NAME.toml, or local");
         startVerb->add_option("--script", options.script, "Submit this edited sbatch script (see --dry-run)");
         startVerb->add_flag("--wait", options.wait, "Show progress until it ends, exit with its code");
@@ -54,6 +55,7 @@ int main(int argc, char** argv) {
         sweepVerb->add_option("--parallel", options.sweep.parallel, "Runs at a time (default 1)")
             ->check(CLI::Range(1, 1024));
         sweepVerb->add_flag("--dry-run", options.dryRun, "Print the runs, start nothing");
+        sweepVerb->add_flag("--force", options.force, "Begin although a run needs more memory than the machine has");
         sweepVerb->add_flag("--detach", options.sweep.detach, "Go on in the background, output in its log.txt");
         sweepVerb->add_flag("--retry-failed", options.sweep.retryFailed, "Run again what failed");
         sweepVerb->add_flag("--report", options.sweep.reportOnly, "Print the table of what is there, start nothing");

@@ -4,6 +4,7 @@
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/run_sync.h"
 #include "engine/launch/workspace.h"
+#include "engine/programs/launch_notes.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/remote_command.h"
 #include "engine/programs/run_lookup.h"
@@ -47,7 +48,14 @@ int startThere(const RunOptions& options, const Experiment& experiment, const st
     Result<Target> target = readTarget(absolutePath(options.workspace), name);
     if (!target)
         return fail(target.error());
-    TargetStart start{experiment, target.take(), options.workspace, trainerPath(), options.id, {}, options.dryRun};
+    TargetStart start;
+    start.experiment = experiment;
+    start.target = target.take();
+    start.workspace = options.workspace;
+    start.trainer = trainerPath();
+    start.id = options.id;
+    start.dryRun = options.dryRun;
+    start.force = options.force;
     if (!options.script.empty()) {
         Result<std::string> script = readTextFile(options.script);
         if (!script)
@@ -58,6 +66,7 @@ int startThere(const RunOptions& options, const Experiment& experiment, const st
     if (!started)
         return fail(started.error());
     printStarted(*started, name, options.dryRun, options.json);
+    printNotes({started->memory, started->warnings}, experiment);
     return options.wait && !options.dryRun ? waitFor(started->run) : int(ExitDone);
 }
 
@@ -84,24 +93,29 @@ int start(const RunOptions& options) {
     if (!plan)
         return fail(plan.error());
     if (!options.dryRun) {
+        if (Status enough = checkMemory(*plan); !enough && !options.force)
+            return fail(withForce(enough.error()));
         const Result<ProcessRecord> record = startRun(*plan);
         if (!record)
             return fail(record.error());
     }
-    if (options.json)
-        std::printf("%s\n", ordered_json{{"run", plan->run.id()},
-                                         {"folder", plan->run.path},
-                                         {"command", plan->command},
-                                         {"command_line", quoteForShell(plan->command)},
-                                         {"starts_from", plan->startsFrom},
-                                         {"placement",
-                                          {{"ranks", plan->placement.ranks},
-                                           {"threads_per_rank", plan->placement.threadsPerRank},
-                                           {"bound_to", bindingOf(plan->experiment, plan->placement)}}},
-                                         {"started", !options.dryRun}}
-                                .dump()
-                                .c_str());
-    else
+    const LaunchNotes notes{plan->memory, warningsOf(*plan)};
+    printNotes(notes, plan->experiment);
+    if (options.json) {
+        ordered_json answer{{"run", plan->run.id()},
+                            {"folder", plan->run.path},
+                            {"command", plan->command},
+                            {"command_line", quoteForShell(plan->command)},
+                            {"starts_from", plan->startsFrom},
+                            {"placement",
+                             {{"ranks", plan->placement.ranks},
+                              {"threads_per_rank", plan->placement.threadsPerRank},
+                              {"bound_to", bindingOf(plan->experiment, plan->placement)},
+                              {"oversubscribed", plan->placement.oversubscribed}}},
+                            {"started", !options.dryRun}};
+        addNotes(answer, notes);
+        std::printf("%s\n", answer.dump().c_str());
+    } else
         std::printf("run      %s\nstarts   %s\ncommand  %s\n", plan->run.path.c_str(), plan->startsFrom.c_str(),
                     quoteForShell(plan->command).c_str());
     return options.wait && !options.dryRun ? waitFor(plan->run) : int(ExitDone);
@@ -142,6 +156,7 @@ int sweep(const RunOptions& options) {
     arguments.trainer = trainerPath();
     arguments.overrides = options.overrides;
     arguments.dryRun = options.dryRun;
+    arguments.force = options.force;
     arguments.json = options.json;
     const Result<int> code = runSweep(arguments);
     return code ? *code : fail(code.error());

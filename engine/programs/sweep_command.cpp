@@ -1,6 +1,7 @@
 #include "engine/programs/sweep_command.h"
 
 #include "engine/launch/workspace.h"
+#include "engine/programs/launch_notes.h"
 #include "engine/programs/sweep_output.h"
 #include "engine/protocol/text_file.h"
 
@@ -131,6 +132,15 @@ int exitCodeOf(const SweepRecord& record, const std::string& workspace) {
     return ExitDone;
 }
 
+// A sweep that has begun was started knowingly.
+Status checkMemory(const SweepArguments& arguments, const SweepFolder& folder, const SweepPlan& plan) {
+    std::error_code error;
+    if (arguments.force || std::filesystem::exists(folder.recordFile(), error) || plan.experiments.empty())
+        return Done{};
+    const auto need = memoryNeed(plan.experiments, arguments.parallel, memoryOf(probeMachine()));
+    return need && !need->fits() ? Status(withForce(tooLittleMemory(*need, plan.experiments.front()))) : Done{};
+}
+
 Result<int> work(const SweepArguments& arguments, const SweepFolder& folder, const Experiment& experiment,
                  SweepPlan& plan, int begunPipe) {
     takeSignals();
@@ -177,6 +187,8 @@ Result<int> runSweep(const SweepArguments& arguments) {
     }
     if (Status can = checkSweepCanStart(*plan, arguments.workspace, arguments.trainer); !can)
         return can.error();
+    if (Status enough = checkMemory(arguments, folder, *plan); !enough)
+        return enough.error();
     if (Status made = makeWorkspace(arguments.workspace); !made)
         return made.error();
     const Result<SweepLock> lock = SweepLock::take(folder);

@@ -10,7 +10,8 @@ struct SweepArguments {
     std::string workspace, trainer;
     std::vector<std::string> overrides; // section.key=value
     int parallel = 1;
-    bool dryRun = false, detach = false, retryFailed = false, reportOnly = false, json = false, csv = false;
+    bool dryRun = false, force = false, detach = false, retryFailed = false, reportOnly = false, json = false,
+         csv = false;
 };
 // Returns the exit code; what went wrong before the first run is the error.
 Result<int> runSweep(const SweepArguments& arguments);

@@ -1,5 +1,7 @@
 #include "engine/protocol/run_state.h"
 
+#include "engine/protocol/memory_kill.h"
+
 #include <algorithm>
 #include <dirent.h>
 #include <nlohmann/json.hpp>
@@ -69,6 +71,7 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
     s.state = state;
     s.name = name;
     s.canResume = s.state == RunState::Stopped || s.state == RunState::Lost || s.state == RunState::Failed;
+    s.hasCheckpoint = history.checkpoint.has_value();
     s.bestMeanAuc = history.bestMeanAuc();
     s.imagesPerSecond = history.imagesPerSecond();
     s.epoch = history.currentEpoch();
@@ -98,7 +101,10 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
         const ErrorEvent& e = *history.error;
         s.errorLine = Error{errorCodeFromName(e.code), e.message, e.where, e.hint}.toLine();
     }
-    if (s.state == RunState::Lost)
+    s.killedForMemory = s.state == RunState::Lost && (s.queueState == "OUT_OF_MEMORY" || wasKilledForMemory(run));
+    if (s.killedForMemory)
+        s.errorLine = memoryKillError(run).toLine();
+    else if (s.state == RunState::Lost)
         s.errorLine = history.endedBecause;
     return s;
 }
@@ -108,6 +114,8 @@ std::string writeRunSummary(const RunSummary& s) {
                                    {"name", s.name},
                                    {"state", runStateName(s.state)},
                                    {"can_resume", s.canResume},
+                                   {"has_checkpoint", s.hasCheckpoint},
+                                   {"killed_for_memory", s.killedForMemory},
                                    {"best_mean_auc", nullptr},
                                    {"images_per_second", s.imagesPerSecond},
                                    {"epoch", s.epoch},

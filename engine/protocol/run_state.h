@@ -47,6 +47,8 @@ struct RunSummary {
     std::string id, name; // name: experiment.name
     RunState state = RunState::Prepared;
     bool canResume = false;
+    bool hasCheckpoint = false;   // that a resume goes on from
+    bool killedForMemory = false; // of a lost run: by the kernel
     std::optional<double> bestMeanAuc;
     double imagesPerSecond = 0;
     int64_t epoch = 0, epochs = 0, step = 0, totalSteps = 0;
@@ -54,7 +56,7 @@ struct RunSummary {
     double startTime = 0; // seconds since 1970; 0 where it has not started
     double elapsedSeconds = 0;
     std::optional<double> remainingSeconds;
-    std::string errorLine; // of a failed run; of a lost one why its supervisor ended it, where it did
+    std::string errorLine; // of a failed run; of a lost one what it was killed for, or why its supervisor ended it
     std::string host;
     // Of a run that goes on elsewhere (remote.json); empty and 0 otherwise.
     std::string target, problem; // problem: why it cannot be reached now

@@ -9,12 +9,15 @@
 #include "app/preferences.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/target.h"
+#include "engine/protocol/text_file.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -66,6 +69,76 @@ private Q_SLOTS:
         QVERIFY(page.forecast()->canLaunch() && page.forecast()->launchButton()->isEnabled());
         qobject_cast<QComboBox*>(page.form()->field("target.kind")->editor())->setCurrentText(QStringLiteral("local"));
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled() && !page.forecast()->canLaunch(), 20000);
+    }
+
+    // A launcher that writes down what it is asked, on a machine with 8 GB.
+    void whatDoesNotFitIntoMemoryIsWarnedOfAndAskedAbout() {
+        PageContext workspace;
+        const QString asked = workspace.folder.filePath(QStringLiteral("asked"));
+        const std::string launcher = workspace.folder.filePath(QStringLiteral("roentgen-run")).toStdString();
+        QVERIFY(bool(writeFileAtomically(
+            launcher,
+            "#!/bin/sh\necho \"$*\" >>\"" + asked.toStdString() +
+                "\"\ncase \"$1\" in\nprobe) echo '{\"cores\": 2, \"memory_bytes\": 8000000000, "
+                "\"free_memory_bytes\": 6000000000, \"bf16\": false}' ;;\n"
+                "*) echo '{\"run\": \"r\", \"command_line\": \"mpirun\", \"starts_from\": \"\", \"placement\": "
+                "{\"ranks\": 4096, \"threads_per_rank\": 1, \"bound_to\": \"nothing\", "
+                "\"oversubscribed\": true}}' ;;\nesac\n")));
+        QVERIFY(QFile::setPermissions(QString::fromStdString(launcher), QFile::ReadOwner | QFile::ExeOwner));
+        workspace.context.binFolder = workspace.folder.path();
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QStringLiteral("films"));
+        const auto role = [&page](const char* name) {
+            for (const QLabel* label : page.forecast()->findChildren<QLabel*>())
+                if (label->accessibleName() == QLatin1String(name))
+                    return label->property("role").toString();
+            return QStringLiteral("absent");
+        };
+        QTRY_VERIFY(page.forecast()->canLaunch() && page.forecast()->reason().isEmpty());
+        QCOMPARE(role("Memory"), QString());
+        type(page, "distributed.ranks", QStringLiteral("4096"));
+        QTRY_VERIFY2(page.forecast()->reason().contains(QStringLiteral("this machine has 8.0 GB")),
+                     qPrintable(page.forecast()->reason()));
+        QVERIFY(page.forecast()->fact(ForecastPanel::Memory).contains(QStringLiteral("more than the 8.0 GB")));
+        QCOMPARE(role("Memory"), QStringLiteral("warning"));
+        QTRY_COMPARE(role("Placement"), QStringLiteral("warning"));
+        QVERIFY(page.forecast()->launchButton()->isEnabled());
+        QTRY_VERIFY(page.isSettled());
+
+        QSignalSpy requested(&workspace.navigator, &Navigator::runRequested);
+        const auto answer = [&page](const QString& text) {
+            QTest::mouseClick(page.forecast()->launchButton(), Qt::LeftButton);
+            auto* box = page.findChild<QMessageBox*>();
+            QVERIFY(box && box->isVisible() && box->text().contains(QStringLiteral("8.0 GB")));
+            QVERIFY(box->defaultButton() == box->button(QMessageBox::Cancel));
+            for (QAbstractButton* button : box->buttons())
+                if (button->text() == text)
+                    QTest::mouseClick(button, Qt::LeftButton);
+            QTRY_VERIFY(!page.findChild<QMessageBox*>());
+        };
+        const auto started = [&asked] {
+            QFile file(asked);
+            QStringList lines;
+            if (file.open(QIODevice::ReadOnly))
+                for (const QByteArray& line : file.readAll().split('\n'))
+                    if (line.startsWith("start ") && !line.contains("--dry-run"))
+                        lines << QString::fromUtf8(line);
+            return lines;
+        };
+        answer(QStringLiteral("Cancel"));
+        QTest::qWait(200);
+        QCOMPARE(started(), QStringList());
+        answer(QStringLiteral("Launch nevertheless"));
+        QTRY_COMPARE(requested.count(), 1);
+        QCOMPARE(started().size(), 1);
+        QVERIFY2(started().first().contains(QStringLiteral("--force")), qPrintable(started().first()));
+        // One that fits starts without a question.
+        type(page, "distributed.ranks", QStringLiteral("1"));
+        QTRY_VERIFY(page.isSettled() && page.forecast()->reason().isEmpty());
+        QTest::mouseClick(page.forecast()->launchButton(), Qt::LeftButton);
+        QTRY_COMPARE(requested.count(), 2);
+        QVERIFY2(!started().last().contains(QStringLiteral("--force")), qPrintable(started().last()));
     }
 
     void aPresetIsShownAndMadeIntoAnExperiment() {

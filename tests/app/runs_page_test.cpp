@@ -4,6 +4,8 @@
 #include "app/runs/runs_page.h"
 #include "app/runs/sweep_strip.h"
 #include "app/runs/sweep_table.h"
+#include "engine/protocol/memory_kill.h"
+#include "engine/protocol/text_file.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
 #include "widgets/line_chart.h"
@@ -39,10 +41,13 @@ void recordFinished(const QString& workspace, const QString& id, double best) {
     run.append(FinishedEvent{best, 2});
 }
 
-void recordLost(const QString& workspace, const QString& id) {
+enum class Saved { Nothing, Checkpoint };
+void recordLost(const QString& workspace, const QString& id, Saved saved = Saved::Nothing) {
     RecordedRun run(workspace, id);
     run.begin(2, 9, {"Mass"});
     run.step(1, 1, 0.5);
+    if (saved == Saved::Checkpoint)
+        run.append(CheckpointEvent{1, 1, "checkpoints/last", false});
     ProcessRecord record;
     record.host = thisHostName();
     record.bootId = thisBootId();
@@ -173,9 +178,57 @@ private Q_SLOTS:
         QTRY_COMPARE(notice->text(),
                      QStringLiteral("Could not read 12 of 60 images (/films/1.png): add the folder again"));
         page.choose(QStringLiteral("lost-1"));
-        QTRY_VERIFY(notice->text().contains(QStringLiteral("Resume")));
+        QTRY_VERIFY2(notice->text().endsWith(QStringLiteral("It had not come to a checkpoint: Resume begins again.")),
+                     qPrintable(notice->text()));
         QVERIFY(button(page.headerActions(), QStringLiteral("Resume"))->isEnabled());
         QVERIFY(!button(page.headerActions(), QStringLiteral("Stop"))->isEnabled());
+        recordLost(workspace.context.workspace, QStringLiteral("lost-2"), Saved::Checkpoint);
+        page.choose(QStringLiteral("lost-2"));
+        QTRY_VERIFY2(notice->text().endsWith(QStringLiteral("Resume goes on from its last checkpoint.")),
+                     qPrintable(notice->text()));
+    }
+
+    void aRunThatWasKilledForMemorySaysWhatToLower() {
+        PageContext workspace;
+        recordLost(workspace.context.workspace, QStringLiteral("large"));
+        const std::string folder = workspace.context.workspace.toStdString() + "/runs/large";
+        const OomKills now = readOomKills();
+        QVERIFY(bool(writeFileAtomically(folder + "/oom_kills", std::to_string(now.group) + " " +
+                                                                    std::to_string(now.machine - 1) + " " +
+                                                                    thisBootId() + "\n")));
+        RunsPage page(workspace.context);
+        show(page);
+        page.choose(QStringLiteral("large"));
+        auto* notice = page.findChild<QLabel*>(QStringLiteral("notice"));
+        QTRY_VERIFY2(notice->text().contains(QStringLiteral("lack of memory")) &&
+                         notice->text().contains(QStringLiteral("smaller batch")),
+                     qPrintable(notice->text()));
+    }
+
+    void theCommandOfARunElsewhereCanBeCopied() {
+        PageContext workspace;
+        RecordedRun run(workspace.context.workspace, QStringLiteral("far"));
+        run.begin(1, 2, {"Mass"});
+        RemoteRecord record;
+        record.target = "box";
+        record.kind = "ssh";
+        record.host = "box.invalid";
+        record.state = "running";
+        record.checked = 1e12;
+        QVERIFY(bool(writeRemoteRecord(run.folder(), record)));
+        QVERIFY(bool(writeRemoteCommand(run.folder(), {"env", "OMP_NUM_THREADS=2", "/there/roentgen-train", "it's"})));
+        RunsPage page(workspace.context);
+        show(page);
+        page.choose(QStringLiteral("far"));
+        QAction* copy = nullptr;
+        for (QAction* action : page.headerActions()->findChildren<QAction*>())
+            if (action->text().contains(QStringLiteral("ommand")))
+                copy = action;
+        QVERIFY(copy);
+        QTRY_VERIFY(copy->isEnabled());
+        copy->trigger();
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QStringLiteral("env OMP_NUM_THREADS=2 /there/roentgen-train 'it'\\''s'"));
     }
 
     void aRunThatWaitsSaysWhyAndUntilWhen() {

@@ -1,12 +1,11 @@
 // The estimate against peaks that roentgen-train --benchmark had (tests/benchmarks/training_memory.py, LibTorch 1.13,
 // batch 8, one rank): bytes as measured, within a tenth.
-#include "app/experiments/memory_estimate.h"
+#include "engine/protocol/memory_estimate.h"
 
 #include <QtTest>
 #include <cmath>
 
 using namespace roentgen;
-using namespace roentgen::app;
 
 class MemoryEstimateTest : public QObject {
     Q_OBJECT
@@ -120,6 +119,43 @@ private Q_SLOTS:
         QCOMPARE(estimateMemory(experiment, 112120, machine)->filmsBytes, 100.0 * 1024 * 1024);
         experiment.pipeline.mode = "naive";
         QCOMPARE(estimateMemory(experiment, 112120, machine)->filmsBytes, 0.0);
+    }
+
+    void anImpossibleLaunchIsTold() {
+        Experiment experiment;
+        experiment.training.precision = "fp32";
+        experiment.training.localBatch = 8;
+        experiment.distributed.ranks = 4096;
+        const MachineMemory machine{16e9, 8e9, false};
+        const auto need = memoryNeed(experiment, 4096, machine);
+        QVERIFY(need && !need->fits());
+        const Error error = tooLittleMemory(*need, experiment);
+        QCOMPARE(error.exitCode(), int(ExitEnvironment));
+        QVERIFY2(error.toLine().find("16.0 GB") != std::string::npos, error.toLine().c_str());
+        QVERIFY2(error.toLine().find("ranks") != std::string::npos, error.toLine().c_str());
+        experiment.distributed.ranks = 1;
+        QVERIFY(memoryNeed(experiment, 1, machine)->fits());
+        experiment.data.imageSize = 2048;
+        experiment.training.localBatch = 64;
+        const auto large = memoryNeed(experiment, 1, machine);
+        QVERIFY(!large->fits());
+        QVERIFY(tooLittleMemory(*large, experiment).toLine().find("ranks") == std::string::npos);
+        QVERIFY(memoryNeed(experiment, 1, {})->fits()); // of a machine that is not known nothing is said
+        experiment.training.device = "cuda";
+        QVERIFY(!memoryNeed(experiment, 1, machine));
+    }
+
+    void aSweepNeedsWhatItsLargestRunsAtATimeDo() {
+        std::vector<Experiment> runs(3);
+        const int64_t batches[] = {8, 64, 16};
+        for (size_t i = 0; i < 3; ++i)
+            runs[i].training.localBatch = batches[i];
+        const auto alone = [&runs](size_t run) { return memoryNeed(runs[run], 1, {})->neededBytes; };
+        QCOMPARE(memoryNeed(runs, 1, {})->neededBytes, alone(1));
+        QCOMPARE(memoryNeed(runs, 2, {})->neededBytes, alone(1) + alone(2));
+        QCOMPARE(memoryNeed(runs, 9, {})->neededBytes, alone(1) + alone(2) + alone(0));
+        runs[0].model.architecture = "unet"; // not measured
+        QCOMPARE(memoryNeed(runs, 9, {})->neededBytes, alone(1) + alone(2));
     }
 
     void saysNothingOfWhatWasNotMeasured() {

@@ -1,8 +1,9 @@
-#include "app/experiments/memory_estimate.h"
+#include "engine/protocol/memory_estimate.h"
 
 #include <algorithm>
+#include <cstdio>
 
-namespace roentgen::app {
+namespace roentgen {
 
 namespace {
 
@@ -76,4 +77,35 @@ std::optional<MemoryEstimate> estimateMemory(const Experiment& experiment, std::
     return estimate;
 }
 
-} // namespace roentgen::app
+std::optional<MemoryNeed> memoryNeed(const Experiment& experiment, int64_t ranksHere, const MachineMemory& machine) {
+    const std::optional<MemoryEstimate> estimate = estimateMemory(experiment, std::nullopt, machine);
+    if (!estimate)
+        return std::nullopt;
+    return MemoryNeed{estimate->totalBytes(ranksHere), machine.bytes};
+}
+
+std::optional<MemoryNeed> memoryNeed(const std::vector<Experiment>& runs, int parallel, const MachineMemory& machine) {
+    std::vector<double> needs;
+    for (const Experiment& run : runs)
+        if (const auto need = memoryNeed(run, run.distributed.ranks, machine))
+            needs.push_back(need->neededBytes);
+    if (needs.empty())
+        return std::nullopt;
+    std::sort(needs.rbegin(), needs.rend());
+    MemoryNeed all{0, machine.bytes};
+    for (size_t i = 0; i < needs.size() && i < size_t(std::max(parallel, 1)); ++i)
+        all.neededBytes += needs[i];
+    return all;
+}
+
+Error tooLittleMemory(const MemoryNeed& need, const Experiment& experiment) {
+    char text[160];
+    std::snprintf(text, sizeof text, "Training needs about %.1f GB of memory, more than the %.1f GB of this machine",
+                  need.neededBytes / 1e9, need.machineBytes / 1e9);
+    const bool several = experiment.distributed.ranks > 1;
+    return environmentError(text, several ? "distributed.ranks, training.local_batch" : "training.local_batch",
+                            several ? "lower the ranks, the batch or data.image_size"
+                                    : "lower the batch or data.image_size");
+}
+
+} // namespace roentgen

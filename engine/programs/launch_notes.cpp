@@ -1,0 +1,29 @@
+#include "engine/programs/launch_notes.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace roentgen::programs {
+
+void addNotes(nlohmann::ordered_json& answer, const LaunchNotes& notes) {
+    if (notes.memory)
+        answer["memory"] = {{"needed_bytes", notes.memory->neededBytes},
+                            {"machine_bytes", notes.memory->machineBytes},
+                            {"fits", notes.memory->fits()}};
+    answer["warnings"] = notes.warnings;
+}
+
+void printNotes(const LaunchNotes& notes, const Experiment& experiment) {
+    if (notes.memory && !notes.memory->fits())
+        std::fprintf(stderr, "roentgen-run: warning: %s\n",
+                     tooLittleMemory(*notes.memory, experiment).toLine().c_str());
+    for (const std::string& warning : notes.warnings)
+        std::fprintf(stderr, "roentgen-run: warning: %s\n", warning.c_str());
+}
+
+Error withForce(Error error) {
+    error.hint += ", or start it all the same with --force";
+    return error;
+}
+
+} // namespace roentgen::programs

@@ -1,0 +1,144 @@
+// Counters of both kinds of control groups, and what they say of a run's end.
+#include "engine/protocol/memory_group.h"
+#include "engine/protocol/memory_kill.h"
+#include "engine/protocol/run_state.h"
+#include "engine/protocol/text_file.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace roentgen;
+
+class MemoryKillTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void groupsAreRead_data();
+    void groupsAreRead();
+    void endsAreTold_data();
+    void endsAreTold();
+    void aLostRunSaysThatItWasKilledForMemory();
+
+private:
+    // A /proc and a /sys below a folder.
+    static void put(const QString& root, const QString& name, const QByteArray& text) {
+        QDir().mkpath(QFileInfo(root + name).path());
+        QVERIFY(writeFileAtomically((root + name).toStdString(), text.toStdString()));
+    }
+};
+
+void MemoryKillTest::groupsAreRead_data() {
+    QTest::addColumn<QByteArray>("groups"); // /proc/self/cgroup
+    QTest::addColumn<QStringList>("files"); // name=text
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<qint64>("kills");
+    const auto row = [](const char* name, const char* groups, const QStringList& files, qint64 limit, qint64 kills) {
+        QTest::newRow(name) << QByteArray(groups) << files << limit << kills;
+    };
+    const QString v1 = QStringLiteral("/memory/job%1/memory.%2=%3");
+    row("nothing", "", {}, 0, 0);
+    row("v2", "0::/job\n",
+        {QStringLiteral("/job/memory.max=1000000\n"), QStringLiteral("/job/memory.events=low 0\noom 4\noom_kill 3\n")},
+        1000000, 3);
+    row("v2 without a limit", "0::/job\n",
+        {QStringLiteral("/job/memory.max=max\n"), QStringLiteral("/job/memory.events=oom_kill 0\n")}, 0, 0);
+    row("v2, a smaller one above", "0::/slice/job\n",
+        {QStringLiteral("/slice/memory.max=500\n"), QStringLiteral("/slice/job/memory.max=1000\n"),
+         QStringLiteral("/slice/job/memory.events=oom_kill 1\n")},
+        500, 1);
+    row("v2 in a container, whose path is of outside", "0::/docker/abc\n",
+        {QStringLiteral("/memory.max=700\n"), QStringLiteral("/memory.events=oom_kill 2\n")}, 700, 2);
+    row("v1 beside an empty v2", "4:memory:/job\n1:cpu:/\n0::/\n",
+        {QStringLiteral("/memory/job/memory.limit_in_bytes=2000\n"),
+         QStringLiteral("/memory/memory.limit_in_bytes=9223372036854771712\n"),
+         QStringLiteral("/memory/job/memory.oom_control=oom_kill_disable 0\nunder_oom 0\noom_kill 5\n")},
+        2000, 5);
+    row("v1 with controllers together", "3:cpuset,memory:/\n",
+        {QStringLiteral("/memory/memory.limit_in_bytes=9223372036854771712\n")}, 0, 0);
+    row("nonsense", "4:memory\nxx\n", {QStringLiteral("/memory.max=-7\n")}, 0, 0);
+}
+
+void MemoryKillTest::groupsAreRead() {
+    QFETCH(QByteArray, groups);
+    QFETCH(QStringList, files);
+    QFETCH(qint64, limit);
+    QFETCH(qint64, kills);
+    QTemporaryDir folder;
+    put(folder.path(), QStringLiteral("/proc/self/cgroup"), groups);
+    put(folder.path(), QStringLiteral("/proc/vmstat"), "nr_free_pages 7\noom_kill 9\ndrop_pagecache 0\n");
+    for (const QString& file : files)
+        put(folder.path(), QStringLiteral("/sys/fs/cgroup") + file.section(QLatin1Char('='), 0, 0),
+            file.section(QLatin1Char('='), 1).toUtf8());
+    const std::string root = folder.path().toStdString();
+    QCOMPARE(qint64(memoryLimitOfGroup(root)), limit);
+    QCOMPARE(qint64(oomKillsOfGroup(root)), kills);
+    QCOMPARE(qint64(readOomKills(root).group), kills);
+    QCOMPARE(qint64(readOomKills(root).machine), qint64(9));
+}
+
+void MemoryKillTest::endsAreTold_data() {
+    QTest::addColumn<QString>("note"); // kills of group and machine at the start, as differences from now
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("log");
+    QTest::addColumn<bool>("killed");
+    const QByteArray mpirun = "mpirun", trainer = "roentgen-train";
+    const QByteArray word = "mpirun noticed that process rank 1 with PID 0 on node here exited on signal 9 (Killed).\n";
+    QTest::newRow("a rank, by the group's counter") << "-1 0" << mpirun << word << true;
+    QTest::newRow("a rank, by the machine's counter") << "0 -2" << mpirun << word << true;
+    QTest::newRow("a rank that somebody killed") << "0 0" << mpirun << word << false;
+    QTest::newRow("mpirun itself, while another process was killed for memory")
+        << "-1 -1" << mpirun << QByteArray() << false;
+    QTest::newRow("the word far before the end") << "-1 -1" << mpirun << word + QByteArray(20000, '.') << false;
+    QTest::newRow("a rank behind a wrapper") << "-1 -1" << mpirun << QByteArray("  exit code:    137\n") << true;
+    QTest::newRow("one process") << "-1 -1" << trainer << QByteArray() << true;
+    QTest::newRow("one process that somebody killed") << "0 0" << trainer << QByteArray() << false;
+}
+
+void MemoryKillTest::endsAreTold() {
+    QFETCH(QString, note);
+    QFETCH(QByteArray, command);
+    QFETCH(QByteArray, log);
+    QFETCH(bool, killed);
+    QTemporaryDir folder;
+    const RunFolder run{folder.path().toStdString()};
+    QVERIFY(!wasKilledForMemory(run)); // of a start without a note nothing is said
+    ProcessRecord record;
+    record.host = thisHostName();
+    record.command = {"env", "OMP_NUM_THREADS=1", command.toStdString()};
+    QVERIFY(writeProcessRecord(run, record));
+    QVERIFY(writeFileAtomically(run.logFile(), log.toStdString()));
+    QVERIFY(noteOomKills(run));
+    QVERIFY(!wasKilledForMemory(run));
+    const OomKills now = readOomKills();
+    const std::string before = std::to_string(now.group + note.section(QLatin1Char(' '), 0, 0).toInt()) + " " +
+                               std::to_string(now.machine + note.section(QLatin1Char(' '), 1).toInt()) + " ";
+    QVERIFY(writeFileAtomically(run.path + "/oom_kills", before + thisBootId() + "\n"));
+    QCOMPARE(wasKilledForMemory(run), killed);
+    QVERIFY(writeFileAtomically(run.path + "/oom_kills", before + "another-boot\n"));
+    QVERIFY(!wasKilledForMemory(run)); // the counters began again
+}
+
+void MemoryKillTest::aLostRunSaysThatItWasKilledForMemory() {
+    QTemporaryDir folder;
+    const RunFolder run{folder.path().toStdString()};
+    ProcessRecord record;
+    record.host = thisHostName();
+    record.bootId = thisBootId();
+    record.command = {"roentgen-train"};
+    QVERIFY(writeProcessRecord(run, record));
+    QVERIFY(noteOomKills(run));
+    RunSummary summary = summarizeRun(run, {}, 0);
+    QCOMPARE(summary.state, RunState::Lost);
+    QVERIFY(!summary.killedForMemory && summary.errorLine.empty());
+    const OomKills now = readOomKills();
+    QVERIFY(writeFileAtomically(run.path + "/oom_kills", std::to_string(now.group - 1) + " " +
+                                                             std::to_string(now.machine) + " " + thisBootId() + "\n"));
+    summary = summarizeRun(run, {}, 0);
+    QVERIFY(summary.killedForMemory && !summary.hasCheckpoint);
+    QVERIFY2(summary.errorLine.find("lack of memory") != std::string::npos &&
+                 summary.errorLine.find("smaller batch") != std::string::npos,
+             summary.errorLine.c_str());
+}
+
+QTEST_GUILESS_MAIN(MemoryKillTest)
+#include "memory_kill_test.moc"
