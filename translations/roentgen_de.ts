@@ -2204,6 +2204,14 @@
         <source>Settings tests the target and can trust a new machine&apos;s key.</source>
         <translation>Die Einstellungen prüfen das Ziel und können dem Schlüssel eines neuen Rechners vertrauen.</translation>
     </message>
+    <message>
+        <source>Launch</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Launch nevertheless</source>
+        <translation>Trotzdem starten</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilmLoader</name>
@@ -2341,6 +2349,10 @@
     <message>
         <source>No finding chosen</source>
         <translation>Kein Befund gewählt</translation>
+    </message>
+    <message>
+        <source>What was said of this finding so far</source>
+        <translation>Was bisher zu diesem Befund gesagt wurde</translation>
     </message>
 </context>
 <context>
@@ -2524,10 +2536,6 @@
         <translation>Ein Rang braucht etwa %1; Aufnahmen, die zwischen Epochen behalten werden, brauchen %2</translation>
     </message>
     <message>
-        <source>about %1, more than the %2 of this machine. Lower the batch or the image size.</source>
-        <translation>etwa %1, mehr als die %2 dieses Rechners. Stapel oder Bildgröße senken.</translation>
-    </message>
-    <message>
         <source>about %1</source>
         <translation>etwa %1</translation>
     </message>
@@ -2565,6 +2573,27 @@
     <message>
         <source>known where it runs</source>
         <translation>dort bekannt, wo trainiert wird</translation>
+    </message>
+    <message>
+        <source>%1: more than the cores. They share them and get slower.</source>
+        <comment>ranks × threads</comment>
+        <translation>%1: mehr als die Kerne. Sie teilen sie sich und werden langsamer.</translation>
+    </message>
+    <message>
+        <source>about %1, more than the %2 that there are</source>
+        <translation>etwa %1, mehr als die vorhandenen %2</translation>
+    </message>
+    <message>
+        <source>This needs about %1 of memory; the machine where it runs has %2, and would end it. Lower the ranks, the batch or the image size.</source>
+        <translation>Das braucht etwa %1 Speicher; der Rechner, auf dem es läuft, hat %2 und würde es beenden. Ränge, Stapel oder Bildgröße senken.</translation>
+    </message>
+    <message>
+        <source>This needs about %1 of memory; this machine has %2, and would end it. Lower the ranks, the batch or the image size.</source>
+        <translation>Das braucht etwa %1 Speicher; dieser Rechner hat %2 und würde es beenden. Ränge, Stapel oder Bildgröße senken.</translation>
+    </message>
+    <message>
+        <source>This needs about %1 of memory; this machine has %2, and would end it. Lower the batch or the image size.</source>
+        <translation>Das braucht etwa %1 Speicher; dieser Rechner hat %2 und würde es beenden. Stapel oder Bildgröße senken.</translation>
     </message>
 </context>
 <context>
@@ -2626,6 +2655,26 @@
     <message>
         <source>The library %1 cannot be made: %2</source>
         <translation>Die Bibliothek %1 konnte nicht angelegt werden: %2</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be opened: its disk is full. Make room on it, then open the workspace again.</source>
+        <translation>Die Bibliothek %1 lässt sich nicht öffnen: ihre Platte ist voll. Dort Platz schaffen, dann den Arbeitsordner wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>it could not be flushed to the disk</source>
+        <translation>sie konnte nicht auf die Platte geschrieben werden</translation>
+    </message>
+    <message>
+        <source>it could not be renamed</source>
+        <translation>sie konnte nicht umbenannt werden</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be opened: %2</source>
+        <translation>Die Bibliothek %1 lässt sich nicht öffnen: %2</translation>
+    </message>
+    <message>
+        <source>The library %1 is of an older Roentgen, and could not be copied before it is changed: %2. It was left as it is: make room on its disk, then open it again.</source>
+        <translation>Die Bibliothek %1 stammt von einem älteren Roentgen und ließ sich vor der Umstellung nicht sichern: %2. Sie wurde gelassen, wie sie ist: auf ihrer Platte Platz schaffen, dann wieder öffnen.</translation>
     </message>
 </context>
 <context>
@@ -2747,6 +2796,54 @@
     <message>
         <source>There is no library to keep readings in.</source>
         <translation>Es gibt keine Bibliothek, die Urteile aufnehmen könnte.</translation>
+    </message>
+    <message>
+        <source>%1 has been read in another window since. It stays as it is.</source>
+        <comment>finding</comment>
+        <translation>%1 wurde inzwischen in einem anderen Fenster gelesen und bleibt, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReadingWords</name>
+    <message>
+        <source>somebody</source>
+        <comment>a reader without a name</comment>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>comment removed</source>
+        <translation>Kommentar entfernt</translation>
+    </message>
+    <message>
+        <source>comment “%1”</source>
+        <translation>Kommentar „%1“</translation>
+    </message>
+    <message>
+        <source>verdict taken back</source>
+        <translation>Urteil zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>verdict, comment</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1  %2: %3</source>
+        <comment>time, reader, what was said</comment>
+        <translation>%1  %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 in another window: %2, %3, %4</source>
+        <comment>reader; film; finding; what was said</comment>
+        <translation>%1 in einem anderen Fenster: %2, %3, %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in another window: %n film(s), the last is %2</source>
+        <comment>reader; number; film</comment>
+        <translation>
+            <numerusform>%1 in einem anderen Fenster: %n Aufnahme, die letzte ist %2</numerusform>
+            <numerusform>%1 in einem anderen Fenster: %n Aufnahmen, die letzte ist %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3132,10 +3229,6 @@
         <translation>er verlangt mehr Knoten, als die Partition hat</translation>
     </message>
     <message>
-        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
-        <translation>Der Prozess des Laufs ist fort und hat nichts hinterlassen (beendet, oder der Rechner fiel aus). Fortsetzen macht ab seiner letzten Sicherung weiter.</translation>
-    </message>
-    <message>
         <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
         <translation>Der Lauf lebt, ist aber seit über einer halben Minute still. Sein Protokoll sagt vielleicht, warum.</translation>
     </message>
@@ -3183,6 +3276,22 @@
         <source>The run was asked to stop. Stop now ends it within ten seconds, whatever it does.</source>
         <translation>Der Lauf wurde gebeten anzuhalten. „Sofort anhalten“ beendet ihn innerhalb von zehn Sekunden, was er auch tut.</translation>
     </message>
+    <message>
+        <source>The system ended the run for lack of memory. Start it with fewer ranks, a smaller batch or a smaller image size.</source>
+        <translation>Das System hat den Lauf aus Speichermangel beendet. Mit weniger Rängen, kleinerem Stapel oder kleinerem Bild starten.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down).</source>
+        <translation>Der Prozess des Laufs ist fort und hat nichts hinterlassen (beendet, oder der Rechner fiel aus).</translation>
+    </message>
+    <message>
+        <source>Resume goes on from its last checkpoint.</source>
+        <translation>Fortsetzen macht ab seiner letzten Sicherung weiter.</translation>
+    </message>
+    <message>
+        <source>It had not come to a checkpoint: Resume begins again.</source>
+        <translation>Er war noch zu keiner Sicherung gekommen: Fortsetzen beginnt von vorn.</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>
@@ -3205,10 +3314,6 @@
     <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Go on from the last checkpoint</source>
-        <translation>Ab der letzten Sicherung weitermachen</translation>
     </message>
     <message>
         <source>Open in Review</source>
@@ -3333,6 +3438,14 @@
     <message>
         <source>The run leaves the queue</source>
         <translation>Der Lauf verlässt die Warteschlange</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint; without one, from the beginning</source>
+        <translation>Ab der letzten Sicherung weitermachen, ohne eine von vorn</translation>
+    </message>
+    <message>
+        <source>The run begins again: it had not come to a checkpoint</source>
+        <translation>Der Lauf beginnt von vorn: er war noch zu keiner Sicherung gekommen</translation>
     </message>
 </context>
 <context>
@@ -3589,6 +3702,18 @@
     <message>
         <source>TARGETS</source>
         <translation>ZIELE</translation>
+    </message>
+    <message>
+        <source>REVIEW</source>
+        <translation>BEFUNDUNG</translation>
+    </message>
+    <message>
+        <source>Whose name verdicts and comments are kept under from now on; empty: the login name</source>
+        <translation>Unter wessen Namen Urteile und Kommentare von jetzt an stehen; leer: der Anmeldename</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>Befunder</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,17 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ReadingWords</name>
+    <message numerus="yes">
+        <source>%1 in another window: %n film(s), the last is %2</source>
+        <comment>reader; number; film</comment>
+        <translation>
+            <numerusform>%1 in another window: %n film, the last is %2</numerusform>
+            <numerusform>%1 in another window: %n films, the last is %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::StudyInspector</name>
     <message numerus="yes">
         <source>%n years</source>

@@ -2194,6 +2194,14 @@
         <source>Settings tests the target and can trust a new machine&apos;s key.</source>
         <translation>可在“设置”中测试该目标，并信任新机器的密钥。</translation>
     </message>
+    <message>
+        <source>Launch</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Launch nevertheless</source>
+        <translation>仍然启动</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilmLoader</name>
@@ -2330,6 +2338,10 @@
     <message>
         <source>No finding chosen</source>
         <translation>未选择征象</translation>
+    </message>
+    <message>
+        <source>What was said of this finding so far</source>
+        <translation>此征象迄今的审阅记录</translation>
     </message>
 </context>
 <context>
@@ -2511,10 +2523,6 @@
         <translation>每个进程约占 %1；在轮次间保留的影像占 %2</translation>
     </message>
     <message>
-        <source>about %1, more than the %2 of this machine. Lower the batch or the image size.</source>
-        <translation>约 %1，超过本机的 %2。请减小批量或图像尺寸。</translation>
-    </message>
-    <message>
         <source>about %1</source>
         <translation>约 %1</translation>
     </message>
@@ -2551,6 +2559,27 @@
     <message>
         <source>known where it runs</source>
         <translation>在运行所在的机器上才知道</translation>
+    </message>
+    <message>
+        <source>%1: more than the cores. They share them and get slower.</source>
+        <comment>ranks × threads</comment>
+        <translation>%1：超过核心数，共用核心会变慢。</translation>
+    </message>
+    <message>
+        <source>about %1, more than the %2 that there are</source>
+        <translation>约 %1，超过现有的 %2</translation>
+    </message>
+    <message>
+        <source>This needs about %1 of memory; the machine where it runs has %2, and would end it. Lower the ranks, the batch or the image size.</source>
+        <translation>这需要约 %1 内存；运行它的机器只有 %2，会将其终止。请减少进程数、批大小或图像尺寸。</translation>
+    </message>
+    <message>
+        <source>This needs about %1 of memory; this machine has %2, and would end it. Lower the ranks, the batch or the image size.</source>
+        <translation>这需要约 %1 内存；本机只有 %2，会将其终止。请减少进程数、批大小或图像尺寸。</translation>
+    </message>
+    <message>
+        <source>This needs about %1 of memory; this machine has %2, and would end it. Lower the batch or the image size.</source>
+        <translation>这需要约 %1 内存；本机只有 %2，会将其终止。请减小批大小或图像尺寸。</translation>
     </message>
 </context>
 <context>
@@ -2611,6 +2640,26 @@
     <message>
         <source>The library %1 cannot be made: %2</source>
         <translation>无法创建资料库 %1：%2</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be opened: its disk is full. Make room on it, then open the workspace again.</source>
+        <translation>无法打开资料库 %1：磁盘已满。请腾出空间后重新打开此工作区。</translation>
+    </message>
+    <message>
+        <source>it could not be flushed to the disk</source>
+        <translation>无法写入磁盘</translation>
+    </message>
+    <message>
+        <source>it could not be renamed</source>
+        <translation>无法重命名</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be opened: %2</source>
+        <translation>无法打开资料库 %1：%2</translation>
+    </message>
+    <message>
+        <source>The library %1 is of an older Roentgen, and could not be copied before it is changed: %2. It was left as it is: make room on its disk, then open it again.</source>
+        <translation>资料库 %1 来自较早版本的 Roentgen，转换前未能备份：%2。资料库保持原样：请腾出磁盘空间后重新打开。</translation>
     </message>
 </context>
 <context>
@@ -2731,6 +2780,53 @@
     <message>
         <source>There is no library to keep readings in.</source>
         <translation>没有可保存判定的资料库。</translation>
+    </message>
+    <message>
+        <source>%1 has been read in another window since. It stays as it is.</source>
+        <comment>finding</comment>
+        <translation>%1 已在另一窗口中审阅，保持不变。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReadingWords</name>
+    <message>
+        <source>somebody</source>
+        <comment>a reader without a name</comment>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>comment removed</source>
+        <translation>备注已删除</translation>
+    </message>
+    <message>
+        <source>comment “%1”</source>
+        <translation>备注“%1”</translation>
+    </message>
+    <message>
+        <source>verdict taken back</source>
+        <translation>判定已撤回</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>verdict, comment</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1  %2: %3</source>
+        <comment>time, reader, what was said</comment>
+        <translation>%1  %2：%3</translation>
+    </message>
+    <message>
+        <source>%1 in another window: %2, %3, %4</source>
+        <comment>reader; film; finding; what was said</comment>
+        <translation>%1 在另一窗口：%2，%3，%4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in another window: %n film(s), the last is %2</source>
+        <comment>reader; number; film</comment>
+        <translation>
+            <numerusform>%1 在另一窗口：%n 张片子，最近的是 %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3116,10 +3212,6 @@
         <translation>请求的节点数超过分区所有</translation>
     </message>
     <message>
-        <source>The run&apos;s process is gone and left no message (killed, or the machine went down). Resume goes on from its last checkpoint.</source>
-        <translation>该运行的进程已消失且未留下信息（被终止，或机器关机）。“继续”会从最后一个检查点开始。</translation>
-    </message>
-    <message>
         <source>The run is alive but has been silent for more than half a minute. Its log may say why.</source>
         <translation>该运行仍在，但已沉默半分钟以上。日志中或有原因。</translation>
     </message>
@@ -3167,6 +3259,22 @@
         <source>The run was asked to stop. Stop now ends it within ten seconds, whatever it does.</source>
         <translation>已请求停止该训练。无论它在做什么，“立即停止”都会在十秒内将其结束。</translation>
     </message>
+    <message>
+        <source>The system ended the run for lack of memory. Start it with fewer ranks, a smaller batch or a smaller image size.</source>
+        <translation>系统因内存不足终止了此运行。请用更少的进程、更小的批或更小的图像尺寸启动。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process is gone and left no message (killed, or the machine went down).</source>
+        <translation>运行的进程已消失且未留下信息（被终止，或机器宕机）。</translation>
+    </message>
+    <message>
+        <source>Resume goes on from its last checkpoint.</source>
+        <translation>“继续”将从其最近的检查点接着运行。</translation>
+    </message>
+    <message>
+        <source>It had not come to a checkpoint: Resume begins again.</source>
+        <translation>它尚未到达检查点：“继续”将从头开始。</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>
@@ -3189,10 +3297,6 @@
     <message>
         <source>Resume</source>
         <translation>继续</translation>
-    </message>
-    <message>
-        <source>Go on from the last checkpoint</source>
-        <translation>从最后一个检查点继续</translation>
     </message>
     <message>
         <source>Open in Review</source>
@@ -3317,6 +3421,14 @@
     <message>
         <source>The run leaves the queue</source>
         <translation>训练正在退出队列</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint; without one, from the beginning</source>
+        <translation>从最近的检查点继续；没有检查点则从头开始</translation>
+    </message>
+    <message>
+        <source>The run begins again: it had not come to a checkpoint</source>
+        <translation>运行从头开始：它尚未到达检查点</translation>
     </message>
 </context>
 <context>
@@ -3573,6 +3685,18 @@
     <message>
         <source>TARGETS</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>REVIEW</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>Whose name verdicts and comments are kept under from now on; empty: the login name</source>
+        <translation>此后判定和备注以谁的名义保存；留空则用登录名</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>审阅者</translation>
     </message>
 </context>
 <context>
