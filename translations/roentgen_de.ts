@@ -2212,6 +2212,10 @@
         <source>Launch nevertheless</source>
         <translation>Trotzdem starten</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilmLoader</name>

@@ -2202,6 +2202,10 @@
         <source>Launch nevertheless</source>
         <translation>仍然启动</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilmLoader</name>

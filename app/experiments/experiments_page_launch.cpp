@@ -23,10 +23,12 @@ void ExperimentsPage::launch() {
 }
 
 void ExperimentsPage::confirmLaunch(const QString& warning) {
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Launch"), warning, QMessageBox::Cancel, this);
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Launch"), warning, QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* nevertheless = box->addButton(tr("Launch nevertheless"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(QMessageBox::Cancel);
+    QPushButton* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
     connect(nevertheless, &QPushButton::clicked, this, [this, name = m_name] {
         if (name == m_name && m_busy.isEmpty())
             startLaunch(RunLauncher::Memory::Forced);

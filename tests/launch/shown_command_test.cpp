@@ -137,8 +137,7 @@ void ShownCommandTest::whatIsShownRuns() {
     const RunFolder there{(folder + QStringLiteral("/runs/") + id).toStdString()};
     const Result<std::string> script = readTextFile(there.path + "/submit.sbatch");
     if (script)
-        QVERIFY(script->find("\n" + shown.json["command_line"].get<std::string>() + " $resume &\n") !=
-                std::string::npos);
+        QVERIFY(script->find(shown.json["command_line"].get<std::string>() + " $resume &\n") != std::string::npos);
     else
         QVERIFY(readProcessRecord(there)->command == command);
     if (!target.isEmpty())
