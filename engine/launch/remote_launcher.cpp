@@ -50,7 +50,7 @@ Result<StartedRun> startHere(const TargetStart& start) {
     if (coming)
         plan->startsFrom = "from " + absolutePath(start.workspace) + "/" + start.comingWeights;
     if (!start.dryRun && !start.force)
-        if (Status enough = checkMemory(*plan); !enough)
+        if (Status enough = checkMemory(plan->memory, plan->experiment); !enough)
             return enough.error();
     StartedRun started{
         plan->run, shownCommand(*plan, start.script), plan->startsFrom, start.script, plan->memory, warningsOf(*plan)};

@@ -217,10 +217,12 @@ MachineMemory memoryOf(const Machine& machine) {
     return {double(machine.memoryBytes), double(machine.freeMemoryBytes), machine.bf16};
 }
 
-Status checkMemory(const RunPlan& plan) {
-    if (!plan.memory || plan.memory->fits())
+Status checkMemory(const std::optional<MemoryNeed>& need, const Experiment& experiment) {
+    if (!need || need->fits())
         return Done{};
-    return tooLittleMemory(*plan.memory, plan.experiment);
+    Error error = tooLittleMemory(*need, experiment);
+    error.hint += ", or start it all the same with --force";
+    return error;
 }
 
 std::vector<std::string> warningsOf(const RunPlan& plan) {

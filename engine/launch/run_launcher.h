@@ -26,8 +26,8 @@ Result<RunPlan> planRun(const Experiment& experiment, const std::string& workspa
                         const std::string& runId = {}, const std::optional<Target>& target = {});
 
 MachineMemory memoryOf(const Machine& machine);
-// Environment error where the plan needs more memory than this machine has.
-Status checkMemory(const RunPlan& plan);
+// Environment error where more memory is needed than there is; its hint names --force, too.
+Status checkMemory(const std::optional<MemoryNeed>& need, const Experiment& experiment);
 // What is not well and starts all the same: more ranks or threads than cores. One line each.
 std::vector<std::string> warningsOf(const RunPlan& plan);
 

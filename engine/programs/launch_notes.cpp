@@ -21,9 +21,4 @@ void printNotes(const LaunchNotes& notes, const Experiment& experiment) {
         std::fprintf(stderr, "roentgen-run: warning: %s\n", warning.c_str());
 }
 
-Error withForce(Error error) {
-    error.hint += ", or start it all the same with --force";
-    return error;
-}
-
 } // namespace roentgen::programs

@@ -16,7 +16,5 @@ struct LaunchNotes {
 void addNotes(nlohmann::ordered_json& answer, const LaunchNotes& notes);
 // On standard error, a line each; of the memory only where it does not fit.
 void printNotes(const LaunchNotes& notes, const Experiment& experiment);
-// checkMemory()'s error, with the way round it.
-Error withForce(Error error);
 
 } // namespace roentgen::programs

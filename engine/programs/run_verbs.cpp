@@ -93,8 +93,8 @@ int start(const RunOptions& options) {
     if (!plan)
         return fail(plan.error());
     if (!options.dryRun) {
-        if (Status enough = checkMemory(*plan); !enough && !options.force)
-            return fail(withForce(enough.error()));
+        if (Status enough = checkMemory(plan->memory, plan->experiment); !enough && !options.force)
+            return fail(enough.error());
         const Result<ProcessRecord> record = startRun(*plan);
         if (!record)
             return fail(record.error());

@@ -1,7 +1,6 @@
 #include "engine/programs/sweep_command.h"
 
 #include "engine/launch/workspace.h"
-#include "engine/programs/launch_notes.h"
 #include "engine/programs/sweep_output.h"
 #include "engine/protocol/text_file.h"
 
@@ -133,12 +132,12 @@ int exitCodeOf(const SweepRecord& record, const std::string& workspace) {
 }
 
 // A sweep that has begun was started knowingly.
-Status checkMemory(const SweepArguments& arguments, const SweepFolder& folder, const SweepPlan& plan) {
+Status checkMemoryOf(const SweepArguments& arguments, const SweepFolder& folder, const SweepPlan& plan) {
     std::error_code error;
     if (arguments.force || std::filesystem::exists(folder.recordFile(), error) || plan.experiments.empty())
         return Done{};
-    const auto need = memoryNeed(plan.experiments, arguments.parallel, memoryOf(probeMachine()));
-    return need && !need->fits() ? Status(withForce(tooLittleMemory(*need, plan.experiments.front()))) : Done{};
+    return checkMemory(memoryNeed(plan.experiments, arguments.parallel, memoryOf(probeMachine())),
+                       plan.experiments.front());
 }
 
 Result<int> work(const SweepArguments& arguments, const SweepFolder& folder, const Experiment& experiment,
@@ -187,7 +186,7 @@ Result<int> runSweep(const SweepArguments& arguments) {
     }
     if (Status can = checkSweepCanStart(*plan, arguments.workspace, arguments.trainer); !can)
         return can.error();
-    if (Status enough = checkMemory(arguments, folder, *plan); !enough)
+    if (Status enough = checkMemoryOf(arguments, folder, *plan); !enough)
         return enough.error();
     if (Status made = makeWorkspace(arguments.workspace); !made)
         return made.error();

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatIsShownRuns();
     void anEditedScriptIsSubmittedAndThatIsShown();
     void weightsThatAreStillToBeSentDoNotStandInTheWay();
+    void whatDoesNotFitThereIsRefusedThere();
 
 private:
     QStringList startOf(const QString& target, const QString& id) const;
@@ -173,6 +174,24 @@ void ShownCommandTest::weightsThatAreStillToBeSentDoNotStandInTheWay() {
         QCOMPARE(QByteArray::fromStdString(started.json[key].get<std::string>()),
                  QByteArray::fromStdString(shown.json[key].get<std::string>()));
     QVERIFY(QByteArray::fromStdString(shown.json["starts_from"].get<std::string>()).contains("-mine.safetensors"));
+}
+
+void ShownCommandTest::whatDoesNotFitThereIsRefusedThere() {
+    const QStringList start = startOf(QStringLiteral("box"), QStringLiteral("large"))
+                              << QStringLiteral("--set") << QStringLiteral("distributed.ranks=1")
+                              << QStringLiteral("--set") << QStringLiteral("data.image_size=2048")
+                              << QStringLiteral("--set") << QStringLiteral("training.local_batch=4096");
+    const auto shown = m_engine.run(start + QStringList{QStringLiteral("--dry-run")});
+    QVERIFY2(shown.code == 0, shown.errors.constData());
+    QCOMPARE(shown.json["memory"]["fits"].get<bool>(), false);
+    const auto refused = m_engine.run(start);
+    QCOMPARE(refused.code, 4);
+    QVERIFY2(refused.errors.contains("GB of memory") && refused.errors.contains("--force"), refused.errors.constData());
+    for (const QString& workspace : {m_here, m_there})
+        QVERIFY(!QFileInfo::exists(workspace + QStringLiteral("/runs/large/experiment.toml")));
+    const auto forced = m_engine.run(start + QStringList{QStringLiteral("--force")});
+    QVERIFY2(forced.code == 0, forced.errors.constData());
+    QTRY_COMPARE_WITH_TIMEOUT(ranksOf(QStringLiteral("large")).size(), 1, 60000);
 }
 
 QTEST_GUILESS_MAIN(ShownCommandTest)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void endsAreTold_data();
     void endsAreTold();
     void aLostRunSaysThatItWasKilledForMemory();
+    void aJobThatSlurmEndedForMemorySaysSo();
 
 private:
     // A /proc and a /sys below a folder.
@@ -138,6 +139,20 @@ void MemoryKillTest::aLostRunSaysThatItWasKilledForMemory() {
     QVERIFY2(summary.errorLine.find("lack of memory") != std::string::npos &&
                  summary.errorLine.find("smaller batch") != std::string::npos,
              summary.errorLine.c_str());
+}
+
+void MemoryKillTest::aJobThatSlurmEndedForMemorySaysSo() {
+    QTemporaryDir folder;
+    const RunFolder run{folder.path().toStdString()};
+    RemoteRecord record;
+    record.kind = "slurm";
+    record.state = "lost";
+    record.queueState = "NODE_FAIL";
+    QVERIFY(writeRemoteRecord(run, record));
+    QVERIFY(!summarizeRun(run, {}, 0).killedForMemory);
+    record.queueState = "OUT_OF_MEMORY";
+    QVERIFY(writeRemoteRecord(run, record));
+    QVERIFY(summarizeRun(run, {}, 0).killedForMemory);
 }
 
 QTEST_GUILESS_MAIN(MemoryKillTest)
