@@ -28,6 +28,7 @@ public:
     void showReading();                            // of the chosen finding, from the model
     void setHistory(const QStringList& lines);     // of the chosen finding, the newest first
     void saveComment();                            // what was typed so far
+    void keepTyped() { m_typed = true; }           // it could not be saved: it stays, and is tried again
     void focusComment();
     QListView* view() const { return m_view; }
 

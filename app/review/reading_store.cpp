@@ -100,12 +100,13 @@ bool ReadingStore::change(const QString& image, const QString& finding, Verdict 
     return save(act);
 }
 
-void ReadingStore::setComment(const QString& image, const QString& finding, const QString& comment) {
-    if (find(image, finding).comment != comment) {
-        ReadingAct act = actOn(image, finding);
-        act.comment = comment;
-        save(act);
+bool ReadingStore::setComment(const QString& image, const QString& finding, const QString& comment) {
+    if (find(image, finding).comment == comment) {
+        return true;
     }
+    ReadingAct act = actOn(image, finding);
+    act.comment = comment;
+    return save(act);
 }
 
 ReadingAct ReadingStore::actOn(const QString& image, const QString& finding) const {

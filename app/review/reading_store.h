@@ -24,8 +24,8 @@ public:
     // shown: what the reader saw when deciding; one's own verdict given again is taken back. Undoable as long as
     // nobody of the same name has decided otherwise since.
     void giveVerdict(const QString& image, const QString& finding, Verdict verdict, Verdict shown);
-    // Typed text has an undo of its own.
-    void setComment(const QString& image, const QString& finding, const QString& comment);
+    // Typed text has an undo of its own. False, and said, where it could not be saved.
+    bool setComment(const QString& image, const QString& finding, const QString& comment);
 
     QUndoStack* undoStack() { return &m_undo; }
 

@@ -95,8 +95,8 @@ void ReviewPage::connectParts() {
     });
     connect(m_findingPanel, &FindingPanel::verdictGiven, this, &ReviewPage::giveVerdict);
     connect(m_findingPanel, &FindingPanel::commentGiven, this, [this](const QString& finding, const QString& comment) {
-        if (!m_path.isEmpty()) {
-            m_store->setComment(m_path, finding, comment);
+        if (!m_path.isEmpty() && !m_store->setComment(m_path, finding, comment)) {
+            m_findingPanel->keepTyped();
         }
     });
     connect(m_findingPanel, &FindingPanel::thresholdChanged, m_casePanel, &CaseListPanel::setThreshold);

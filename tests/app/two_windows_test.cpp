@@ -21,6 +21,7 @@ private Q_SLOTS:
     void undoLeavesWhatAnotherWindowDecided();
     void aVerdictThatAnotherHasJustGivenIsNotTakenBack();
     void whatIsBeingTypedOutlivesTheOthersComment();
+    void whatCannotBeSavedIsSaidAndStays();
 
 private:
     // A second process adds an act to the library, as another window does, and has ended when this returns.
@@ -141,6 +142,33 @@ void TwoWindowsTest::whatIsBeingTypedOutlivesTheOthersComment() {
     QCOMPARE(readings.first().comment, name("mine"));
     QCOMPARE(readings.first().verdict, Verdict::Accept); // a comment leaves the other's verdict
     QCOMPARE(readings.first().reader, name("bert"));
+}
+
+void TwoWindowsTest::whatCannotBeSavedIsSaidAndStays() {
+    m_bench->makePage();
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
+    LibraryDatabase disk;
+    QVERIFY(disk.open(m_bench->workspace.filePath(name("library.sqlite"))));
+    QVERIFY(disk.run(name("CREATE TRIGGER no_room BEFORE INSERT ON readings BEGIN "
+                          "SELECT RAISE(ABORT, 'no room'); END")));
+    m_bench->key(Qt::Key_A);
+    QVERIFY2(m_bench->notices().contains(name("no room")), qPrintable(m_bench->notices()));
+    QVERIFY(m_bench->library->readings(m_bench->film("a.png")).isEmpty());
+    m_bench->key(Qt::Key_Z, Qt::ControlModifier); // nothing was done that could be undone
+    QVERIFY(m_bench->notices().contains(name("no room")));
+    m_bench->key(Qt::Key_C);
+    QTRY_VERIFY(comment->hasFocus());
+    QTest::keyClicks(comment, name("mine"));
+    QTest::keyClick(comment, Qt::Key_Escape);
+    QCOMPARE(comment->toPlainText(), name("mine"));
+    QVERIFY(disk.run(name("DROP TRIGGER no_room")));
+    QVERIFY(elsewhere("bert", "a.png", "Nodule", "reject", "bert's"));
+    QTRY_VERIFY(m_bench->label("readElsewhere")->isVisible());
+    QCOMPARE(comment->toPlainText(), name("mine"));
+    m_bench->key(Qt::Key_Down); // tried again
+    m_bench->key(Qt::Key_Up);
+    QCOMPARE(comment->toPlainText(), name("mine"));
+    QCOMPARE(m_bench->library->readings(m_bench->film("a.png")).first().comment, name("mine"));
 }
 
 // As `two_windows_test add WORKSPACE READER IMAGE FINDING VERDICT COMMENT`.
