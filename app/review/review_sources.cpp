@@ -4,6 +4,7 @@
 #include "app/review/predictions_csv.h"
 
 #include "engine/protocol/dataset_file.h"
+#include "engine/protocol/dataset_place.h"
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/run_folder.h"
 #include "engine/protocol/run_state.h"
@@ -94,21 +95,14 @@ QList<ReviewImages> listReviewImages(const QString& workspace, const ReviewModel
 }
 
 Result<IndexPlace> findIndex(const QString& workspace, const QString& dataset) {
-    const QDir root(workspace);
-    const QDir datasets(root.filePath(QStringLiteral("datasets")));
-    QFileInfo found;
-    for (const QString& candidate :
-         {root.absoluteFilePath(dataset), datasets.absoluteFilePath(dataset + QStringLiteral(".toml"))}) {
-        if (!dataset.isEmpty() && QFileInfo::exists(candidate)) {
-            found = QFileInfo(candidate);
-            break;
-        }
-    }
-    if (!found.exists()) {
+    const QDir datasets(QDir(workspace).filePath(QStringLiteral("datasets")));
+    const Result<DatasetPlace> there = findDataset(dataset.toStdString(), workspace.toStdString());
+    if (!there) {
         return dataError(
             QCoreApplication::translate("ReviewSources", "The data set is not there any more").toStdString(),
             dataset.toStdString(), QCoreApplication::translate("ReviewSources", "Choose other images.").toStdString());
     }
+    const QFileInfo found(textOf(there->path));
     QString toml = found.isDir() ? QString() : found.absoluteFilePath();
     if (found.isDir()) { // a data set of the workspace may know this folder
         const auto names = datasets.entryList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name);

@@ -23,12 +23,14 @@ QString line(const Error& error) {
     return QString::fromStdString(error.toLine());
 }
 
-QString freeTomlName(const QDir& datasets, const QString& folder) {
+// No other data set's, and no name of the workspace: what data.dataset names would not be clear.
+QString freeTomlName(const QDir& workspace, const QString& folder) {
+    const QDir datasets(workspace.filePath(QStringLiteral("datasets")));
     QString base = QFileInfo(folder).fileName();
     base.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9._-]+")), QStringLiteral("-"));
     base = base.isEmpty() ? QStringLiteral("images") : base;
     QString name = base;
-    for (int i = 2; datasets.exists(name + QStringLiteral(".toml")); ++i) {
+    for (int i = 2; datasets.exists(name + QStringLiteral(".toml")) || workspace.exists(name); ++i) {
         name = QStringLiteral("%1-%2").arg(base).arg(i);
     }
     return datasets.filePath(name + QStringLiteral(".toml"));
@@ -97,7 +99,7 @@ Result<QString> StudySources::addFolder(const QString& folder) {
             return source.toml;
         }
     }
-    const QString toml = freeTomlName(QDir(m_context.workspace).filePath(QStringLiteral("datasets")), canonical);
+    const QString toml = freeTomlName(QDir(m_context.workspace), canonical);
     DatasetFile file;
     file.name = info.fileName().toStdString();
     file.folder = canonical.toStdString();

@@ -6,6 +6,7 @@
 #include "engine/datasets/patient_split.h"
 #include "engine/datasets/record_samples.h"
 #include "engine/protocol/dataset_file.h"
+#include "engine/protocol/dataset_place.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 
@@ -132,22 +133,6 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
 }
 
 } // namespace
-
-Result<std::string> findDataset(const std::string& dataset, const std::string& workspace) {
-    if (dataset.empty())
-        return dataError("No data set is chosen", "data.dataset", "give a folder, or a name in the workspace");
-    std::error_code failure;
-    std::vector<std::string> tried;
-    if (fs::path(dataset).is_absolute() || workspace.empty())
-        tried = {dataset};
-    else
-        tried = {resolved(dataset, workspace), resolved(dataset + ".toml", workspace + "/datasets")};
-    for (const std::string& path : tried)
-        if (fs::exists(path, failure))
-            return path;
-    return dataError("There is no data set \"" + dataset + "\"", tried.back(),
-                     "check data.dataset: an absolute path, a path below the workspace, or a name in its datasets/");
-}
 
 namespace {
 
@@ -276,14 +261,16 @@ Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& opti
 }
 
 Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace) {
-    const Result<std::string> path = findDataset(experiment.data.dataset, workspace);
-    if (!path)
-        return path.error();
-    const Result<DatasetFile> file = describe(*path);
+    const Result<DatasetPlace> place = findDataset(experiment.data.dataset, workspace);
+    if (!place)
+        return place.error();
+    const Result<DatasetFile> file = describe(place->path);
     if (!file)
         return file.error();
     ProblemList problems;
-    Result<IndexedFolder> folder = indexDescribed(*file, *path, {}, problems);
+    if (!place->shadowed.empty())
+        problems.add("shadowed_folder", shadowWarning(*place));
+    Result<IndexedFolder> folder = indexDescribed(*file, place->path, {}, problems);
     if (!folder)
         return folder.error();
     const Result<std::string> records = recordsFolderOf(experiment, *folder, workspace);
@@ -296,7 +283,7 @@ Result<Dataset> openDataset(const Experiment& experiment, const std::string& wor
     Dataset dataset;
     dataset.classes = folder->index.header.classes;
     if (folder->index.images.empty() || dataset.classes.empty())
-        return dataError("The data set has no labelled image to train on", *path,
+        return dataError("The data set has no labelled image to train on", place->path,
                          "add a label table, or put the images into a folder for each class");
     const Result<SplitOptions> options = splitOptionsOf(experiment, *file, *folder, workspace);
     if (!options)
@@ -320,7 +307,7 @@ Result<Dataset> openDataset(const Experiment& experiment, const std::string& wor
     if (Status attached = attachRecords(dataset, experiment, *records, problems); !attached)
         return attached.error();
     if (dataset.train.empty())
-        return dataError("No image is left to train on", *path,
+        return dataError("No image is left to train on", place->path,
                          "check the split lists, or choose data.split = \"fraction\"");
     if (experiment.training.loss == "cross_entropy")
         if (const Status exclusive = makeExclusive(dataset, experiment.data.classes.empty()); !exclusive)

@@ -45,11 +45,8 @@ struct Dataset {
     std::string sha256; // of classes, image names, labels and split: equal data sets have equal hashes
 };
 
-// Where data.dataset is: a path, a path below the workspace, or the name of a file in the workspace's datasets/.
-Result<std::string> findDataset(const std::string& dataset, const std::string& workspace);
-
-// The data set of an experiment: data.dataset resolved against workspace ("" = none), classes chosen, split by patient
-// (no patient is in two parts). With training.loss = cross_entropy each film has one class (exclusive_classes.h).
+// The data set of an experiment: data.dataset found (dataset_place.h), classes chosen, split by patient (no patient is
+// in two parts). With training.loss = cross_entropy each film has one class (exclusive_classes.h).
 // With pipeline.mode = "records" every sample has its record (record_samples.h).
 // Data errors: missing folder, no images left, a class that does not exist, records that are absent.
 // The order of each part is fixed (by image name), whatever the file system says.

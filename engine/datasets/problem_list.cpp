@@ -33,6 +33,8 @@ constexpr Sentence sentences[] = {
      "names or label rows are not UTF-8 and were left out; save the table as UTF-8."},
     {"patient_in_two_parts", "1 image was left out of training because its patient is in another part of the split.",
      "images were left out of training because their patient is in another part of the split."},
+    {"shadowed_folder", "1 folder of the workspace has the name of the data set's file; the file counts.",
+     "folders of the workspace have the name of the data set's file; the file counts."},
     {"unlabelled_image", "1 image has no label and is left out of training.",
      "images have no label and are left out of training."},
     {"unnamed_record", "1 record names neither film nor patient and counts as a patient of its own.",

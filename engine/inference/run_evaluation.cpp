@@ -1,6 +1,7 @@
 #include "engine/inference/run_evaluation.h"
 
 #include "engine/inference/film_series.h"
+#include "engine/protocol/dataset_place.h"
 #include "engine/protocol/run_folder.h"
 
 #include <algorithm>
@@ -134,10 +135,10 @@ Result<EvaluatedRun> openRun(const std::string& runFolder, const RunEvaluationOp
         workspace = (folder.filename().empty() ? folder.parent_path() : folder).parent_path().parent_path().string();
     EvaluatedRun run;
     run.folder = folder.string();
-    auto path = datasets::findDataset(experiment->data.dataset, workspace);
-    if (!path)
-        return path.error();
-    run.datasetPath = path.take();
+    const auto place = findDataset(experiment->data.dataset, workspace);
+    if (!place)
+        return place.error();
+    run.datasetPath = place->path;
     auto dataset = datasets::openDataset(*experiment, workspace);
     if (!dataset)
         return dataset.error();

@@ -5,6 +5,7 @@
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
+#include "engine/protocol/dataset_place.h"
 #include "engine/protocol/memory_kill.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
@@ -187,10 +188,11 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
     const Machine machine = probeMachine();
     if (Status status = checkPrograms(asked, machine, trainer, where); !status)
         return status.error();
-    Result<std::string> dataset = resolveDataset(asked.data.dataset, workspace);
+    const Result<DatasetPlace> dataset = findDataset(asked.data.dataset, workspace);
     if (!dataset)
         return dataset.error();
-    plan.experiment.data.dataset = dataset.take();
+    plan.experiment.data.dataset = dataset->path;
+    plan.warning = shadowWarning(*dataset);
     Result<std::string> records = resolveRecords(asked, workspace);
     if (!records)
         return records.error();
@@ -227,6 +229,8 @@ Status checkMemory(const std::optional<MemoryNeed>& need, const Experiment& expe
 
 std::vector<std::string> warningsOf(const RunPlan& plan) {
     std::vector<std::string> warnings;
+    if (!plan.warning.empty())
+        warnings.push_back(plan.warning);
     if (plan.placement.oversubscribed)
         warnings.push_back(std::to_string(plan.placement.ranks) + " ranks with " +
                            std::to_string(plan.placement.threadsPerRank) +
@@ -250,6 +254,8 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
     Status written = writeTargetFiles(plan, script);
     if (written)
         written = writeFileAtomically(plan.run.experimentFile(), writeExperiment(plan.experiment, WriteKeys::All));
+    if (written && !plan.warning.empty()) // the trainer, which is given the path that was found, cannot know
+        written = writeFileAtomically(plan.run.logFile(), "warning: " + plan.warning + "\n");
     Result<ProcessRecord> record = !written ? Result<ProcessRecord>(written.error())
                                    : plan.target && plan.target->isSlurm()
                                        ? submitRun(plan.run, plan.target->name, shownCommand(plan, script))
@@ -257,7 +263,7 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
     // What was never submitted leaves nothing; what could not be started keeps its log.
     if (!record && (!written || (plan.target && plan.target->isSlurm()))) {
         for (const std::string& file : {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run),
-                                        plan.run.experimentFile(), plan.run.controlFile()})
+                                        plan.run.experimentFile(), plan.run.controlFile(), plan.run.logFile()})
             ::unlink(file.c_str());
         ::rmdir(plan.run.path.c_str());
     }

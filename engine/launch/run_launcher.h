@@ -16,6 +16,7 @@ struct RunPlan {
     std::string supervisor;           // path of roentgen-run, which stands beside the trainer and runs the command
     Placement placement;
     std::string startsFrom;           // "from scratch", …
+    std::string warning;              // of data.dataset, "" where all is clear
     std::optional<MemoryNeed> memory; // of the ranks on this machine; nullopt: in a queue, or not known
     std::optional<Target> target;     // several hosts, or Slurm, of this machine; nullopt: this machine alone
 };

@@ -29,23 +29,6 @@ Status makeWorkspace(const std::string& workspace) {
     return Done{};
 }
 
-Result<std::string> resolveDataset(const std::string& dataset, const std::string& workspace) {
-    if (dataset.empty())
-        return usageError("No data set is given", "data.dataset", "name a folder or a data set of the workspace");
-    std::vector<std::string> candidates;
-    if (dataset.find('/') == std::string::npos)
-        candidates.push_back(workspace + "/datasets/" + dataset + ".toml");
-    if (dataset.front() != '/')
-        candidates.push_back(workspace + "/" + dataset);
-    candidates.push_back(dataset);
-    for (const std::string& candidate : candidates) {
-        std::error_code error;
-        if (fs::exists(candidate, error))
-            return absolutePath(candidate);
-    }
-    return dataError("The data set is not there", dataset, "check data.dataset, or add the folder on the Studies page");
-}
-
 Result<std::string> resolveRecords(const Experiment& experiment, const std::string& workspace) {
     const std::string& records = experiment.pipeline.records;
     if (experiment.pipeline.mode != "records" || records.empty())

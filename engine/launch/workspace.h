@@ -12,10 +12,6 @@ Status makeWorkspace(const std::string& workspace);
 
 std::string absolutePath(const std::string& path); // against the current folder; not resolving links
 
-// A data set's name in the workspace, a path below it or a path here, as an absolute path.
-// Data error where nothing is there.
-Result<std::string> resolveDataset(const std::string& dataset, const std::string& workspace);
-
 // pipeline.records, a path below the workspace or a path here, as an absolute path; "" where the mode is another or
 // none is named. Data error where there is no such folder.
 Result<std::string> resolveRecords(const Experiment& experiment, const std::string& workspace);

@@ -1,8 +1,12 @@
 #include "app/review/case_model.h"
 #include "app/review/finding_model.h"
 #include "app/review/predictor_client.h"
+#include "app/review/review_sources.h"
+#include "engine/protocol/dataset_file.h"
 
 #include <QAbstractItemModelTester>
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -59,6 +63,7 @@ class ReviewModelsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void truthIsToldFromNotKnown();
+    void aDataSetsFileIsFoundBeforeAFolder();
     void casesFollowTheListAndItsReadings();
     void filterAndSortByFinding();
     void filterBySplitWordsAndVerdict();
@@ -75,6 +80,26 @@ void ReviewModelsTest::truthIsToldFromNotKnown() {
     QVERIFY(list->cases[2].truthOf(name("Mass"), list->labelledClasses) == Truth::Absent);
     QVERIFY(list->cases[2].truthOf(name("Edema"), list->labelledClasses) == Truth::Unknown); // labels do not know it
     QVERIFY(list->cases[3].truthOf(name("Mass"), list->labelledClasses) == Truth::Unknown);  // nobody looked
+}
+
+// The same as the launcher and the services: the file before the folder of its name.
+void ReviewModelsTest::aDataSetsFileIsFoundBeforeAFolder() {
+    QTemporaryDir workspace;
+    const QDir root(workspace.path());
+    QVERIFY(root.mkpath(QStringLiteral("films")) && root.mkpath(QStringLiteral("datasets")) &&
+            root.mkpath(QStringLiteral("others")));
+    DatasetFile file;
+    file.folder = root.filePath(QStringLiteral("others")).toStdString();
+    const QString toml = root.filePath(QStringLiteral("datasets/films.toml"));
+    QVERIFY(bool(writeDatasetFile(toml.toStdString(), file)));
+    const auto named = findIndex(workspace.path(), QStringLiteral("films"));
+    QVERIFY(bool(named));
+    QCOMPARE(named->dataset, toml);
+    const auto folder = findIndex(workspace.path(), QStringLiteral("./films"));
+    QVERIFY(bool(folder));
+    QCOMPARE(folder->dataset, root.filePath(QStringLiteral("films")));
+    QVERIFY(!findIndex(workspace.path(), QStringLiteral("absent")));
+    QVERIFY(!findIndex(workspace.path(), QString()));
 }
 
 void ReviewModelsTest::casesFollowTheListAndItsReadings() {

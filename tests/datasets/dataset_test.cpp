@@ -72,7 +72,25 @@ private Q_SLOTS:
         const Result<Dataset> opened = openDataset(experimentOn(dataset.toStdString()), workspace.path());
         QTEST(bool(opened), "found");
         if (!opened)
-            QCOMPARE(opened.error().exitCode(), int(ExitData));
+            QCOMPARE(opened.error().exitCode(), int(dataset.isEmpty() ? ExitUsage : ExitData));
+    }
+
+    // The file, as the launcher has it; the split counts what will be trained on.
+    void warnsOfAFolderOfTheSameName() {
+        SampleFolder workspace;
+        fillClassFolders(workspace, "films/");
+        for (int i = 0; i < 8; ++i)
+            for (const char* name : {"A/", "B/"})
+                workspace.image("others/" + (name + std::to_string(i)) + ".png");
+        workspace.write("datasets/films.toml", "folder = \"../others\"\n");
+        const Result<Dataset> named = openDataset(experimentOn("films"), workspace.path());
+        QVERIFY(bool(named));
+        QCOMPARE(sizeOf(*named), size_t(16));
+        QVERIFY(problemOf(named->problems, "shadowed_folder"));
+        const Result<Dataset> folder = openDataset(experimentOn("./films"), workspace.path());
+        QVERIFY(bool(folder));
+        QCOMPARE(sizeOf(*folder), size_t(60));
+        QVERIFY(!problemOf(folder->problems, "shadowed_folder"));
     }
 
     void obeysTheDatasetFile() {

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aMissingProgramIsSaidAndLeavesNoProcess();
     void aKilledRunIsLostAndCanBeResumed();
     void aMissingDatasetIsSaid();
+    void aFolderOfADatasetsNameIsSaid();
 
 private:
     RunPlan planOf(const std::string& script, const std::string& id);
@@ -105,6 +106,24 @@ void RunLauncherTest::aMissingDatasetIsSaid() {
     const auto plan = planRun(experiment, m_workspace, m_folder.filePath(QStringLiteral("trainer")).toStdString());
     QVERIFY(!plan);
     QCOMPARE(plan.error().exitCode(), int(ExitData));
+}
+
+void RunLauncherTest::aFolderOfADatasetsNameIsSaid() {
+    const std::string file = m_workspace + "/datasets/both.toml";
+    QVERIFY(QDir().mkpath(QString::fromStdString(m_workspace + "/datasets")));
+    QVERIFY(QDir().mkpath(QString::fromStdString(m_workspace + "/both")));
+    QVERIFY(bool(writeFileAtomically(file, "folder = \"../films\"\n")));
+    RunPlan plan = planOf("exit 0", "both");
+    QCOMPARE(plan.warning, std::string());
+    plan.experiment.data.dataset = "both";
+    const auto named =
+        planRun(plan.experiment, m_workspace, m_folder.filePath(QStringLiteral("trainer")).toStdString(), "both");
+    QVERIFY2(bool(named), named ? "" : named.error().toLine().c_str());
+    QCOMPARE(named->experiment.data.dataset, file);
+    QVERIFY(named->warning.find("datasets/both.toml") != std::string::npos);
+    QVERIFY(bool(startRun(*named)));
+    QVERIFY(waitUntilEnded(named->run, 5));
+    QVERIFY(readTextFile(named->run.logFile())->find(named->warning) != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(RunLauncherTest)

@@ -12,23 +12,10 @@ using namespace roentgen::launch;
 class WorkspaceTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void datasetsAreFoundByNameAndByPath();
     void imagenetWeightsAreUsedWhereTheyAreAndSaidWhereNot();
     void weightsThatAreNamedButAbsentAreAnError();
     void recordsAreFoundBelowTheWorkspace();
 };
-
-void WorkspaceTest::datasetsAreFoundByNameAndByPath() {
-    QTemporaryDir folder;
-    const std::string workspace = folder.filePath(QStringLiteral("w")).toStdString();
-    QVERIFY(bool(makeWorkspace(workspace)));
-    const std::string file = workspace + "/datasets/films.toml";
-    QVERIFY(bool(writeFileAtomically(file, "")));
-    for (const std::string& name : {std::string("films"), std::string("datasets/films.toml"), file})
-        QCOMPARE(*resolveDataset(name, workspace), file);
-    QVERIFY(!resolveDataset("other", workspace));
-    QVERIFY(!resolveDataset("", workspace));
-}
 
 void WorkspaceTest::imagenetWeightsAreUsedWhereTheyAreAndSaidWhereNot() {
     QTemporaryDir folder;

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void cleanup();
     void emptyWorkspaceOffersWhatFillsIt();
     void addedFolderIsListedAndRemembered();
+    void addedFolderTakesNoNameOfTheWorkspace();
     void absentFolderIsSaid();
     void typedFilterNarrowsTheRows();
     void chosenFacetMakesAChipThatTakesItAway();
@@ -139,6 +140,14 @@ void StudiesPageTest::addedFolderIsListedAndRemembered() {
     QTRY_COMPARE_WITH_TIMEOUT(m_page->browser()->model()->totalRows(), 13, 10000);
     QCOMPARE(m_window->findChild<QTreeWidget*>(QStringLiteral("sources"))->topLevelItem(0)->text(1),
              QStringLiteral("13"));
+}
+
+void StudiesPageTest::addedFolderTakesNoNameOfTheWorkspace() {
+    const QString workspace = m_space->context.workspace;
+    QVERIFY(QDir(workspace).mkpath(QStringLiteral("films"))); // data.dataset = "films" would mean two things
+    addFilms();
+    QVERIFY(!QFile::exists(workspace + QStringLiteral("/datasets/films.toml")));
+    QVERIFY(QFile::exists(workspace + QStringLiteral("/datasets/films-2.toml")));
 }
 
 void StudiesPageTest::absentFolderIsSaid() {
