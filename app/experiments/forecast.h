@@ -5,6 +5,7 @@
 #include "engine/protocol/run_folder.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -13,7 +14,7 @@ namespace roentgen::app {
 struct SplitCounts {
     int64_t trainImages = 0, validationImages = 0, testImages = 0;
     int64_t trainPatients = 0, validationPatients = 0, testPatients = 0;
-    int64_t problems = 0; // images left out, and other things that were counted
+    QStringList warnings; // of the data set's name and of how its patients are known
 };
 
 // Speed of an earlier run of the same model, input, batch, ranks and threads on this machine, or at the same target.

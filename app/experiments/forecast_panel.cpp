@@ -146,7 +146,8 @@ void ForecastPanel::setCounts(const SplitCounts& counts) {
                                   .arg(text, locale.toString(qlonglong(patients)))
                             : text;
     };
-    setFact(Train, images(counts.trainImages, counts.trainPatients));
+    setFact(Train,
+            (QStringList{images(counts.trainImages, counts.trainPatients)} + counts.warnings).join(QLatin1Char('\n')));
     setFact(Validation, images(counts.validationImages, counts.validationPatients));
     setFact(Test, images(counts.testImages, counts.testPatients));
 }

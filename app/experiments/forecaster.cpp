@@ -34,6 +34,10 @@ SplitCounts splitCountsOf(const nlohmann::json& answer) {
     counts.validationPatients = count("validation", "patients");
     counts.testImages = count("test", "images");
     counts.testPatients = count("test", "patients");
+    for (const nlohmann::json& problem : answer.value("problems", nlohmann::json::array()))
+        if (const std::string code = problem.value("code", "");
+            code == "shadowed_folder" || code.rfind("patient_by", 0) == 0)
+            counts.warnings << QString::fromStdString(problem.value("message", ""));
     return counts;
 }
 

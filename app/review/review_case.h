@@ -20,12 +20,13 @@ struct ReviewCase {
     QString patient, view, laterality, split; // split: "train" "validation" "test" or ""
     bool labelled = false;
     QStringList labels;               // findings present
+    QStringList undecided;            // findings that the labels call uncertain, or say nothing of
     std::vector<LabelBox> boxes;      // of the labels
     std::vector<float> probabilities; // per class of the list, from the run's table; empty: none
 
-    // Unknown where nobody labelled the image, or the data set does not know the finding.
+    // Unknown where nobody labelled the image, the data set does not know the finding, or its label is uncertain.
     Truth truthOf(const QString& finding, const QStringList& labelledClasses) const {
-        if (!labelled || !labelledClasses.contains(finding)) {
+        if (!labelled || !labelledClasses.contains(finding) || undecided.contains(finding)) {
             return Truth::Unknown;
         }
         return labels.contains(finding) ? Truth::Present : Truth::Absent;

@@ -162,6 +162,11 @@ Result<std::shared_ptr<ReviewList>> readReviewList(const QString& indexFile, con
         for (const std::string& label : image.labels) {
             one.labels << textOf(label);
         }
+        for (const auto* undecided : {&image.uncertain, &image.unknown}) {
+            for (const std::string& label : *undecided) {
+                one.undecided << textOf(label);
+            }
+        }
         one.boxes = std::move(image.boxes);
         if (joined) {
             one.probabilities = prediction->probabilities;

@@ -2,6 +2,7 @@
 #include "engine/datasets/csv_reader.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
+#include "engine/datasets/patient_identity.h"
 
 #include <algorithm>
 #include <set>
@@ -32,6 +33,7 @@ bool isNegative(std::string_view name) {
 
 struct FolderPlace {
     std::string split, className; // className "" for a file that is in no class
+    std::string below;            // the folder within its class
 };
 
 FolderPlace placeOf(std::string_view folder) {
@@ -43,6 +45,8 @@ FolderPlace placeOf(std::string_view folder) {
         slash = std::min(folder.find('/'), folder.size());
     }
     place.className = folder.substr(0, slash);
+    folder.remove_prefix(std::min(slash + 1, folder.size()));
+    place.below = folder;
     return place;
 }
 
@@ -58,7 +62,7 @@ bool isContainerName(std::string_view name) {
 
 } // namespace
 
-// Two to 64 names that could be classes, at least two images in each on average, none outside.
+// Two to 64 names that could be classes (and are no patients'), at least two images in each on average, none outside.
 bool looksLikeClassFolders(const FolderListing& listing) {
     std::set<std::string> classes;
     int64_t images = 0;
@@ -66,7 +70,7 @@ bool looksLikeClassFolders(const FolderListing& listing) {
         if (!hasImageExtension(file.name))
             continue;
         const std::string name = placeOf(listing.folders[file.folder]).className;
-        if (name.empty() || isContainerName(name))
+        if (name.empty() || isContainerName(name) || isPatientFolder(name))
             return false;
         classes.insert(name);
         ++images;
@@ -82,7 +86,7 @@ Result<IndexedFolder> readClassFolders(const FolderListing& listing, ProblemList
         if (!hasImageExtension(file.name) && lowerExtensionOf(file.name) != "dcm")
             continue;
         const FolderPlace place = placeOf(listing.folders[file.folder]);
-        StudyImage& image = images.emplace_back(imageOf(listing, file));
+        StudyImage& image = images.emplace_back(imageOf(listing, file, place.below));
         image.split = place.split;
         splits.insert(place.split);
         image.labelled = !place.className.empty();
@@ -93,7 +97,7 @@ Result<IndexedFolder> readClassFolders(const FolderListing& listing, ProblemList
             classes.insert(place.className);
         }
     }
-    sortByImageName(images, folder.unknownLabels);
+    sortByImageName(images);
     folder.officialSplit = splits.count("train") && splits.count("test");
     folder.index.header.classes.assign(classes.begin(), classes.end());
     return folder;

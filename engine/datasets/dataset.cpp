@@ -1,8 +1,10 @@
 #include "engine/datasets/dataset.h"
 
 #include "engine/datasets/exclusive_classes.h"
+#include "engine/datasets/label_policy.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
+#include "engine/datasets/patient_identity.h"
 #include "engine/datasets/patient_split.h"
 #include "engine/datasets/record_samples.h"
 #include "engine/protocol/dataset_file.h"
@@ -11,8 +13,8 @@
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
-#include <limits>
 
 namespace roentgen::datasets {
 
@@ -31,6 +33,8 @@ Result<IndexedFolder> readLayout(Layout layout, const FolderListing& listing, co
         return readMiasLayout(listing, labelTable, problems);
     case Layout::WideTable:
         return readWideTable(listing, labelTable, problems);
+    case Layout::Chexpert:
+        return readChexpertLayout(listing, labelTable, problems);
     case Layout::Records:
         return readRecordsLayout(listing, problems);
     case Layout::Plain:
@@ -48,9 +52,10 @@ Result<Layout> chooseLayout(const FolderListing& listing, const DatasetFile& fil
     const Result<LabelTable> table = LabelTable::open(file.labels);
     if (!table)
         return table.error();
-    return table->column("Finding Labels") >= 0 ? Layout::Nih
-           : table->column("Abnormality") >= 0  ? Layout::Mias
-                                                : Layout::WideTable;
+    return table->column("Finding Labels") >= 0                                        ? Layout::Nih
+           : table->column("Abnormality") >= 0                                         ? Layout::Mias
+           : table->column("Image Index") < 0 && table->column("Frontal/Lateral") >= 0 ? Layout::Chexpert
+                                                                                       : Layout::WideTable;
 }
 
 std::string resolved(const std::string& path, const std::string& folder) {
@@ -160,20 +165,6 @@ Result<SplitOptions> splitOptionsOf(const Experiment& experiment, const DatasetF
     return options;
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-Sample sampleOf(const StudyImage& image, const std::vector<std::string>* unknown,
-                const std::vector<std::string>& classes) {
-    Sample sample{image.path, image.image, image.patient.empty() ? image.image : image.patient, {}};
-    for (const std::string& name : classes)
-        sample.labels.push_back(contains(image.labels, name)          ? 1.f
-                                : unknown && contains(*unknown, name) ? std::numeric_limits<float>::quiet_NaN()
-                                                                      : 0.f);
-    return sample;
-}
-
 std::string contentHash(const Dataset& dataset) {
     Sha256 sum;
     for (const std::string& name : dataset.classes)
@@ -211,6 +202,16 @@ Result<std::string> recordsFolderOf(const Experiment& experiment, const IndexedF
     return path;
 }
 
+// The film as its part sees it: only what is trained on has a policy.
+Sample sampleOf(const StudyImage& image, const Dataset& dataset, const std::string& part,
+                const Experiment& experiment) {
+    const UncertainAs uncertain = part == "train" ? uncertainAs(experiment.data.labelPolicy) : UncertainAs::Ignored;
+    Sample sample{image.path, image.image, image.patient.empty() ? image.image : image.patient, {}};
+    sample.labels = labelsOf(image, dataset.classes);
+    sample.targets = targetsOf(image, dataset.classes, uncertain, experiment.training.loss == "cross_entropy");
+    return sample;
+}
+
 // Unlabelled images say nothing to a classifier: what is left is split.
 void keepLabelled(IndexedFolder& folder) {
     const std::vector<StudyImage>& images = folder.index.images;
@@ -224,7 +225,15 @@ Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOption
     if (!file)
         return file.error();
     ProblemList problems;
-    return indexDescribed(*file, path, options, problems);
+    Result<IndexedFolder> folder = indexDescribed(*file, path, options, problems);
+    if (!folder)
+        return folder;
+    PatientCount patients;
+    for (const StudyImage& image : folder->index.images)
+        patients.add(image);
+    patients.warn(problems, false);
+    folder->index.header.problems = problems.problems();
+    return folder;
 }
 
 Result<IndexedFolder> indexWithSplit(const std::string& path, const IndexOptions& options) {
@@ -260,6 +269,37 @@ Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& opti
     return std::move(folder->index);
 }
 
+namespace {
+
+void fillParts(Dataset& dataset, const IndexedFolder& folder, const std::vector<std::string>& parts,
+               const Experiment& experiment, ProblemList& problems) {
+    PatientCount patients;
+    for (size_t i = 0; i < parts.size(); ++i) {
+        const std::string& part = parts[i];
+        std::vector<Sample>* to = part == "train"        ? &dataset.train
+                                  : part == "validation" ? &dataset.validation
+                                  : part == "test"       ? &dataset.test
+                                                         : nullptr;
+        if (!to)
+            continue;
+        const StudyImage& image = folder.index.images[i];
+        to->push_back(sampleOf(image, dataset, part, experiment));
+        if (!folder.records.empty())
+            to->back().record = folder.records[i];
+        patients.add(image);
+    }
+    dataset.patientRules = patients.byRule();
+    patients.warn(problems, true);
+}
+
+bool hasTarget(const std::vector<Sample>& samples) {
+    return std::any_of(samples.begin(), samples.end(), [](const Sample& sample) {
+        return std::any_of(sample.targets.begin(), sample.targets.end(), [](float y) { return !std::isnan(y); });
+    });
+}
+
+} // namespace
+
 Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace) {
     const Result<DatasetPlace> place = findDataset(experiment.data.dataset, workspace);
     if (!place)
@@ -291,24 +331,15 @@ Result<Dataset> openDataset(const Experiment& experiment, const std::string& wor
     const Result<std::vector<std::string>> parts = splitByPatient(folder->index.images, *options, problems);
     if (!parts)
         return parts.error();
-    for (size_t i = 0; i < parts->size(); ++i) {
-        const std::string& part = (*parts)[i];
-        std::vector<Sample>* to = part == "train"        ? &dataset.train
-                                  : part == "validation" ? &dataset.validation
-                                  : part == "test"       ? &dataset.test
-                                                         : nullptr;
-        if (!to)
-            continue;
-        to->push_back(sampleOf(folder->index.images[i],
-                               folder->unknownLabels.empty() ? nullptr : &folder->unknownLabels[i], dataset.classes));
-        if (!folder->records.empty())
-            to->back().record = folder->records[i];
-    }
+    fillParts(dataset, *folder, *parts, experiment, problems);
     if (Status attached = attachRecords(dataset, experiment, *records, problems); !attached)
         return attached.error();
     if (dataset.train.empty())
         return dataError("No image is left to train on", place->path,
                          "check the split lists, or choose data.split = \"fraction\"");
+    if (!hasTarget(dataset.train))
+        return dataError("No label of the training part is certain", place->path,
+                         "set data.label_policy to u_zeros or u_ones, or choose other data.classes");
     if (experiment.training.loss == "cross_entropy")
         if (const Status exclusive = makeExclusive(dataset, experiment.data.classes.empty()); !exclusive)
             return exclusive.error();

@@ -6,6 +6,7 @@
 #include "engine/records/record_file.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,22 +35,25 @@ struct Sample {
     std::string path;  // absolute; of a film in a record file FILE:NUMBER
     std::string image; // "Image Index" of predictions.csv
     std::string patient;
-    std::vector<float> labels; // [classes] 1 or 0 (NaN: unknown, left out of the loss and of the AUC)
-    FilmRecord record = {};    // read instead of path where there is one
+    std::vector<float> labels;       // [classes] 1 or 0; NaN: uncertain or unknown. What metrics go by
+    std::vector<float> targets = {}; // [classes] what the loss goes by: labels after data.label_policy (NaN: left out)
+    FilmRecord record = {};          // read instead of path where there is one
 };
 
 struct Dataset {
     std::vector<std::string> classes;
     std::vector<Sample> train, validation, test;
     std::vector<DataProblem> problems;
+    std::map<std::string, int64_t> patientRules; // by what the patients of the parts are known, and how many are
     std::string sha256; // of classes, image names, labels and split: equal data sets have equal hashes
 };
 
 // The data set of an experiment: data.dataset found (dataset_place.h), classes chosen, split by patient (no patient is
-// in two parts). With training.loss = cross_entropy each film has one class (exclusive_classes.h).
-// With pipeline.mode = "records" every sample has its record (record_samples.h).
-// Data errors: missing folder, no images left, a class that does not exist, records that are absent.
-// The order of each part is fixed (by image name), whatever the file system says.
+// in two parts; how they are known is counted, and what is weak warned of). Uncertain labels of the training part count
+// as data.label_policy says; in validation and test they are left out. With training.loss = cross_entropy each film has
+// one class (exclusive_classes.h). With pipeline.mode = "records" every sample has its record (record_samples.h). Data
+// errors: missing folder, no images left, a class that does not exist, records that are absent. The order of each part
+// is fixed (by image name), whatever the file system says.
 Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace);
 
 // The fourteen findings in CheXNet's order.

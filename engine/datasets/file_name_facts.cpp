@@ -63,7 +63,7 @@ bool readMammogramWords(std::string_view stem, FileNameFacts& facts) {
     }
     if (view.empty() || laterality.empty() || patient.empty())
         return false; // an "L" alone may be anything
-    facts = {patient, laterality, view};
+    facts = {patient, laterality, view, true};
     return true;
 }
 
@@ -76,12 +76,14 @@ FileNameFacts factsFromFileName(std::string_view fileName) {
         const size_t length = numberedPrefix(stem, word);
         if (length) {
             facts.patient = stem.substr(0, length);
+            facts.namesPatient = true;
             return facts;
         }
     }
     if (stem.size() == 12 && digitsAt(stem, 0) == 8 && stem[8] == '_' && digitsAt(stem, 9) == 3) {
         const size_t first = std::min(stem.find_first_not_of('0'), size_t(7));
         facts.patient = stem.substr(first, 8 - first); // as in the table's column "Patient ID"
+        facts.namesPatient = true;
         return facts;
     }
     if (!readMammogramWords(stem, facts))

@@ -7,9 +7,10 @@
 namespace roentgen::datasets {
 
 struct FileNameFacts {
-    std::string patient;    // never empty for a name that is not
-    std::string laterality; // "L" "R" or ""
-    std::string view;       // "CC" "MLO" … or ""
+    std::string patient;       // never empty for a name that is not
+    std::string laterality;    // "L" "R" or ""
+    std::string view;          // "CC" "MLO" … or ""
+    bool namesPatient = false; // by one of the patterns below; else patient is the whole stem
 };
 
 // personN_…, IM-NNNN-…, NORMAL2-IM-NNNN-… (Kermany), NNNNNNNN_VVV (NIH), 1_L_CC and 77_R_MLO (mammograms);

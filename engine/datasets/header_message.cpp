@@ -32,7 +32,7 @@ constexpr std::string ImageHeader::*texts[] = {
     &ImageHeader::studyDescription, &ImageHeader::accessionNumber,   &ImageHeader::modality,
     &ImageHeader::viewPosition,     &ImageHeader::laterality,        &ImageHeader::patientOrientation,
     &ImageHeader::manufacturer,     &ImageHeader::seriesDescription, &ImageHeader::bodyPart,
-    &ImageHeader::photometric,      &ImageHeader::transferSyntax};
+    &ImageHeader::photometric,      &ImageHeader::transferSyntax,    &ImageHeader::patientIdIssuer};
 constexpr int ImageHeader::*numbers[] = {&ImageHeader::rows, &ImageHeader::columns, &ImageHeader::frames};
 
 // A field that is added to ImageHeader and not to these lists would be lost on the way.

@@ -2,6 +2,7 @@
 #include "engine/datasets/header_reading.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
+#include "engine/datasets/patient_identity.h"
 #include "engine/imaging/image_file.h"
 
 #include <algorithm>
@@ -30,7 +31,6 @@ void takeHeader(StudyImage& image, const ImageHeader& header) {
     image.frames = header.frames;
     if (header.format != imaging::FileFormat::Dicom)
         return;
-    keepKnown(image.patient, header.patientId);
     image.patientName = header.patientName;
     keepKnown(image.study, header.studyUid);
     image.series = header.seriesUid;
@@ -99,6 +99,7 @@ Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOpt
     if (!headers)
         return headers.error();
     std::vector<bool> unreadable(images.size());
+    DicomPatients patients;
     for (size_t job = 0; job < jobs.size(); ++job) {
         StudyImage& image = images[jobs[job]];
         if (!(*headers)[job]) {
@@ -110,6 +111,8 @@ Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOpt
         if (header.extensionMisleads)
             problems.add("wrong_extension", image.image);
         takeHeader(image, header);
+        if (header.format == imaging::FileFormat::Dicom)
+            patients.take(image, jobs[job], header);
         const auto outside = [&](LabelBox& box) {
             const bool out = !placeBox(box, frame, image.rows, image.columns);
             if (out)
@@ -118,6 +121,7 @@ Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOpt
         };
         image.boxes.erase(std::remove_if(image.boxes.begin(), image.boxes.end(), outside), image.boxes.end());
     }
+    patients.tellIssuersApart(images);
     keepImages(folder, [&](size_t i) { return !unreadable[i]; });
     return Done{};
 }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 
 namespace roentgen::datasets {
 
@@ -96,23 +95,22 @@ std::vector<const ListedFile*> ImageMatcher::untaken() const {
     return files;
 }
 
-void sortByImageName(std::vector<StudyImage>& images, std::vector<std::vector<std::string>>& unknownLabels) {
+LabelCell labelCell(std::string_view text) {
+    double value = 0;
+    if (trimmed(text).empty())
+        return LabelCell::Blank;
+    if (!parseNumber(text, value))
+        return LabelCell::Bad;
+    return value == 1    ? LabelCell::Present
+           : value == 0  ? LabelCell::Absent
+           : value == -1 ? LabelCell::Uncertain
+                         : LabelCell::Bad;
+}
+
+void sortByImageName(std::vector<StudyImage>& images) {
     const auto byName = [](const StudyImage& a, const StudyImage& b) { return a.image < b.image; };
-    if (std::is_sorted(images.begin(), images.end(), byName))
-        return;
-    std::vector<size_t> order(images.size());
-    std::iota(order.begin(), order.end(), size_t(0));
-    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return byName(images[a], images[b]); });
-    std::vector<StudyImage> sorted;
-    sorted.reserve(images.size());
-    std::vector<std::vector<std::string>> sortedUnknown;
-    for (size_t from : order) {
-        sorted.push_back(std::move(images[from]));
-        if (!unknownLabels.empty())
-            sortedUnknown.push_back(std::move(unknownLabels[from]));
-    }
-    images = std::move(sorted);
-    unknownLabels = std::move(sortedUnknown);
+    if (!std::is_sorted(images.begin(), images.end(), byName))
+        std::sort(images.begin(), images.end(), byName);
 }
 
 int ageFromText(std::string_view text) {

@@ -45,8 +45,11 @@ private:
     std::vector<bool> m_candidate, m_taken; // per listed file
 };
 
-// Orders images (and what runs along with them) by image name.
-void sortByImageName(std::vector<StudyImage>& images, std::vector<std::vector<std::string>>& unknownLabels);
+// What a cell of a class's column says: 1, 0, -1 or nothing, with or without a decimal point.
+enum class LabelCell { Absent, Present, Uncertain, Blank, Bad };
+LabelCell labelCell(std::string_view text);
+
+void sortByImageName(std::vector<StudyImage>& images);
 
 int ageFromText(std::string_view text); // "58", "058Y", "006M" -> whole years; -1 where it is none
 std::string sexFromText(std::string_view text);

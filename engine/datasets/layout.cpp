@@ -1,6 +1,7 @@
 #include "engine/datasets/layout.h"
 
 #include "engine/datasets/file_name_facts.h"
+#include "engine/datasets/patient_identity.h"
 #include "engine/protocol/text_file.h"
 #include "engine/records/record_manifest.h"
 
@@ -14,10 +15,10 @@ struct LayoutNameOf {
     Layout layout;
     const char* name;
 };
-constexpr LayoutNameOf layoutNames[] = {{Layout::Nih, "nih"},        {Layout::ClassFolders, "class_folders"},
-                                        {Layout::Plain, "plain"},    {Layout::Dicom, "dicom"},
-                                        {Layout::Mias, "mias"},      {Layout::WideTable, "wide_table"},
-                                        {Layout::Records, "records"}};
+constexpr LayoutNameOf layoutNames[] = {{Layout::Nih, "nih"},           {Layout::ClassFolders, "class_folders"},
+                                        {Layout::Plain, "plain"},       {Layout::Dicom, "dicom"},
+                                        {Layout::Mias, "mias"},         {Layout::WideTable, "wide_table"},
+                                        {Layout::Chexpert, "chexpert"}, {Layout::Records, "records"}};
 
 // Files of records in the folder itself.
 bool looksLikeRecords(const FolderListing& listing) {
@@ -78,18 +79,20 @@ Result<Layout> detectLayout(const FolderListing& listing) {
                          "choose a folder with PNG, JPEG, PGM or DICOM files in it");
     if (!findWideTable(listing).empty())
         return Layout::WideTable;
+    if (!findChexpertTables(listing).empty())
+        return Layout::Chexpert;
     if (dicom > images)
         return Layout::Dicom;
     return looksLikeClassFolders(listing) ? Layout::ClassFolders : Layout::Plain;
 }
 
-StudyImage imageOf(const FolderListing& listing, const ListedFile& file) {
+StudyImage imageOf(const FolderListing& listing, const ListedFile& file, const std::string& folderOfPatients) {
     StudyImage image;
     image.image = listing.relativePath(file);
     image.path = listing.absolutePath(file);
     const FileNameFacts facts = factsFromFileName(file.name);
-    image.patient = facts.patient;
-    image.study = facts.patient;
+    takePatientFromPlace(image, folderOfPatients, file.name);
+    image.study = image.patient;
     image.laterality = facts.laterality;
     image.view = facts.view;
     image.modality = facts.view.empty() ? "" : "MG";
@@ -104,16 +107,12 @@ void keepImages(IndexedFolder& folder, const std::function<bool(size_t)>& keep) 
             continue;
         if (kept != i) {
             images[kept] = std::move(images[i]);
-            if (!folder.unknownLabels.empty())
-                folder.unknownLabels[kept] = std::move(folder.unknownLabels[i]);
             if (!folder.records.empty())
                 folder.records[kept] = std::move(folder.records[i]);
         }
         ++kept;
     }
     images.resize(kept);
-    if (!folder.unknownLabels.empty())
-        folder.unknownLabels.resize(kept);
     if (!folder.records.empty())
         folder.records.resize(kept);
 }

@@ -7,34 +7,37 @@
 
 namespace roentgen::datasets {
 
-enum class Layout { Nih, ClassFolders, Plain, Dicom, Mias, WideTable, Records };
-const char* layoutName(Layout layout); // "nih" "class_folders" "plain" "dicom" "mias" "wide_table" "records"
+enum class Layout { Nih, ClassFolders, Plain, Dicom, Mias, WideTable, Chexpert, Records };
+const char* layoutName(Layout layout); // "nih" "class_folders" … as docs/datasets.md lists them
 Result<Layout> layoutFromName(const std::string& name);
 
 // What the folder looks like. Data error: nothing in it can be an image.
 Result<Layout> detectLayout(const FolderListing& listing);
 
 bool looksLikeClassFolders(const FolderListing& listing);
-std::string findWideTable(const FolderListing& listing); // "" where there is none
+std::string findWideTable(const FolderListing& listing);                   // "" where there is none
+std::vector<std::string> findChexpertTables(const FolderListing& listing); // train.csv, valid.csv, test.csv
 bool hasDicomPrefix(const std::string& path);
 
 // A study index and what it has no words for.
 struct IndexedFolder {
     StudyIndex index;
-    std::vector<std::vector<std::string>> unknownLabels; // per image; empty where the layout knows every label
-    std::vector<FilmRecord> records;                     // per image; empty where each is a file of its own
-    bool officialSplit = false;                          // StudyImage::split comes from the layout's own lists
+    std::vector<FilmRecord> records; // per image; empty where each is a file of its own
+    bool officialSplit = false;      // StudyImage::split comes from the layout's own lists
 };
 
-// A file of the listing with what its name says: patient, view, laterality, and a mammogram's modality.
-StudyImage imageOf(const FolderListing& listing, const ListedFile& file);
-// Drops the images for which keep(index) is false, and their unknown labels and records with them.
+// A file of the listing with what its place says: patient, view, laterality, and a mammogram's modality.
+// folderOfPatients: the part of its folder in which a name may be a patient's.
+StudyImage imageOf(const FolderListing& listing, const ListedFile& file, const std::string& folderOfPatients);
+// Drops the images for which keep(index) is false, and their records with them.
 void keepImages(IndexedFolder& folder, const std::function<bool(size_t)>& keep);
 
 // Each fills images, classes and problems; headers (sizes, boxes in pixels, DICOM) come in completeFromHeaders.
 // labelTable: a file given by the user, "" = the layout's own.
 Result<IndexedFolder> readNihLayout(const FolderListing& listing, const std::string& labelTable, ProblemList& problems);
 Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::string& labelTable, ProblemList& problems);
+Result<IndexedFolder> readChexpertLayout(const FolderListing& listing, const std::string& labelTable,
+                                         ProblemList& problems);
 Result<IndexedFolder> readMiasLayout(const FolderListing& listing, const std::string& labelTable,
                                      ProblemList& problems);
 Result<IndexedFolder> readClassFolders(const FolderListing& listing, ProblemList& problems);

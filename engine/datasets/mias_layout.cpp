@@ -1,6 +1,7 @@
 // MIAS mini-mammographic database (Suckling et al. 1994); what its columns mean is in its Info.txt.
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
+#include "engine/datasets/patient_identity.h"
 
 #include <algorithm>
 #include <charconv>
@@ -26,6 +27,7 @@ std::string threeDigits(int number) {
 void describe(StudyImage& image, int number) {
     const int right = number - 1 + number % 2; // films come in pairs: right (odd), left (even)
     image.patient = "mdb" + threeDigits(right) + "-" + threeDigits(right + 1);
+    image.patientRule = patient_rule::filmPair;
     image.study = image.patient;
     image.laterality = number % 2 == 0 ? "L" : "R";
     image.view = "MLO";
@@ -108,7 +110,7 @@ Result<IndexedFolder> readMiasLayout(const FolderListing& listing, const std::st
                 classes.push_back(name);
                 break;
             }
-    sortByImageName(folder.index.images, folder.unknownLabels);
+    sortByImageName(folder.index.images);
     return folder;
 }
 

@@ -1,7 +1,7 @@
 // NIH ChestX-ray14: https://nihcc.app.box.com/v/ChestXray-NIHCC (Wang et al., CVPR 2017).
-#include "engine/datasets/file_name_facts.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
+#include "engine/datasets/patient_identity.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -148,7 +148,8 @@ Result<IndexedFolder> readNihLayout(const FolderListing& listing, const std::str
         if (!file)
             return true;
         image.path = listing.absolutePath(*file);
-        image.patient = fieldOf(row, columns.patient);
+        takePatientFromPlace(image, listing.folders[file->folder], file->name);
+        takePatientId(image, std::string(fieldOf(row, columns.patient)));
         if (columns.followUp >= 0)
             image.study = image.patient + '-' + std::string(fieldOf(row, columns.followUp));
         image.modality = "CR";
@@ -167,11 +168,11 @@ Result<IndexedFolder> readNihLayout(const FolderListing& listing, const std::str
         image.image = file->name;
         image.path = listing.absolutePath(*file);
         image.modality = "CR";
-        image.patient = factsFromFileName(file->name).patient;
+        takePatientFromPlace(image, listing.folders[file->folder], file->name);
         image.study = image.patient;
         problems.add("unlabelled_image", listing.relativePath(*file));
     }
-    sortByImageName(images, folder.unknownLabels);
+    sortByImageName(images);
     readBoxes(listing, images, problems);
     const bool train = readSplitList(listing, "train_val_list.txt", "train", images);
     const bool test = readSplitList(listing, "test_list.txt", "test", images);

@@ -1,6 +1,7 @@
 #include "engine/datasets/patient_split.h"
 
 #include "engine/datasets/label_table.h"
+#include "engine/datasets/patient_identity.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,10 +21,6 @@ uint64_t patientHash(const std::string& patient, int64_t seed) {
     hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9u;
     hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebu;
     return hash ^ (hash >> 31);
-}
-
-std::string patientOf(const StudyImage& image) {
-    return image.patient.empty() ? "image " + image.image : image.patient;
 }
 
 // How many of the patients a fraction is: rounded, but at least one where it is not 0 and one remains for training.

@@ -27,9 +27,9 @@ Result<IndexedFolder> readPlainFolder(const FolderListing& listing, ProblemList&
         const bool named = hasImageExtension(file.name) || lowerExtensionOf(file.name) == "dcm";
         if (!named && !(mayBeDicom(file.name) && hasDicomPrefix(listing.absolutePath(file))))
             continue;
-        folder.index.images.push_back(imageOf(listing, file));
+        folder.index.images.push_back(imageOf(listing, file, listing.folders[file.folder]));
     }
-    sortByImageName(folder.index.images, folder.unknownLabels);
+    sortByImageName(folder.index.images);
     return folder;
 }
 

@@ -1,5 +1,6 @@
 // A folder of record files as a data set: labels, patients and split out of the examples themselves.
 #include "engine/datasets/layout.h"
+#include "engine/datasets/patient_identity.h"
 #include "engine/datasets/record_samples.h"
 #include "engine/protocol/text_file.h"
 #include "engine/records/film_record.h"
@@ -17,7 +18,6 @@ constexpr size_t mostForeignLabels = 64;  // features of a set
 
 struct Film {
     StudyImage image;
-    std::vector<std::string> unknown;
     FilmRecord record;
     std::map<std::string, int64_t> foreignLabels;
 };
@@ -42,10 +42,12 @@ void takeLabels(const records::FilmFacts& facts, Film& film) {
     for (size_t i = 0; i < count; ++i) {
         if (facts.labels[i] == 1)
             film.image.labels.push_back(facts.classes[i]);
+        else if (facts.labels[i] == records::uncertainLabel)
+            film.image.uncertain.push_back(facts.classes[i]);
         else if (facts.labels[i] != 0)
-            film.unknown.push_back(facts.classes[i]);
+            film.image.unknown.push_back(facts.classes[i]);
     }
-    film.image.labelled = count > film.unknown.size();
+    film.image.labelled = count > film.image.unknown.size();
 }
 
 // Others' sets: whole numbers called label or label_something.
@@ -78,7 +80,7 @@ Status nameForeignLabels(std::vector<Film>& films, ClassList& classes, const std
             if (value > 0 && value <= mostLabelValues)
                 film.image.labels.push_back(className(name, value));
             for (int64_t each = 1; value < 0 && each <= std::max(largest[name], int64_t(1)); ++each)
-                film.unknown.push_back(className(name, each));
+                film.image.unknown.push_back(className(name, each));
         }
     return Done{};
 }
@@ -87,8 +89,8 @@ Status nameForeignLabels(std::vector<Film>& films, ClassList& classes, const std
 bool isText(const records::FilmFacts& facts) {
     const bool known =
         facts.split.empty() || facts.split == "train" || facts.split == "validation" || facts.split == "test";
-    return known && isUtf8(facts.path) && isUtf8(facts.patient) && isUtf8(facts.view) && isUtf8(facts.modality) &&
-           isUtf8(facts.laterality) &&
+    return known && isUtf8(facts.path) && isUtf8(facts.patient) && isUtf8(facts.patientRule) && isUtf8(facts.view) &&
+           isUtf8(facts.modality) && isUtf8(facts.laterality) &&
            std::all_of(facts.classes.begin(), facts.classes.end(),
                        [](const std::string& name) { return isUtf8(name); });
 }
@@ -99,7 +101,10 @@ Film filmOf(const records::ExampleView& example, const records::FilmFacts& facts
     film.record = record;
     film.image.image = filmNameOf(example, record);
     film.image.path = record.file->path() + ":" + std::to_string(record.number);
-    film.image.patient = film.image.study = facts.patient;
+    takePatientId(film.image, facts.patient);
+    if (!facts.patient.empty() && !facts.patientRule.empty())
+        film.image.patientRule = facts.patientRule;
+    film.image.study = facts.patient;
     film.image.split = facts.split;
     film.image.modality = facts.modality;
     film.image.view = facts.view;
@@ -147,7 +152,6 @@ Result<IndexedFolder> readRecordsLayout(const FolderListing& listing, ProblemLis
         }
         folder.officialSplit = folder.officialSplit || !film.image.split.empty();
         folder.index.images.push_back(std::move(film.image));
-        folder.unknownLabels.push_back(std::move(film.unknown));
         folder.records.push_back(film.record);
     }
     return folder;

@@ -1,7 +1,8 @@
-// One row an image, one column a class: `Image Index,<class>…` with 1, 0, or nothing (or -1) where it is unknown.
+// One row an image, one column a class: `Image Index,<class>…` with 1, 0, -1 (uncertain) or nothing (unknown).
 #include "engine/datasets/file_name_facts.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
+#include "engine/datasets/patient_identity.h"
 
 #include <algorithm>
 
@@ -35,18 +36,19 @@ std::string textOf(const CsvRow& row, int column) {
 }
 
 // False where a cell is none of 1, 0, -1 and nothing.
-bool readLabels(const CsvRow& row, const WideColumns& columns, StudyImage& image, std::vector<std::string>& unknown) {
+bool readLabels(const CsvRow& row, const WideColumns& columns, StudyImage& image) {
     for (const auto& [column, name] : columns.classes) {
-        const std::string_view text = trimmed(row.fields[size_t(column)]);
-        double value = -1;
-        if (!text.empty() && (!parseNumber(text, value) || (value != 0 && value != 1 && value != -1)))
+        const LabelCell cell = labelCell(row.fields[size_t(column)]);
+        if (cell == LabelCell::Bad)
             return false;
-        if (value == 1)
+        if (cell == LabelCell::Present)
             image.labels.push_back(name);
-        else if (value == -1)
-            unknown.push_back(name);
+        else if (cell == LabelCell::Uncertain)
+            image.uncertain.push_back(name);
+        else if (cell == LabelCell::Blank)
+            image.unknown.push_back(name);
     }
-    image.labelled = unknown.size() < columns.classes.size();
+    image.labelled = image.unknown.size() < columns.classes.size();
     return true;
 }
 
@@ -89,10 +91,8 @@ Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::str
     bool everySplit = columns.split >= 0;
     table->forEachRow(problems, [&](const CsvRow& row) {
         StudyImage image;
-        std::vector<std::string> unknown;
         const std::string name = textOf(row, columns.image);
-        if (name.empty() || !readLabels(row, columns, image, unknown) ||
-            !readSplit(textOf(row, columns.split), image.split))
+        if (name.empty() || !readLabels(row, columns, image) || !readSplit(textOf(row, columns.split), image.split))
             return false;
         const ListedFile* file = matcher.take(name, table->place(row));
         if (!file)
@@ -100,9 +100,8 @@ Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::str
         const FileNameFacts facts = factsFromFileName(file->name);
         image.image = file->name;
         image.path = listing.absolutePath(*file);
-        image.patient = textOf(row, columns.patient);
-        if (image.patient.empty())
-            image.patient = facts.patient;
+        takePatientFromPlace(image, listing.folders[file->folder], file->name);
+        takePatientId(image, textOf(row, columns.patient));
         image.study = image.patient;
         image.view = columns.view < 0 ? facts.view : textOf(row, columns.view);
         image.laterality = columns.laterality < 0 ? facts.laterality : textOf(row, columns.laterality);
@@ -114,18 +113,16 @@ Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::str
             problems.add("unlabelled_image", name + " (" + table->place(row) + ")");
         everySplit = everySplit && !image.split.empty();
         folder.index.images.push_back(std::move(image));
-        folder.unknownLabels.push_back(std::move(unknown));
         return true;
     });
     for (const ListedFile* file : matcher.untaken()) {
         StudyImage& image = folder.index.images.emplace_back();
         image.image = file->name;
         image.path = listing.absolutePath(*file);
-        image.patient = factsFromFileName(file->name).patient;
-        folder.unknownLabels.emplace_back();
+        takePatientFromPlace(image, listing.folders[file->folder], file->name);
         problems.add("unlabelled_image", listing.relativePath(*file));
     }
-    sortByImageName(folder.index.images, folder.unknownLabels);
+    sortByImageName(folder.index.images);
     folder.officialSplit = everySplit;
     for (const auto& [column, name] : columns.classes)
         folder.index.header.classes.push_back(name);

@@ -127,10 +127,10 @@ private:
                 labels.push_back(1);
             else if (text == "0" || text == "0.0")
                 labels.push_back(0);
-            else if (text.empty())
+            else if (text.empty() || text == "-1" || text == "-1.0")
                 labels.push_back(-1);
             else
-                return m_columns.wrongField(row, column, "a label", "write 1, 0 or nothing (unknown)");
+                return m_columns.wrongField(row, column, "a label", "write 1, 0, -1 (uncertain) or nothing (unknown)");
         }
         return labels;
     }

@@ -114,6 +114,7 @@ Result<ImageHeader> dicomHeader(DcmFileFormat& file, const std::string& path) {
         return noImage(dataset, path);
     header.frames = std::max(1, dicomInteger(dataset, DCM_NumberOfFrames).value_or(1));
     header.patientId = dicomText(dataset, DCM_PatientID);
+    header.patientIdIssuer = dicomText(dataset, DCM_IssuerOfPatientID);
     header.patientName = dicomText(dataset, DCM_PatientName);
     header.patientBirthDate = isoDate(dicomText(dataset, DCM_PatientBirthDate));
     header.patientSex = dicomText(dataset, DCM_PatientSex);

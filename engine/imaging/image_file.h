@@ -24,7 +24,7 @@ struct ImageHeader {
     int rows = 0, columns = 0, frames = 1;
     bool extensionMisleads = false; // a PNG named .jpg and the like
     // DICOM only; empty elsewhere
-    std::string patientId, patientName, patientBirthDate, patientSex, patientAge;
+    std::string patientId, patientIdIssuer, patientName, patientBirthDate, patientSex, patientAge;
     std::string studyUid, seriesUid, instanceUid, studyDate, studyDescription, accessionNumber;
     std::string modality, viewPosition, laterality, patientOrientation, manufacturer;
     std::string seriesDescription, bodyPart, photometric, transferSyntax; // the last: its name, "JPEG 2000 …"

@@ -110,8 +110,8 @@ std::shared_ptr<Job> BatchLoader::State::makeJob() {
     job->batch.samples = rankPart(order, options, producedStep);
     job->batch.pixels.resize(job->batch.samples.size() * size_t(options.imageSize) * size_t(options.imageSize));
     for (int64_t sample : job->batch.samples) {
-        const auto& labels = samples[size_t(sample)].labels;
-        job->batch.labels.insert(job->batch.labels.end(), labels.begin(), labels.end());
+        const auto& targets = samples[size_t(sample)].targets;
+        job->batch.labels.insert(job->batch.labels.end(), targets.begin(), targets.end());
     }
     ++producedStep;
     return job;

@@ -37,7 +37,7 @@ struct Batch {
     int64_t step = 0;             // from 0 within the epoch
     std::vector<int64_t> samples; // indices into the part; may be empty on some ranks at the end of validation
     std::vector<float> pixels;    // [N,1,H,W] normalised float32 (H = W = imageSize)
-    std::vector<float> labels;    // [N,C] 0, 1 or NaN
+    std::vector<float> labels;    // [N,C] the samples' targets: 0, 1 or NaN
     double readSeconds = 0, decodeSeconds = 0, augmentSeconds = 0; // of this batch, summed over threads
     double waitSeconds = 0;                                        // the step's thread waited so long for this batch
     int64_t decoded = 0; // films; the others lay in a cache, or ready in a record

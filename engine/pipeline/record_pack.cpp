@@ -116,10 +116,13 @@ records::FilmFacts Pack::factsOf(size_t at) const {
     const auto has = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
-    const auto& unknown = m_folder.unknownLabels;
+    facts.patientRule = image.patientRule;
     if (image.labelled)
         for (const std::string& name : facts.classes)
-            facts.labels.push_back(has(image.labels, name) ? 1 : !unknown.empty() && has(unknown[at], name) ? -1 : 0);
+            facts.labels.push_back(has(image.labels, name)      ? 1
+                                   : has(image.uncertain, name) ? records::uncertainLabel
+                                   : has(image.unknown, name)   ? records::unknownLabel
+                                                                : 0);
     return facts;
 }
 
@@ -134,7 +137,9 @@ RecordManifest Pack::describe() const {
     sum.update(manifest.resize + " " + std::to_string(manifest.size) + " " + std::to_string(manifest.bits) + " " +
                std::to_string(m_shards) + "\n");
     for (size_t i = 0; i < m_folder.index.images.size(); ++i) {
-        const auto facts = records::writeFilm(factsOf(i), nullptr);
+        records::FilmFacts known = factsOf(i);
+        known.patientRule.clear(); // says how the patient was found, not what the set is
+        const auto facts = records::writeFilm(known, nullptr);
         sum.update((facts ? *facts : std::string()) + fileStamp(m_folder.index.images[i].path) + "\n");
     }
     manifest.madeFrom = sum.hex();

@@ -80,15 +80,19 @@ json imageToJson(const imaging::ImageData& data) {
             {"header", headerToJson(data.header)}};
 }
 
+json problemsToJson(const std::vector<DataProblem>& problems) {
+    json list = json::array();
+    for (const DataProblem& problem : problems)
+        list.push_back({{"code", problem.code},
+                        {"message", problem.message},
+                        {"count", problem.count},
+                        {"examples", problem.examples}});
+    return list;
+}
+
 json indexHeaderToJson(const StudyIndexHeader& header) {
-    json problems = json::array();
-    for (const DataProblem& problem : header.problems)
-        problems.push_back({{"code", problem.code},
-                            {"message", problem.message},
-                            {"count", problem.count},
-                            {"examples", problem.examples}});
     return {{"folder", header.folder},   {"layout", header.layout}, {"name", header.name},
-            {"classes", header.classes}, {"images", header.images}, {"problems", problems}};
+            {"classes", header.classes}, {"images", header.images}, {"problems", problemsToJson(header.problems)}};
 }
 
 json phantomsToJson(const std::string& folder, const datasets::PhantomSummary& summary) {

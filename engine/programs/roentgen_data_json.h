@@ -12,6 +12,7 @@ namespace roentgen::programs {
 nlohmann::json headerToJson(const imaging::ImageHeader& header);
 // Everything but the pixels: type, shape, grey scale, windows, spacing and header.
 nlohmann::json imageToJson(const imaging::ImageData& data);
+nlohmann::json problemsToJson(const std::vector<DataProblem>& problems);
 nlohmann::json indexHeaderToJson(const StudyIndexHeader& header);
 nlohmann::json phantomsToJson(const std::string& folder, const datasets::PhantomSummary& summary);
 

@@ -102,6 +102,7 @@ Result<json> answerSplit(const json& request, ServiceWork& work) {
                 {"train", partToJson(dataset->train)},
                 {"validation", partToJson(dataset->validation)},
                 {"test", partToJson(dataset->test)},
+                {"patient_rules", dataset->patientRules},
                 {"problems", problems}};
 }
 

@@ -1,5 +1,6 @@
 // roentgen-data phantom, index, labels, split: whole data sets, on the command line.
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/patient_identity.h"
 #include "engine/datasets/phantom.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/roentgen_data_json.h"
@@ -35,37 +36,58 @@ void printProblems(const std::vector<DataProblem>& problems) {
     }
 }
 
+// "patients  155: patient_id 150, file_name 5"
+void printPatients(const std::map<std::string, int64_t>& rules) {
+    int64_t all = 0;
+    std::string text;
+    for (const auto& [rule, patients] : rules) {
+        all += patients;
+        text += (text.empty() ? "" : ", ") + rule + " " + std::to_string(patients);
+    }
+    std::printf("patients  %lld, known by: %s\n", static_cast<long long>(all), text.c_str());
+}
+
 // What a label table comes to, once it is laid beside its images.
 struct LabelSummary {
     int64_t labelled = 0, noFinding = 0, boxes = 0;
-    std::set<std::string> patients;
-    std::map<std::string, int64_t> positives; // per class
+    datasets::PatientCount patients;
+    std::map<std::string, int64_t> positives, uncertain; // per class
 };
 
 LabelSummary summarize(const StudyIndex& index) {
     LabelSummary summary;
     for (const StudyImage& image : index.images) {
-        if (!image.patient.empty())
-            summary.patients.insert(image.patient);
+        summary.patients.add(image);
         summary.boxes += int64_t(image.boxes.size());
         summary.labelled += image.labelled;
         summary.noFinding += image.labelled && image.labels.empty();
         for (const std::string& label : image.labels)
             ++summary.positives[label];
+        for (const std::string& label : image.uncertain)
+            ++summary.uncertain[label];
     }
     return summary;
 }
 
+int64_t countOf(const std::map<std::string, int64_t>& counts, const std::string& name) {
+    const auto found = counts.find(name);
+    return found == counts.end() ? 0 : found->second;
+}
+
 json summaryToJson(const StudyIndexHeader& header, const LabelSummary& summary) {
-    json positives = json::object();
-    for (const std::string& name : header.classes)
-        positives[name] = summary.positives.count(name) ? summary.positives.at(name) : 0;
+    json positives = json::object(), uncertain = json::object();
+    for (const std::string& name : header.classes) {
+        positives[name] = countOf(summary.positives, name);
+        uncertain[name] = countOf(summary.uncertain, name);
+    }
     json result = indexHeaderToJson(header);
     result.update({{"labelled", summary.labelled},
                    {"no_finding", summary.noFinding},
-                   {"patients", summary.patients.size()},
+                   {"patients", summary.patients.patients()},
+                   {"patient_rules", summary.patients.byRule()},
                    {"boxes", summary.boxes},
-                   {"positives", positives}});
+                   {"positives", positives},
+                   {"uncertain", uncertain}});
     return result;
 }
 
@@ -77,15 +99,18 @@ json filmsToJson(const StudyIndex& index) {
 }
 
 void printSummary(const StudyIndexHeader& header, const LabelSummary& summary) {
-    std::printf("folder    %s\nlayout    %s\nimages    %lld, %lld of them labelled, %lld without a finding\n"
-                "patients  %zu\nboxes     %lld\nclasses   %zu\n",
+    std::printf("folder    %s\nlayout    %s\nimages    %lld, %lld of them labelled, %lld without a finding\n",
                 header.folder.c_str(), header.layout.c_str(), static_cast<long long>(header.images),
-                static_cast<long long>(summary.labelled), static_cast<long long>(summary.noFinding),
-                summary.patients.size(), static_cast<long long>(summary.boxes), header.classes.size());
+                static_cast<long long>(summary.labelled), static_cast<long long>(summary.noFinding));
+    printPatients(summary.patients.byRule());
+    std::printf("boxes     %lld\nclasses   %zu\n", static_cast<long long>(summary.boxes), header.classes.size());
     for (const std::string& name : header.classes) {
-        const auto found = summary.positives.find(name);
-        std::printf("  %-28s %8lld\n", name.c_str(),
-                    static_cast<long long>(found == summary.positives.end() ? 0 : found->second));
+        const auto positives = static_cast<long long>(countOf(summary.positives, name));
+        const auto uncertain = static_cast<long long>(countOf(summary.uncertain, name));
+        if (uncertain > 0)
+            std::printf("  %-28s %8lld, uncertain %lld\n", name.c_str(), positives, uncertain);
+        else
+            std::printf("  %-28s %8lld\n", name.c_str(), positives);
     }
     printProblems(header.problems);
 }
@@ -210,10 +235,15 @@ int splitDataSet(const SplitVerbOptions& options) {
     }
     if (auto status = writeFileAtomically(options.out, table); !status)
         return printError(program, status.error());
-    if (options.json)
-        printJson({{"out", options.out}, {"parts", counts}});
-    else
+    if (options.json) {
+        printJson({{"out", options.out},
+                   {"parts", counts},
+                   {"patient_rules", dataset->patientRules},
+                   {"problems", problemsToJson(dataset->problems)}});
+    } else {
+        printPatients(dataset->patientRules);
         printProblems(dataset->problems);
+    }
     return ExitDone;
 }
 

@@ -11,7 +11,7 @@ namespace roentgen {
 struct DatasetFile {
     std::string name;                 // as shown; "" = the file's own name
     std::string folder;               // of the images; relative to the file's folder where it is not absolute
-    std::string layout = "auto";      // auto nih class_folders plain dicom mias wide_table records
+    std::string layout = "auto";      // auto nih class_folders plain dicom mias wide_table chexpert records
     std::string labels;               // label table, relative to folder; "" = the layout's own
     std::string split = "auto";       // auto official fraction, or a split table (CSV), relative to folder
     std::vector<std::string> classes; // those offered; empty: all that the labels have

@@ -76,7 +76,7 @@ Result<KeyValue> tomlKeyValue(const ExperimentKey& key, const toml::node& node, 
     case KeyType::Text:
     case KeyType::Choice:
         if (const auto value = node.value_exact<std::string>())
-            return KeyValue(*value);
+            return KeyValue(key.type == KeyType::Choice ? currentChoice(key, *value) : *value);
         return wrong("text in quotes");
     case KeyType::TextList:
         break;

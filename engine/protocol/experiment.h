@@ -30,7 +30,7 @@ struct Experiment {
         std::string splitFile;
         double validationFraction = 0.1;
         double testFraction = 0.1;
-        std::string labelPolicy = "as_is";
+        std::string labelPolicy = "u_ignore";
     } data;
     struct {
         std::string mode = "optimized";
@@ -133,6 +133,11 @@ struct ExperimentKey {
     std::string help;                 // one line
     KeyValue (*get)(const Experiment&) = nullptr;
     void (*set)(Experiment&, const KeyValue&) = nullptr; // value has this key's type
+    // Choice only, neither offered nor written: what is read as another one.
+    struct FormerChoice {
+        std::string name, readAs;
+    };
+    std::vector<FormerChoice> former = {};
 
     std::string path() const { return section + "." + name; }
     KeyValue defaultValue() const { return get(Experiment{}); }
@@ -142,6 +147,8 @@ struct ExperimentKey {
 const std::vector<ExperimentKey>& experimentKeys();
 const ExperimentKey* findExperimentKey(const std::string& path);
 
+// A choice's name of today: that of a former one is replaced.
+std::string currentChoice(const ExperimentKey& key, const std::string& name);
 // Checks type, range and choice; the error says the range and unit, where = the key's path.
 Status checkKeyValue(const ExperimentKey& key, const KeyValue& value);
 // Text as a user types it ("0.001", "true", "a,b") into this key's type, checked.

@@ -73,8 +73,10 @@ std::vector<ExperimentKey> makeKeys() {
     real("validation_fraction", 0, 0.9, "", "Share of the patients held out for validation",
          ROENTGEN_FIELD(data.validationFraction));
     real("test_fraction", 0, 0.9, "", "Share of the patients held out for the test", ROENTGEN_FIELD(data.testFraction));
-    choice("label_policy", {"as_is", "u_zeros", "u_ones", "u_ignore"}, "What an uncertain label counts as",
+    choice("label_policy", {"u_ignore", "u_zeros", "u_ones"},
+           "Uncertain labels in training: left out of the loss, absent, or present; metrics leave them out",
            ROENTGEN_FIELD(data.labelPolicy));
+    keys.back().former = {{"as_is", "u_ignore"}};
 
     section = "pipeline";
     choice("mode", {"naive", "optimized", "records"}, "How images reach the step", ROENTGEN_FIELD(pipeline.mode));
@@ -307,6 +309,13 @@ std::string allowedValues(const ExperimentKey& key) {
     return "text";
 }
 
+std::string currentChoice(const ExperimentKey& key, const std::string& name) {
+    for (const ExperimentKey::FormerChoice& former : key.former)
+        if (former.name == name)
+            return former.readAs;
+    return name;
+}
+
 Status checkKeyValue(const ExperimentKey& key, const KeyValue& value) {
     if (value.index() != key.defaultValue().index())
         return badValue(key, "The value has the wrong type", "see docs/experiment.md");
@@ -370,8 +379,10 @@ Result<KeyValue> parseKeyValue(const ExperimentKey& key, const std::string& inpu
         break;
     }
     case KeyType::Text:
-    case KeyType::Choice:
         value = text;
+        break;
+    case KeyType::Choice:
+        value = currentChoice(key, text);
         break;
     case KeyType::TextList:
         value = parseTextList(text);

@@ -10,7 +10,7 @@ namespace roentgen {
 
 namespace {
 
-constexpr int FieldCount = 20;
+constexpr int FieldCount = 23, OldestFieldCount = 20; // without uncertain, unknown and patientRule
 
 void escapeInto(std::string& out, std::string_view text) {
     for (char c : text) {
@@ -119,6 +119,18 @@ StudyIndexHeader headerFromJson(const nlohmann::json& json) {
     return header;
 }
 
+void appendList(std::string& out, const std::vector<std::string>& names) {
+    for (size_t i = 0; i < names.size(); ++i) {
+        out += i ? "|" : "";
+        escapeInto(out, names[i]);
+    }
+    out += '\t';
+}
+
+void readList(std::string_view text, std::vector<std::string>& names) {
+    split(text, '|', [&](std::string_view name) { names.push_back(unescape(name)); });
+}
+
 void appendRow(std::string& out, const StudyImage& image) {
     for (const std::string* field :
          {&image.path, &image.image, &image.patient, &image.patientName, &image.study, &image.series, &image.modality,
@@ -128,11 +140,7 @@ void appendRow(std::string& out, const StudyImage& image) {
     }
     for (int value : {image.age, image.rows, image.columns, image.frames, int(image.labelled)})
         out += std::to_string(value) + '\t';
-    for (size_t i = 0; i < image.labels.size(); ++i) {
-        out += i ? "|" : "";
-        escapeInto(out, image.labels[i]);
-    }
-    out += '\t';
+    appendList(out, image.labels);
     for (size_t i = 0; i < image.boxes.size(); ++i) {
         out += i ? ";" : "";
         escapeInto(out, image.boxes[i].label);
@@ -141,6 +149,10 @@ void appendRow(std::string& out, const StudyImage& image) {
             appendNumber(out, value);
         }
     }
+    out += '\t';
+    appendList(out, image.uncertain);
+    appendList(out, image.unknown);
+    escapeInto(out, image.patientRule);
     out += "\t\n"; // a last empty field, for what later versions add
 }
 
@@ -152,7 +164,7 @@ bool parseRow(std::string_view line, StudyImage& image) {
             fields[count] = field;
         ++count;
     });
-    if (count < FieldCount)
+    if (count < OldestFieldCount)
         return false;
     int f = 0;
     for (std::string* field :
@@ -164,7 +176,7 @@ bool parseRow(std::string_view line, StudyImage& image) {
     image.columns = number<int>(fields[f++]);
     image.frames = number<int>(fields[f++]);
     image.labelled = number<int>(fields[f++]) != 0;
-    split(fields[f++], '|', [&](std::string_view label) { image.labels.push_back(unescape(label)); });
+    readList(fields[f++], image.labels);
     split(fields[f++], ';', [&](std::string_view text) {
         LabelBox box;
         double* const numbers[] = {&box.x, &box.y, &box.width, &box.height};
@@ -178,6 +190,9 @@ bool parseRow(std::string_view line, StudyImage& image) {
         });
         image.boxes.push_back(std::move(box));
     });
+    readList(fields[f++], image.uncertain);
+    readList(fields[f++], image.unknown);
+    image.patientRule = unescape(fields[f++]);
     return true;
 }
 

@@ -20,7 +20,7 @@ struct LabelBox {
 struct StudyImage {
     std::string path;    // absolute
     std::string image;   // its name in the label table ("Image Index"), else the path below the folder
-    std::string patient; // id; may be empty
+    std::string patient; // id, or what stands for one; may be empty
     std::string patientName;
     std::string study; // id or Study Instance UID
     std::string series;
@@ -35,6 +35,9 @@ struct StudyImage {
     bool labelled = false;                 // a label row exists (so "no finding" is told from "unknown")
     std::string split;                     // "train" "validation" "test" or ""
     std::vector<LabelBox> boxes;
+    std::vector<std::string> uncertain; // findings that the labels call uncertain (-1)
+    std::vector<std::string> unknown;   // findings of which a label row says nothing
+    std::string patientRule;            // by what patient is known: engine/datasets/patient_identity.h
 };
 
 // Something that was counted, not swallowed: "12 images named in the labels are absent".

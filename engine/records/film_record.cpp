@@ -15,9 +15,13 @@ struct TextFeature {
     const char* name;
     std::string FilmFacts::*field;
 };
-constexpr TextFeature textFeatures[] = {{"path", &FilmFacts::path},   {"patient", &FilmFacts::patient},
-                                        {"split", &FilmFacts::split}, {"modality", &FilmFacts::modality},
-                                        {"view", &FilmFacts::view},   {"laterality", &FilmFacts::laterality}};
+constexpr TextFeature textFeatures[] = {{"path", &FilmFacts::path},
+                                        {"patient", &FilmFacts::patient},
+                                        {"split", &FilmFacts::split},
+                                        {"modality", &FilmFacts::modality},
+                                        {"view", &FilmFacts::view},
+                                        {"laterality", &FilmFacts::laterality},
+                                        {"patient_rule", &FilmFacts::patientRule}};
 
 int sideOf(const ExampleView& example, const char* name) {
     return int(std::clamp(example.integer(name, 0), int64_t(0), longestSide));

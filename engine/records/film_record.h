@@ -14,10 +14,14 @@ struct FilmFacts {
     std::string path; // the image's name in its data set ("Image Index"); "" in others' sets
     std::string patient, split, modality, view, laterality; // "" where unknown
     std::vector<std::string> classes;
-    std::vector<int64_t> labels; // a class each: 1, 0, or -1 where it is unknown; empty: the film has no label row
+    std::vector<int64_t> labels; // a class each: 1, 0, unknownLabel or uncertainLabel; empty: the film has no label row
     int height = 0, width = 0;   // pixels
     int bits = 8;                // 8 or 16
+    std::string patientRule = {}; // by what the patient is known; the feature patient_rule
 };
+
+// Of FilmFacts::labels: nothing is said of the class; it may be present or not.
+inline constexpr int64_t unknownLabel = -1, uncertainLabel = -2;
 
 // pixels: [height · width], top row first, 16 bits little-endian: the feature `image`. nullptr: the facts alone.
 Result<std::string> writeFilm(const FilmFacts& facts, const uint8_t* pixels);

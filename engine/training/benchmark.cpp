@@ -77,7 +77,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     TrainStep step(**model, description, ranks, options);
     if (auto ready = step.setOptimizer(experiment); !ready)
         return ready.error();
-    auto loss = Loss::make(experiment, names, {std::vector<double>(classes, 1), std::vector<double>(classes, 1), 2});
+    auto loss = Loss::make(experiment, names, {std::vector<double>(classes, 1), std::vector<double>(classes, 1)});
     if (!loss)
         return loss.error();
     step.setLoss(loss.take());

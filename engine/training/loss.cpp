@@ -5,6 +5,8 @@
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 
 namespace roentgen::training {
 
@@ -18,12 +20,15 @@ Tensor like(const Tensor& weights, const Tensor& logits) {
 
 // One weight a class; empty where all are 1.
 Result<std::vector<double>> classWeights(const Experiment& experiment, const std::vector<std::string>& classes,
-                                         const LabelCounts& counts) {
+                                         const LabelCounts& counts, bool isExclusive) {
     std::vector<double> weights;
     for (const std::string& entry : experiment.training.classWeights) {
         if (entry == "balanced") {
-            for (double positives : counts.positives)
-                weights.push_back(counts.films / (double(classes.size()) * std::max(1.0, positives)));
+            const double withClass = std::accumulate(counts.positives.begin(), counts.positives.end(), 0.0);
+            for (size_t c = 0; c < classes.size(); ++c) {
+                const double films = isExclusive ? withClass : counts.positives[c] + counts.negatives[c];
+                weights.push_back(films / (double(classes.size()) * std::max(1.0, counts.positives[c])));
+            }
             return weights;
         }
         weights.resize(classes.size(), 1.0);
@@ -61,7 +66,7 @@ Result<Loss> Loss::make(const Experiment& experiment, const std::vector<std::str
     loss.m_smoothing = training.labelSmoothing;
     loss.m_gamma = training.focalGamma;
     loss.m_alpha = training.focalAlpha;
-    auto weights = classWeights(experiment, classes, counts);
+    auto weights = classWeights(experiment, classes, counts, loss.isExclusive());
     if (!weights)
         return weights.error();
     if (!weights->empty())
@@ -91,10 +96,16 @@ Tensor Loss::binaryTerms(const Tensor& logits, const Tensor& labels) const {
 
 LossSum Loss::crossEntropy(const Tensor& logits, const Tensor& labels) const {
     const Tensor chosen = (labels == 1).to(logits.scalar_type()); // NaN is not 1
-    const Tensor isKnown = chosen.amax(1, true);                  // [N,1]
+    const Tensor hasClass = chosen.amax(1, true);                 // [N,1]
     const Tensor weights = m_classWeights.defined() ? like(m_classWeights, logits) : torch::ones_like(logits[0]);
-    const Tensor target = chosen * (1 - m_smoothing) + isKnown * (m_smoothing / double(logits.size(1)));
-    const Tensor sum = -(weights * target * torch::log_softmax(logits, 1)).sum();
+    // What is unknown beside a known class takes no part in the softmax.
+    const Tensor leftOut = torch::isnan(labels).logical_and(hasClass > 0);
+    const Tensor takesPart = leftOut.logical_not().to(logits.scalar_type()) * hasClass;
+    const Tensor evenly = takesPart / takesPart.sum(1, true).clamp_min(1);
+    const Tensor target = chosen * (1 - m_smoothing) + evenly * m_smoothing;
+    const Tensor logP = torch::log_softmax(logits.masked_fill(leftOut, -std::numeric_limits<double>::infinity()), 1)
+                            .masked_fill(leftOut, 0);
+    const Tensor sum = -(weights * target * logP).sum();
     return {sum, (weights * chosen).sum().item<double>()};
 }
 

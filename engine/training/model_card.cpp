@@ -45,10 +45,25 @@ void writeModel(std::ostringstream& out, const models::ModelDescription& d) {
         << "; the weights' metadata say the same\n\n";
 }
 
+std::string rulesOf(const datasets::Dataset& data) {
+    std::string text;
+    for (const auto& [rule, patients] : data.patientRules)
+        text += (text.empty() ? "" : ", ") + rule + " (" + std::to_string(patients) + ")";
+    return text;
+}
+
+const char* policyInWords(const std::string& policy) {
+    return policy == "u_zeros"  ? "taken for absent (u_zeros)"
+           : policy == "u_ones" ? "taken for present (u_ones)"
+                                : "left out of the loss (u_ignore)";
+}
+
 void writeData(std::ostringstream& out, const datasets::Dataset& data, const Experiment& e) {
     out << "## Data\n\n- Data set: " << std::filesystem::path(e.data.dataset).filename().string()
         << ", SHA-256 of classes, images, labels and split: `" << data.sha256
-        << "`\n- Split by patient, uncertain labels: " << e.data.labelPolicy
+        << "`\n- Split by patient; patients are known by " << rulesOf(data)
+        << "\n- Uncertain labels in training: " << policyInWords(e.data.labelPolicy)
+        << "; in the results below they are left out"
         << "\n\n| part | images | patients |\n|---|---|---|\n";
     for (const auto& [name, samples] :
          {std::pair<const char*, const std::vector<datasets::Sample>*>{"training", &data.train},

@@ -17,11 +17,11 @@ namespace roentgen::training {
 namespace {
 
 LabelCounts countLabels(const std::vector<datasets::Sample>& samples, size_t classes) {
-    LabelCounts counts{std::vector<double>(classes), std::vector<double>(classes), double(samples.size())};
+    LabelCounts counts{std::vector<double>(classes), std::vector<double>(classes)};
     for (const datasets::Sample& sample : samples)
         for (size_t c = 0; c < classes; ++c) {
-            counts.positives[c] += sample.labels[c] == 1;
-            counts.negatives[c] += sample.labels[c] == 0;
+            counts.positives[c] += sample.targets[c] == 1;
+            counts.negatives[c] += sample.targets[c] == 0;
         }
     return counts;
 }

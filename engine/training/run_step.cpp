@@ -100,7 +100,9 @@ Status TrainingRun::onePart(StepTiming* timing) {
 }
 
 Status TrainingRun::endStep(const StepOutcome& outcome, double learningRate, const StepTiming& begun) {
-    const bool skipped = isSkipped(m_progress.step);
+    // A step in which nothing was known has no loss to judge or to tell of.
+    const bool empty = outcome.known == 0 && std::isfinite(outcome.loss) && !outcome.signals.suspicious;
+    const bool skipped = isSkipped(m_progress.step) || empty;
     if (!skipped) {
         if (const std::string what = judge(outcome, m_progress.guard, m_experiment); !what.empty())
             return obeyAfter(divergedInStep(what, std::isfinite(outcome.loss)), outcome.signals);

@@ -157,7 +157,7 @@ private:
     void checkLosses() {
         torch::manual_seed(4);
         const Tensor logits = torch::randn({m_options.batch, Classes});
-        const LabelCounts counts{std::vector<double>(Classes, 20), std::vector<double>(Classes, 80), 100};
+        const LabelCounts counts{std::vector<double>(Classes, 20), std::vector<double>(Classes, 80)};
         for (const std::string& name : findExperimentKey("training.loss")->choices) {
             Experiment experiment;
             experiment.training.loss = name;

@@ -168,11 +168,11 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
     outcome.sumProcessorSeconds = m_reducer.sumProcessorSeconds();
 
     start = Clock::now();
-    const double known = sum[KnownPlace];
-    if (known > 0 && !outcome.signals.failed) {
-        outcome.loss = sum[LossSumPlace] / known;
-        if (std::isfinite(outcome.loss) && !outcome.signals.suspicious)
-            learn(known, learningRate, &outcome);
+    outcome.known = sum[KnownPlace];
+    if (!outcome.signals.failed) {
+        outcome.loss = outcome.known > 0 ? sum[LossSumPlace] / outcome.known : double(sum[LossSumPlace]);
+        if (outcome.known > 0 && std::isfinite(outcome.loss) && !outcome.signals.suspicious)
+            learn(outcome.known, learningRate, &outcome);
     }
     outcome.updateSeconds = secondsSince(start);
     outcome.computeSeconds = m_computeSeconds + outcome.updateSeconds;

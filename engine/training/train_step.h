@@ -21,6 +21,7 @@ struct StepSignals {
 };
 
 struct StepOutcome {
+    double known = 0;                             // labels (cross_entropy: their weights) of all ranks; 0: no loss
     double loss = 0;                              // mean over the known labels of all ranks
     double gradientNorm = 0;                      // of the mean gradient, before clipping
     double computeSeconds = 0, updateSeconds = 0; // the optimizer's part is in both

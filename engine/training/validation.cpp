@@ -74,10 +74,10 @@ Result<std::vector<float>> answersFor(const std::vector<datasets::Sample>& sampl
 Measures measure(const std::vector<float>& logits, const std::vector<datasets::Sample>& samples, size_t classes,
                  const Loss& loss) {
     Measures measures;
-    std::vector<float> labels;
+    std::vector<float> targets;
     for (const datasets::Sample& sample : samples)
-        labels.insert(labels.end(), sample.labels.begin(), sample.labels.end());
-    const torch::Tensor z = tensorOf(logits, classes), y = tensorOf(labels, classes);
+        targets.insert(targets.end(), sample.targets.begin(), sample.targets.end());
+    const torch::Tensor z = tensorOf(logits, classes), y = tensorOf(targets, classes);
     const LossSum sum = loss(z, y);
     measures.loss = sum.known > 0 ? sum.sum.item<double>() / sum.known : std::numeric_limits<double>::quiet_NaN();
     // The order of films by softmax is that of their log; by sigmoid, that of the logits.

@@ -63,6 +63,7 @@ class ReviewModelsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void truthIsToldFromNotKnown();
+    void uncertainLabelsOfTheIndexAreNoTruth();
     void aDataSetsFileIsFoundBeforeAFolder();
     void casesFollowTheListAndItsReadings();
     void filterAndSortByFinding();
@@ -80,6 +81,30 @@ void ReviewModelsTest::truthIsToldFromNotKnown() {
     QVERIFY(list->cases[2].truthOf(name("Mass"), list->labelledClasses) == Truth::Absent);
     QVERIFY(list->cases[2].truthOf(name("Edema"), list->labelledClasses) == Truth::Unknown); // labels do not know it
     QVERIFY(list->cases[3].truthOf(name("Mass"), list->labelledClasses) == Truth::Unknown);  // nobody looked
+    list->cases[2].undecided = {name("Mass")};
+    QVERIFY(list->cases[2].truthOf(name("Mass"), list->labelledClasses) == Truth::Unknown); // an uncertain label
+    QVERIFY(list->cases[2].truthOf(name("Hernia"), list->labelledClasses) == Truth::Absent);
+}
+
+void ReviewModelsTest::uncertainLabelsOfTheIndexAreNoTruth() {
+    QTemporaryDir folder;
+    StudyIndex index;
+    index.header.classes = {"Mass", "Nodule", "Edema"};
+    StudyImage image;
+    image.image = "a.png";
+    image.labelled = true;
+    image.labels = {"Mass"};
+    image.uncertain = {"Nodule"};
+    image.unknown = {"Edema"};
+    index.images = {image};
+    const QString file = folder.filePath(QStringLiteral("a.index"));
+    QVERIFY(bool(writeStudyIndex(file.toStdString(), index)));
+    const auto list = readReviewList(file, QString());
+    QVERIFY(bool(list));
+    const ReviewCase& one = (*list)->cases.front();
+    QVERIFY(one.truthOf(name("Mass"), (*list)->labelledClasses) == Truth::Present);
+    QVERIFY(one.truthOf(name("Nodule"), (*list)->labelledClasses) == Truth::Unknown);
+    QVERIFY(one.truthOf(name("Edema"), (*list)->labelledClasses) == Truth::Unknown);
 }
 
 // The same as the launcher and the services: the file before the folder of its name.

@@ -17,7 +17,7 @@ Dataset datasetOf(const std::vector<std::vector<float>>& labels) {
     Dataset dataset;
     dataset.classes = {"Mass", "Nodule"};
     for (size_t k = 0; k < labels.size(); ++k)
-        (k % 2 ? dataset.test : dataset.train).push_back({"", std::to_string(k) + ".png", "p", labels[k]});
+        (k % 2 ? dataset.test : dataset.train).push_back({"", std::to_string(k) + ".png", "p", labels[k], labels[k]});
     return dataset;
 }
 

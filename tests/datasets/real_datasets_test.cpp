@@ -83,6 +83,20 @@ private Q_SLOTS:
             QVERIFY2(image.rows > 0 && !image.patient.empty() && !image.study.empty(), image.image.c_str());
     }
 
+    // 3D-IRCADb has no Patient IDs: its slices are one patient's by the name and birth date that it gives them.
+    void keepsSlicesWithoutAnIdTogether() {
+        const Result<StudyIndex> index = indexFolder(data("liver-ircad17/ct"));
+        QVERIFY2(index, index ? "" : index.error().toLine().c_str());
+        QCOMPARE(index->images.size(), size_t(10));
+        std::set<std::string> patients;
+        for (const StudyImage& image : index->images) {
+            patients.insert(image.patient);
+            QCOMPARE(image.patientRule, std::string("name_and_birth_date"));
+        }
+        QCOMPARE(patients.size(), size_t(1));
+        QVERIFY(problemOf(index->header.problems, "patient_by_name"));
+    }
+
     void countsWrongExtensions() // `file *` names the misleading ones
     {
         IndexOptions options;

@@ -100,13 +100,16 @@ private Q_SLOTS:
     }
 
     void readsWideLabels() {
-        const auto table = readLabels(write("wide.csv", "Image Index,Patient ID,Mass,Edema\na,1,1,\nb,2,0.0,1.0\n"));
+        const auto table =
+            readLabels(write("wide.csv", "Image Index,Patient ID,Mass,Edema\na,1,1,\nb,2,0.0,1.0\nc,3,-1,-1.0\n"));
         QVERIFY2(table, table ? "" : table.error().toLine().c_str());
         QVERIFY(table->wide);
         QCOMPARE(table->label("a", "Mass"), 1);
         QCOMPARE(table->label("a", "Edema"), -1);
         QCOMPARE(table->label("b", "Mass"), 0);
         QCOMPARE(table->label("b", "Fibrosis"), -1);
+        QCOMPARE(table->label("c", "Mass"), -1); // uncertain: left out of every measure
+        QCOMPARE(table->label("c", "Edema"), -1);
     }
 
     void refusesBadLabels_data() {

@@ -76,7 +76,7 @@ private Q_SLOTS:
         for (int i = 0; i < films; ++i) {
             datasets::Sample sample;
             sample.path = writePgm(i);
-            sample.labels = {float(i % 2), float(i % 3 == 0), i % 5 == 0 ? std::nanf("") : 1.f};
+            sample.targets = {float(i % 2), float(i % 3 == 0), i % 5 == 0 ? std::nanf("") : 1.f};
             m_samples.push_back(sample);
         }
     }

@@ -11,6 +11,7 @@ class TestStudyIndex : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyFieldSurvives();
+    void rowsOfEarlierVersionsAreRead();
     void aDamagedFileIsRefusedWithItsLine();
 };
 
@@ -39,6 +40,9 @@ void TestStudyIndex::everyFieldSurvives() {
     image.labelled = true;
     image.split = "test";
     image.boxes = {{"Mass, left", 1.25, 2, 3.5, 4}, {"Nodule", 0, 0, 1e-3, 1e6}};
+    image.uncertain = {"Nodule", "c|d"};
+    image.unknown = {"Hernia"};
+    image.patientRule = "study_uid";
     index.images = {image, StudyImage{}};
     QVERIFY(bool(writeStudyIndex(path, index)));
     const auto read = readStudyIndex(path);
@@ -57,8 +61,26 @@ void TestStudyIndex::everyFieldSurvives() {
     QCOMPARE(got.boxes[0].label, image.boxes[0].label);
     QCOMPARE(got.boxes[0].x, 1.25);
     QCOMPARE(got.boxes[1].height, 1e6);
+    QCOMPARE(got.uncertain, image.uncertain);
+    QCOMPARE(got.unknown, image.unknown);
+    QCOMPARE(got.patientRule, image.patientRule);
     QCOMPARE(read->images[1].age, -1);
     QVERIFY(read->images[1].boxes.empty());
+    QVERIFY(read->images[1].uncertain.empty() && read->images[1].unknown.empty());
+}
+
+void TestStudyIndex::rowsOfEarlierVersionsAreRead() {
+    QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("index")).toStdString();
+    const std::string row =
+        "/a.png\ta.png\t17\t\t17-0\t\tCR\tPA\t\t\tM\ttest\t58\t1024\t1024\t1\t1\tMass\tMass,1,2,3,4\t\n";
+    QVERIFY(bool(writeFileAtomically(path, "{\"roentgen_index\":1,\"images\":1}\n" + row)));
+    const auto read = readStudyIndex(path);
+    QVERIFY2(bool(read), read ? "" : read.error().toLine().c_str());
+    QCOMPARE(read->images.size(), size_t(1));
+    QCOMPARE(read->images[0].labels, std::vector<std::string>{"Mass"});
+    QCOMPARE(read->images[0].boxes.size(), size_t(1));
+    QVERIFY(read->images[0].uncertain.empty() && read->images[0].patientRule.empty());
 }
 
 void TestStudyIndex::aDamagedFileIsRefusedWithItsLine() {

@@ -14,10 +14,28 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 using namespace roentgen;
 using namespace roentgen::datasets;
 namespace fs = std::filesystem;
+
+namespace {
+
+// What the loss would go by, film by film; '?' is left out.
+std::string targetsOf(const Experiment& experiment) {
+    const auto dataset = openDataset(experiment, "");
+    std::string text = dataset ? "" : dataset.error().toLine();
+    if (dataset)
+        for (const Sample& sample : dataset->train) {
+            text += sample.image + ":";
+            for (const float target : sample.targets)
+                text += std::isnan(target) ? '?' : target == 1 ? '1' : '0';
+        }
+    return text;
+}
+
+} // namespace
 
 class RecordsLayoutTest : public QObject {
     Q_OBJECT
@@ -26,6 +44,7 @@ private Q_SLOTS:
     void isTheSameDataSet_data();
     void isTheSameDataSet();
     void unknownLabelsSurvive();
+    void patientsStayKnownByWhatTheyWere();
     void theRecordIsThePreparedImage();
     void anOtherSizeIsShrunkAsAnyFilm();
     void sixteenBitsAreRounded();
@@ -121,6 +140,37 @@ void RecordsLayoutTest::unknownLabelsSurvive() {
                 QVERIFY(both ? std::isnan(sample.labels[0]) : sample.labels[0] == 1);
                 QVERIFY(both ? std::isnan(sample.labels[1]) : sample.labels[1] == 0);
             }
+    // -1 stays uncertain and an empty cell unknown: every policy finds the same in both.
+    std::set<std::string> seen;
+    for (const char* policy : {"u_ignore", "u_zeros", "u_ones"}) {
+        Experiment experiment = experimentOn(folder);
+        experiment.data.labelPolicy = policy;
+        const std::string expected = targetsOf(experiment);
+        experiment.data.dataset = path("wide-records");
+        QCOMPARE(targetsOf(experiment), expected);
+        seen.insert(expected);
+    }
+    QCOMPARE(seen.size(), size_t(3));
+}
+
+void RecordsLayoutTest::patientsStayKnownByWhatTheyWere() {
+    const std::string folder = path("patients");
+    const auto index = indexFolder(m_films);
+    std::string table = "Image Index,Patient ID,Mass\n";
+    for (int i = 0; i < 6; ++i) {
+        const std::string name = i < 2 ? "00000007_00" + std::to_string(i) + ".png" : "g" + std::to_string(i) + ".png";
+        fs::create_directories(folder + (i < 4 ? "" : "/patient9"));
+        fs::copy_file(index->images[size_t(i)].path, folder + (i < 4 ? "/" : "/patient9/") + name);
+        table += name + "," + (i == 2 ? "17" : "") + "," + (i % 2 ? "1" : "0") + "\n";
+    }
+    QVERIFY(bool(writeFileAtomically(folder + "/labels.csv", table)));
+    const auto films = openDataset(experimentOn(folder), "");
+    const auto records = openDataset(experimentOn(pack(folder, "patients-records", 36)), "");
+    QVERIFY2(films && records, records ? "" : records.error().toLine().c_str());
+    QCOMPARE(records->patientRules, films->patientRules);
+    QCOMPARE(films->patientRules,
+             (std::map<std::string, int64_t>{{"patient_id", 1}, {"file_name", 1}, {"folder", 1}, {"film", 1}}));
+    QCOMPARE(records->sha256, films->sha256);
 }
 
 void RecordsLayoutTest::theRecordIsThePreparedImage() {
@@ -229,9 +279,11 @@ void RecordsLayoutTest::aForeignSetTrainsAsItIs() {
     QVERIFY2(bool(set), set ? "" : set.error().toLine().c_str());
     QCOMPARE(set->classes, (std::vector<std::string>{"label 1", "label 2", "label 3", "label 4", "label_normal"}));
     QCOMPARE(set->train.size() + set->validation.size() + set->test.size(), size_t(20));
-    QCOMPARE(set->problems.size(), size_t(1));
-    QCOMPARE(set->problems[0].code, std::string("unnamed_record"));
-    QCOMPARE(set->problems[0].count, int64_t(20));
+    QCOMPARE(set->problems.size(), size_t(2));
+    for (size_t i = 0; i < 2; ++i) {
+        QCOMPARE(set->problems[i].code, std::string(i == 0 ? "patient_by_film" : "unnamed_record"));
+        QCOMPARE(set->problems[i].count, int64_t(20));
+    }
     for (const Sample& sample : set->train) {
         const int number = sample.image.back() - '0';
         QVERIFY(sample.image.rfind("training10_", 0) == 0 && sample.patient == sample.image);

@@ -44,7 +44,7 @@ void HostImageCacheTest::initTestCase() {
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
         datasets::Sample sample;
         sample.path = file.fileName().toStdString();
-        sample.labels = {1};
+        sample.labels = sample.targets = {1};
         m_samples.push_back(sample);
     }
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int64_t films = 7, classes = 3;
 const std::vector<std::string> names = {"Mass", "Nodule", "Hernia"};
-const LabelCounts counts = {{10, 40, 2}, {90, 50, 98}, 100};
+const LabelCounts counts = {{10, 40, 2}, {90, 50, 98}};
 
 Tensor someLogits(double scale = 3) {
     torch::manual_seed(4);
@@ -106,6 +106,9 @@ private Q_SLOTS:
     void staysFiniteFarOut();
     void leavesUnknownLabelsOut_data() { eachLoss(); }
     void leavesUnknownLabelsOut();
+    void aMaskedLabelIsAsIfItWereNotThere_data() { eachLoss(); }
+    void aMaskedLabelIsAsIfItWereNotThere();
+    void balancesWhatIsKnown();
     void growsAsTheLogitFarOut();
     void refusesWhatCannotBe_data();
     void refusesWhatCannotBe();
@@ -149,11 +152,11 @@ void LossTest::staysFiniteFarOut() {
 void LossTest::growsAsTheLogitFarOut() {
     // Wholly wrong by 1e4: -log p is 1e4 itself, and where p is wrong focal's (1-p)^γ is 1.
     const Tensor z = torch::full({1, 1}, -1e4), y = torch::ones({1, 1});
-    QCOMPARE((*Loss::make(experimentOf("bce"), {"Mass"}, {{1}, {1}, 2}))(z, y).sum.item<float>(), 1e4f);
-    QCOMPARE((*Loss::make(experimentOf("weighted_bce"), {"Mass"}, {{1}, {3}, 4}))(z, y).sum.item<float>(), 7.5e3f);
-    QCOMPARE((*Loss::make(experimentOf("focal"), {"Mass"}, {{1}, {1}, 2}))(z, y).sum.item<float>(), 2.5e3f);
+    QCOMPARE((*Loss::make(experimentOf("bce"), {"Mass"}, {{1}, {1}}))(z, y).sum.item<float>(), 1e4f);
+    QCOMPARE((*Loss::make(experimentOf("weighted_bce"), {"Mass"}, {{1}, {3}}))(z, y).sum.item<float>(), 7.5e3f);
+    QCOMPARE((*Loss::make(experimentOf("focal"), {"Mass"}, {{1}, {1}}))(z, y).sum.item<float>(), 2.5e3f);
     const Tensor two = torch::tensor({{1e4f, -1e4f}}), second = torch::tensor({{0.f, 1.f}});
-    const auto exclusive = Loss::make(experimentOf("cross_entropy"), {"a", "b"}, {{1, 1}, {1, 1}, 2});
+    const auto exclusive = Loss::make(experimentOf("cross_entropy"), {"a", "b"}, {{1, 1}, {1, 1}});
     QCOMPARE((*exclusive)(two, second).sum.item<float>(), 2e4f);
 }
 
@@ -176,6 +179,68 @@ void LossTest::leavesUnknownLabelsOut() {
         some[1][2] = std::numeric_limits<double>::quiet_NaN();
         QCOMPARE((*loss)(z, some).known, double(films * classes - 1));
     }
+}
+
+// Of single labels, not of whole films: no part of the sum, of what it is divided by, or of any gradient.
+void LossTest::aMaskedLabelIsAsIfItWereNotThere() {
+    QFETCH(int, index);
+    const auto loss = Loss::make(cases()[size_t(index)].experiment, names, counts);
+    const Tensor z = someLogits().requires_grad_(), y = someLabels(loss->isExclusive());
+    Tensor some = y.clone();
+    const std::vector<std::pair<int64_t, int64_t>> masked = {{0, 0}, {1, 2}, {3, 1}, {3, 2}, {6, 0}};
+    int maskedHere = 0;
+    for (const auto& [film, c] : masked)
+        if (!loss->isExclusive() || y[film][c].item<double>() == 0) { // a film's own class stays known
+            some[film][c] = std::numeric_limits<double>::quiet_NaN();
+            ++maskedHere;
+        }
+    QVERIFY(maskedHere >= 2);
+    const LossSum got = (*loss)(z, some);
+    const Tensor gradient = gradientOf(got.sum / got.known, z);
+    QVERIFY(gradient.isfinite().all().item<bool>());
+    QVERIFY((gradient.masked_select(torch::isnan(some)) == 0).all().item<bool>());
+    // Whatever the logits there are, nothing changes.
+    const Tensor other = torch::where(torch::isnan(some), torch::full_like(z, 50), z).detach().requires_grad_();
+    const LossSum same = (*loss)(other, some);
+    QCOMPARE(same.known, got.known);
+    QVERIFY(torch::allclose(same.sum, got.sum, 1e-12, 1e-12));
+    QVERIFY(torch::allclose(gradientOf(same.sum / same.known, other), gradient, 1e-12, 1e-15));
+    // One film alone, of its known classes alone.
+    if (loss->isExclusive()) {
+        const Tensor known = torch::isnan(some[3]).logical_not();
+        Experiment plain = experimentOf("cross_entropy");
+        const LossSum film = (*Loss::make(plain, names, counts))(z.narrow(0, 3, 1), some.narrow(0, 3, 1));
+        const Tensor logP = torch::log_softmax(z[3].masked_select(known), 0);
+        const Tensor expected = -(logP * y[3].masked_select(known)).sum();
+        QVERIFY(torch::allclose(film.sum, expected, 1e-12, 1e-12));
+    } else {
+        QCOMPARE(got.known, double(films * classes - maskedHere));
+        Tensor rest = torch::zeros({}, torch::kDouble);
+        for (int64_t film = 0; film < films; ++film)
+            for (int64_t c = 0; c < classes; ++c)
+                if (!some[film][c].isnan().item<bool>()) {
+                    Tensor one = torch::full_like(y, std::numeric_limits<double>::quiet_NaN());
+                    one[film][c] = y[film][c];
+                    rest = rest + (*loss)(z, one).sum;
+                }
+        QVERIFY(torch::allclose(rest, got.sum, 1e-11, 1e-11));
+    }
+}
+
+// 40 films of which 10 are certainly Mass, 10 certainly not; of Nodule 5 and 35.
+void LossTest::balancesWhatIsKnown() {
+    const LabelCounts few = {{10, 5}, {10, 35}};
+    const auto bce = Loss::make(experimentOf("bce", 0, {"balanced"}), {"Mass", "Nodule"}, few);
+    const auto exclusive = Loss::make(experimentOf("cross_entropy", 0, {"balanced"}), {"Mass", "Nodule"}, few);
+    const Tensor z = torch::zeros({1, 2}, torch::kDouble);
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const auto sumOf = [&](const Loss& loss, double mass, double nodule) {
+        return loss(z, torch::tensor({{mass, nodule}}, torch::kDouble)).sum.item<double>();
+    };
+    QCOMPARE(sumOf(*bce, 1, nan), std::log(2.0) * 20 / (2 * 10));
+    QCOMPARE(sumOf(*bce, nan, 1), std::log(2.0) * 40 / (2 * 5));
+    QCOMPARE(sumOf(*exclusive, 1, 0), std::log(2.0) * 15 / (2 * 10)); // fifteen films have a class
+    QCOMPARE(sumOf(*exclusive, 0, 1), std::log(2.0) * 15 / (2 * 5));
 }
 
 void LossTest::refusesWhatCannotBe_data() {

@@ -100,7 +100,7 @@ std::vector<float> RankScoresTest::scoresOver(distributed::Communicator& ranks,
 std::vector<std::optional<double>> RankScoresTest::aucOf(const std::vector<float>& scores,
                                                          const std::vector<datasets::Sample>& films) const {
     const size_t classes = m_data.classes.size();
-    const LabelCounts any{std::vector<double>(classes, 1), std::vector<double>(classes, 1), 2};
+    const LabelCounts any{std::vector<double>(classes, 1), std::vector<double>(classes, 1)};
     return measure(scores, films, classes, *Loss::make(m_experiment, m_data.classes, any)).auc;
 }
 

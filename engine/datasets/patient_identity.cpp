@@ -1,0 +1,146 @@
+#include "engine/datasets/patient_identity.h"
+
+#include "engine/datasets/csv_reader.h"
+#include "engine/datasets/file_name_facts.h"
+#include "engine/imaging/image_file.h"
+#include "engine/protocol/sha256.h"
+
+#include <algorithm>
+
+namespace roentgen::datasets {
+
+namespace {
+
+constexpr const char* rulesInOrder[] = {
+    patient_rule::id,       patient_rule::issuerAndId, patient_rule::nameAndBirthDate, patient_rule::filmPair,
+    patient_rule::fileName, patient_rule::folder,      patient_rule::studyUid,         patient_rule::film};
+
+struct Warning {
+    const char *rule, *code;
+};
+constexpr Warning warnings[] = {{patient_rule::nameAndBirthDate, "patient_by_name"},
+                                {patient_rule::folder, "patient_by_folder"},
+                                {patient_rule::studyUid, "patient_by_study"},
+                                {patient_rule::film, "patient_by_film"}};
+
+// The larger, the weaker; what is not known counts as a film of its own.
+size_t weaknessOf(const std::string& rule) {
+    const auto* found = std::find(std::begin(rulesInOrder), std::end(rulesInOrder), rule);
+    return size_t(found - std::begin(rulesInOrder));
+}
+
+bool isDigits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// DICOM's names may end in empty parts and differ in case.
+std::string plainName(std::string_view name) {
+    name = trimmed(name);
+    while (!name.empty() && (name.back() == '^' || name.back() == '=' || name.back() == ' '))
+        name.remove_suffix(1);
+    std::string plain(name);
+    for (char& c : plain)
+        c = c >= 'a' && c <= 'z' ? char(c - 32) : c;
+    return plain;
+}
+
+} // namespace
+
+bool isPatientFolder(std::string_view name) {
+    if (isDigits(name))
+        return name.size() >= 3;
+    for (const std::string_view word : {"patient", "subject", "person", "case", "subj", "pat", "sub", "p"}) {
+        if (!equalIgnoringCase(name.substr(0, word.size()), word))
+            continue;
+        std::string_view number = name.substr(word.size());
+        if (!number.empty() && (number[0] == '-' || number[0] == '_' || number[0] == ' '))
+            number.remove_prefix(1);
+        if (isDigits(number) && (word.size() > 1 || number.size() > 1))
+            return true;
+    }
+    return false;
+}
+
+void takePatientFromPlace(StudyImage& image, const std::string& folder, const std::string& fileName) {
+    const FileNameFacts facts = factsFromFileName(fileName);
+    image.patient = facts.patient;
+    image.patientRule = facts.namesPatient ? patient_rule::fileName : patient_rule::film;
+    for (std::string_view rest = folder; !facts.namesPatient && !rest.empty();) {
+        const size_t slash = std::min(rest.find('/'), rest.size());
+        if (isPatientFolder(rest.substr(0, slash))) { // the outermost: a patient's studies lie below
+            image.patient = rest.substr(0, slash);
+            image.patientRule = patient_rule::folder;
+            return;
+        }
+        rest.remove_prefix(std::min(slash + 1, rest.size()));
+    }
+}
+
+void takePatientId(StudyImage& image, std::string id) {
+    if (id.empty())
+        return;
+    image.patient = std::move(id);
+    image.patientRule = patient_rule::id;
+}
+
+void DicomPatients::take(StudyImage& image, size_t number, const imaging::ImageHeader& header) {
+    if (const std::string id(trimmed(header.patientId)); !id.empty()) {
+        takePatientId(image, id);
+        m_issued[id][std::string(trimmed(header.patientIdIssuer))].push_back(number);
+        return;
+    }
+    if (image.patientRule == patient_rule::id) // a table's
+        return;
+    const std::string name = plainName(header.patientName);
+    if (!name.empty() && !header.patientBirthDate.empty()) {
+        Sha256 sum;
+        sum.update(name + '\n' + header.patientBirthDate);
+        image.patient = "name-" + sum.hex().substr(0, 16);
+        image.patientRule = patient_rule::nameAndBirthDate;
+    } else if (!header.studyUid.empty()) {
+        image.patient = "study-" + header.studyUid;
+        image.patientRule = patient_rule::studyUid;
+    }
+}
+
+void DicomPatients::tellIssuersApart(std::vector<StudyImage>& images) const {
+    for (const auto& [id, issuers] : m_issued) {
+        const size_t named = issuers.size() - issuers.count("");
+        if (named < 2)
+            continue;
+        for (const auto& [issuer, numbers] : issuers)
+            for (const size_t number : numbers)
+                if (!issuer.empty()) {
+                    images[number].patient = id + "^^^" + issuer; // as HL7 writes it
+                    images[number].patientRule = patient_rule::issuerAndId;
+                }
+    }
+}
+
+std::string patientOf(const StudyImage& image) {
+    return image.patient.empty() ? "image " + image.image : image.patient;
+}
+
+void PatientCount::add(const StudyImage& image) {
+    const std::string rule =
+        image.patient.empty() || image.patientRule.empty() ? patient_rule::film : image.patientRule;
+    const auto [known, isNew] = m_rules.emplace(patientOf(image), Known{rule, image.image});
+    if (!isNew && weaknessOf(rule) > weaknessOf(known->second.rule))
+        known->second.rule = rule;
+}
+
+std::map<std::string, int64_t> PatientCount::byRule() const {
+    std::map<std::string, int64_t> counts;
+    for (const auto& [patient, known] : m_rules)
+        ++counts[known.rule];
+    return counts;
+}
+
+void PatientCount::warn(ProblemList& problems, bool wholeStems) const {
+    for (const auto& [patient, known] : m_rules)
+        for (const Warning& warning : warnings)
+            if (known.rule == warning.rule && (wholeStems || known.rule != patient_rule::film))
+                problems.add(warning.code, known.firstImage);
+}
+
+} // namespace roentgen::datasets

@@ -1,0 +1,213 @@
+// Whose a film is, and by which rule: DICOM without an ID, tables without a patient, folders that are patients.
+#include "engine/datasets/patient_identity.h"
+
+#include "sample_folder.h"
+#include "tests/imaging/dicom_film.h"
+
+#include <QtTest/QtTest>
+
+#include <set>
+
+using namespace roentgen;
+using namespace roentgen::datasets;
+
+namespace {
+
+struct Slice {
+    const char *id, *issuer, *name, *birth, *study;
+};
+
+using Rules = std::map<std::string, int64_t>;
+
+void writeSlice(const SampleFolder& folder, const std::string& name, const Slice& slice) {
+    folder.write(name, {});
+    imaging::Film film;
+    const std::pair<DcmTagKey, const char*> values[] = {{DCM_PatientID, slice.id},
+                                                        {DCM_IssuerOfPatientID, slice.issuer},
+                                                        {DCM_PatientName, slice.name},
+                                                        {DCM_PatientBirthDate, slice.birth},
+                                                        {DCM_StudyInstanceUID, slice.study}};
+    for (const auto& [tag, value] : values)
+        if (value)
+            film.set(tag, value);
+    if (film.file.saveFile(folder.path(name).c_str(), EXS_LittleEndianExplicit).bad())
+        qFatal("cannot write a slice");
+}
+
+Rules rulesOf(const StudyIndex& index, std::set<std::string>* patients = nullptr) {
+    PatientCount count;
+    for (const StudyImage& image : index.images) {
+        count.add(image);
+        if (patients)
+            patients->insert(patientOf(image));
+    }
+    return count.byRule();
+}
+
+// Below which parts of the split each patient's images lie.
+std::map<std::string, std::set<int>> partsOf(const Dataset& dataset) {
+    std::map<std::string, std::set<int>> parts;
+    int part = 0;
+    for (const auto* samples : {&dataset.train, &dataset.validation, &dataset.test}) {
+        for (const Sample& sample : *samples)
+            parts[sample.patient].insert(part);
+        ++part;
+    }
+    return parts;
+}
+
+} // namespace
+
+class PatientIdentityTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void dicomFilesAreOneBy_data() {
+        QTest::addColumn<QList<int>>("slices"); // of `kinds`, below
+        QTest::addColumn<int>("patients");
+        QTest::addColumn<QByteArray>("rule");
+        const auto row = [](const char* what, QList<int> slices, int patients, const char* rule) {
+            QTest::newRow(what) << slices << patients << QByteArray(rule);
+        };
+        row("their ID", {0, 0, 0}, 1, "patient_id");
+        row("their ID, one issuer or none", {0, 1, 1}, 1, "patient_id");
+        row("their ID and issuer", {1, 2, 1, 2}, 2, "issuer_and_patient_id");
+        row("their name and birth date", {3, 4, 3, 4}, 1, "name_and_birth_date"); // of two studies
+        row("their study", {5, 5, 5}, 1, "study_uid");
+        row("their study, each of them", {5, 6, 6}, 2, "study_uid");
+        row("their study, the name alone is not enough", {7, 8}, 2, "study_uid");
+        row("nothing but the file", {9, 9}, 2, "film");
+    }
+    void dicomFilesAreOneBy() {
+        static const Slice kinds[] = {
+            {"17", nullptr, "A^B", "19500101", "1.2.1"},    {"17", "CLINIC", "A^B", "19500101", "1.2.2"},
+            {"17", "OTHER", "C^D", "19700101", "1.2.3"},    {"", nullptr, "Doe^Jo^^", "19600203", "1.2.4"},
+            {"  ", nullptr, "DOE^JO", "19600203", "1.2.5"}, {"", nullptr, "", "", "1.2.6"},
+            {nullptr, nullptr, nullptr, nullptr, "1.2.7"},  {"", nullptr, "Same^Name", "", "1.2.8"},
+            {"", nullptr, "Same^Name", "", "1.2.9"},        {"", nullptr, "", "", nullptr}};
+        QFETCH(QList<int>, slices);
+        QFETCH(int, patients);
+        QFETCH(QByteArray, rule);
+        SampleFolder folder;
+        for (int i = 0; i < slices.size(); ++i)
+            writeSlice(folder, "ct/slice" + std::to_string(i) + ".dcm", kinds[slices[i]]);
+        const Result<StudyIndex> index = indexFolder(folder.path());
+        QVERIFY2(bool(index), index ? "" : index.error().toLine().c_str());
+        QCOMPARE(int(index->images.size()), int(slices.size()));
+        std::set<std::string> names;
+        QCOMPARE(rulesOf(*index, &names), (Rules{{rule.toStdString(), patients}}));
+        QCOMPARE(int(names.size()), patients);
+        for (const std::string& name : names) // goes into split tables and predictions
+            QVERIFY2(name.find("DOE") == std::string::npos && name.find("Doe") == std::string::npos, name.c_str());
+    }
+
+    void folders_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<bool>("isPatient");
+        for (const char* name :
+             {"patient00001", "Patient 7", "P-0012", "P12", "subject_3", "sub-07", "case9", "0007", "person12"})
+            QTest::newRow(name) << QByteArray(name) << true;
+        for (const char* name : {"", "images", "images_001", "NORMAL", "P1", "12", "patients", "study1", "casefiles",
+                                 "pneumonia2", "v1.0"})
+            QTest::newRow(name[0] ? name : "nothing") << QByteArray(name) << false;
+    }
+    void folders() {
+        QFETCH(QByteArray, name);
+        QTEST(isPatientFolder(name.toStdString()), "isPatient");
+    }
+
+    void foldersThatArePatientsAreNoClasses() {
+        SampleFolder folder;
+        for (const char* patient : {"P01/", "P02/", "P03/"})
+            for (const char* film : {"a.png", "b.png"})
+                folder.image(std::string(patient) + film);
+        const Result<StudyIndex> index = indexFolder(folder.path());
+        QVERIFY(bool(index));
+        QCOMPARE(index->header.layout, std::string("plain"));
+        std::set<std::string> names;
+        QCOMPARE(rulesOf(*index, &names), (Rules{{"folder", 3}}));
+        QCOMPARE(names, (std::set<std::string>{"P01", "P02", "P03"}));
+        QVERIFY(problemOf(index->header.problems, "patient_by_folder"));
+    }
+
+    void classesMayHoldFoldersOfPatients() {
+        SampleFolder folder;
+        for (int patient = 10; patient < 30; ++patient)
+            for (const char* film : {"/1.png", "/2.png"})
+                folder.image((patient % 2 ? "benign/p" : "malignant/p") + std::to_string(patient) + film);
+        const Result<Dataset> dataset = openDataset(experimentOn(folder.path()), "");
+        QVERIFY2(bool(dataset), dataset ? "" : dataset.error().toLine().c_str());
+        QCOMPARE(dataset->patientRules, (Rules{{"folder", 20}}));
+        for (const auto& [patient, parts] : partsOf(*dataset))
+            QCOMPARE(parts.size(), size_t(1));
+    }
+
+    // The column is there and empty in some rows: the file's name, else its folder, else the film.
+    void rowsWithoutAPatientFallBack() {
+        SampleFolder folder;
+        const char* films[] = {"a.png", "00000007_001.png", "patient5/x.png", "patient5/y.png", "z.png"};
+        for (const char* film : films)
+            folder.png(film);
+        folder.write("labels.csv", "Image Index,Patient ID,Mass\na.png,17,1\n00000007_001.png,,0\nx.png,,1\ny.png,,0\n"
+                                   "z.png, ,1\n");
+        const Result<Dataset> dataset = openDataset(experimentOn(folder.path()), "");
+        QVERIFY2(bool(dataset), dataset ? "" : dataset.error().toLine().c_str());
+        QCOMPARE(dataset->patientRules, (Rules{{"patient_id", 1}, {"file_name", 1}, {"folder", 1}, {"film", 1}}));
+        for (const auto& [code, count] : {std::pair{"patient_by_folder", 1}, std::pair{"patient_by_film", 1}}) {
+            const DataProblem* problem = problemOf(dataset->problems, code);
+            QVERIFY2(problem, code);
+            QCOMPARE(problem->count, int64_t(count));
+        }
+        QVERIFY(partsOf(*dataset).count("patient5"));
+    }
+
+    void anNihRowWithoutAPatientGoesByItsName() {
+        SampleFolder folder;
+        folder.write("Data_Entry_2017.csv", nihHeader + nihRow("00000003_000.png", "Mass", "3") +
+                                                nihRow("00000003_001.png", "Mass", "") +
+                                                nihRow("00000004_000.png", "Mass", ""));
+        for (const char* name : {"00000003_000.png", "00000003_001.png", "00000004_000.png"})
+            folder.png(std::string("images/") + name);
+        std::set<std::string> names;
+        const Result<StudyIndex> index = indexFolder(folder.path());
+        QVERIFY(bool(index));
+        QCOMPARE(rulesOf(*index, &names), (Rules{{"file_name", 2}})); // 3 counts by the weaker of its two
+        QCOMPARE(names, (std::set<std::string>{"3", "4"}));
+    }
+
+    // Slices of one person without an ID: before, each was a patient, and they fell on both sides.
+    void slicesOfOnePersonStayTogether() {
+        SampleFolder folder;
+        QByteArray table = "Image Index,Mass\n";
+        for (int person = 0; person < 12; ++person)
+            for (int slice = 0; slice < 5; ++slice) {
+                const std::string name = std::to_string(person) + "_" + std::to_string(slice) + ".dcm";
+                const std::string study = "1.2." + std::to_string(100 + person);
+                writeSlice(folder, name, {"", nullptr, "", "", study.c_str()});
+                table += QByteArray::fromStdString(name) + "," + (person % 2 ? "1" : "0") + "\n";
+            }
+        folder.write("labels.csv", table);
+        const Result<Dataset> dataset = openDataset(experimentOn(folder.path()), "");
+        QVERIFY2(bool(dataset), dataset ? "" : dataset.error().toLine().c_str());
+        QCOMPARE(dataset->patientRules, (Rules{{"study_uid", 12}}));
+        const auto parts = partsOf(*dataset);
+        QCOMPARE(parts.size(), size_t(12));
+        for (const auto& [patient, where] : parts)
+            QVERIFY2(where.size() == 1, patient.c_str());
+        QCOMPARE(problemOf(dataset->problems, "patient_by_study")->count, int64_t(12));
+    }
+
+    void idsNeedNoWarning() {
+        SampleFolder folder;
+        folder.write("labels.csv", "Image Index,Patient ID,Mass\na.png,1,1\nb.png,2,0\nc.png,3,0\n");
+        for (const char* name : {"a.png", "b.png", "c.png"})
+            folder.png(name);
+        const Result<Dataset> dataset = openDataset(experimentOn(folder.path()), "");
+        QVERIFY(bool(dataset));
+        QCOMPARE(dataset->patientRules, (Rules{{"patient_id", 3}}));
+        QVERIFY(dataset->problems.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(PatientIdentityTest)
+#include "patient_identity_test.moc"
