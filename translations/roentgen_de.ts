@@ -633,10 +633,6 @@
         <translation>Nehmen Sie einen Wert über 0</translation>
     </message>
     <message>
-        <source>unet is for segmentation, the others are for classification</source>
-        <translation>unet ist für die Segmentierung, die anderen sind für die Klassifikation</translation>
-    </message>
-    <message>
         <source>from scratch: the workspace has no %1</source>
         <translation>von Grund auf: Der Arbeitsordner hat kein %1</translation>
     </message>

@@ -630,10 +630,6 @@
         <translation>请使用大于 0 的值</translation>
     </message>
     <message>
-        <source>unet is for segmentation, the others are for classification</source>
-        <translation>unet 用于分割，其他用于分类</translation>
-    </message>
-    <message>
         <source>from scratch: the workspace has no %1</source>
         <translation>从头训练：工作区中没有 %1</translation>
     </message>

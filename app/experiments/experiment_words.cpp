@@ -83,8 +83,6 @@ QString ExperimentWords::whatDoesNotFit(const Experiment& experiment, const Erro
         return tr("Nothing is left for training: both shares must add up to less than 1");
     if (path == "training.learning_rate")
         return tr("Use a value above 0");
-    if (path == "model.architecture")
-        return tr("unet is for segmentation, the others are for classification");
     return QString::fromStdString(error.toLine());
 }
 

@@ -48,6 +48,9 @@ int startThere(const RunOptions& options, const Experiment& experiment, const st
     Result<Target> target = readTarget(absolutePath(options.workspace), name);
     if (!target)
         return fail(target.error());
+    if (options.target.empty())
+        if (Status fits = checkTargetKind(experiment, *target); !fits)
+            return fail(fits.error());
     TargetStart start;
     start.experiment = experiment;
     start.target = target.take();

@@ -234,9 +234,6 @@ Status checkExperiment(const Experiment& e) {
                           "validation_fraction and test_fraction must add up to less than 1");
     if (e.training.learningRate <= 0)
         return usageError("The learning rate is 0", "training.learning_rate", "use a value above 0");
-    if ((e.experiment.task == "segmentation") != (e.model.architecture == "unet"))
-        return usageError("Task and architecture do not fit", "model.architecture",
-                          "unet is for segmentation, the others for classification");
     if (Status fits = checkModel(e); !fits)
         return fits;
     if (e.training.snapshots > 0 && e.training.schedule != "cosine_restarts")

@@ -133,11 +133,12 @@ struct ExperimentKey {
     std::string help;                 // one line
     KeyValue (*get)(const Experiment&) = nullptr;
     void (*set)(Experiment&, const KeyValue&) = nullptr; // value has this key's type
-    // Choice only, neither offered nor written: what is read as another one.
+    // Choice only, neither offered nor written: what is read as another one, and what is refused until it exists.
     struct FormerChoice {
         std::string name, readAs;
     };
     std::vector<FormerChoice> former = {};
+    std::vector<std::string> notBuilt = {};
 
     std::string path() const { return section + "." + name; }
     KeyValue defaultValue() const { return get(Experiment{}); }

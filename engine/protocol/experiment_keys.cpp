@@ -50,7 +50,8 @@ std::vector<ExperimentKey> makeKeys() {
 
     section = "experiment";
     text("name", "Name of the experiment; a run's folder begins with it", ROENTGEN_FIELD(experiment.name));
-    choice("task", {"classification", "segmentation"}, "What is learnt", ROENTGEN_FIELD(experiment.task));
+    choice("task", {"classification"}, "What is learnt", ROENTGEN_FIELD(experiment.task));
+    keys.back().notBuilt = {"segmentation"};
     whole("seed", 0, 2147483647, "", "Seed of initial weights, order and augmentation",
           ROENTGEN_FIELD(experiment.seed));
     whole("repeats", 1, 1000, "", "How often it is run, each time with a seed derived from seed",
@@ -122,8 +123,9 @@ std::vector<ExperimentKey> makeKeys() {
     section = "model";
     choice("architecture",
            {"densenet121", "densenet169", "densenet201", "resnet18", "resnet34", "resnet50", "resnet101", "vgg16",
-            "vgg16_bn", "unet"},
+            "vgg16_bn"},
            "Topology, by torchvision's name", ROENTGEN_FIELD(model.architecture));
+    keys.back().notBuilt = {"unet"};
     choice("normalization", {"auto", "batch", "sync_batch", "group", "instance", "none"},
            "Normalisation layers; auto: batch, none for vgg16; sync_batch: statistics over all ranks",
            ROENTGEN_FIELD(model.normalization));
@@ -187,8 +189,9 @@ std::vector<ExperimentKey> makeKeys() {
           ROENTGEN_FIELD(training.restartEpochs));
     real("restart_multiplier", 1, 10, "", "cosine_restarts: each period is so much longer than the last",
          ROENTGEN_FIELD(training.restartMultiplier));
-    choice("loss", {"bce", "weighted_bce", "focal", "cross_entropy", "dice", "dice_bce"}, "What is minimised",
+    choice("loss", {"bce", "weighted_bce", "focal", "cross_entropy"}, "What is minimised",
            ROENTGEN_FIELD(training.loss));
+    keys.back().notBuilt = {"dice", "dice_bce"};
     real("label_smoothing", 0, 0.5, "", "Labels are moved towards undecided by this share",
          ROENTGEN_FIELD(training.labelSmoothing));
     texts("class_weights", "Finding=weight for some findings, or balanced: rare findings weigh more; empty: all alike",
@@ -329,6 +332,9 @@ Status checkKeyValue(const ExperimentKey& key, const KeyValue& value) {
         for (const std::string& choice : key.choices)
             if (choice == name)
                 return Done{};
+        for (const std::string& planned : key.notBuilt)
+            if (planned == name)
+                return badValue(key, "\"" + name + "\" is not built yet", "use " + join(key.choices, ", "));
         return badValue(key, "\"" + name + "\" is not one of the choices", "use " + join(key.choices, ", "));
     }
     return Done{};

@@ -9,10 +9,6 @@ namespace {
 
 Status checkLoss(const Experiment& e) {
     const auto& training = e.training;
-    const bool isDice = training.loss == "dice" || training.loss == "dice_bce";
-    if (isDice && e.experiment.task == "classification")
-        return usageError("The loss \"" + training.loss + "\" is for segmentation", "training.loss",
-                          "use bce, weighted_bce, focal or cross_entropy");
     if (!training.classWeights.empty() && training.loss == "weighted_bce")
         return usageError("weighted_bce weighs the classes itself", "training.class_weights",
                           "leave it empty, or use bce, focal or cross_entropy");

@@ -99,6 +99,14 @@ Status checkTarget(const Target& target) {
     return Done{};
 }
 
+Status checkTargetKind(const Experiment& experiment, const Target& target) {
+    if (experiment.target.kind == target.kind)
+        return Done{};
+    return usageError("The target " + target.name + " is of the kind " + target.kind + ", the experiment says " +
+                          experiment.target.kind,
+                      "target.kind", "write kind = \"" + target.kind + "\", or name another target");
+}
+
 Result<Target> parseTarget(const std::string& tomlText, const std::string& name, const std::string& fileName) {
     Target target;
     target.name = name;

@@ -60,6 +60,8 @@ const std::vector<TargetKey>& targetKeys();
 Status checkTargetValue(const TargetKey& key, const KeyValue& value);
 // All values, and what concerns several (ssh needs a host, …).
 Status checkTarget(const Target& target);
+// Whether the target that an experiment names is of the kind that it says. Usage error: target.kind.
+Status checkTargetKind(const Experiment& experiment, const Target& target);
 
 // Unknown keys are refused and the nearest one suggested. Usage errors name file, line, key.
 Result<Target> parseTarget(const std::string& tomlText, const std::string& name, const std::string& fileName);

@@ -38,7 +38,7 @@ std::string divisorsOf(int64_t number) {
 Status checkTopologyUse(const TopologyUse& use) {
     const Topology* topology = findTopology(use.architecture);
     if (!topology)
-        return Done{}; // unet, and names that are refused elsewhere
+        return Done{}; // names that are refused elsewhere
     const std::string normalization = resolvedNormalization(use.architecture, use.normalization);
     if (!topology->hasNormalization && normalization != "none")
         return usageError(use.architecture + " has no normalisation layers", "model.normalization",

@@ -59,8 +59,8 @@ Result<Loss> Loss::make(const Experiment& experiment, const std::vector<std::str
     else if (training.loss == "cross_entropy")
         loss.m_kind = Kind::CrossEntropy;
     else if (training.loss != "bce")
-        return usageError("The loss \"" + training.loss + "\" is for segmentation", "training.loss",
-                          "use bce, weighted_bce, focal or cross_entropy");
+        return usageError("There is no loss \"" + training.loss + "\"", "training.loss",
+                          "use " + allowedValues(*findExperimentKey("training.loss")));
     if (loss.isExclusive() && classes.size() < 2)
         return usageError("Cross-entropy needs at least two classes to choose from", "training.loss", "use bce");
     loss.m_smoothing = training.labelSmoothing;

@@ -85,9 +85,6 @@ pipeline::LoaderOptions TrainingRun::loaderOptions(bool training) const {
 }
 
 Status TrainingRun::buildModel() {
-    if (m_experiment.experiment.task != "classification")
-        return usageError("the task '" + m_experiment.experiment.task + "' is not built yet", "experiment.task",
-                          "use classification");
     auto device = models::chooseDevice(m_experiment.training.device, m_ranks.localRank());
     if (!device)
         return device.error();

@@ -153,7 +153,7 @@ private:
         return result;
     }
 
-    // Of the same logits; those of segmentation are not for a classifier.
+    // Of the same logits.
     void checkLosses() {
         torch::manual_seed(4);
         const Tensor logits = torch::randn({m_options.batch, Classes});
@@ -163,8 +163,10 @@ private:
             experiment.training.loss = name;
             experiment.training.labelSmoothing = 0.1;
             const auto loss = Loss::make(experiment, m_description.classes, counts);
-            if (!loss)
+            if (!loss) {
+                m_say({"gradient of " + name, std::numeric_limits<double>::infinity(), 1e-5, loss.error().toLine()});
                 continue;
+            }
             const auto gradientOn = [&](const torch::Device& device) {
                 const Tensor x = logits.to(device).detach().clone().requires_grad_();
                 const LossSum sum = (*loss)(x, m_labels.to(device));

@@ -163,7 +163,7 @@ private Q_SLOTS:
         experiment.training.device = "cuda";
         QVERIFY(!estimateMemory(experiment, std::nullopt, {}));
         experiment.training.device = "cpu";
-        experiment.model.architecture = "unet";
+        experiment.model.architecture = "unheard of";
         QVERIFY(!estimateMemory(experiment, std::nullopt, {}));
     }
 };

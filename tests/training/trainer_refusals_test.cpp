@@ -87,6 +87,8 @@ void TrainerRefusalsTest::saysWhatIsWrong_data() {
     row("other ranks than the world", set("distributed.ranks=3"), 2, "distributed.ranks");
     row("a warm-up longer than the run", set("training.warmup_epochs=3"), 2, "training.warmup_epochs");
     row("missing folder", set("data.dataset=/no/such/folder"), 3, "/no/such/folder");
+    row("planned task", set("experiment.task=segmentation"), 2, "not built yet");
+    row("planned topology", set("model.architecture=unet"), 2, "not built yet");
     row("a class that does not exist", set("data.classes=Dragon"), 3, "Dragon");
     row("missing weights", set("model.weights=/no/such.safetensors"), 3, "/no/such.safetensors");
 }
