@@ -31,7 +31,7 @@ struct ChexpertColumns {
     bool areThere() const { return path == 0 && side > 0 && !classes.empty(); }
 };
 
-std::string_view fieldOf(const CsvRow& row, int column) {
+std::string_view cellOf(const CsvRow& row, int column) {
     return column >= 0 ? trimmed(row.fields[size_t(column)]) : std::string_view();
 }
 
@@ -76,7 +76,7 @@ std::string partOf(const std::string& table) {
 }
 
 // A finding that the report does not mention is taken for absent, as the set's own models do.
-bool readLabels(const CsvRow& row, const ChexpertColumns& columns, StudyImage& image) {
+bool readFindings(const CsvRow& row, const ChexpertColumns& columns, StudyImage& image) {
     for (const auto& [column, name] : columns.classes) {
         const LabelCell cell = labelCell(row.fields[size_t(column)]);
         if (cell == LabelCell::Bad)
@@ -142,8 +142,8 @@ public:
 private:
     bool readRow(const CsvRow& row, const ChexpertColumns& columns, const std::string& part, const std::string& place) {
         StudyImage image;
-        const std::string_view path = fieldOf(row, columns.path);
-        if (path.empty() || !readLabels(row, columns, image))
+        const std::string_view path = cellOf(row, columns.path);
+        if (path.empty() || !readFindings(row, columns, image))
             return false;
         const ListedFile* file = m_films.find(path);
         if (!file || !m_taken.insert(file).second) {
@@ -152,9 +152,9 @@ private:
         }
         takePlace(image, m_listing, *file);
         image.split = part;
-        image.view = equalIgnoringCase(fieldOf(row, columns.side), "Lateral") ? "LL" : fieldOf(row, columns.projection);
-        image.age = ageFromText(fieldOf(row, columns.age));
-        image.sex = sexFromText(fieldOf(row, columns.sex));
+        image.view = equalIgnoringCase(cellOf(row, columns.side), "Lateral") ? "LL" : cellOf(row, columns.projection);
+        image.age = ageFromText(cellOf(row, columns.age));
+        image.sex = sexFromText(cellOf(row, columns.sex));
         m_images.push_back(std::move(image));
         return true;
     }

@@ -141,6 +141,32 @@ private Q_SLOTS:
         QVERIFY2(!started().last().contains(QStringLiteral("--force")), qPrintable(started().last()));
     }
 
+    // A split is as good as its patients are known, and a name should mean one thing.
+    void whatIsDoubtfulAboutTheDataStandsBesideTheCounts() {
+        PageContext workspace;
+        EngineService data(workspace.context.binFolder + QStringLiteral("/roentgen-data"), {QStringLiteral("serve")});
+        workspace.context.dataService = &data;
+        for (int i = 0; i < 20; ++i) {
+            const QString folder =
+                workspace.folder.filePath(i % 2 ? QStringLiteral("films/A") : QStringLiteral("films/B"));
+            QVERIFY(QDir().mkpath(folder));
+            QFile film(folder + QStringLiteral("/x%1.pgm").arg(i));
+            QVERIFY(film.open(QIODevice::WriteOnly) && film.write("P5\n2 2\n255\nabcd") > 0);
+        }
+        QFile named(workspace.folder.filePath(QStringLiteral("datasets/films.toml")));
+        QVERIFY(named.open(QIODevice::WriteOnly) && named.write("folder = \"../films\"\n") > 0);
+        named.close();
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QStringLiteral("films"));
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20000);
+        const QStringList train = page.forecast()->fact(ForecastPanel::Train).split(QLatin1Char('\n'));
+        QCOMPARE(train.size(), 3);
+        QVERIFY2(train[0].startsWith(QStringLiteral("16 image")), qPrintable(train[0]));
+        QVERIFY2(train[1].startsWith(QStringLiteral("20 films name no patient")), qPrintable(train[1]));
+        QVERIFY2(train[2].startsWith(QStringLiteral("1 folder of the workspace")), qPrintable(train[2]));
+    }
+
     void aPresetIsShownAndMadeIntoAnExperiment() {
         PageContext workspace;
         ExperimentsPage page(workspace.context);

@@ -88,7 +88,6 @@ private Q_SLOTS:
     void everyVerbHasHelpWithAnExample();
     void showsAnImageThroughAWindow();
     void phantomsIndexLabelsAndSplitGoTogether();
-    void warnsOfPatientsThatAreNotKnown();
     void countsWhatIsWrongInALabelTable();
     void servesPixelsInAFile();
     void servesThumbnails();
@@ -234,44 +233,6 @@ void RoentgenDataTest::phantomsIndexLabelsAndSplitGoTogether() {
     const json said = json::parse(split.out.toStdString());
     QCOMPARE(said["patient_rules"], summary["patient_rules"]);
     QCOMPARE(said["patient_rules"]["patient_id"].get<size_t>(), partOfPatient.size());
-}
-
-// Films that say nothing of their patient: the table is made, with a warning, on the command line and by the service.
-void RoentgenDataTest::warnsOfPatientsThatAreNotKnown() {
-    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("unknown")));
-    std::string table = "Image Index,Mass\n";
-    for (int i = 0; i < 10; ++i) {
-        const std::string name = "x" + std::to_string(i) + ".pgm";
-        writeBytes(m_folder, ("unknown/" + name).c_str(), bytesOf("P2 2 2 255 0 50 100 200"));
-        table += name + (i % 2 ? ",1\n" : ",-1\n");
-    }
-    writeBytes(m_folder, "unknown/labels.csv", bytesOf(table));
-    const QStringList words = {QStringLiteral("split"), path("unknown"), QStringLiteral("--out"), path("parts.csv")};
-    const Finished text = runProgram(words);
-    QVERIFY2(text.code == 0, text.err);
-    QVERIFY2(text.out.contains("patients  10, known by: film 10"), text.out);
-    QVERIFY2(text.out.contains("10 films name no patient"), text.out);
-    const json answer = json::parse(runProgram(words + QStringList{QStringLiteral("--json")}).out.toStdString());
-    QCOMPARE(answer["patient_rules"], (json{{"film", 10}}));
-    QCOMPARE(answer["problems"][0]["code"].get<std::string>(), std::string("patient_by_film"));
-    QCOMPARE(answer["problems"][0]["count"].get<int>(), 10);
-
-    Worker worker;
-    worker.send({{"id", "s"},
-                 {"op", "split"},
-                 {"workspace", m_folder.path().toStdString()},
-                 {"experiment", "[data]\ndataset = \"unknown\"\n"}});
-    QVERIFY(worker.waitForAnswers(1));
-    const json served = worker.answerTo("s");
-    QVERIFY2(served.value("ok", false), served.dump().c_str());
-    QCOMPARE(served["patient_rules"], (json{{"film", 10}}));
-    QCOMPARE(served["problems"][0]["code"].get<std::string>(), std::string("patient_by_film"));
-
-    const Finished labels = runProgram({QStringLiteral("labels"), path("unknown"), QStringLiteral("--json")});
-    const json summary = json::parse(labels.out.toStdString());
-    QCOMPARE(summary["patients"].get<int>(), 10);
-    QCOMPARE(summary["uncertain"]["Mass"].get<int>(), 5);
-    QCOMPARE(summary["positives"]["Mass"].get<int>(), 5);
 }
 
 void RoentgenDataTest::countsWhatIsWrongInALabelTable() {
