@@ -45,6 +45,16 @@ QString RunWords::duration(double seconds) {
     return tr("%1 h %2 min", "hours and minutes").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
 }
 
+QString RunWords::speed(const RunSummary& summary) {
+    if (summary.imagesPerSecond <= 0)
+        return {};
+    const QLocale locale;
+    const QString all = locale.toString(summary.imagesPerSecond, 'f', 1);
+    return summary.imagesPerSecondDeviation > 0
+               ? QStringLiteral("%1 ± %2").arg(all, locale.toString(summary.imagesPerSecondDeviation, 'f', 1))
+               : all;
+}
+
 QString RunWords::headline(const RunSummary& summary) {
     const QLocale locale;
     QStringList facts;
@@ -55,7 +65,7 @@ QString RunWords::headline(const RunSummary& summary) {
         facts += tr("step %1/%2")
                      .arg(locale.toString(qlonglong(summary.step)), locale.toString(qlonglong(summary.totalSteps)));
     if (summary.imagesPerSecond > 0)
-        facts += tr("%1 images/s").arg(locale.toString(summary.imagesPerSecond, 'f', 1));
+        facts += tr("%1 images/s").arg(speed(summary));
     if (summary.remainingSeconds)
         facts += tr("%1 left", "time that remains").arg(duration(*summary.remainingSeconds));
     else if (summary.elapsedSeconds > 0)

@@ -27,6 +27,7 @@ class RunWords {
 public:
     static QString state(RunState state);               // "Running"
     static QString duration(double seconds);            // "12 min"; "" where negative
+    static QString speed(const RunSummary& summary);    // "23.4 ± 1.1" images/s; "" before the first step
     static QString headline(const RunSummary& summary); // "epoch 3/15 · step 210/410 · 23.4 images/s · …"
 };
 

@@ -63,7 +63,7 @@ void SweepTable::fill(const SweepSummary& summary) {
     for (const auto& [key, value] : summary.rows.front().overrides)
         head += QString::fromStdString(key);
     const int keys = int(head.size());
-    head += {tr("Runs"), tr("Best mean AUC"), tr("images/s")};
+    head += {tr("Runs"), tr("Best mean AUC"), tr("images/s"), tr("Training, s per epoch")};
     m_table->setColumnCount(int(head.size()));
     m_table->setHorizontalHeaderLabels(head);
     m_table->setRowCount(int(summary.rows.size()));
@@ -75,6 +75,7 @@ void SweepTable::fill(const SweepSummary& summary) {
         m_table->setItem(r, keys, cell(done));
         m_table->setItem(r, keys + 1, cell(spreadText(row.meanAuc, 4)));
         m_table->setItem(r, keys + 2, cell(spreadText(row.imagesPerSecond, 1)));
+        m_table->setItem(r, keys + 3, cell(spreadText(row.trainingSecondsPerEpoch, 1)));
         if (r == summary.bestRow)
             m_table->item(r, keys + 1)->setFont(widgets::font(widgets::Type::Body, QFont::Bold));
     }

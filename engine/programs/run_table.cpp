@@ -55,15 +55,18 @@ void printRuns(const std::vector<RunSummary>& runs, bool json) {
         std::printf("No runs yet. Start one: roentgen-run start EXPERIMENT\n");
         return;
     }
-    std::printf("%-36s %-11s %9s %9s %11s %9s %9s\n", "run", "state", "best AUC", "epoch", "images/s", "elapsed",
+    std::printf("%-36s %-11s %9s %9s %15s %9s %9s\n", "run", "state", "best AUC", "epoch", "images/s", "elapsed",
                 "left");
     for (const RunSummary& s : runs) {
         const std::string epoch = std::to_string(s.epoch) + "/" + std::to_string(s.epochs);
         char auc[16] = "-";
         if (s.bestMeanAuc)
             std::snprintf(auc, sizeof auc, "%.4f", *s.bestMeanAuc);
-        std::printf("%-36s %-11s %9s %9s %11.1f %9s %9s\n", s.id.c_str(), runStateName(s.state), auc, epoch.c_str(),
-                    s.imagesPerSecond, minutes(s.elapsedSeconds).c_str(),
+        char speed[48];
+        std::snprintf(speed, sizeof speed, "%.1f ± %.1f", s.imagesPerSecond, s.imagesPerSecondDeviation);
+        // ± is two bytes and one column.
+        std::printf("%-36s %-11s %9s %9s %16s %9s %9s\n", s.id.c_str(), runStateName(s.state), auc, epoch.c_str(),
+                    speed, minutes(s.elapsedSeconds).c_str(),
                     s.remainingSeconds ? minutes(*s.remainingSeconds).c_str() : "-");
         if (!s.errorLine.empty())
             std::printf("    %s\n", s.errorLine.c_str());

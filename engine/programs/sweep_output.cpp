@@ -88,7 +88,7 @@ std::string dumped(const ordered_json& json) {
 
 Rows summaryTable(const SweepSummary& summary, const std::vector<std::string>& keys) {
     Rows rows{keys};
-    for (const char* head : {"runs", "best mean AUC", "images/s"})
+    for (const char* head : {"runs", "best mean AUC", "images/s", "training s/epoch"})
         rows.front().emplace_back(head);
     for (size_t k = 0; k < summary.rows.size(); ++k) {
         const SweepRow& row = summary.rows[k];
@@ -99,6 +99,7 @@ Rows summaryTable(const SweepSummary& summary, const std::vector<std::string>& k
                         (row.failed ? ", failed: " + std::to_string(row.failed) : ""));
         cells.push_back(spreadText(row.meanAuc, "%.4f") + (int64_t(k) == summary.bestRow ? "  best" : ""));
         cells.push_back(spreadText(row.imagesPerSecond, "%.1f"));
+        cells.push_back(spreadText(row.trainingSecondsPerEpoch, "%.1f"));
         rows.push_back(std::move(cells));
     }
     return rows;
@@ -112,8 +113,10 @@ void addSpread(std::vector<std::string>& cells, const Spread& spread) {
 
 Rows summaryCsv(const SweepSummary& summary, const std::vector<std::string>& keys) {
     Rows rows{keys};
-    for (const char* head : {"runs", "finished", "failed", "mean_auc", "mean_auc_deviation", "mean_auc_count",
-                             "images_per_second", "images_per_second_deviation", "images_per_second_count"})
+    for (const char* head :
+         {"runs", "finished", "failed", "mean_auc", "mean_auc_deviation", "mean_auc_count", "images_per_second",
+          "images_per_second_deviation", "images_per_second_count", "training_seconds_per_epoch",
+          "training_seconds_per_epoch_deviation", "training_seconds_per_epoch_count"})
         rows.front().emplace_back(head);
     for (const SweepRow& row : summary.rows) {
         std::vector<std::string> cells;
@@ -123,6 +126,7 @@ Rows summaryCsv(const SweepSummary& summary, const std::vector<std::string>& key
             cells.push_back(std::to_string(count));
         addSpread(cells, row.meanAuc);
         addSpread(cells, row.imagesPerSecond);
+        addSpread(cells, row.trainingSecondsPerEpoch);
         rows.push_back(std::move(cells));
     }
     return rows;
@@ -136,7 +140,8 @@ ordered_json summaryJson(const SweepSummary& summary, const SweepRecord& record)
                         {"finished", row.finished},
                         {"failed", row.failed},
                         {"mean_auc", toJson(row.meanAuc)},
-                        {"images_per_second", toJson(row.imagesPerSecond)}});
+                        {"images_per_second", toJson(row.imagesPerSecond)},
+                        {"training_seconds_per_epoch", toJson(row.trainingSecondsPerEpoch)}});
     for (const SweepEntry& entry : record.runs)
         if (!entry.error.empty())
             errors[entry.runId] = entry.error;

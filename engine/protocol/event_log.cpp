@@ -137,13 +137,20 @@ void RunHistory::apply(const RunEvent& event) {
         const auto laterValidation = [keep](const ValidationPoint& p) { return p.validation.step > keep; };
         steps.erase(std::find_if(steps.begin(), steps.end(), laterStep), steps.end());
         validations.erase(std::find_if(validations.begin(), validations.end(), laterValidation), validations.end());
+        const int64_t underWay = e->resumedFrom ? e->resumedFrom->epoch : 0;
+        const auto notEnded = [underWay](const EpochEvent& epoch) { return epoch.epoch >= underWay; };
+        epochs.erase(std::find_if(epochs.begin(), epochs.end(), notEnded), epochs.end());
+        attemptSteps = 0;
         error.reset();
         stopped.reset();
         finished.reset();
         ensemble.reset();
         endedBecause.clear();
     } else if (const auto* step = std::get_if<StepEvent>(&event.body)) {
-        steps.push_back({event.time, *step});
+        steps.push_back({event.time, *step, ++attemptSteps <= WarmUpSteps});
+    } else if (const auto* epoch = std::get_if<EpochEvent>(&event.body)) {
+        if (epoch->end)
+            epochs.push_back(*epoch);
     } else if (const auto* validation = std::get_if<ValidationEvent>(&event.body)) {
         validations.push_back({event.time, *validation});
     } else if (const auto* warning = std::get_if<WarningEvent>(&event.body)) {
@@ -184,16 +191,36 @@ int64_t RunHistory::totalSteps() const {
     return hello ? hello->epochs * hello->stepsPerEpoch : 0;
 }
 
-double RunHistory::imagesPerSecond() const {
-    std::vector<double> recent;
-    for (size_t i = steps.size() > 20 ? steps.size() - 20 : 0; i < steps.size(); ++i)
-        if (std::isfinite(steps[i].step.imagesPerSecond))
-            recent.push_back(steps[i].step.imagesPerSecond);
-    if (recent.empty())
-        return 0;
-    const auto middle = recent.begin() + std::ptrdiff_t(recent.size() / 2);
-    std::nth_element(recent.begin(), middle, recent.end());
-    return *middle;
+Throughput RunHistory::throughput() const {
+    const bool onlyWarmUp = std::all_of(steps.begin(), steps.end(), [](const StepPoint& p) { return p.warmsUp; });
+    Throughput all;
+    double seconds = 0, mean = 0, squares = 0; // seconds: an image's, added up; every step has as many images
+    for (const StepPoint& point : steps) {
+        const double rate = point.step.imagesPerSecond;
+        if ((point.warmsUp && !onlyWarmUp) || !std::isfinite(rate) || rate <= 0)
+            continue;
+        ++all.steps;
+        seconds += 1 / rate;
+        const double away = rate - mean; // Welford 1962
+        mean += away / double(all.steps);
+        squares += away * (rate - mean);
+    }
+    if (all.steps > 0)
+        all.imagesPerSecond = double(all.steps) / seconds;
+    if (all.steps > 1)
+        all.deviation = std::sqrt(squares / double(all.steps - 1));
+    return all;
+}
+
+std::optional<double> RunHistory::trainingSecondsPerEpoch() const {
+    double seconds = 0;
+    int64_t told = 0;
+    for (const EpochEvent& epoch : epochs)
+        if (epoch.trainingSeconds > 0) {
+            seconds += epoch.trainingSeconds;
+            ++told;
+        }
+    return told ? std::optional(seconds / double(told)) : std::nullopt;
 }
 
 double RunHistory::elapsedSeconds(double now) const {

@@ -52,6 +52,15 @@ private:
     int64_t m_damagedLines = 0;
 };
 
+// A run's images per second: of all its steps after the warm-up, the first steps of every attempt (of those, where
+// there are no others).
+struct Throughput {
+    double imagesPerSecond = 0; // images over the time of their steps; 0 before the first
+    double deviation = 0;       // of the steps' images per second (of the sample, n - 1); 0 below two steps
+    int64_t steps = 0;          // that it is of
+};
+constexpr int64_t WarmUpSteps = 5;
+
 // What a run's events add up to; apply() obeys hello.resumed_from (later steps are forgotten).
 struct RunHistory {
     std::optional<HelloEvent> hello;
@@ -59,6 +68,7 @@ struct RunHistory {
     struct StepPoint {
         double time;
         StepEvent step;
+        bool warmsUp = false;
     };
     struct ValidationPoint {
         double time;
@@ -66,6 +76,7 @@ struct RunHistory {
     };
     std::vector<StepPoint> steps;
     std::vector<ValidationPoint> validations;
+    std::vector<EpochEvent> epochs; // that have ended
     std::vector<WarningEvent> warnings;
     std::optional<ErrorEvent> error;       // of the newest attempt
     std::optional<StoppedEvent> stopped;   // likewise
@@ -75,14 +86,16 @@ struct RunHistory {
     std::string endedBecause;              // likewise: why its supervisor ended what was left of it; mostly empty
     int64_t lastSeq = 0;
     double pausedSeconds = 0; // between the end of an attempt and the next hello
+    int64_t attemptSteps = 0; // of the newest attempt
 
     void apply(const RunEvent& event);
     std::optional<double> bestMeanAuc() const;
     int64_t currentStep() const;
     int64_t currentEpoch() const;
-    int64_t totalSteps() const;              // 0 before hello
-    double imagesPerSecond() const;          // median of the last 20 steps; 0 before the first
-    double elapsedSeconds(double now) const; // without the pauses
+    int64_t totalSteps() const; // 0 before hello
+    Throughput throughput() const;
+    std::optional<double> trainingSecondsPerEpoch() const; // mean; nullopt before the first end, or where none says it
+    double elapsedSeconds(double now) const;               // without the pauses
     std::optional<double> remainingSeconds(double now) const;
 };
 

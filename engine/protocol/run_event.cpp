@@ -55,6 +55,9 @@ json bodyToJson(const EpochEvent& e) {
     if (e.end) {
         event["kept_films"] = e.keptFilms;
         event["kept_bytes"] = e.keptBytes;
+        event["training_seconds"] = e.trainingSeconds;
+        event["validation_seconds"] = e.validationSeconds;
+        event["writing_seconds"] = e.writingSeconds;
     }
     return event;
 }
@@ -198,8 +201,10 @@ std::optional<RunEvent::Body> bodyFrom(const json& j) {
     if (kind == "hello")
         return helloFrom(j);
     if (kind == "epoch")
-        return EpochEvent{j.value("epoch", int64_t(0)), j.value("phase", "start") == "end", realOf(j, "seconds"),
-                          j.value("kept_films", int64_t(0)), j.value("kept_bytes", int64_t(0))};
+        return EpochEvent{
+            j.value("epoch", int64_t(0)),      j.value("phase", "start") == "end", realOf(j, "seconds"),
+            j.value("kept_films", int64_t(0)), j.value("kept_bytes", int64_t(0)),  realOf(j, "training_seconds"),
+            realOf(j, "validation_seconds"),   realOf(j, "writing_seconds")};
     if (kind == "step")
         return stepFrom(j);
     if (kind == "validation")

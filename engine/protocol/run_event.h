@@ -35,10 +35,14 @@ struct HelloEvent {
     std::optional<Position> resumedFrom; // later steps of the earlier attempt are forgotten
 };
 struct EpochEvent {
-    int64_t epoch = 0; // from 1
-    bool end = false;  // phase "start" or "end"
-    double seconds = 0;
-    int64_t keptFilms = 0, keptBytes = 0; // at its end, in the image cache of rank 0's host
+    int64_t epoch = 0;  // from 1
+    bool end = false;   // phase "start" or "end"
+    double seconds = 0; // training and what its end took up to the checkpoint
+    // At its end. Films: in the image cache of rank 0's host.
+    int64_t keptFilms = 0, keptBytes = 0;
+    double trainingSeconds = 0;   // of its steps alone
+    double validationSeconds = 0; // likewise
+    double writingSeconds = 0;    // weights, and the checkpoints and snapshots since the end of the epoch before
 };
 struct StageSeconds {
     int rank = 0;

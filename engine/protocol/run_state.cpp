@@ -73,7 +73,10 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
     s.canResume = s.state == RunState::Stopped || s.state == RunState::Lost || s.state == RunState::Failed;
     s.hasCheckpoint = history.checkpoint.has_value();
     s.bestMeanAuc = history.bestMeanAuc();
-    s.imagesPerSecond = history.imagesPerSecond();
+    const Throughput throughput = history.throughput();
+    s.imagesPerSecond = throughput.imagesPerSecond;
+    s.imagesPerSecondDeviation = throughput.deviation;
+    s.trainingSecondsPerEpoch = history.trainingSecondsPerEpoch();
     s.epoch = history.currentEpoch();
     s.step = history.currentStep();
     s.totalSteps = history.totalSteps();
@@ -118,6 +121,8 @@ std::string writeRunSummary(const RunSummary& s) {
                                    {"killed_for_memory", s.killedForMemory},
                                    {"best_mean_auc", nullptr},
                                    {"images_per_second", s.imagesPerSecond},
+                                   {"images_per_second_deviation", s.imagesPerSecondDeviation},
+                                   {"training_seconds_per_epoch", nullptr},
                                    {"epoch", s.epoch},
                                    {"epochs", s.epochs},
                                    {"step", s.step},
@@ -131,6 +136,8 @@ std::string writeRunSummary(const RunSummary& s) {
                                    {"error", nullptr}};
     if (s.bestMeanAuc)
         json["best_mean_auc"] = *s.bestMeanAuc;
+    if (s.trainingSecondsPerEpoch)
+        json["training_seconds_per_epoch"] = *s.trainingSecondsPerEpoch;
     if (s.remainingSeconds)
         json["remaining_seconds"] = *s.remainingSeconds;
     if (!s.errorLine.empty())

@@ -50,7 +50,8 @@ struct RunSummary {
     bool hasCheckpoint = false;   // that a resume goes on from
     bool killedForMemory = false; // of a lost run: by the kernel
     std::optional<double> bestMeanAuc;
-    double imagesPerSecond = 0;
+    double imagesPerSecond = 0, imagesPerSecondDeviation = 0; // Throughput
+    std::optional<double> trainingSecondsPerEpoch;
     int64_t epoch = 0, epochs = 0, step = 0, totalSteps = 0;
     int ranks = 1, threadsPerRank = 1;
     double startTime = 0; // seconds since 1970; 0 where it has not started

@@ -8,7 +8,7 @@ namespace {
 
 // What a row is made from.
 struct Gathered {
-    std::vector<double> meanAucs, imagesPerSecond;
+    std::vector<double> meanAucs, imagesPerSecond, trainingSecondsPerEpoch;
 };
 
 void take(const SweepEntry& entry, const RunSummary* run, SweepSummary& sweep, SweepRow& row, Gathered& gathered) {
@@ -20,6 +20,8 @@ void take(const SweepEntry& entry, const RunSummary* run, SweepSummary& sweep, S
             gathered.meanAucs.push_back(*run->bestMeanAuc);
         if (run->imagesPerSecond > 0)
             gathered.imagesPerSecond.push_back(run->imagesPerSecond);
+        if (run->trainingSecondsPerEpoch)
+            gathered.trainingSecondsPerEpoch.push_back(*run->trainingSecondsPerEpoch);
     } else if (!entry.error.empty() || (run && run->state == RunState::Failed)) {
         ++sweep.failed;
         ++row.failed;
@@ -71,6 +73,7 @@ SweepSummary summarizeSweep(const SweepRecord& record, const std::map<std::strin
         SweepRow& row = sweep.rows[k];
         row.meanAuc = spreadOf(gathered[k].meanAucs);
         row.imagesPerSecond = spreadOf(gathered[k].imagesPerSecond);
+        row.trainingSecondsPerEpoch = spreadOf(gathered[k].trainingSecondsPerEpoch);
         if (row.meanAuc.count > 0 &&
             (sweep.bestRow < 0 || row.meanAuc.mean > sweep.rows[size_t(sweep.bestRow)].meanAuc.mean))
             sweep.bestRow = int64_t(k);

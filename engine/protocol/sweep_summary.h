@@ -18,7 +18,8 @@ struct SweepRow { // a combination
     std::vector<std::pair<std::string, std::string>> overrides;
     std::vector<std::string> runIds; // of its repeats
     int64_t finished = 0, failed = 0;
-    Spread meanAuc, imagesPerSecond; // of the finished ones; the best mean AUC of each
+    // Of the finished ones; the best mean AUC of each.
+    Spread meanAuc, imagesPerSecond, trainingSecondsPerEpoch;
 };
 
 enum class SweepState { Running, Interrupted, Finished }; // Finished: nothing is left to do, though some have failed

@@ -43,6 +43,7 @@ std::string writeProgress(const Progress& p, const CheckpointTraits& traits, con
                        {"epoch_loss", p.epochLoss},
                        {"epoch_seconds", p.epochSeconds},
                        {"seconds", p.seconds},
+                       {"writing_seconds", p.writingSeconds},
                        {"rate_factor", p.rate.factor},
                        {"rate_best_loss", finite(p.rate.bestLoss)},
                        {"rate_bad_epochs", p.rate.badEpochs},
@@ -88,6 +89,7 @@ Result<Progress> readProgress(const std::string& text, const CheckpointTraits& t
         counts->optimizer = t.at("optimizer_steps");
         // Version 0.1.0 did not write these.
         counts->average = t.value("average_updates", int64_t(0));
+        p.writingSeconds = t.value("writing_seconds", 0.0);
         p.epochLosses = t.value("epoch_losses", p.stepInEpoch);
         p.partInStep = t.value("part_in_step", int64_t(0));
         p.snapshots = t.value("snapshots", int64_t(0));

@@ -12,13 +12,14 @@ namespace roentgen::training {
 
 // Where a run is. Plain values, the same on every rank.
 struct Progress {
-    int64_t epoch = 1;       // the epoch under way, from 1; epochs + 1: all done
-    int64_t stepInEpoch = 0; // steps of it that are done
-    int64_t step = 0;        // global
-    int64_t partInStep = 0;  // of the accumulation under way, done
-    double epochLoss = 0;    // sum over the epoch's steps
-    int64_t epochLosses = 0; // that it is of
-    double epochSeconds = 0, seconds = 0;
+    int64_t epoch = 1;                    // the epoch under way, from 1; epochs + 1: all done
+    int64_t stepInEpoch = 0;              // steps of it that are done
+    int64_t step = 0;                     // global
+    int64_t partInStep = 0;               // of the accumulation under way, done
+    double epochLoss = 0;                 // sum over the epoch's steps
+    int64_t epochLosses = 0;              // that it is of
+    double epochSeconds = 0, seconds = 0; // of the epoch's steps; of the run
+    double writingSeconds = 0;            // of checkpoints and snapshots since the epoch before ended
     LearningRate::State rate;
     int64_t bestEpoch = 0; // 0: none yet
     std::optional<double> bestMeanAuc;

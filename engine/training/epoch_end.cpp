@@ -32,9 +32,11 @@ Status TrainingRun::endEpoch() {
     const auto verdict = [&]() -> Result<Verdict> {
         const EvaluatedWeights evaluated(*m_model, m_step->average(), m_ranks);
         auto judged = validate(&row, &films);
+        row.validationSeconds = secondsSince(start);
         if (judged && judged->isNumber)
             if (auto written = writeWeights(judged->best); !written)
                 return written.error();
+        row.writingSeconds = m_progress.writingSeconds + secondsSince(start) - row.validationSeconds;
         return judged;
     }();
     if (!verdict && verdict.error().code == ErrorCode::Stopped && m_interruption.asked() == Stop::WithCheckpoint)
@@ -45,7 +47,8 @@ Status TrainingRun::endEpoch() {
     if (!verdict->isNumber)
         return divergedInValidation(films);
 
-    const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double spent = secondsSince(start);
+    row.trainingSeconds = m_progress.epochSeconds;
     const double epochSeconds = m_progress.epochSeconds + spent;
     m_progress.seconds += spent;
     row.seconds = m_progress.seconds;
@@ -55,17 +58,18 @@ Status TrainingRun::endEpoch() {
 
     const int64_t epoch = m_progress.epoch++;
     m_progress.stepInEpoch = m_progress.epochLosses = 0;
-    m_progress.epochLoss = m_progress.epochSeconds = 0;
+    m_progress.epochLoss = m_progress.epochSeconds = m_progress.writingSeconds = 0;
     m_progress.guard.rollbacks = 0;
-    if (auto saved = saveCheckpoint(verdict->best); !saved)
-        return saved;
     EpochEvent ended{epoch, true, epochSeconds};
+    ended.trainingSeconds = row.trainingSeconds;
+    ended.validationSeconds = row.validationSeconds;
+    ended.writingSeconds = row.writingSeconds;
     for (const auto& cache : m_caches) {
         ended.keptFilms += int64_t(cache->kept());
         ended.keptBytes += int64_t(cache->keptBytes());
     }
-    m_reporter.report(ended);
-    return Done{};
+    m_reporter.report(ended); // a checkpoint that is not reached makes the epoch end again
+    return saveCheckpoint(verdict->best);
 }
 
 Result<TrainingRun::Verdict> TrainingRun::validate(MetricsRow* row, std::vector<std::string>* films) {

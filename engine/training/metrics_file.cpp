@@ -32,11 +32,25 @@ std::string number(const std::optional<double>& value) {
     return value ? number(*value) : std::string();
 }
 
+constexpr const char* timesOfAnEpoch = ",training_seconds,validation_seconds,writing_seconds";
+
 std::string header(const std::vector<std::string>& classes) {
     std::string line = "epoch,step,train_loss,val_loss,mean_auc";
     for (const std::string& name : classes)
         line += "," + csvField("auc_" + name);
-    return line + ",learning_rate,images_per_second,seconds\n";
+    return line + ",learning_rate,images_per_second,seconds" + timesOfAnEpoch + "\n";
+}
+
+// What version 0.1.0 began is gone on with.
+std::string withTimes(const std::string& text) {
+    const size_t end = text.find('\n');
+    if (end == std::string::npos || text.substr(0, end).find(timesOfAnEpoch) != std::string::npos)
+        return text;
+    std::istringstream lines(text);
+    std::string longer, line;
+    while (std::getline(lines, line))
+        longer += line + (longer.empty() ? timesOfAnEpoch : ",,,") + "\n";
+    return longer;
 }
 
 } // namespace
@@ -58,14 +72,15 @@ Status cutMetrics(const RunFolder& run, int64_t epochs) {
 Status appendMetrics(const RunFolder& run, const std::vector<std::string>& classes, const MetricsRow& row) {
     std::string text;
     if (auto kept = readTextFile(run.metricsFile()))
-        text = kept.take();
+        text = withTimes(kept.take());
     if (text.empty())
         text = header(classes);
     text += std::to_string(row.epoch) + "," + std::to_string(row.step) + "," + number(row.trainLoss) + "," +
             number(row.validationLoss) + "," + number(row.meanAuc);
     for (const auto& auc : row.auc)
         text += "," + number(auc);
-    text += "," + number(row.learningRate) + "," + number(row.imagesPerSecond) + "," + number(row.seconds) + "\n";
+    text += "," + number(row.learningRate) + "," + number(row.imagesPerSecond) + "," + number(row.seconds) + "," +
+            number(row.trainingSeconds) + "," + number(row.validationSeconds) + "," + number(row.writingSeconds) + "\n";
     return writeFileAtomically(run.metricsFile(), text);
 }
 

@@ -19,6 +19,7 @@ bool TrainingRun::endsCycle(int64_t step) const {
 // The weights at the end of a cycle, as validation would see them (Huang et al. 2017, Snapshot Ensembles, section 3).
 Status TrainingRun::takeSnapshot() {
     const int64_t number = m_progress.snapshots + 1;
+    const auto start = std::chrono::steady_clock::now();
     {
         const EvaluatedWeights evaluated(*m_model, m_step->average(), m_ranks);
         const Status written = !isFirst() ? Status(Done{}) : guarded([&]() -> Status {
@@ -32,6 +33,7 @@ Status TrainingRun::takeSnapshot() {
             return agreed;
     }
     m_progress.snapshots = number;
+    m_progress.writingSeconds += secondsSince(start);
     // At an epoch's end a checkpoint follows anyway, after validation.
     return m_progress.stepInEpoch == m_stepsPerEpoch ? Status(Done{}) : saveCheckpoint(false);
 }

@@ -84,11 +84,17 @@ Status TrainingRun::stopInStep() {
     return stopped(Stop::WithCheckpoint);
 }
 
+double TrainingRun::secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 Status TrainingRun::saveCheckpoint(bool best) {
+    const auto start = std::chrono::steady_clock::now();
     m_progress.rate = m_rate.state;
     auto saved = writeCheckpoint(m_request.run, *m_step, m_progress, m_traits, m_ranks);
     if (saved)
         pruneSnapshots();
+    m_progress.writingSeconds += secondsSince(start);
     if (saved)
         m_reporter.report(CheckpointEvent{std::min(m_progress.epoch, m_experiment.training.epochs), m_progress.step,
                                           m_request.run.checkpointFolder(), best});

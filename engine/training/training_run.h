@@ -9,6 +9,7 @@
 #include "engine/training/trainer.h"
 #include "engine/training/validation.h"
 
+#include <chrono>
 #include <memory>
 
 namespace roentgen::training {
@@ -31,6 +32,7 @@ private:
     Status openData();
     Status buildModel();
     Status initialiseWeights();
+    Status checkThreadBinding() const;
     Status restore();
     Status loadCheckpoint(bool found);
     std::unique_ptr<pipeline::BatchLoader> makeLoader(const std::vector<datasets::Sample>& samples, bool training);
@@ -83,6 +85,7 @@ private:
     Result<std::vector<PredictedPart>> predictParts();
     Status writeCard(const std::vector<PredictedPart>& parts) const; // run_card.cpp
 
+    static double secondsSince(std::chrono::steady_clock::time_point start);
     bool isFirst() const { return m_ranks.rank() == 0; }
     pipeline::LoaderOptions loaderOptions(bool training) const;
 

@@ -107,6 +107,9 @@ private Q_SLOTS:
         summary.bestMeanAuc = 0.842;
         QCOMPARE(RunWords::headline(summary),
                  QStringLiteral("epoch 3/15 · step 210/410 · 23.4 images/s · 12 min left · best AUC 0.842"));
+        summary.imagesPerSecondDeviation = 1.06; // of its steps
+        QCOMPARE(RunWords::speed(summary), QStringLiteral("23.4 ± 1.1"));
+        QVERIFY(RunWords::headline(summary).contains(QStringLiteral("23.4 ± 1.1 images/s")));
     }
 };
 

@@ -281,7 +281,9 @@ void SweepLauncherTest::meanAndDeviationAreOfTheFinishedRuns() {
     RunSummary done;
     done.state = RunState::Finished;
     done.bestMeanAuc = 0.8;
+    done.trainingSecondsPerEpoch = 12;
     RunSummary half;
+    half.trainingSecondsPerEpoch = 99;
     half.state = RunState::Running;
     half.bestMeanAuc = 0.2; // not finished: not counted
     half.step = 5;
@@ -289,6 +291,7 @@ void SweepLauncherTest::meanAndDeviationAreOfTheFinishedRuns() {
     const SweepSummary sweep = summarizeSweep(record, {{"a", done}, {"b", half}}, true);
     QCOMPARE(sweep.rows.size(), size_t(1));
     QCOMPARE(sweep.rows[0].meanAuc.mean, 0.8);
+    QCOMPARE(sweep.rows[0].trainingSecondsPerEpoch.mean, 12.0);
     QCOMPARE(sweep.going, int64_t(1));
     QCOMPARE(sweep.progress, 0.5);
     QVERIFY(sweep.state == SweepState::Running);

@@ -52,6 +52,9 @@ void DocumentationTest::theExampleSweepIsWhatItSays() {
     const auto runs = countSweepRuns(*experiment);
     QVERIFY2(bool(runs), runs ? "" : runs.error().toLine().c_str());
     QCOMPARE(*runs, int64_t(2 * 3 * 3 * 5));
+    const auto together = parseExperiment(example(page("sweeps.md"), "toml"), "docs/sweeps.md");
+    QVERIFY2(bool(together), together ? "" : together.error().toLine().c_str());
+    QCOMPARE(*countSweepRuns(*together), int64_t(4));
 }
 
 void DocumentationTest::everyKeyIsListedWithItsRange() {

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void aReaderSeesEachEventOnceWhateverTheWritesSplit();
     void aResumeForgetsLaterSteps();
     void undefinedAucIsNullNotZero();
+    void theSpeedIsOfAllStepsAfterTheWarmUp();
+    void everyEpochsTimesAreKept();
 
 private:
     QTemporaryDir m_folder;
@@ -56,7 +58,7 @@ void TestEventLog::init() {
 void TestEventLog::everyKindSurvivesALine() {
     ValidationEvent validation{1, 4, 0.25, {{"Mass", 0.5}, {"Nodule", std::nullopt}}, 0.5, true};
     const std::vector<RunEvent::Body> bodies = {hello(HelloEvent::Position{1, 4}),
-                                                EpochEvent{1, true, 2.5, 80, 5242880},
+                                                EpochEvent{1, true, 2.5, 80, 5242880, 1.75, 0.5, 0.25},
                                                 step(3, 0.7),
                                                 validation,
                                                 CheckpointEvent{1, 4, "checkpoints/last", true},
@@ -164,6 +166,62 @@ void TestEventLog::undefinedAucIsNullNotZero() {
     const std::string line = writeRunEvent({1, 1, none});
     QVERIFY(line.find("\"Mass\":null") != std::string::npos);
     QVERIFY(line.find("\"mean_auc\":null") != std::string::npos);
+}
+
+void TestEventLog::theSpeedIsOfAllStepsAfterTheWarmUp() {
+    RunHistory history;
+    int64_t seq = 0, number = 0;
+    const auto apply = [&](const RunEvent::Body& body) { history.apply({++seq, 100.0 + double(seq), body}); };
+    const auto stepAt = [&](double imagesPerSecond) {
+        StepEvent e = step(++number, 0.5);
+        e.imagesPerSecond = imagesPerSecond;
+        apply(e);
+    };
+    QCOMPARE(history.throughput().imagesPerSecond, 0.0);
+    apply(hello());
+    for (int i = 0; i < 3; ++i)
+        stepAt(2);
+    QCOMPARE(history.throughput().imagesPerSecond, 2.0); // there are no others
+    for (int i = 0; i < 2; ++i)
+        stepAt(2);
+    // 30 slow ones and then 30 quick ones: the last twenty alone would say 40.
+    for (int i = 0; i < 30; ++i)
+        stepAt(10);
+    for (int i = 0; i < 30; ++i)
+        stepAt(40);
+    Throughput all = history.throughput();
+    QCOMPARE(all.steps, int64_t(60));
+    QVERIFY(std::abs(all.imagesPerSecond - 16) < 1e-9); // 60 batches in 30 / 10 + 30 / 40 of a batch's seconds
+    QVERIFY(std::abs(all.deviation - 15 * std::sqrt(60.0 / 59)) < 1e-9);
+    // A resumed attempt warms up anew; what has no number counts for nothing.
+    apply(hello(HelloEvent::Position{17, number}));
+    for (int64_t i = 0; i < WarmUpSteps; ++i)
+        stepAt(1);
+    stepAt(std::nan(""));
+    all = history.throughput();
+    QCOMPARE(all.steps, int64_t(60));
+    QVERIFY(std::abs(all.imagesPerSecond - 16) < 1e-9);
+}
+
+void TestEventLog::everyEpochsTimesAreKept() {
+    RunHistory history;
+    int64_t seq = 0;
+    const auto apply = [&](const RunEvent::Body& body) { history.apply({++seq, 100.0 + double(seq), body}); };
+    apply(hello());
+    QVERIFY(!history.trainingSecondsPerEpoch());
+    for (int64_t epoch = 1; epoch <= 3; ++epoch) {
+        apply(EpochEvent{epoch, false, 0});
+        apply(EpochEvent{epoch, true, 9, 0, 0, 4.0 + double(epoch), 2, 1});
+    }
+    QCOMPARE(int(history.epochs.size()), 3);
+    QCOMPARE(*history.trainingSecondsPerEpoch(), 6.0);
+    apply(hello(HelloEvent::Position{3, 8})); // the third is trained again
+    QCOMPARE(int(history.epochs.size()), 2);
+    QCOMPARE(*history.trainingSecondsPerEpoch(), 5.5);
+    apply(EpochEvent{3, true, 9}); // of an engine that does not tell
+    QCOMPARE(*history.trainingSecondsPerEpoch(), 5.5);
+    apply(hello());
+    QVERIFY(history.epochs.empty());
 }
 
 QTEST_APPLESS_MAIN(TestEventLog)
