@@ -3,6 +3,7 @@
 #include "engine/pipeline/augmentation.h"
 #include "engine/pipeline/loader_tuner.h"
 #include "engine/pipeline/prepared_image.h"
+#include "engine/pipeline/read_ahead.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/protocol/elapsed.h"
 
@@ -33,8 +34,10 @@ struct Job {
     size_t taken = 0, done = 0; // images
     std::optional<Error> error; // of the first image (in the batch's order) that failed
     size_t errorAt = 0;
+    std::vector<std::vector<float>> images; // without fused batching: each for itself, until all are there
 
-    bool complete() const { return done == batch.samples.size(); }
+    bool isDone() const { return done == batch.samples.size(); }
+    bool isComplete() const { return isDone() && images.empty(); }
 };
 
 } // namespace
@@ -45,16 +48,24 @@ struct BatchLoader::State {
         : samples(trainingSamples)
         , options(loaderOptions)
         , cache(films ? std::move(films) : ImageCache::own(cacheSize(trainingSamples.size(), loaderOptions)))
+        , turns(loaderOptions.interleaveFiles)
         , tuner(loaderOptions.decodeThreads, loaderOptions.prefetchBatches, !loaderOptions.tuneThreads,
-                !loaderOptions.tunePrefetch) {}
+                !loaderOptions.tunePrefetch) {
+        if (options.prefetchFiles)
+            readAhead.emplace();
+    }
 
     void restart(int64_t epoch, int64_t fromStep);
+    size_t imageFloats() const { return size_t(options.imageSize) * size_t(options.imageSize); }
     std::shared_ptr<Job> makeJob();
+    void askAhead(const Job& job);
+    bool worksAhead() const { return !threads.empty() && options.prefetchBatches > 0; }
     Result<const uint8_t*> filmOf(int64_t sample, std::vector<uint8_t>& decoded, Stages& stages);
     Result<Stages> fill(Job& job, size_t at);
     void work(int thread);
     void tune(double waitSeconds);
     void finishImage(Job& job, size_t at, const Result<Stages>& result);
+    void assemble(Job& job, std::unique_lock<std::mutex>& lock);
     void fillQueue();
     Result<std::optional<Batch>> takeFront(std::unique_lock<std::mutex>& lock);
 
@@ -70,6 +81,8 @@ struct BatchLoader::State {
     int64_t epoch = 0, step = 0;                 // what the consumer gets next
     std::optional<Error> failure;
     bool started = false, closing = false;
+    ReadingTurns turns;
+    std::optional<ReadAhead> readAhead;
     LoaderTuner tuner;
     std::optional<Clock::time_point> lastTaken;
     std::vector<std::thread> threads;
@@ -108,13 +121,32 @@ std::shared_ptr<Job> BatchLoader::State::makeJob() {
     job->epoch = producedEpoch;
     job->batch.step = producedStep;
     job->batch.samples = rankPart(order, options, producedStep);
-    job->batch.pixels.resize(job->batch.samples.size() * size_t(options.imageSize) * size_t(options.imageSize));
+    if (options.fusedBatching)
+        job->batch.pixels.resize(job->batch.samples.size() * imageFloats());
+    else
+        job->images.resize(job->batch.samples.size());
     for (int64_t sample : job->batch.samples) {
         const auto& targets = samples[size_t(sample)].targets;
         job->batch.labels.insert(job->batch.labels.end(), targets.begin(), targets.end());
     }
     ++producedStep;
+    if (readAhead)
+        askAhead(*job);
     return job;
+}
+
+// The films of this batch, and of the one that follows in its epoch, that are not in memory.
+void BatchLoader::State::askAhead(const Job& job) {
+    std::vector<int64_t> numbers = job.batch.samples;
+    if (job.batch.step + 1 < stepsPerEpoch(int64_t(samples.size()), options)) {
+        const std::vector<int64_t> following = rankPart(order, options, job.batch.step + 1);
+        numbers.insert(numbers.end(), following.begin(), following.end());
+    }
+    std::vector<const datasets::Sample*> films;
+    for (int64_t number : numbers)
+        if (!cache->find(size_t(number)))
+            films.push_back(&samples[size_t(number)]);
+    readAhead->ask(std::move(films));
 }
 
 // The prepared image: in its record as it lies there, else out of the cache, else decoded into `decoded`.
@@ -122,14 +154,14 @@ Result<const uint8_t*> BatchLoader::State::filmOf(int64_t sample, std::vector<ui
     const datasets::Sample& film = samples[size_t(sample)];
     if (film.record) {
         const auto start = Clock::now();
-        const auto mapped = mappedFilm(film, options.storedSize);
+        const auto mapped = mappedFilm(film, options.storedSize, &turns);
         stages.read = secondsSince(start);
         if (!mapped || *mapped)
             return mapped;
     }
     if (const uint8_t* kept = cache->find(size_t(sample)))
         return kept;
-    auto prepared = prepareSample(film, options.storedSize, options.pad);
+    auto prepared = prepareSample(film, options.storedSize, options.pad, &turns);
     if (!prepared)
         return prepared.error();
     stages.read += prepared->readSeconds;
@@ -140,7 +172,7 @@ Result<const uint8_t*> BatchLoader::State::filmOf(int64_t sample, std::vector<ui
     return decoded.data();
 }
 
-// Puts image `at` of the batch in its place. Runs without the lock.
+// Makes image `at` of the batch. Runs without the lock.
 Result<Stages> BatchLoader::State::fill(Job& job, size_t at) {
     const int64_t sample = job.batch.samples[at];
     Stages stages;
@@ -150,8 +182,14 @@ Result<Stages> BatchLoader::State::fill(Job& job, size_t at) {
         if (!pixels)
             return pixels.error();
         const auto start = Clock::now();
-        makeInput(*pixels, options, job.epoch, sample,
-                  job.batch.pixels.data() + at * size_t(options.imageSize) * size_t(options.imageSize));
+        float* place = nullptr;
+        if (options.fusedBatching) {
+            place = job.batch.pixels.data() + at * imageFloats();
+        } else {
+            job.images[at].resize(imageFloats());
+            place = job.images[at].data();
+        }
+        makeInput(*pixels, options, job.epoch, sample, place);
         stages.augment = secondsSince(start);
     } catch (const std::bad_alloc&) {
         return environmentError("Not enough memory to decode the image", samples[size_t(sample)].path,
@@ -173,8 +211,26 @@ void BatchLoader::State::finishImage(Job& job, size_t at, const Result<Stages>& 
     ++job.done;
 }
 
+// Without fused batching, by whoever has made the last image: copies all of them into the batch, in order.
+void BatchLoader::State::assemble(Job& job, std::unique_lock<std::mutex>& lock) {
+    if (!job.isDone() || job.images.empty())
+        return;
+    lock.unlock();
+    const auto start = Clock::now();
+    std::vector<float> pixels;
+    pixels.reserve(job.images.size() * imageFloats());
+    for (const std::vector<float>& image : job.images)
+        pixels.insert(pixels.end(), image.begin(), image.end());
+    const double seconds = secondsSince(start);
+    lock.lock();
+    job.batch.pixels = std::move(pixels);
+    job.batch.copySeconds = seconds;
+    job.images.clear();
+}
+
+// Without batches ahead: the one that the step waits for.
 void BatchLoader::State::fillQueue() {
-    const size_t limit = size_t(tuner.depth());
+    const size_t limit = options.prefetchBatches > 0 ? size_t(tuner.depth()) : 1;
     while (started && !failure && !samples.empty() && queue.size() < limit)
         queue.push_back(makeJob());
 }
@@ -199,7 +255,8 @@ void BatchLoader::State::work(int thread) {
         const auto result = fill(*job, at);
         lock.lock();
         finishImage(*job, at, result);
-        if (job->complete())
+        assemble(*job, lock);
+        if (job->isComplete())
             batchDone.notify_all();
     }
 }
@@ -208,7 +265,7 @@ void BatchLoader::State::tune(double waitSeconds) {
     const auto now = Clock::now();
     size_t finished = 0;
     for (const auto& job : queue)
-        finished += job->complete() ? 1 : 0;
+        finished += job->isComplete() ? 1 : 0;
     if (lastTaken)
         tuner.batchTaken(waitSeconds, std::chrono::duration<double>(now - *lastTaken).count(), finished);
     lastTaken = now;
@@ -222,15 +279,16 @@ Result<std::optional<Batch>> BatchLoader::State::takeFront(std::unique_lock<std:
     if (threads.empty()) {
         for (size_t at = 0; at < job->batch.samples.size(); ++at)
             finishImage(*job, at, fill(*job, at));
+        assemble(*job, lock);
     }
-    batchDone.wait(lock, [&] { return job->complete(); });
+    batchDone.wait(lock, [&] { return job->isComplete(); });
     if (job->error) {
         failure = job->error;
         return *failure;
     }
     queue.pop_front();
     ++step;
-    if (!threads.empty()) {
+    if (worksAhead()) {
         fillQueue();
         workToDo.notify_all();
     }
@@ -266,13 +324,17 @@ BatchLoader::~BatchLoader() {
 void BatchLoader::start(int64_t epoch, int64_t fromStep) {
     const std::lock_guard<std::mutex> lock(m_state->mutex);
     m_state->restart(epoch, fromStep);
-    if (!m_state->threads.empty())
+    if (m_state->worksAhead())
         m_state->fillQueue();
     m_state->workToDo.notify_all();
 }
 
 int64_t BatchLoader::steps() const {
     return stepsPerEpoch(int64_t(m_state->samples.size()), m_state->options);
+}
+
+int BatchLoader::mostFilesReadAtOnce() const {
+    return m_state->turns.mostAtOnce();
 }
 
 Result<std::optional<Batch>> BatchLoader::next() {

@@ -23,13 +23,17 @@ struct LoaderOptions {
     int64_t accumulation = 1; // training: so many batches make one global batch
     int rank = 0, ranks = 1;
     int decodeThreads = 2;
-    int prefetchBatches = 3;
+    int prefetchBatches = 3;     // 0: none is made ahead of the step
+    bool interleaveFiles = true; // threads read several files at the same time; else one after the other
+    bool prefetchFiles = false;  // files of the batches that come next are asked of the disk ahead of decoding
+    bool fusedBatching = true;   // images are made in their place in the batch; else each for itself, then copied
     bool tuneThreads = false, tunePrefetch = false; // fewer threads, more batches, as the step waits or does not
     size_t cacheBytes = 0;                          // prepared images (storedSize², 8 bit) kept in memory on this host
     float mean = 0.5f, deviation = 0.25f;           // of pixels in 0..1
 };
 // decode_threads = 0: up to the cores this rank may use, at most its share of the host's. cache_mb = 0: a quarter of
-// the memory available now; of either, three quarters for training, one for validation.
+// the memory available now; of either, three quarters for training, one for validation. -1 of cache_mb or
+// prefetch_batches: none. The naive mode has no threads, no cache and none of what can be switched off.
 LoaderOptions loaderOptions(const Experiment& experiment, bool training, int rank, int ranks);
 
 // This rank's part of one global batch.
@@ -39,6 +43,7 @@ struct Batch {
     std::vector<float> pixels;    // [N,1,H,W] normalised float32 (H = W = imageSize)
     std::vector<float> labels;    // [N,C] the samples' targets: 0, 1 or NaN
     double readSeconds = 0, decodeSeconds = 0, augmentSeconds = 0; // of this batch, summed over threads
+    double copySeconds = 0;                                        // into the batch; 0 with fusedBatching
     double waitSeconds = 0;                                        // the step's thread waited so long for this batch
     int64_t decoded = 0; // films; the others lay in a cache, or ready in a record
 };
@@ -70,6 +75,7 @@ public:
     // epoch's end the threads go on with the next one, so that it starts at once after validation.
     void start(int64_t epoch, int64_t fromStep = 0);
     int64_t steps() const; // of an epoch
+    int mostFilesReadAtOnce() const;
     // nullopt after the epoch's last step. Data error: an image that cannot be read (names the file); it comes again
     // until start().
     Result<std::optional<Batch>> next();

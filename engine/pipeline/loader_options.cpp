@@ -58,6 +58,7 @@ LoaderOptions loaderOptions(const Experiment& experiment, bool training, int ran
     options.ranks = ranks;
     if (experiment.pipeline.mode == "naive") {
         options.decodeThreads = options.prefetchBatches = 0;
+        options.interleaveFiles = options.prefetchFiles = options.fusedBatching = false;
         return options;
     }
     const int hostRanks = ranksOnThisHost(experiment, ranks);
@@ -65,9 +66,14 @@ LoaderOptions loaderOptions(const Experiment& experiment, bool training, int ran
     options.tuneThreads = options.decodeThreads == 0;
     if (options.tuneThreads)
         options.decodeThreads = fairDecodeThreads(hostRanks);
+    options.interleaveFiles = experiment.pipeline.interleaveFiles;
+    options.prefetchFiles = experiment.pipeline.prefetchFiles;
+    options.fusedBatching = experiment.pipeline.fusedBatching;
     options.tunePrefetch = experiment.pipeline.prefetchBatches == 0;
     if (!options.tunePrefetch)
-        options.prefetchBatches = int(experiment.pipeline.prefetchBatches);
+        options.prefetchBatches = std::max(0, int(experiment.pipeline.prefetchBatches));
+    if (experiment.pipeline.cacheMb < 0)
+        return options;
     // Validation films are fewer: a quarter of the cache is theirs.
     const size_t cache =
         experiment.pipeline.cacheMb > 0 ? size_t(experiment.pipeline.cacheMb) << 20 : availableMemoryBytes() / 4;

@@ -60,14 +60,18 @@ std::vector<uint8_t> shrinkFilm(const imaging::GreyImage& film, int storedSize, 
     return square;
 }
 
-Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad) {
+Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad, ReadingTurns* turns) {
     if (const auto record = records::parseRecordName(path)) {
         const auto file = records::RecordFile::open(record->file);
-        return file ? prepareRecord(**file, record->number, storedSize, pad) : Result<PreparedImage>(file.error());
+        return file ? prepareRecord(**file, record->number, storedSize, pad, turns)
+                    : Result<PreparedImage>(file.error());
     }
     PreparedImage prepared;
     auto start = std::chrono::steady_clock::now();
-    readThrough(path);
+    {
+        const ReadingTurns::Turn turn(turns);
+        readThrough(path);
+    }
     prepared.readSeconds = secondsSince(start);
     start = std::chrono::steady_clock::now();
     auto film = imaging::readGrey8(path);

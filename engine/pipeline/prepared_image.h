@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/imaging/grey_image.h"
+#include "engine/pipeline/reading_turns.h"
 #include "engine/protocol/result.h"
 
 #include <array>
@@ -16,8 +17,8 @@ struct PreparedImage {
     int filmRows = 0, filmColumns = 0; // of the file
     double readSeconds = 0, decodeSeconds = 0;
 };
-// path: an image file, or FILE:NUMBER for a film in a record file.
-Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad);
+// path: an image file, or FILE:NUMBER for a film in a record file. turns: who reads at the same time; nullptr: anybody.
+Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad, ReadingTurns* turns = nullptr);
 // The same of a film in memory, UInt8 or UInt16: [storedSize²] of its type.
 std::vector<uint8_t> shrinkFilm(const imaging::GreyImage& film, int storedSize, bool pad);
 

@@ -22,7 +22,8 @@ struct Film {
     FilmPixels pixels;
 };
 
-Result<Film> readFilm(const RecordFile& file, size_t number) {
+Result<Film> readFilm(const RecordFile& file, size_t number, ReadingTurns* turns = nullptr) {
+    const ReadingTurns::Turn turn(turns);
     if (number >= file.count())
         return dataError("The record file has no record " + std::to_string(number), file.path(),
                          "it has " + std::to_string(file.count()) + ", counted from 0");
@@ -56,8 +57,8 @@ std::vector<uint8_t> toEightBits(const std::vector<uint8_t>& sixteen) {
 
 } // namespace
 
-Result<const uint8_t*> mappedFilm(const datasets::Sample& sample, int storedSize) {
-    const auto film = readFilm(*sample.record.file, sample.record.number);
+Result<const uint8_t*> mappedFilm(const datasets::Sample& sample, int storedSize, ReadingTurns* turns) {
+    const auto film = readFilm(*sample.record.file, sample.record.number, turns);
     if (!film)
         return film.error();
     const std::string_view name = film->example.text("path");
@@ -72,9 +73,10 @@ Result<const uint8_t*> mappedFilm(const datasets::Sample& sample, int storedSize
     return pixels.bits == 8 && pixels.height == storedSize && pixels.width == storedSize ? pixels.data : nullptr;
 }
 
-Result<PreparedImage> prepareRecord(const RecordFile& file, size_t number, int storedSize, bool pad) {
+Result<PreparedImage> prepareRecord(const RecordFile& file, size_t number, int storedSize, bool pad,
+                                    ReadingTurns* turns) {
     const auto start = std::chrono::steady_clock::now();
-    const auto film = readFilm(file, number);
+    const auto film = readFilm(file, number, turns);
     if (!film)
         return film.error();
     PreparedImage prepared;
@@ -87,9 +89,9 @@ Result<PreparedImage> prepareRecord(const RecordFile& file, size_t number, int s
     return prepared;
 }
 
-Result<PreparedImage> prepareSample(const datasets::Sample& sample, int storedSize, bool pad) {
-    return sample.record ? prepareRecord(*sample.record.file, sample.record.number, storedSize, pad)
-                         : prepareFilm(sample.path, storedSize, pad);
+Result<PreparedImage> prepareSample(const datasets::Sample& sample, int storedSize, bool pad, ReadingTurns* turns) {
+    return sample.record ? prepareRecord(*sample.record.file, sample.record.number, storedSize, pad, turns)
+                         : prepareFilm(sample.path, storedSize, pad, turns);
 }
 
 Result<imaging::ImageData> readFilmImage(const std::string& path, int frame) {

@@ -234,6 +234,9 @@ Status checkExperiment(const Experiment& e) {
                           "validation_fraction and test_fraction must add up to less than 1");
     if (e.training.learningRate <= 0)
         return usageError("The learning rate is 0", "training.learning_rate", "use a value above 0");
+    if (e.distributed.spinMs > 0 && e.distributed.waitPolicy != "auto")
+        return usageError("wait_policy = \"" + e.distributed.waitPolicy + "\" says already how long threads spin",
+                          "distributed.spin_ms", "use 0, or distributed.wait_policy = \"auto\"");
     if (Status fits = checkModel(e); !fits)
         return fits;
     if (e.training.snapshots > 0 && e.training.schedule != "cosine_restarts")

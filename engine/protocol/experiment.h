@@ -37,8 +37,9 @@ struct Experiment {
         std::string records;          // folder of record files; "": data.dataset is one
         std::string damaged = "stop"; // or "skip"
         int64_t decodeThreads = 0;    // 0: chosen from the cores
-        int64_t prefetchBatches = 0;
-        int64_t cacheMb = 0;
+        bool interleaveFiles = true, prefetchFiles = true, fusedBatching = true;
+        int64_t prefetchBatches = 0; // -1: off; 0: from how long the step waits
+        int64_t cacheMb = 0;         // -1: off; 0: from what is free
     } pipeline;
     struct {
         bool flip = true;
@@ -61,6 +62,7 @@ struct Experiment {
         std::string architecture = "densenet121";
         std::string normalization = "auto"; // batch, or none where the topology has no normalisation layers
         int64_t groupCount = 32;            // of normalization = group
+        double normMomentum = 0.1;          // of batch and sync_batch
         std::string head = "pooled";
         std::string channels = "auto"; // three with weights that were made with three
         std::string weights;           // "", a safetensors file, a run's name, or "imagenet"
@@ -110,6 +112,7 @@ struct Experiment {
         std::string bind = "auto";
         std::string threadBinding = "none";
         std::string waitPolicy = "auto";
+        int64_t spinMs = 0; // 0: as wait_policy has it
         double bucketMb = 16;
         std::string compression = "none";
     } distributed;

@@ -82,10 +82,16 @@ std::vector<ExperimentKey> makeKeys() {
            ROENTGEN_FIELD(pipeline.damaged));
     whole("decode_threads", 0, 256, "", "Decoding threads of a rank; 0: from the cores and how long the step waits",
           ROENTGEN_FIELD(pipeline.decodeThreads));
-    whole("prefetch_batches", 0, 64, "batches", "Batches made ahead of the step; 0: from how long it waits",
+    flag("interleave_files", "Decoding threads read several files at the same time; else one file after the other",
+         ROENTGEN_FIELD(pipeline.interleaveFiles));
+    flag("prefetch_files", "Files of the next batch are read from the disk before a thread decodes them",
+         ROENTGEN_FIELD(pipeline.prefetchFiles));
+    flag("fused_batching", "Images are made in their place in the batch; else each for itself, then copied together",
+         ROENTGEN_FIELD(pipeline.fusedBatching));
+    whole("prefetch_batches", -1, 64, "batches", "Batches made ahead of the step; 0: from how long it waits; -1: none",
           ROENTGEN_FIELD(pipeline.prefetchBatches));
-    whole("cache_mb", 0, 1048576, "MB",
-          "Memory for prepared images on a host, for all its ranks; 0: a quarter of what is free",
+    whole("cache_mb", -1, 1048576, "MB",
+          "Memory for prepared images on a host, for all its ranks; 0: a quarter of what is free; -1: none is kept",
           ROENTGEN_FIELD(pipeline.cacheMb));
 
     section = "augment";
@@ -126,6 +132,8 @@ std::vector<ExperimentKey> makeKeys() {
            ROENTGEN_FIELD(model.normalization));
     whole("group_count", 1, 4096, "", "Groups of normalization = group; divides the channels of every layer",
           ROENTGEN_FIELD(model.groupCount));
+    real("norm_momentum", 0.0001, 1, "", "batch, sync_batch: share of a batch in the running statistics",
+         ROENTGEN_FIELD(model.normMomentum));
     choice("head", {"pooled", "classic"}, "Global average pooling and one layer, or VGG's own three layers",
            ROENTGEN_FIELD(model.head));
     choice("channels", {"auto", "one", "three"},
@@ -224,11 +232,13 @@ std::vector<ExperimentKey> makeKeys() {
     whole("threads_per_rank", 0, 1024, "threads", "0: the cores of the host, shared fairly",
           ROENTGEN_FIELD(distributed.threadsPerRank));
     choice("bind", {"auto", "none", "core", "socket"}, "What mpirun binds a rank to", ROENTGEN_FIELD(distributed.bind));
-    choice("thread_binding", {"close", "spread", "none"}, "OMP_PROC_BIND of a rank's threads",
+    choice("thread_binding", {"close", "spread", "none"}, "OMP_PROC_BIND of a rank's threads, each on a core",
            ROENTGEN_FIELD(distributed.threadBinding));
     choice("wait_policy", {"auto", "active", "passive"},
            "Threads without work spin shortly and then sleep (auto), spin, or sleep",
            ROENTGEN_FIELD(distributed.waitPolicy));
+    whole("spin_ms", 0, 60000, "ms", "How long threads without work spin before they sleep; 0: as wait_policy has it",
+          ROENTGEN_FIELD(distributed.spinMs));
     real("bucket_mb", 0.1, 1024, "MB", "Gradients are reduced in buckets of this size",
          ROENTGEN_FIELD(distributed.bucketMb));
     choice("compression", {"none", "bf16"}, "Gradients on the wire", ROENTGEN_FIELD(distributed.compression));

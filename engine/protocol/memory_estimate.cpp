@@ -44,8 +44,8 @@ double bytesPerParameter(const Experiment& experiment) {
 }
 
 double keptFilmsBytes(const Experiment& experiment, int64_t films, const MachineMemory& machine) {
-    if (experiment.pipeline.mode != "optimized") // records stay in the system's own cache of files
-        return 0;
+    if (experiment.pipeline.mode != "optimized" || experiment.pipeline.cacheMb < 0)
+        return 0; // records stay in the system's own cache of files
     const double side = double(storedSizeOf(experiment));
     const double limit =
         experiment.pipeline.cacheMb > 0 ? double(experiment.pipeline.cacheMb) * 1024 * 1024 : machine.freeBytes / 4;

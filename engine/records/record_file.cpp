@@ -206,6 +206,13 @@ Result<std::string_view> RecordFile::read(size_t number) const {
     return std::string_view(reinterpret_cast<const char*>(data), size_t(*length));
 }
 
+void RecordFile::askFor(size_t number) const {
+    const RecordPlace place = m_places.at(number);
+    const auto page = uint64_t(::sysconf(_SC_PAGESIZE));
+    const uint64_t begin = place.offset / page * page; // of a page, as madvise wants it
+    ::madvise(const_cast<uint8_t*>(m_data) + begin, place.offset + place.size - begin, MADV_WILLNEED);
+}
+
 std::string RecordFile::nameOf(size_t number) const {
     return m_path + ":" + std::to_string(number) + " (byte " + std::to_string(m_places.at(number).offset) + ")";
 }

@@ -41,6 +41,8 @@ public:
     // offset: another length, a wrong sum, a file that has become shorter since it was opened. A disk that fails, or a
     // file cut off during the call, ends the process (SIGBUS), as mappings do.
     Result<std::string_view> read(size_t number) const;
+    // Asks the kernel to bring the record from the disk; returns at once. Thread-safe.
+    void askFor(size_t number) const;
     // "FILE:NUMBER (byte OFFSET)", for errors about what is in the record.
     std::string nameOf(size_t number) const;
 

@@ -1,11 +1,7 @@
 #include "engine/protocol/experiment.h"
-#include "engine/protocol/sweep.h"
 
 #include <QSet>
 #include <QTest>
-
-#include <map>
-#include <set>
 
 using namespace roentgen;
 
@@ -21,7 +17,7 @@ private Q_SLOTS:
     void overridesAreChecked();
     void listsMayBeWrittenAsInToml();
     void tilesHaveAtLeastFourPixels();
-    void presetsAreValidAndCheXNetIsFirst();
+    void spinningHasOneAnswer();
     void textWithQuotesAndUnicodeSurvives();
 };
 
@@ -158,37 +154,17 @@ void TestExperiment::tilesHaveAtLeastFourPixels() {
     QVERIFY(bool(checkExperiment(experiment)));
 }
 
-void TestExperiment::presetsAreValidAndCheXNetIsFirst() {
-    QCOMPARE(experimentPresets().front().id, std::string("chexnet"));
-    const std::map<std::string, int64_t> runs = {{"chexnet", 1},
-                                                 {"batch-size", 6},
-                                                 {"threads", 3 * 3 * 2 * 2 * 5},
-                                                 {"strong-scaling", 10},
-                                                 {"large-batch-optimizers", 3},
-                                                 {"vgg-adadelta", 1},
-                                                 {"gpu-pipeline", 4},
-                                                 {"normalization", 3},
-                                                 {"lars", 3},
-                                                 {"resnet", 4},
-                                                 {"snapshot-ensembles", 1},
-                                                 {"quick", 1}};
-    std::set<int64_t> globalBatches;
-    for (const Preset& preset : experimentPresets()) {
-        Experiment experiment = preset.experiment;
-        experiment.data.dataset = "films";
-        const Status status = checkExperiment(experiment);
-        QVERIFY2(bool(status), status ? "" : (preset.id + ": " + status.error().toLine()).c_str());
-        QVERIFY(!preset.source.empty() && !preset.finding.empty());
-        const auto expanded = expandSweep(experiment);
-        QVERIFY2(bool(expanded), expanded ? "" : (preset.id + ": " + expanded.error().toLine()).c_str());
-        QVERIFY2(runs.count(preset.id), preset.id.c_str());
-        QCOMPARE(int64_t(expanded->size()), runs.at(preset.id));
-        if (preset.id == "strong-scaling")
-            for (const SweepRun& run : *expanded)
-                globalBatches.insert(run.experiment.training.localBatch * run.experiment.distributed.ranks);
-    }
-    QCOMPARE(experimentPresets().size(), runs.size());
-    QCOMPARE(globalBatches, (std::set<int64_t>{32, 64, 128, 256, 512}));
+void TestExperiment::spinningHasOneAnswer() {
+    Experiment experiment;
+    experiment.data.dataset = "films";
+    experiment.distributed.spinMs = 1;
+    QVERIFY(bool(checkExperiment(experiment)));
+    experiment.distributed.waitPolicy = "passive";
+    const Status status = checkExperiment(experiment);
+    QVERIFY(!status);
+    QCOMPARE(status.error().where, std::string("distributed.spin_ms"));
+    QVERIFY(!applyOverride(experiment, "pipeline.cache_mb=-2"));
+    QVERIFY(bool(applyOverride(experiment, "pipeline.cache_mb=-1")));
 }
 
 void TestExperiment::textWithQuotesAndUnicodeSurvives() {

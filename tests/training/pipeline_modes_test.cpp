@@ -90,10 +90,24 @@ void PipelineModesTest::giveTheSameWeights() {
         {"cached", {QStringLiteral("pipeline.cache_mb=64"), QStringLiteral("pipeline.prefetch_batches=5")}},
         {"records", {recordsMode, records(QStringLiteral("records"))}},
         {"records-alone", {recordsMode, itself}},
+        {"no-cache", {QStringLiteral("pipeline.cache_mb=-1")}},
+        {"no-interleave", {QStringLiteral("pipeline.interleave_files=false")}},
+        {"no-files-ahead", {QStringLiteral("pipeline.prefetch_files=false")}},
+        {"not-fused", {QStringLiteral("pipeline.fused_batching=false")}},
+        {"no-batches-ahead", {QStringLiteral("pipeline.prefetch_batches=-1")}},
+        {"nothing-on",
+         {QStringLiteral("pipeline.cache_mb=-1"), QStringLiteral("pipeline.interleave_files=false"),
+          QStringLiteral("pipeline.prefetch_files=false"), QStringLiteral("pipeline.fused_batching=false"),
+          QStringLiteral("pipeline.prefetch_batches=-1")}},
+        {"records-nothing-on",
+         {recordsMode, records(QStringLiteral("records")), QStringLiteral("pipeline.interleave_files=false"),
+          QStringLiteral("pipeline.prefetch_files=false"), QStringLiteral("pipeline.fused_batching=false"),
+          QStringLiteral("pipeline.prefetch_batches=-1")}},
         {"records-as-films", {QStringLiteral("pipeline.mode=naive"), itself}},
     };
     for (const auto& [mode, settings] : others) {
-        if (ranks > 1 && std::string(mode) != "cached" && std::string(mode) != "records")
+        if (ranks > 1 && std::string(mode) != "cached" && std::string(mode) != "records" &&
+            std::string(mode) != "nothing-on")
             continue; // each run costs seconds
         if (ranks > 2 && std::string(mode) != "cached")
             continue;
@@ -101,6 +115,12 @@ void PipelineModesTest::giveTheSameWeights() {
         QVERIFY2(trained.exitCode == 0, qPrintable(trained.errorText));
         QVERIFY2(trained.weights == naive.weights, mode);
         QVERIFY2(trained.predictions == naive.predictions, mode);
+        const auto events = readTextFile(m_folder.filePath(name(mode) + QStringLiteral("/events.jsonl")).toStdString());
+        QVERIFY(bool(events));
+        const bool keepsFilms = events->find("\"phase\":\"end\"") != std::string::npos &&
+                                events->find("\"kept_films\":0,") == std::string::npos;
+        if (std::string(mode) == "cached" || std::string(mode) == "no-cache" || std::string(mode) == "nothing-on")
+            QCOMPARE(keepsFilms, std::string(mode) == "cached");
         if (std::string(mode) == "cached")
             QVERIFY2(trained.errorText.contains(QStringLiteral("MB for all ranks of this host")) == (ranks > 1),
                      qPrintable(trained.errorText));
