@@ -78,6 +78,10 @@ int fairThreads(Communicator& ranks) {
     return std::max(1, cores / share.ranks + (share.index < cores % share.ranks ? 1 : 0));
 }
 
+int ranksOnTheseCores(Communicator& ranks) {
+    return shareOf(ranks).ranks;
+}
+
 std::string describeBinding(Communicator& ranks) {
     const Share share = shareOf(ranks);
     const auto cores = affinityCores();

@@ -14,6 +14,9 @@ std::vector<int> affinityCores(); // of this process, ascending
 // ranks bound to cores of their own use those. At least 1. Collective.
 int fairThreads(Communicator& ranks);
 
+// Ranks of this host that may run on exactly this one's cores, itself counted. Collective.
+int ranksOnTheseCores(Communicator& ranks);
+
 // "cores 0-1 (shared by 2 ranks)": what the launcher's binding came out as. Collective, the same rules.
 std::string describeBinding(Communicator& ranks);
 

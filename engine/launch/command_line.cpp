@@ -11,6 +11,13 @@ bool isShared(const Target* target) {
     return target && (target->isSlurm() || !target->hosts.empty());
 }
 
+int64_t hostsOf(const Target* target) {
+    const int64_t hosts = !isShared(target)   ? 1
+                          : target->isSlurm() ? target->slurm.nodes
+                                              : int64_t(target->hosts.size());
+    return std::max<int64_t>(hosts, 1);
+}
+
 std::vector<std::string> mpirunCommand(const Experiment& experiment, const Placement& p, const RunFolder& run,
                                        const Target* target, const std::vector<std::string>& exported) {
     const auto& d = experiment.distributed;
@@ -22,10 +29,15 @@ std::vector<std::string> mpirunCommand(const Experiment& experiment, const Place
         for (const std::string& name : exported)
             command.insert(command.end(), {"-x", name});
         if (!target->hosts.empty())
-            command.insert(command.end(), {"--hostfile", hostFile(run), "--map-by",
-                                           d.ranksPerHost > 0 ? "ppr:" + std::to_string(d.ranksPerHost) + ":node"
-                                                              : std::string("node")});
-        command.insert(command.end(), {"--bind-to", "none"});
+            command.insert(command.end(), {"--hostfile", hostFile(run)});
+        // Bound to sockets, the ranks of a host come to lie on one after the other.
+        const bool toCores = p.bound && d.bind != "socket";
+        if (!target->hosts.empty() || p.bound)
+            command.insert(command.end(),
+                           {"--map-by", (d.ranksPerHost > 0 ? "ppr:" + std::to_string(d.ranksPerHost) + ":node"
+                                                            : std::string("node")) +
+                                            (toCores ? ":PE=" + std::to_string(p.threadsPerRank) : "")});
+        command.insert(command.end(), {"--bind-to", toCores ? "core" : p.bound ? "socket" : "none"});
     } else if (p.bound && d.bind == "socket") {
         command.insert(command.end(), {"--map-by", "socket", "--bind-to", "socket"});
     } else if (p.ranksPerNode > 0) {
@@ -56,9 +68,15 @@ std::vector<std::string> launchPrefix(const Experiment& experiment, const Machin
         command.push_back("OMP_WAIT_POLICY=" + d.waitPolicy);
         exported.push_back("OMP_WAIT_POLICY");
     }
-    // libgomp binds against the mask that the rank was given: without one, all ranks would crowd on the first cores.
-    const bool bindThreads = d.threadBinding != "none" && (p.bound || p.ranks == 1) && !p.oversubscribed;
-    command.push_back("OMP_PROC_BIND=" + (bindThreads ? d.threadBinding : std::string("false")));
+    command.push_back("OMP_PROC_BIND=" + (p.bindsThreads ? d.threadBinding : std::string("false")));
+    if (p.bindsThreads) { // a core, not one of its logical processors
+        command.push_back("OMP_PLACES=cores");
+        exported.push_back("OMP_PLACES");
+    }
+    if (d.spinMs > 0) { // Intel's OpenMP reads this; what libgomp reads the trainer measures where it runs
+        command.push_back("KMP_BLOCKTIME=" + std::to_string(d.spinMs));
+        exported.push_back("KMP_BLOCKTIME");
+    }
     if (p.ranks > 1) {
         const std::vector<std::string> mpirun = mpirunCommand(experiment, p, run, target, exported);
         command.insert(command.end(), mpirun.begin(), mpirun.end());
@@ -76,15 +94,13 @@ int64_t ranksOfOneHost(const Experiment& experiment, const Target* target) {
     const auto& d = experiment.distributed;
     if (d.ranksPerHost > 0)
         return std::min(d.ranksPerHost, d.ranks);
-    const int64_t hosts = !isShared(target)   ? 1
-                          : target->isSlurm() ? target->slurm.nodes
-                                              : int64_t(target->hosts.size());
-    return (d.ranks + hosts - 1) / std::max<int64_t>(hosts, 1);
+    const int64_t hosts = hostsOf(target);
+    return (d.ranks + hosts - 1) / hosts;
 }
 
 Placement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
     const auto& d = experiment.distributed;
-    const int ranksHere = int(ranksOfOneHost(experiment, target));
+    const int ranksHere = int(isShared(target) ? ranksOfOneHost(experiment, target) : d.ranks);
     Placement p;
     p.ranks = int(d.ranks);
     // Of the machines of a queue nothing is known before the run is there.
@@ -92,12 +108,37 @@ Placement choosePlacement(const Experiment& experiment, const Machine& machine, 
                                                  : std::max(1, machine.cores / std::max(ranksHere, 1));
     p.threadsPerRank = d.threadsPerRank > 0 ? int(d.threadsPerRank) : fair;
     p.oversubscribed = !isShared(target) && ranksHere * p.threadsPerRank > machine.cores;
-    p.bound = p.ranks > 1 && !isShared(target) && !p.oversubscribed && d.bind != "none";
+    const bool asked = d.bind != "auto" || d.threadBinding != "none";
+    p.bound = p.ranks > 1 && !p.oversubscribed && d.bind != "none" && (asked || !isShared(target));
+    // libgomp binds against the mask that the rank was given: without one, all ranks would crowd on the first cores.
+    p.bindsThreads = d.threadBinding != "none" && !p.oversubscribed && (p.bound || ranksHere == 1);
     const int nodes = machine.topology.numaNodes;
-    const bool isEven = nodes > 1 && p.ranks % nodes == 0;
+    const bool isEven = !isShared(target) && nodes > 1 && p.ranks % nodes == 0;
     if (p.bound && isEven && d.bind != "socket" && p.ranks / nodes * p.threadsPerRank <= machine.cores / nodes)
         p.ranksPerNode = p.ranks / nodes;
     return p;
+}
+
+Status checkPlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
+    const auto& d = experiment.distributed;
+    const Placement p = choosePlacement(experiment, machine, target);
+    const int64_t ranksHere = ranksOfOneHost(experiment, target);
+    if (isShared(target) && ranksHere * hostsOf(target) < d.ranks)
+        return usageError(std::to_string(d.ranks) + " ranks do not fit on " + std::to_string(hostsOf(target)) +
+                              " host(s) with " + std::to_string(ranksHere) + " each",
+                          "distributed.ranks_per_host", "use 0 or more of them, or fewer distributed.ranks");
+    if (d.threadBinding == "none" || p.oversubscribed)
+        return Done{};
+    if (!p.bindsThreads)
+        return usageError("Threads can be bound only within ranks that have cores of their own",
+                          "distributed.thread_binding",
+                          "use none, or distributed.bind = \"auto\", \"core\" or \"socket\"");
+    if (p.bound && d.bind == "socket" && !isShared(target) && p.ranks > machine.topology.sockets)
+        return usageError("The threads of several ranks would share the cores of a socket",
+                          "distributed.thread_binding",
+                          "use none, distributed.bind = \"core\", or as many ranks as sockets (" +
+                              std::to_string(machine.topology.sockets) + ")");
+    return Done{};
 }
 
 std::string bindingOf(const Experiment& experiment, const Placement& p) {

@@ -207,6 +207,8 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
     plan.run.path = runs + "/" + (runId.empty() ? makeRunId(asked.experiment.name, runs) : runId);
     if (where && (where->isSlurm() || !where->hosts.empty()))
         plan.experiment.distributed.ranksPerHost = ranksOfOneHost(plan.experiment, where);
+    if (Status status = checkPlacement(plan.experiment, machine, where); !status)
+        return status.error();
     plan.placement = choosePlacement(plan.experiment, machine, where);
     plan.supervisor = supervisorBeside(trainer);
     plan.command = trainCommand(plan.experiment, machine, trainer, plan.run, Start::Fresh, where);

@@ -71,6 +71,8 @@ Result<std::string> slurmScript(const RunPlan& plan) {
     option("nodes", std::to_string(slurm.nodes));
     option("ntasks-per-node", std::to_string(tasks));
     option("cpus-per-task", std::to_string(cpus));
+    // Cores are bound: two hyperthreads of one are no two of them.
+    option("hint", plan.placement.bound || plan.placement.bindsThreads ? "nomultithread" : "");
     option("gres", slurm.gpus > 0 ? "gpu:" + std::to_string(slurm.gpus) : "");
     option("time", slurm.timeLimit);
     option("signal", "B:USR1@" + std::to_string(slurm.signalSeconds));

@@ -6,7 +6,7 @@
 namespace roentgen::models {
 
 namespace {
-constexpr double epsilon = 1e-5, momentum = 0.1; // torch.nn.BatchNorm2d's defaults
+constexpr double epsilon = 1e-5; // torch.nn.BatchNorm2d's default
 }
 
 using torch::Tensor;
@@ -39,7 +39,7 @@ NormalizationImpl::NormalizationImpl(const NormalizationOptions& options, int64_
 }
 
 BatchNormState NormalizationImpl::batchState() const {
-    return {m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, momentum, m_sumOverRanks};
+    return {m_weight, m_bias, m_runningMean, m_runningVariance, epsilon, m_momentum, m_sumOverRanks};
 }
 
 NormalizationImpl::Way NormalizationImpl::chooseWay(const Tensor& x) {
@@ -53,7 +53,7 @@ NormalizationImpl::Way NormalizationImpl::chooseWay(const Tensor& x) {
 Tensor NormalizationImpl::plainBatchNorm(const Tensor& x) {
     if (m_sumOverRanks && is_training())
         return syncNormTraining(x, batchState());
-    return torch::batch_norm(x, m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), momentum, epsilon,
+    return torch::batch_norm(x, m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), m_momentum, epsilon,
                              true);
 }
 
@@ -113,6 +113,12 @@ void setSumOverRanks(torch::nn::Module& model, const SumOverRanks& sum) {
         if (auto* norm = dynamic_cast<NormalizationImpl*>(module.get()))
             if (norm->kind() == NormalizationKind::SyncBatch)
                 norm->setSumOverRanks(shared);
+}
+
+void setNormMomentum(torch::nn::Module& model, double momentum) {
+    for (const auto& module : model.modules(false))
+        if (auto* norm = dynamic_cast<NormalizationImpl*>(module.get()))
+            norm->setMomentum(momentum);
 }
 
 } // namespace roentgen::models

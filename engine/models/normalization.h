@@ -36,6 +36,7 @@ public:
     BatchNormState batchState() const;
     torch::Tensor batchesTracked() const { return m_batchesTracked; }
     void setSumOverRanks(std::shared_ptr<const SumOverRanks> sum) { m_sumOverRanks = std::move(sum); }
+    void setMomentum(double momentum) { m_momentum = momentum; }
 
 private:
     bool isBatch() const { return m_kind == NormalizationKind::Batch || m_kind == NormalizationKind::SyncBatch; }
@@ -47,6 +48,7 @@ private:
 
     NormalizationKind m_kind;
     int64_t m_channels, m_groups = 1;
+    double m_momentum = 0.1; // share of a batch in the running statistics; torch.nn.BatchNorm2d's default
     torch::Tensor m_weight, m_bias, m_runningMean, m_runningVariance, m_batchesTracked;
     std::shared_ptr<const SumOverRanks> m_sumOverRanks;
 };
@@ -54,5 +56,7 @@ private:
 // Gives every SyncBatch layer of the model the sum over ranks; without it, or with an empty one, they are as Batch.
 // Every rank must then run the model's forward and backward as often as the others, with no image if it has none.
 void setSumOverRanks(torch::nn::Module& model, const SumOverRanks& sum);
+// Of every Batch and SyncBatch layer; matters in training alone.
+void setNormMomentum(torch::nn::Module& model, double momentum);
 
 } // namespace roentgen::models

@@ -36,6 +36,7 @@ constexpr const char* measuredKeys[] = {"data.image_size",
                                         "distributed.bind",
                                         "distributed.threads_per_rank",
                                         "distributed.wait_policy",
+                                        "distributed.spin_ms",
                                         "distributed.thread_binding"};
 
 Json settingsOf(const Experiment& experiment) {

@@ -103,6 +103,6 @@ int main(int argc, char** argv) {
     auto experiment = readArguments(*arguments);
     if (!experiment)
         return fail(experiment.error());
-    prepareEnvironment(argv, experiment->distributed.waitPolicy);
+    prepareEnvironment(argv, experiment->distributed.waitPolicy, experiment->distributed.spinMs);
     return guardedRun(*arguments, *experiment);
 }

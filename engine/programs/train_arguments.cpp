@@ -1,5 +1,7 @@
 #include "engine/programs/train_arguments.h"
 
+#include "engine/programs/openmp_spin.h"
+
 #include <cstdlib>
 #include <unistd.h>
 
@@ -88,7 +90,7 @@ Result<TrainArguments> parseTrainArguments(int argc, char** argv) {
     return arguments;
 }
 
-void prepareEnvironment(char** argv, const std::string& waitPolicy) {
+void prepareEnvironment(char** argv, const std::string& waitPolicy, int64_t spinMs) {
     if (std::getenv("ROENTGEN_ENVIRONMENT_READY"))
         return;
     setenv("ROENTGEN_ENVIRONMENT_READY", "1", 1);
@@ -98,6 +100,10 @@ void prepareEnvironment(char** argv, const std::string& waitPolicy) {
     // libgomp on its own spins shortly, then sleeps: measured faster than either with two threads on two cores.
     if (waitPolicy != "auto")
         setenv("OMP_WAIT_POLICY", waitPolicy.c_str(), 0);
+    if (spinMs > 0) {
+        setenv("GOMP_SPINCOUNT", std::to_string(openmpSpinCount(spinMs)).c_str(), 0);
+        setenv("KMP_BLOCKTIME", std::to_string(spinMs).c_str(), 0); // Intel's, in milliseconds
+    }
     execv("/proc/self/exe", argv);
 }
 

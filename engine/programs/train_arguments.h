@@ -3,6 +3,7 @@
 
 #include "engine/protocol/result.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ Result<TrainArguments> parseTrainArguments(int argc, char** argv);
 
 // What libraries read once, when they are loaded, so that it has to be in the environment before: sets it and starts
 // this program again in the same process. Where anything fails it simply goes on. Values that the user set stay.
-// waitPolicy: "auto", "active" or "passive", of threads that wait for each other.
-void prepareEnvironment(char** argv, const std::string& waitPolicy);
+// waitPolicy: "auto", "active" or "passive", of threads that wait for each other; spinMs: how long they spin, 0: as
+// that has it.
+void prepareEnvironment(char** argv, const std::string& waitPolicy, int64_t spinMs);
 
 } // namespace roentgen

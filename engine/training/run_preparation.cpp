@@ -21,6 +21,7 @@ bool mayChange(const ExperimentKey& key) {
                                                       "training.on_divergence",
                                                       "training.divergence_factor",
                                                       "distributed.wait_policy",
+                                                      "distributed.spin_ms",
                                                       "distributed.thread_binding",
                                                       "distributed.ranks_per_host"};
     return key.section == "pipeline" || key.section == "target" ||

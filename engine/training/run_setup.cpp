@@ -2,6 +2,7 @@
 #include "engine/launch/workspace.h"
 #include "engine/models/initial_weights.h"
 #include "engine/models/model_description.h"
+#include "engine/models/normalization.h"
 #include "engine/models/torch_headers.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
@@ -10,6 +11,7 @@
 #include "engine/training/run_preparation.h"
 #include "engine/training/training_run.h"
 
+#include <cstdlib>
 #include <iostream>
 
 namespace roentgen::training {
@@ -103,6 +105,7 @@ Status TrainingRun::buildModel() {
     if (!model)
         return model.error();
     m_model = model.take();
+    models::setNormMomentum(*m_model, m_experiment.model.normMomentum);
     auto rate = LearningRate::make(m_experiment, m_ranks.size());
     if (!rate)
         return rate.error();
@@ -133,7 +136,23 @@ Status TrainingRun::initialiseWeights() {
     return writeFileAtomically(m_request.run.path + "/initial_weights.json", report->toJson(m_initialWeights));
 }
 
+// OpenMP binds a rank's threads one by one to the cores that the rank may run on: to the same ones in every rank that
+// has no cores of its own.
+Status TrainingRun::checkThreadBinding() const {
+    const char* const binding = std::getenv("OMP_PROC_BIND");
+    const int sharing = distributed::ranksOnTheseCores(m_ranks);
+    const bool bound = m_experiment.distributed.threadBinding != "none" && binding && std::string(binding) != "false";
+    return agree(m_ranks, bound && sharing > 1
+                              ? Status(usageError("the threads of " + std::to_string(sharing) +
+                                                      " ranks would be bound to the same cores of " + thisHostName(),
+                                                  "distributed.thread_binding",
+                                                  "use none, distributed.bind = \"core\", or one rank a socket"))
+                              : Status(Done{}));
+}
+
 Status TrainingRun::restore() {
+    if (auto bound = checkThreadBinding(); !bound)
+        return bound;
     const auto& distributed = m_experiment.distributed;
     const int fair = distributed::fairThreads(m_ranks);
     m_threads = distributed.threadsPerRank > 0 ? int(distributed.threadsPerRank) : fair;

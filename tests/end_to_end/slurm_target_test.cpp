@@ -194,6 +194,9 @@ void SlurmTargetTest::aRunOverTwoNodesTrainsOnBothAndComesBack() {
     QVERIFY2(tested.exitCode == 0, tested.output.constData());
     QVERIFY(m_runs.start(QStringLiteral("nodes"), id, 4,
                          {QStringLiteral("--set"), QStringLiteral("distributed.ranks=2"), QStringLiteral("--set"),
+                          QStringLiteral("distributed.bind=core"), QStringLiteral("--set"),
+                          QStringLiteral("distributed.thread_binding=close"), QStringLiteral("--set"),
+                          QStringLiteral("distributed.threads_per_rank=1"), QStringLiteral("--set"),
                           QStringLiteral("training.local_batch=2"), QStringLiteral("--set"),
                           QStringLiteral("data.dataset=") + m_runs.workspace() + QStringLiteral("/films")}));
     const std::string there = far.path().toStdString() + "/runs/nodes";
@@ -217,6 +220,9 @@ void SlurmTargetTest::aRunOverTwoNodesTrainsOnBothAndComesBack() {
     QCOMPARE(status(id)["ranks"].get<int>(), 2);
     const QByteArray script = bytesOf(there + "/submit.sbatch");
     QVERIFY(script.contains("#SBATCH --nodes=2\n") && script.contains("#SBATCH --ntasks-per-node=1\n"));
+    QVERIFY(script.contains("#SBATCH --hint=nomultithread\n"));
+    for (const char* bound : {"rank 0: core ", "rank 1: core "}) // a single one
+        QVERIFY2(bytesOf(there + "/log.txt").contains(bound), bytesOf(there + "/log.txt").constData());
     for (const char* name : {"/events.jsonl", "/log.txt", "/best.safetensors", "/predictions.csv"})
         QVERIFY2(bytesOf(m_runs.run(id).path + name) == bytesOf(there + name), name);
     QVERIFY(bytesOf(m_runs.run(id).bestWeights()).size() > 1000000);

@@ -29,7 +29,7 @@ private:
     bool kill(const QString& id, bool mpirun) const; // else the rank of the second host; with -9
     int64_t farStep(const QString& id) const;
     QString leftBehind() const; // the processes that do not end soon
-    ProgramRun start(const QString& id, int epochs) const;
+    ProgramRun start(const QString& id, int epochs, const QStringList& more = {}) const;
 
     tests::TwoHosts m_hosts;
     TargetRuns m_runs;
@@ -55,18 +55,22 @@ QList<tests::TwoHosts::Process> TwoHostsTest::ranksOf(const QString& id) const {
     return ranks;
 }
 
-ProgramRun TwoHostsTest::start(const QString& id, int epochs) const {
-    return m_runs.roentgenRun({QStringLiteral("start"), m_runs.experiment(), QStringLiteral("--target"),
-                               QStringLiteral("both"), QStringLiteral("--id"), id, QStringLiteral("--set"),
-                               QStringLiteral("distributed.ranks=2"), QStringLiteral("--set"),
-                               QStringLiteral("training.local_batch=2"), QStringLiteral("--set"),
-                               QStringLiteral("training.epochs=%1").arg(epochs), QStringLiteral("--set"),
-                               QStringLiteral("training.checkpoint_steps=4")});
+ProgramRun TwoHostsTest::start(const QString& id, int epochs, const QStringList& more) const {
+    return m_runs.roentgenRun(QStringList{QStringLiteral("start"), m_runs.experiment(), QStringLiteral("--target"),
+                                          QStringLiteral("both"), QStringLiteral("--id"), id, QStringLiteral("--set"),
+                                          QStringLiteral("distributed.ranks=2"), QStringLiteral("--set"),
+                                          QStringLiteral("training.local_batch=2"), QStringLiteral("--set"),
+                                          QStringLiteral("training.epochs=%1").arg(epochs), QStringLiteral("--set"),
+                                          QStringLiteral("training.checkpoint_steps=4")} +
+                              more);
 }
 
 void TwoHostsTest::aRunTrainsOnBothAndComesBack() {
     const QString id = QStringLiteral("both");
-    const ProgramRun started = start(id, 3);
+    const ProgramRun started = start(id, 3,
+                                     {QStringLiteral("--set"), QStringLiteral("distributed.bind=core"),
+                                      QStringLiteral("--set"), QStringLiteral("distributed.thread_binding=close"),
+                                      QStringLiteral("--set"), QStringLiteral("distributed.threads_per_rank=1")});
     QVERIFY2(started.exitCode == 0, started.diagnostics.constData());
     const auto onBoth = [&] {
         const auto ranks = ranksOf(id);
@@ -79,6 +83,9 @@ void TwoHostsTest::aRunTrainsOnBothAndComesBack() {
     const nlohmann::json status = m_runs.roentgenRun({QStringLiteral("status"), id, QStringLiteral("--json")}).json();
     QCOMPARE(status["ranks"].get<int>(), 2);
     QCOMPARE(status["host"].get<std::string>(), std::string("first"));
+    const QByteArray log = bytesOf(m_runs.run(id).logFile());
+    for (const char* bound : {"rank 0: core ", "rank 1: core "}) // a single one
+        QVERIFY2(log.contains(bound), log.constData());
     QCOMPARE(faultOfEvents(m_runs.run(id)), QString());
     QCOMPARE(bytesOf(m_runs.run(id).bestWeights()),
              bytesOf((m_folder.path() + QStringLiteral("/runs/both/best.safetensors")).toStdString()));

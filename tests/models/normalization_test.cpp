@@ -1,4 +1,5 @@
 // Every normalisation, alone, with a ReLU and with an addition and a ReLU, against LibTorch's own in double.
+#include "engine/models/classifier.h"
 #include "engine/models/memory_layout.h"
 #include "engine/models/normalization.h"
 
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void inferenceUsesTheRunningStatistics();
     void syncTakesTheStatisticsOfAllRanks_data();
     void syncTakesTheStatisticsOfAllRanks();
+    void theMomentumIsTheLayers();
+    void everyLayerOfAModelTakesTheMomentum();
 };
 
 void NormalizationTest::givesLibTorchsOutputAndGradients_data() {
@@ -175,6 +178,45 @@ void NormalizationTest::syncTakesTheStatisticsOfAllRanks() {
     QVERIFY(difference(mine.grad(), all.grad().narrow(0, 0, images).to(torch::kDouble)) < 1e-5);
     QVERIFY(difference(half.batchState().runningVariance, whole.batchState().runningVariance.to(torch::kDouble)) <
             1e-6);
+}
+
+void NormalizationTest::theMomentumIsTheLayers() {
+    for (const int64_t channels : {64, 24}) { // fused, and not
+        torch::manual_seed(3);
+        const Tensor x = torch::randn({images, channels, side, side}) * 2 + 5;
+        NormalizationImpl layer({NormalizationKind::Batch, 8}, channels);
+        layer.setMomentum(0.01);
+        layer.train();
+        layer.normalize(x.contiguous(torch::MemoryFormat::ChannelsLast));
+        const BatchNormState state = layer.batchState();
+        const Tensor flat = x.transpose(0, 1).reshape({channels, -1}).to(torch::kDouble);
+        QVERIFY(difference(state.runningMean, flat.mean(1) * 0.01) < 1e-5);
+        QVERIFY(difference(state.runningVariance, flat.var(1) * 0.01 + 0.99) < 1e-5);
+    }
+}
+
+// Within the fused dense blocks too: ten times less of a batch moves the statistics ten times less.
+void NormalizationTest::everyLayerOfAModelTakesTheMomentum() {
+    std::vector<Tensor> means[2];
+    for (const int slow : {0, 1}) {
+        ModelDescription description;
+        description.architecture = "densenet121";
+        description.classes = {"Mass"};
+        torch::manual_seed(5);
+        auto model = makeClassifier(description);
+        QVERIFY(bool(model));
+        if (slow)
+            setNormMomentum(**model, 0.01);
+        (*model)->train();
+        torch::manual_seed(6);
+        (*model)->forward(torch::randn({4, 1, 64, 64}));
+        for (const auto& buffer : (*model)->named_buffers())
+            if (buffer.key().find("running_mean") != std::string::npos)
+                means[slow].push_back(buffer.value().to(torch::kDouble));
+    }
+    QCOMPARE(means[0].size(), size_t(121));
+    for (size_t k = 0; k < means[0].size(); ++k)
+        QVERIFY2(difference(means[1][k] * 10, means[0][k]) < 1e-4, qPrintable(QString::number(k)));
 }
 
 QTEST_GUILESS_MAIN(NormalizationTest)

@@ -1,8 +1,11 @@
 // Interrupted anywhere and resumed, a run with every feature of the loop gives the same bytes; early stopping; a stop
 // during validation. Run under mpirun with 1, 2 and 3 ranks.
+#include "engine/distributed/host_threads.h"
 #include "tests/training/loop_runs.h"
 
+#include <QFile>
 #include <QtTest>
+#include <cmath>
 #include <filesystem>
 #include <thread>
 
@@ -24,6 +27,8 @@ private Q_SLOTS:
     void resumesExactlyInTheMiddleOfAStep();
     void stopsEarly();
     void stopsDuringValidation();
+    void tellsTrainingValidationAndWritingApart();
+    void threadsOfRanksThatShareCoresAreNotBound();
 
 private:
     bool isFirst() const { return m_ranks.rank() == 0; }
@@ -165,6 +170,74 @@ void TrainingLoopTest::stopsDuringValidation() {
     history = m_runs.history(cut);
     QCOMPARE(history.validations.size(), size_t(1));
     QCOMPARE(history.validations[0].validation.loss, m_runs.history(whole).validations[0].validation.loss);
+}
+
+void TrainingLoopTest::tellsTrainingValidationAndWritingApart() {
+    Experiment experiment = m_runs.experiment();
+    experiment.training.epochs = 2;
+    experiment.training.checkpointSteps = 2;
+    const QString name = QStringLiteral("times");
+    constexpr double nap = 0.02;
+    const auto slowly = [&](pipeline::Batch&) { std::this_thread::sleep_for(std::chrono::duration<double>(nap)); };
+    QVERIFY(bool(m_runs.train(name, experiment, false, slowly)));
+    RunHistory history = m_runs.history(name);
+    QCOMPARE(history.epochs.size(), size_t(2));
+    QList<QByteArray> lines = m_runs.bytes(name, "metrics.csv").trimmed().split('\n');
+    QCOMPARE(lines.size(), qsizetype(3));
+    const QByteArray published =
+        "epoch,step,train_loss,val_loss,mean_auc,auc_Effusion,auc_Cardiomegaly,learning_rate,images_per_second,seconds";
+    QCOMPARE(lines[0], published + ",training_seconds,validation_seconds,writing_seconds");
+    for (size_t k = 0; k < 2; ++k) {
+        const EpochEvent& epoch = history.epochs[k];
+        QVERIFY(epoch.trainingSeconds >= nap * double(history.hello->stepsPerEpoch));
+        QVERIFY(epoch.validationSeconds > 0 && epoch.writingSeconds > 0);
+        QVERIFY(epoch.trainingSeconds + epoch.validationSeconds <= epoch.seconds + 1e-6);
+        const QList<QByteArray> cells = lines[qsizetype(k) + 1].split(',');
+        QCOMPARE(cells.size(), qsizetype(13));
+        for (const auto& [cell, value] :
+             {std::pair(cells[10], epoch.trainingSeconds), std::pair(cells[11], epoch.validationSeconds),
+              std::pair(cells[12], epoch.writingSeconds)})
+            QVERIFY2(std::abs(cell.toDouble() - value) <= 1e-6 * value, cell.constData());
+    }
+    // What an engine without these columns began is gone on with.
+    if (isFirst()) {
+        QByteArray older;
+        for (const QByteArray& line : lines)
+            older += line.split(',').mid(0, 10).join(',') + '\n';
+        QFile file(QString::fromStdString(m_runs.folder(name).metricsFile()));
+        if (!file.open(QIODevice::WriteOnly) || file.write(older) != older.size())
+            qFatal("cannot write metrics.csv");
+    }
+    m_ranks.barrier();
+    experiment.training.epochs = 3;
+    QVERIFY(bool(m_runs.train(name, experiment, true)));
+    history = m_runs.history(name);
+    QCOMPARE(history.epochs.size(), size_t(3));
+    lines = m_runs.bytes(name, "metrics.csv").trimmed().split('\n');
+    QCOMPARE(lines.size(), qsizetype(4));
+    QVERIFY(lines[0].startsWith(published + ",training_seconds"));
+    QVERIFY(lines[2].endsWith(",,,") && !lines[3].endsWith(","));
+    for (const QByteArray& line : lines)
+        QCOMPARE(line.count(','), 12);
+}
+
+void TrainingLoopTest::threadsOfRanksThatShareCoresAreNotBound() {
+    Experiment experiment = m_runs.experiment();
+    experiment.distributed.threadBinding = "close";
+    const bool shared = distributed::ranksOnTheseCores(m_ranks) > 1;
+    double sharing = shared ? 1 : 0;
+    m_ranks.sum(&sharing, 1);
+    qputenv("OMP_PROC_BIND", "close"); // as the launcher sets it
+    const Status trained = m_runs.train(QStringLiteral("bound"), experiment);
+    QCOMPARE(bool(trained), sharing == 0);
+    if (!trained) {
+        QCOMPARE(trained.error().where, std::string("distributed.thread_binding"));
+        QCOMPARE(trained.error().exitCode(), int(ExitUsage));
+    }
+    qputenv("OMP_PROC_BIND", "false"); // nor this: with more threads than cores
+    const Status unbound = m_runs.train(QStringLiteral("unbound"), experiment);
+    QVERIFY2(bool(unbound), unbound ? "" : unbound.error().toLine().c_str());
+    qunsetenv("OMP_PROC_BIND");
 }
 
 int main(int argc, char** argv) {
