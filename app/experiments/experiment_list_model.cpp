@@ -34,7 +34,7 @@ void ExperimentListModel::reload() {
         rows.append(storedRow(name));
     rows.append({Heading, {}, tr("Presets"), {}, false});
     for (const Preset& preset : experimentPresets())
-        rows.append({PresetRow, QString::fromStdString(preset.id), ExperimentWords::ofPreset(preset.title),
+        rows.append({PresetRow, QString::fromStdString(preset.id), ExperimentWords::titleOf(preset),
                      ExperimentWords::ofPreset(preset.source), false});
     if (rows == m_rows)
         return;

@@ -90,6 +90,23 @@ QString ExperimentWords::ofPreset(const std::string& text) {
     return tr(text.c_str());
 }
 
+QString ExperimentWords::titleOf(const Preset& preset) {
+    const QString title = ofPreset(preset.title);
+    return preset.size == PresetSize::Paper ? tr("%1 (the paper's size)", "title of a preset").arg(title)
+                                            : tr("%1 (this machine's size)", "title of a preset").arg(title);
+}
+
+QString ExperimentWords::findingWithOurs(const Preset& preset) {
+    QStringList keys;
+    for (const std::string& path : preset.ours)
+        keys += label(*findExperimentKey(path));
+    const QString finding = ofPreset(preset.finding);
+    return keys.isEmpty()
+               ? finding
+               : finding + QLatin1Char('\n') +
+                     tr("Ours, not the source's: %1", "names of settings").arg(keys.join(QStringLiteral(", ")));
+}
+
 QString ExperimentWords::placement(int ranks, int threadsPerRank, const std::string& boundTo) {
     const QString count = tr("%1 × %2", "ranks and threads, each with its noun")
                               .arg(tr("%n rank(s)", nullptr, ranks), tr("%n thread(s)", nullptr, threadsPerRank));

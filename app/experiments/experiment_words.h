@@ -30,7 +30,9 @@ public:
     // stands.
     static QString whatDoesNotFit(const Experiment& experiment, const Error& error);
 
-    static QString ofPreset(const std::string& text); // a preset's title, source or finding
+    static QString ofPreset(const std::string& text);     // a preset's title, source or finding
+    static QString titleOf(const Preset& preset);         // with its size
+    static QString findingWithOurs(const Preset& preset); // and which of its keys are not the source's
     // What training starts from; said: the launcher's own words, which tell whether ImageNet weights are there.
     // "2 ranks × 4 threads, each bound to its own cores", of what roentgen-run start --dry-run --json says.
     static QString placement(int ranks, int threadsPerRank, const std::string& boundTo);

@@ -178,7 +178,7 @@ void ExperimentsPage::showChoice(const QModelIndex& index) {
     for (const Preset& preset : experimentPresets())
         if (QString::fromStdString(preset.id) == key) {
             m_heading->showPreset(title, ExperimentWords::ofPreset(preset.source),
-                                  ExperimentWords::ofPreset(preset.finding));
+                                  ExperimentWords::findingWithOurs(preset));
             showExperiment(preset.experiment, false);
         }
 }

@@ -177,9 +177,14 @@ std::string writeExperiment(const Experiment& experiment, WriteKeys which = Writ
 // stored_size in pixels after its default is resolved.
 int64_t storedSizeOf(const Experiment& experiment);
 
-// Shipped experiments, "chexnet" first. source: what it reproduces; finding: one line of what was found there.
+// Paper: as the source had it. Machine: its question at a size for one workstation; the id ends in "-small".
+enum class PresetSize { Paper, Machine };
+
+// Shipped experiments, "chexnet" first. source: what it reproduces; finding: what was found there.
 struct Preset {
     std::string id, title, source, finding;
+    PresetSize size = PresetSize::Paper;
+    std::vector<std::string> ours; // paths of the keys that it sets and the source does not give
     Experiment experiment;
 };
 const std::vector<Preset>& experimentPresets();

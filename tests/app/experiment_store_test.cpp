@@ -1,11 +1,15 @@
 #include "app/experiments/experiment_list_model.h"
+#include "app/experiments/experiment_words.h"
 #include "app/experiments/forecast.h"
+#include "app/experiments/preset_words.h"
 #include "tests/app/recorded_run.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace roentgen;
 using namespace roentgen::app;
@@ -72,6 +76,24 @@ private Q_SLOTS:
         QVERIFY(model.indexOf(ExperimentListModel::Stored, QStringLiteral("broken"))
                     .data(ExperimentListModel::BrokenRole)
                     .toBool());
+    }
+
+    void everyPresetHasItsWordsAndSaysWhatIsOurs() {
+        const auto& words = presetWords();
+        const auto isThere = [&](const std::string& text) {
+            return std::find(words.begin(), words.end(), text) != words.end();
+        };
+        QSet<QString> titles;
+        for (const Preset& preset : experimentPresets()) {
+            for (const std::string& text : {preset.title, preset.source, preset.finding})
+                QVERIFY2(isThere(text), text.c_str());
+            titles.insert(ExperimentWords::titleOf(preset));
+            const QString said = ExperimentWords::findingWithOurs(preset);
+            QVERIFY(said.startsWith(QString::fromStdString(preset.finding)));
+            for (const std::string& path : preset.ours)
+                QVERIFY2(said.contains(ExperimentWords::label(*findExperimentKey(path))), path.c_str());
+        }
+        QCOMPARE(titles.size(), qsizetype(experimentPresets().size()));
     }
 
     void stepsAreWholeGlobalBatches() {
