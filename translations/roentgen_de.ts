@@ -293,10 +293,6 @@
         <translation>Stapel im Voraus</translation>
     </message>
     <message>
-        <source>Made ready ahead of the step; 0: from how long it waits</source>
-        <translation>Vor dem Schritt bereitgestellt; 0: nach dessen Wartezeit</translation>
-    </message>
-    <message>
         <source>Image cache</source>
         <translation>Bildspeicher</translation>
     </message>
@@ -641,10 +637,6 @@
         <translation>mit ImageNet-Gewichten, %1</translation>
     </message>
     <message>
-        <source>DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings (CheXNet&apos;s own split)</source>
-        <translation>DenseNet-121 mit ImageNet-Gewichten: mittlere AUC 0,841 über 14 Befunde (eigene Aufteilung von CheXNet)</translation>
-    </message>
-    <message>
         <source>Quick look</source>
         <translation>Schneller Blick</translation>
     </message>
@@ -945,120 +937,32 @@
         <translation>CheXNet</translation>
     </message>
     <message>
-        <source>Rajpurkar et al. 2017; Wilson et al., Dell EMC</source>
-        <translation>Rajpurkar et al. 2017; Wilson et al., Dell EMC</translation>
-    </message>
-    <message>
-        <source>Batch-size sweep</source>
-        <translation>Reihe über die Stapelgröße</translation>
-    </message>
-    <message>
-        <source>Large-batch study of the papers: batch 8 to 256, Adam</source>
-        <translation>Großstapel-Studie der Artikel: Stapel 8 bis 256, Adam</translation>
-    </message>
-    <message>
-        <source>The learning rate that goes with batch 8, 0.0005, is doubled with every doubling of the batch</source>
-        <translation>Die Lernrate zu Stapel 8, 0,0005, wird mit jeder Verdopplung des Stapels verdoppelt</translation>
-    </message>
-    <message>
-        <source>Thread sweep</source>
-        <translation>Reihe über Threads</translation>
-    </message>
-    <message>
-        <source>Processor study of the papers: ranks, threads, binding, wait policy; 5 repeats</source>
-        <translation>Prozessorstudie der Artikel: Ränge, Threads, Bindung, Warteart; 5 Wiederholungen</translation>
-    </message>
-    <message>
-        <source>Times scatter, hence five repeats; compare the images/s of the settings, which are this machine&apos;s own</source>
-        <translation>Zeiten streuen, daher fünf Wiederholungen; Bilder/s der Einstellungen vergleichen, sie gelten für diesen Rechner</translation>
-    </message>
-    <message>
         <source>Strong scaling</source>
         <translation>Starke Skalierung</translation>
-    </message>
-    <message>
-        <source>Scaling study of the papers: local batch 4 and 16, global batch 32 to 512</source>
-        <translation>Skalierungsstudie der Artikel: lokaler Stapel 4 und 16, globaler Stapel 32 bis 512</translation>
-    </message>
-    <message>
-        <source>The same global batches from many ranks of 4 images and from few ranks of 16; compare the images/s</source>
-        <translation>Dieselben globalen Stapel aus vielen Rängen mit 4 Bildern und aus wenigen mit 16; Bilder/s vergleichen</translation>
     </message>
     <message>
         <source>Optimizers at a large batch</source>
         <translation>Optimierer bei großem Stapel</translation>
     </message>
     <message>
-        <source>Large-batch study of the papers: Adam, Adadelta, SGD</source>
-        <translation>Großbatch-Studie der Artikel: Adam, Adadelta, SGD</translation>
-    </message>
-    <message>
-        <source>Large-batch training of a chest model stands or falls with optimizer, schedule, normalisation and topology; the learning rates are each optimizer&apos;s usual ones</source>
-        <translation>Training mit großen Stapeln steht und fällt mit Optimierer, Verlauf, Normalisierung und Topologie; die Lernraten sind die üblichen jedes Optimierers</translation>
-    </message>
-    <message>
         <source>VGG-16 with Adadelta</source>
         <translation>VGG-16 mit Adadelta</translation>
-    </message>
-    <message>
-        <source>Large-batch study of the papers: 5 warm-up epochs to 0.5</source>
-        <translation>Großbatch-Studie der Artikel: 5 Epochen Anlauf auf 0,5</translation>
-    </message>
-    <message>
-        <source>A rate of 0.5 after five epochs of warm-up, times 0.1 in the course of every epoch from epoch 50 on</source>
-        <translation>Rate 0,5 nach fünf Epochen Anlauf, ab Epoche 50 im Lauf jeder Epoche mal 0,1</translation>
-    </message>
-    <message>
-        <source>GPU pipeline paper</source>
-        <translation>GPU-Pipeline-Artikel</translation>
-    </message>
-    <message>
-        <source>The papers&apos; GPU study: local batch 64, Adam 0.001, divided by 10 on a plateau, 15 epochs</source>
-        <translation>GPU-Studie der Artikel: lokaler Stapel 64, Adam 0,001, auf einem Plateau durch 10 geteilt, 15 Epochen</translation>
-    </message>
-    <message>
-        <source>DenseNet-121 and ResNet-50, each fed by the naive and by the optimized pipeline, so that the accelerators starve or not</source>
-        <translation>DenseNet-121 und ResNet-50, jeweils von der naiven und der optimierten Pipeline versorgt: Beschleuniger hungern oder nicht</translation>
     </message>
     <message>
         <source>Group and instance normalisation</source>
         <translation>Gruppen- und Instanznormalisierung</translation>
     </message>
     <message>
-        <source>Future work that the papers name</source>
-        <translation>Künftige Arbeit, die die Artikel nennen</translation>
-    </message>
-    <message>
-        <source>Not tried there: normalisation that does not depend on the batch, beside batch normalisation</source>
-        <translation>Dort nicht versucht: Normalisierung, die nicht vom Stapel abhängt, neben Stapelnormalisierung</translation>
-    </message>
-    <message>
         <source>LARS at large batches</source>
         <translation>LARS bei großen Stapeln</translation>
-    </message>
-    <message>
-        <source>Not tried there: a rate per layer, from a batch of 256 to one of 4,096 by accumulation</source>
-        <translation>Dort nicht versucht: eine Rate je Schicht, von Stapel 256 bis 4.096 durch Akkumulation</translation>
     </message>
     <message>
         <source>ResNet</source>
         <translation>ResNet</translation>
     </message>
     <message>
-        <source>Not tried there: ResNet of 18 to 101 layers</source>
-        <translation>Dort nicht versucht: ResNet mit 18 bis 101 Schichten</translation>
-    </message>
-    <message>
         <source>Snapshot ensembles</source>
         <translation>Ensembles aus Schnappschüssen</translation>
-    </message>
-    <message>
-        <source>The papers&apos; collapsed ensembles, which they name as future work</source>
-        <translation>Die „collapsed ensembles“ der Artikel, als künftige Arbeit genannt</translation>
-    </message>
-    <message>
-        <source>Not tried there: weights kept at every cosine restart, their predictions averaged</source>
-        <translation>Dort nicht versucht: Gewichte bei jedem Kosinus-Neustart behalten, ihre Vorhersagen gemittelt</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -1101,10 +1005,6 @@
         <translation>Den Lauf beenden, oder ihre Aufnahmen von Anfang an weglassen</translation>
     </message>
     <message>
-        <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free</source>
-        <translation>Speicher für vorbereitete Bilder, den sich die Ränge eines Rechners teilen; 0: ein Viertel des freien</translation>
-    </message>
-    <message>
         <source>%1 × %2</source>
         <comment>ranks and threads, each with its noun</comment>
         <translation>%1 × %2</translation>
@@ -1127,6 +1027,165 @@
     <message>
         <source>%1, each bound to a socket</source>
         <translation>%1, jeder an einen Sockel gebunden</translation>
+    </message>
+    <message>
+        <source>%1 (the paper&apos;s size)</source>
+        <comment>title of a preset</comment>
+        <translation>%1 (Größe des Artikels)</translation>
+    </message>
+    <message>
+        <source>%1 (this machine&apos;s size)</source>
+        <comment>title of a preset</comment>
+        <translation>%1 (Größe dieses Rechners)</translation>
+    </message>
+    <message>
+        <source>Ours, not the source&apos;s: %1</source>
+        <comment>names of settings</comment>
+        <translation>Von uns, nicht aus der Quelle: %1</translation>
+    </message>
+    <message>
+        <source>Files at the same time</source>
+        <translation>Dateien zugleich</translation>
+    </message>
+    <message>
+        <source>Decoding threads read several at once; else one after the other</source>
+        <translation>Dekodier-Threads lesen mehrere zugleich, sonst eine nach der anderen</translation>
+    </message>
+    <message>
+        <source>Files ahead</source>
+        <translation>Dateien im Voraus</translation>
+    </message>
+    <message>
+        <source>Those of the next batch are read from the disk before they are decoded</source>
+        <translation>Die des nächsten Stapels werden von der Platte gelesen, ehe sie dekodiert werden</translation>
+    </message>
+    <message>
+        <source>Fused batching</source>
+        <translation>Stapel ohne Kopie</translation>
+    </message>
+    <message>
+        <source>Images are made in their place in the batch; else copied together</source>
+        <translation>Bilder entstehen an ihrem Platz im Stapel, sonst werden sie zusammenkopiert</translation>
+    </message>
+    <message>
+        <source>Made ready ahead of the step; 0: from how long it waits; -1: none</source>
+        <translation>Vor dem Schritt bereitgestellt; 0: je nachdem, wie lange er wartet; -1: keine</translation>
+    </message>
+    <message>
+        <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free; -1: none is kept</source>
+        <translation>Speicher für vorbereitete Bilder, den sich die Ränge eines Hosts teilen; 0: ein Viertel des freien; -1: keines wird behalten</translation>
+    </message>
+    <message>
+        <source>Running statistics</source>
+        <translation>Laufende Statistik</translation>
+    </message>
+    <message>
+        <source>Share of a batch in them, of batch normalisation</source>
+        <translation>Anteil eines Stapels daran, bei Stapelnormalisierung</translation>
+    </message>
+    <message>
+        <source>Threads spin for</source>
+        <translation>Threads drehen sich</translation>
+    </message>
+    <message>
+        <source>Before they sleep; 0: as said above</source>
+        <translation>Bevor sie schlafen; 0: wie oben gesagt</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Rajpurkar et al. 2017</source>
+        <translation>Rajpurkar et al. 2017</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings, on CheXNet&apos;s own split</source>
+        <translation>DenseNet-121 ab ImageNet-Gewichten: mittlere AUC 0,841 über 14 Befunde, auf CheXNets eigener Aufteilung</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: one process, figures 3 and 4</source>
+        <translation>Wilson et al., Dell EMC: ein Prozess, Abbildungen 3 und 4</translation>
+    </message>
+    <message>
+        <source>Batches of 8 and 16 are best in all 14 classes; accuracy falls and the validation loss rises with the batch, and so does the throughput; 8 and 256 both come below a validation loss of 0.16 in fewer than 7 epochs</source>
+        <translation>Stapel von 8 und 16 sind in allen 14 Klassen am besten; mit dem Stapel sinkt die Genauigkeit und steigt der Validierungsverlust, ebenso der Durchsatz; 8 und 256 kommen beide in weniger als 7 Epochen unter einen Validierungsverlust von 0,16</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: one process, five runs each, figures 5 to 8</source>
+        <translation>Wilson et al., Dell EMC: ein Prozess, je fünf Läufe, Abbildungen 5 bis 8</translation>
+    </message>
+    <message>
+        <source>32 threads serve most batches well; a batch of 32 grows slower above 16 threads, which stays unexplained; the AUC does not depend on the threads; few threads vary least, 40 most. Compare images/s and AUC</source>
+        <translation>32 Threads sind für die meisten Stapel gut; ein Stapel von 32 wird über 16 Threads langsamer, was ungeklärt bleibt; die AUC hängt nicht von den Threads ab; wenige Threads streuen am wenigsten, 40 am meisten. Zu vergleichen: Bilder/s und AUC</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: 2 processes of 20 threads a host, one process beside, figures 9 to 11</source>
+        <translation>Wilson et al., Dell EMC: 2 Prozesse zu 20 Threads je Host, daneben ein einzelner, Abbildungen 9 bis 11</translation>
+    </message>
+    <message>
+        <source>The AUC after 10 epochs falls with the global batch; 128 ranks of 4 images (512) learn nothing, no better than a coin; little happens after epoch 6. Compare AUC and training seconds per epoch</source>
+        <translation>Die AUC nach 10 Epochen sinkt mit dem globalen Stapel; 128 Ränge zu 4 Bildern (512) lernen nichts, nicht besser als eine Münze; nach Epoche 6 geschieht wenig. Zu vergleichen: AUC und Trainingssekunden je Epoche</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: Adam, Adadelta and SGD with momentum, figures 12 and 13</source>
+        <translation>Wilson et al., Dell EMC: Adam, Adadelta und SGD mit Impuls, Abbildungen 12 und 13</translation>
+    </message>
+    <message>
+        <source>Adadelta is best: a loss of 0.159 at a global batch of 4,096, against Adam&apos;s 0.59 at 512; 0.159 is still too high for 14 labels</source>
+        <translation>Adadelta ist am besten: ein Verlust von 0,159 bei einem globalen Stapel von 4.096, gegenüber 0,59 mit Adam bei 512; 0,159 ist für 14 Befunde noch zu hoch</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: VGG-16 without normalisation, global batch 8,192, figures 14 and 15</source>
+        <translation>Wilson et al., Dell EMC: VGG-16 ohne Normalisierung, globaler Stapel 8.192, Abbildungen 14 und 15</translation>
+    </message>
+    <message>
+        <source>Better than DenseNet in parallel: beats DenseNet at batch 8 in 4 classes, its worst class (Mass) is less than 6 % off; 6.29 times as fast as DenseNet with Adadelta at 4,096 (64 ranks on 32 nodes), 293 times as fast as DenseNet with Adam at batch 8 in one process</source>
+        <translation>Parallel besser als DenseNet: übertrifft DenseNet bei Stapel 8 in 4 Klassen, seine schlechteste Klasse (Mass) liegt weniger als 6 % zurück; 6,29-mal so schnell wie DenseNet mit Adadelta bei 4.096 (64 Ränge auf 32 Knoten), 293-mal so schnell wie DenseNet mit Adam bei Stapel 8 in einem Prozess</translation>
+    </message>
+    <message>
+        <source>GPU pipeline</source>
+        <translation>GPU-Pipeline</translation>
+    </message>
+    <message>
+        <source>Vasudev et al., Leveraging Data Pipelining to Efficiently Utilize GPUs: 4 GPUs a node</source>
+        <translation>Vasudev et al., Leveraging Data Pipelining to Efficiently Utilize GPUs: 4 GPUs je Knoten</translation>
+    </message>
+    <message>
+        <source>With the right pipeline near-linear over GPUs, from images and from records (figures 1 to 3), the GPUs busy nearly all the time; records gain most at 4 GPUs: ResNet-50 8.39 %, DenseNet-121 13.1 % (figure 4)</source>
+        <translation>Mit der richtigen Pipeline fast linear über die GPUs, aus Bildern wie aus Aufzeichnungen (Abbildungen 1 bis 3), die GPUs fast immer ausgelastet; am meisten bringen Aufzeichnungen bei 4 GPUs: ResNet-50 8,39 %, DenseNet-121 13,1 % (Abbildung 4)</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: named as future work</source>
+        <translation>Wilson et al., Dell EMC: als künftige Arbeit genannt</translation>
+    </message>
+    <message>
+        <source>Not tried there. What it is to mend: with batch normalisation the AUC falls with the global batch, and 512 images in 128 ranks learn nothing</source>
+        <translation>Dort nicht versucht. Was es beheben soll: Mit Stapelnormalisierung sinkt die AUC mit dem globalen Stapel, und 512 Bilder in 128 Rängen lernen nichts</translation>
+    </message>
+    <message>
+        <source>Not tried there. What it is to mend: Adam&apos;s loss of 0.59 at a global batch of 512, and Adadelta&apos;s 0.159 at 4,096</source>
+        <translation>Dort nicht versucht. Was es beheben soll: Adams Verlust von 0,59 bei einem globalen Stapel von 512 und Adadeltas 0,159 bei 4.096</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: collapsed ensembles, named as future work</source>
+        <translation>Wilson et al., Dell EMC: zusammengefasste Ensembles, als künftige Arbeit genannt</translation>
+    </message>
+    <message>
+        <source>Not tried there: weights kept at every cosine restart, their predictions averaged. What to beat: batches of 8 and 16, their best in all 14 classes</source>
+        <translation>Dort nicht versucht: Gewichte bei jedem Neustart des Kosinus, ihre Vorhersagen gemittelt. Was zu schlagen ist: Stapel von 8 und 16, die dort in allen 14 Klassen besten</translation>
+    </message>
+    <message>
+        <source>Not tried there: ResNet of 18 to 101 layers. What is known of it: ResNet-50 gains 8.39 % from records at 4 GPUs (Vasudev et al., figure 4)</source>
+        <translation>Dort nicht versucht: ResNet mit 18 bis 101 Schichten. Bekannt ist: ResNet-50 gewinnt mit Aufzeichnungen bei 4 GPUs 8,39 % (Vasudev et al., Abbildung 4)</translation>
     </message>
 </context>
 <context>
@@ -4247,6 +4306,10 @@
     <message>
         <source>images/s</source>
         <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>Training, s per epoch</source>
+        <translation>Training, s je Epoche</translation>
     </message>
 </context>
 <context>

@@ -290,10 +290,6 @@
         <translation>预取批数</translation>
     </message>
     <message>
-        <source>Made ready ahead of the step; 0: from how long it waits</source>
-        <translation>提前为训练步准备好；0：根据等待时间决定</translation>
-    </message>
-    <message>
         <source>Image cache</source>
         <translation>图像缓存</translation>
     </message>
@@ -638,10 +634,6 @@
         <translation>从 ImageNet 权重开始，%1</translation>
     </message>
     <message>
-        <source>DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings (CheXNet&apos;s own split)</source>
-        <translation>从 ImageNet 权重开始的 DenseNet-121：14 种征象的平均 AUC 为 0.841（CheXNet 自己的划分）</translation>
-    </message>
-    <message>
         <source>Quick look</source>
         <translation>快速体验</translation>
     </message>
@@ -942,120 +934,32 @@
         <translation>CheXNet</translation>
     </message>
     <message>
-        <source>Rajpurkar et al. 2017; Wilson et al., Dell EMC</source>
-        <translation>Rajpurkar 等 2017；Wilson 等，Dell EMC</translation>
-    </message>
-    <message>
-        <source>Batch-size sweep</source>
-        <translation>批量大小扫描</translation>
-    </message>
-    <message>
-        <source>Large-batch study of the papers: batch 8 to 256, Adam</source>
-        <translation>论文的大批量研究：批量 8 至 256，Adam</translation>
-    </message>
-    <message>
-        <source>The learning rate that goes with batch 8, 0.0005, is doubled with every doubling of the batch</source>
-        <translation>批量 8 对应的学习率 0.0005 随批量每次加倍而加倍</translation>
-    </message>
-    <message>
-        <source>Thread sweep</source>
-        <translation>线程扫描</translation>
-    </message>
-    <message>
-        <source>Processor study of the papers: ranks, threads, binding, wait policy; 5 repeats</source>
-        <translation>论文的处理器研究：进程、线程、绑定、等待策略；重复 5 次</translation>
-    </message>
-    <message>
-        <source>Times scatter, hence five repeats; compare the images/s of the settings, which are this machine&apos;s own</source>
-        <translation>耗时有波动，故重复五次；比较各设置的每秒图像数，其结果仅适用于本机</translation>
-    </message>
-    <message>
         <source>Strong scaling</source>
         <translation>强扩展</translation>
-    </message>
-    <message>
-        <source>Scaling study of the papers: local batch 4 and 16, global batch 32 to 512</source>
-        <translation>论文的扩展性研究：局部批量 4 和 16，全局批量 32 至 512</translation>
-    </message>
-    <message>
-        <source>The same global batches from many ranks of 4 images and from few ranks of 16; compare the images/s</source>
-        <translation>同样的全局批量，由众多 4 张图像的进程或少数 16 张图像的进程组成；比较每秒图像数</translation>
     </message>
     <message>
         <source>Optimizers at a large batch</source>
         <translation>大批量下的优化器</translation>
     </message>
     <message>
-        <source>Large-batch study of the papers: Adam, Adadelta, SGD</source>
-        <translation>论文的大批量研究：Adam、Adadelta、SGD</translation>
-    </message>
-    <message>
-        <source>Large-batch training of a chest model stands or falls with optimizer, schedule, normalisation and topology; the learning rates are each optimizer&apos;s usual ones</source>
-        <translation>胸片模型的大批量训练成败取决于优化器、学习率计划、归一化与网络结构；学习率取各优化器的常用值</translation>
-    </message>
-    <message>
         <source>VGG-16 with Adadelta</source>
         <translation>VGG-16 与 Adadelta</translation>
-    </message>
-    <message>
-        <source>Large-batch study of the papers: 5 warm-up epochs to 0.5</source>
-        <translation>论文的大批量研究：5 轮预热至 0.5</translation>
-    </message>
-    <message>
-        <source>A rate of 0.5 after five epochs of warm-up, times 0.1 in the course of every epoch from epoch 50 on</source>
-        <translation>预热五轮后学习率为 0.5，从第 50 轮起每轮乘以 0.1</translation>
-    </message>
-    <message>
-        <source>GPU pipeline paper</source>
-        <translation>GPU 数据管线论文</translation>
-    </message>
-    <message>
-        <source>The papers&apos; GPU study: local batch 64, Adam 0.001, divided by 10 on a plateau, 15 epochs</source>
-        <translation>论文的 GPU 研究：局部批量 64，Adam 0.001，停滞时除以 10，15 轮</translation>
-    </message>
-    <message>
-        <source>DenseNet-121 and ResNet-50, each fed by the naive and by the optimized pipeline, so that the accelerators starve or not</source>
-        <translation>DenseNet-121 与 ResNet-50，分别由朴素与优化的数据管线供数，比较加速器是否空等</translation>
     </message>
     <message>
         <source>Group and instance normalisation</source>
         <translation>组归一化与实例归一化</translation>
     </message>
     <message>
-        <source>Future work that the papers name</source>
-        <translation>论文提出的后续工作</translation>
-    </message>
-    <message>
-        <source>Not tried there: normalisation that does not depend on the batch, beside batch normalisation</source>
-        <translation>论文未尝试：不依赖批量的归一化，与批归一化对照</translation>
-    </message>
-    <message>
         <source>LARS at large batches</source>
         <translation>大批量下的 LARS</translation>
-    </message>
-    <message>
-        <source>Not tried there: a rate per layer, from a batch of 256 to one of 4,096 by accumulation</source>
-        <translation>论文未尝试：逐层学习率，通过累积从批量 256 到 4,096</translation>
     </message>
     <message>
         <source>ResNet</source>
         <translation>ResNet</translation>
     </message>
     <message>
-        <source>Not tried there: ResNet of 18 to 101 layers</source>
-        <translation>论文未尝试：18 至 101 层的 ResNet</translation>
-    </message>
-    <message>
         <source>Snapshot ensembles</source>
         <translation>快照集成</translation>
-    </message>
-    <message>
-        <source>The papers&apos; collapsed ensembles, which they name as future work</source>
-        <translation>论文作为后续工作提出的“折叠集成”</translation>
-    </message>
-    <message>
-        <source>Not tried there: weights kept at every cosine restart, their predictions averaged</source>
-        <translation>论文未尝试：每次余弦重启时保留权重，对其预测取平均</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -1098,10 +1002,6 @@
         <translation>结束运行，或从一开始就去掉这些图像</translation>
     </message>
     <message>
-        <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free</source>
-        <translation>预处理图像占用的内存，由同一主机的各进程共享；0：空闲内存的四分之一</translation>
-    </message>
-    <message>
         <source>%1 × %2</source>
         <comment>ranks and threads, each with its noun</comment>
         <translation>%1 × %2</translation>
@@ -1123,6 +1023,165 @@
     <message>
         <source>%1, each bound to a socket</source>
         <translation>%1，各自绑定到一个插槽</translation>
+    </message>
+    <message>
+        <source>%1 (the paper&apos;s size)</source>
+        <comment>title of a preset</comment>
+        <translation>%1（论文规模）</translation>
+    </message>
+    <message>
+        <source>%1 (this machine&apos;s size)</source>
+        <comment>title of a preset</comment>
+        <translation>%1（本机规模）</translation>
+    </message>
+    <message>
+        <source>Ours, not the source&apos;s: %1</source>
+        <comment>names of settings</comment>
+        <translation>我们自定、非出处所给：%1</translation>
+    </message>
+    <message>
+        <source>Files at the same time</source>
+        <translation>同时读取文件</translation>
+    </message>
+    <message>
+        <source>Decoding threads read several at once; else one after the other</source>
+        <translation>解码线程同时读取多个文件；否则逐个读取</translation>
+    </message>
+    <message>
+        <source>Files ahead</source>
+        <translation>预读文件</translation>
+    </message>
+    <message>
+        <source>Those of the next batch are read from the disk before they are decoded</source>
+        <translation>下一批的文件在解码前先从磁盘读入</translation>
+    </message>
+    <message>
+        <source>Fused batching</source>
+        <translation>融合组批</translation>
+    </message>
+    <message>
+        <source>Images are made in their place in the batch; else copied together</source>
+        <translation>图像直接生成在批中的位置；否则再复制到一起</translation>
+    </message>
+    <message>
+        <source>Made ready ahead of the step; 0: from how long it waits; -1: none</source>
+        <translation>在训练步之前备好；0：由等待时间决定；-1：不预取</translation>
+    </message>
+    <message>
+        <source>Memory for prepared images, shared by the ranks of a host; 0: a quarter of what is free; -1: none is kept</source>
+        <translation>供一台主机各进程共用的预处理图像内存；0：空闲内存的四分之一；-1：不保留</translation>
+    </message>
+    <message>
+        <source>Running statistics</source>
+        <translation>滑动统计量</translation>
+    </message>
+    <message>
+        <source>Share of a batch in them, of batch normalisation</source>
+        <translation>批归一化中一批所占的份额</translation>
+    </message>
+    <message>
+        <source>Threads spin for</source>
+        <translation>线程自旋时长</translation>
+    </message>
+    <message>
+        <source>Before they sleep; 0: as said above</source>
+        <translation>休眠之前；0：按上一项</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Rajpurkar et al. 2017</source>
+        <translation>Rajpurkar 等，2017</translation>
+    </message>
+    <message>
+        <source>DenseNet-121 from ImageNet weights: mean AUC 0.841 over 14 findings, on CheXNet&apos;s own split</source>
+        <translation>DenseNet-121，从 ImageNet 权重开始：14 种征象的平均 AUC 为 0.841（CheXNet 自己的划分）</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批量大小</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: one process, figures 3 and 4</source>
+        <translation>Wilson 等，Dell EMC：单进程，图 3 和图 4</translation>
+    </message>
+    <message>
+        <source>Batches of 8 and 16 are best in all 14 classes; accuracy falls and the validation loss rises with the batch, and so does the throughput; 8 and 256 both come below a validation loss of 0.16 in fewer than 7 epochs</source>
+        <translation>批量 8 和 16 在全部 14 类中最好；批量越大，准确率越低、验证损失越高，吞吐量也越高；批量 8 和 256 都在不到 7 轮内使验证损失低于 0.16</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: one process, five runs each, figures 5 to 8</source>
+        <translation>Wilson 等，Dell EMC：单进程，各运行 5 次，图 5 至图 8</translation>
+    </message>
+    <message>
+        <source>32 threads serve most batches well; a batch of 32 grows slower above 16 threads, which stays unexplained; the AUC does not depend on the threads; few threads vary least, 40 most. Compare images/s and AUC</source>
+        <translation>32 线程对多数批量都有效；批量 32 在超过 16 线程后变慢，原因不明；AUC 与线程数无关；线程少时波动最小，40 线程时最大。比较每秒图像数与 AUC</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: 2 processes of 20 threads a host, one process beside, figures 9 to 11</source>
+        <translation>Wilson 等，Dell EMC：每台主机 2 个进程、各 20 线程，另有单进程对照，图 9 至图 11</translation>
+    </message>
+    <message>
+        <source>The AUC after 10 epochs falls with the global batch; 128 ranks of 4 images (512) learn nothing, no better than a coin; little happens after epoch 6. Compare AUC and training seconds per epoch</source>
+        <translation>10 轮后的 AUC 随全局批量增大而下降；128 个进程各 4 张图像（512）什么也没学到，不比抛硬币好；第 6 轮之后变化很小。比较 AUC 与每轮训练秒数</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: Adam, Adadelta and SGD with momentum, figures 12 and 13</source>
+        <translation>Wilson 等，Dell EMC：Adam、Adadelta 与带动量的 SGD，图 12 和图 13</translation>
+    </message>
+    <message>
+        <source>Adadelta is best: a loss of 0.159 at a global batch of 4,096, against Adam&apos;s 0.59 at 512; 0.159 is still too high for 14 labels</source>
+        <translation>Adadelta 最好：全局批量 4,096 时损失为 0.159，而 Adam 在 512 时为 0.59；对 14 个标签而言 0.159 仍然过高</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: VGG-16 without normalisation, global batch 8,192, figures 14 and 15</source>
+        <translation>Wilson 等，Dell EMC：不带归一化的 VGG-16，全局批量 8,192，图 14 和图 15</translation>
+    </message>
+    <message>
+        <source>Better than DenseNet in parallel: beats DenseNet at batch 8 in 4 classes, its worst class (Mass) is less than 6 % off; 6.29 times as fast as DenseNet with Adadelta at 4,096 (64 ranks on 32 nodes), 293 times as fast as DenseNet with Adam at batch 8 in one process</source>
+        <translation>并行时优于 DenseNet：在 4 类中胜过批量 8 的 DenseNet，最差的一类（Mass）相差不到 6 %；速度是批量 4,096、使用 Adadelta 的 DenseNet（32 个节点上 64 个进程）的 6.29 倍，是单进程、批量 8、使用 Adam 的 DenseNet 的 293 倍</translation>
+    </message>
+    <message>
+        <source>GPU pipeline</source>
+        <translation>GPU 流水线</translation>
+    </message>
+    <message>
+        <source>Vasudev et al., Leveraging Data Pipelining to Efficiently Utilize GPUs: 4 GPUs a node</source>
+        <translation>Vasudev 等，Leveraging Data Pipelining to Efficiently Utilize GPUs：每个节点 4 块 GPU</translation>
+    </message>
+    <message>
+        <source>With the right pipeline near-linear over GPUs, from images and from records (figures 1 to 3), the GPUs busy nearly all the time; records gain most at 4 GPUs: ResNet-50 8.39 %, DenseNet-121 13.1 % (figure 4)</source>
+        <translation>流水线得当时随 GPU 数近乎线性扩展，图像与记录文件皆然（图 1 至图 3），GPU 几乎一直忙碌；记录文件在 4 块 GPU 时收益最大：ResNet-50 为 8.39 %，DenseNet-121 为 13.1 %（图 4）</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: named as future work</source>
+        <translation>Wilson 等，Dell EMC：列为后续工作</translation>
+    </message>
+    <message>
+        <source>Not tried there. What it is to mend: with batch normalisation the AUC falls with the global batch, and 512 images in 128 ranks learn nothing</source>
+        <translation>论文未做。要解决的问题：使用批归一化时 AUC 随全局批量下降，128 个进程共 512 张图像什么也没学到</translation>
+    </message>
+    <message>
+        <source>Not tried there. What it is to mend: Adam&apos;s loss of 0.59 at a global batch of 512, and Adadelta&apos;s 0.159 at 4,096</source>
+        <translation>论文未做。要解决的问题：全局批量 512 时 Adam 的损失 0.59，以及 4,096 时 Adadelta 的 0.159</translation>
+    </message>
+    <message>
+        <source>Wilson et al., Dell EMC: collapsed ensembles, named as future work</source>
+        <translation>Wilson 等，Dell EMC：折叠集成，列为后续工作</translation>
+    </message>
+    <message>
+        <source>Not tried there: weights kept at every cosine restart, their predictions averaged. What to beat: batches of 8 and 16, their best in all 14 classes</source>
+        <translation>论文未做：在每次余弦重启时保留权重，并对其预测取平均。要超越的是：批量 8 和 16，即论文中全部 14 类的最佳结果</translation>
+    </message>
+    <message>
+        <source>Not tried there: ResNet of 18 to 101 layers. What is known of it: ResNet-50 gains 8.39 % from records at 4 GPUs (Vasudev et al., figure 4)</source>
+        <translation>论文未做：18 至 101 层的 ResNet。已知：ResNet-50 在 4 块 GPU 上使用记录文件可提速 8.39 %（Vasudev 等，图 4）</translation>
     </message>
 </context>
 <context>
@@ -4227,6 +4286,10 @@
     <message>
         <source>images/s</source>
         <translation>张/秒</translation>
+    </message>
+    <message>
+        <source>Training, s per epoch</source>
+        <translation>训练，秒/轮</translation>
     </message>
 </context>
 <context>
