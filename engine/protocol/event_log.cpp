@@ -141,6 +141,8 @@ void RunHistory::apply(const RunEvent& event) {
         const auto notEnded = [underWay](const EpochEvent& epoch) { return epoch.epoch >= underWay; };
         epochs.erase(std::find_if(epochs.begin(), epochs.end(), notEnded), epochs.end());
         attemptSteps = 0;
+        if (keep <= 0)
+            forgottenWarmUp = forgottenSteps = {};
         error.reset();
         stopped.reset();
         finished.reset();
@@ -191,24 +193,37 @@ int64_t RunHistory::totalSteps() const {
     return hello ? hello->epochs * hello->stepsPerEpoch : 0;
 }
 
+void RateSums::add(double imagesPerSecond) {
+    any = true;
+    if (!std::isfinite(imagesPerSecond) || imagesPerSecond <= 0)
+        return;
+    ++steps;
+    seconds += 1 / imagesPerSecond; // every step has as many images
+    const double away = imagesPerSecond - mean;
+    mean += away / double(steps);
+    squares += away * (imagesPerSecond - mean);
+}
+
+void RunHistory::forgetSteps(size_t most) {
+    if (steps.size() <= most)
+        return;
+    const auto end = steps.end() - std::ptrdiff_t(most);
+    for (auto point = steps.begin(); point != end; ++point)
+        (point->warmsUp ? forgottenWarmUp : forgottenSteps).add(point->step.imagesPerSecond);
+    steps.erase(steps.begin(), end);
+}
+
 Throughput RunHistory::throughput() const {
-    const bool onlyWarmUp = std::all_of(steps.begin(), steps.end(), [](const StepPoint& p) { return p.warmsUp; });
+    RateSums warmUp = forgottenWarmUp, trained = forgottenSteps;
+    for (const StepPoint& point : steps)
+        (point.warmsUp ? warmUp : trained).add(point.step.imagesPerSecond);
+    const RateSums& sums = trained.any ? trained : warmUp;
     Throughput all;
-    double seconds = 0, mean = 0, squares = 0; // seconds: an image's, added up; every step has as many images
-    for (const StepPoint& point : steps) {
-        const double rate = point.step.imagesPerSecond;
-        if ((point.warmsUp && !onlyWarmUp) || !std::isfinite(rate) || rate <= 0)
-            continue;
-        ++all.steps;
-        seconds += 1 / rate;
-        const double away = rate - mean; // Welford 1962
-        mean += away / double(all.steps);
-        squares += away * (rate - mean);
-    }
-    if (all.steps > 0)
-        all.imagesPerSecond = double(all.steps) / seconds;
-    if (all.steps > 1)
-        all.deviation = std::sqrt(squares / double(all.steps - 1));
+    all.steps = sums.steps;
+    if (sums.steps > 0)
+        all.imagesPerSecond = double(sums.steps) / sums.seconds;
+    if (sums.steps > 1)
+        all.deviation = std::sqrt(sums.squares / double(sums.steps - 1));
     return all;
 }
 

@@ -61,6 +61,14 @@ struct Throughput {
 };
 constexpr int64_t WarmUpSteps = 5;
 
+// The rates of steps as they add up, one after the other: what a Throughput is made of.
+struct RateSums {
+    bool any = false;                          // also of steps whose rate is not known
+    int64_t steps = 0;                         // whose rate is
+    double seconds = 0, mean = 0, squares = 0; // seconds: an image's, added up; mean and squares as in Welford 1962
+    void add(double imagesPerSecond);
+};
+
 // What a run's events add up to; apply() obeys hello.resumed_from (later steps are forgotten).
 struct RunHistory {
     std::optional<HelloEvent> hello;
@@ -87,8 +95,11 @@ struct RunHistory {
     int64_t lastSeq = 0;
     double pausedSeconds = 0; // between the end of an attempt and the next hello
     int64_t attemptSteps = 0; // of the newest attempt
+    // What remains of steps that forgetSteps() took out of `steps`.
+    RateSums forgottenWarmUp, forgottenSteps;
 
     void apply(const RunEvent& event);
+    void forgetSteps(size_t most); // all but the last so many; a hello must not go back to one of them
     std::optional<double> bestMeanAuc() const;
     int64_t currentStep() const;
     int64_t currentEpoch() const;

@@ -53,6 +53,7 @@ public:
         return *this;
     }
     Writer& operator<<(const std::optional<double>& value) { return *this << value.value_or(NAN); }
+    Writer& operator<<(const RateSums& s) { return *this << s.any << s.steps << s.seconds << s.mean << s.squares; }
     Writer& operator<<(const FileStamp& s) { return *this << s.inode << s.bytes << s.modifiedNanoseconds; }
     std::string take() { return std::move(m_text); }
 
@@ -94,6 +95,7 @@ public:
         value = std::isnan(number) ? std::nullopt : std::optional(number);
         return *this;
     }
+    Reader& operator>>(RateSums& s) { return *this >> s.any >> s.steps >> s.seconds >> s.mean >> s.squares; }
     Reader& operator>>(FileStamp& s) { return *this >> s.inode >> s.bytes >> s.modifiedNanoseconds; }
     bool isGood() const { return m_good; }
     bool isAtEnd() const { return m_good && m_at == m_end; }
@@ -113,9 +115,12 @@ void write(Writer& to, const RunHistory& h) {
     to << h.hello.has_value();
     if (h.hello)
         to << h.hello->epochs << h.hello->stepsPerEpoch << h.hello->ranks << h.hello->threadsPerRank << h.hello->host;
-    to << h.steps.size();
+    to << h.attemptSteps << h.forgottenWarmUp << h.forgottenSteps << h.steps.size();
     for (const auto& p : h.steps)
-        to << p.time << p.step.epoch << p.step.step << p.step.imagesPerSecond;
+        to << p.time << p.step.epoch << p.step.step << p.step.imagesPerSecond << p.warmsUp;
+    to << h.epochs.size();
+    for (const EpochEvent& epoch : h.epochs)
+        to << epoch.epoch << epoch.trainingSeconds;
     to << h.validations.size();
     for (const auto& p : h.validations)
         to << p.time << p.validation.epoch << p.validation.step << p.validation.loss << p.validation.meanAuc
@@ -140,10 +145,16 @@ void read(Reader& from, RunHistory& h) {
         HelloEvent& hello = h.hello.emplace();
         from >> hello.epochs >> hello.stepsPerEpoch >> hello.ranks >> hello.threadsPerRank >> hello.host;
     }
-    from >> count;
+    from >> h.attemptSteps >> h.forgottenWarmUp >> h.forgottenSteps >> count;
     h.steps.resize(count <= from.remaining() ? count : 0);
     for (auto& p : h.steps)
-        from >> p.time >> p.step.epoch >> p.step.step >> p.step.imagesPerSecond;
+        from >> p.time >> p.step.epoch >> p.step.step >> p.step.imagesPerSecond >> p.warmsUp;
+    from >> count;
+    h.epochs.resize(count <= from.remaining() ? count : 0);
+    for (EpochEvent& epoch : h.epochs) {
+        epoch.end = true;
+        from >> epoch.epoch >> epoch.trainingSeconds;
+    }
     from >> count;
     h.validations.resize(count <= from.remaining() ? count : 0);
     for (auto& p : h.validations)

@@ -2,13 +2,11 @@
 
 #include "engine/protocol/experiment.h"
 
-#include <algorithm>
-
 namespace roentgen {
 
 namespace {
 
-constexpr size_t FewestSteps = 20, MostSteps = 64; // RunHistory::imagesPerSecond() looks at the last 20
+constexpr size_t FewestSteps = 20, MostSteps = 64; // that are kept: a run that is resumed mostly goes back to one
 constexpr int64_t WorthKeeping = 1 << 18;          // bytes of a log that goes on
 
 bool hasEnded(const RunHistory& history) {
@@ -16,10 +14,9 @@ bool hasEnded(const RunHistory& history) {
 }
 
 void forgetOldSteps(RunDigest& digest) {
-    auto& steps = digest.history.steps;
-    if (steps.size() <= MostSteps)
+    if (digest.history.steps.size() <= MostSteps)
         return;
-    steps.erase(steps.begin(), steps.end() - FewestSteps);
+    digest.history.forgetSteps(FewestSteps);
     digest.forgotSteps = true;
 }
 
@@ -95,13 +92,11 @@ void RunLog::apply(const RunEvent& event) {
         forgetOldSteps(m_digest);
 }
 
-// To the very start, or only so far that the last steps before are still known.
+// To the very start, or to a step that is still known.
 bool RunLog::canGoBack(const HelloEvent& hello) const {
-    if (!hello.resumedFrom || hello.resumedFrom->step <= 0)
-        return true;
+    const int64_t keep = hello.resumedFrom ? hello.resumedFrom->step : 0;
     const auto& steps = m_digest.history.steps;
-    const auto isBefore = [&](const RunHistory::StepPoint& p) { return p.step.step <= hello.resumedFrom->step; };
-    return size_t(std::count_if(steps.begin(), steps.end(), isBefore)) >= FewestSteps;
+    return keep <= 0 || (!steps.empty() && steps.front().step.step <= keep);
 }
 
 void RunLog::forget() {

@@ -67,6 +67,13 @@ private:
             return HeartbeatEvent{m_step};
         case 4:
             return WarningEvent{"code", "words", 0};
+        case 5: {
+            EpochEvent epoch;
+            epoch.epoch = m_step / 50 + 1;
+            epoch.end = upTo(1) == 1;
+            epoch.trainingSeconds = upTo(3) / 7.0;
+            return epoch;
+        }
         default:
             break;
         }
@@ -89,7 +96,8 @@ QString answers(const RunHistory& h) {
     const double now = h.lastTime + 17;
     QStringList words;
     for (const double value :
-         {h.startTime, h.lastTime, h.pausedSeconds, h.bestMeanAuc().value_or(-1), h.imagesPerSecond(),
+         {h.startTime, h.lastTime, h.pausedSeconds, h.bestMeanAuc().value_or(-1), h.throughput().imagesPerSecond,
+          h.throughput().deviation, double(h.throughput().steps), h.trainingSecondsPerEpoch().value_or(-1),
           double(h.currentStep()), double(h.currentEpoch()), double(h.totalSteps()), h.elapsedSeconds(now),
           h.remainingSeconds(now).value_or(-1), double(h.lastSeq), double(h.steps.empty())})
         words << QString::number(value, 'g', 17);
