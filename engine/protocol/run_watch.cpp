@@ -14,18 +14,19 @@ std::optional<ProcessRecord> recordOf(const RunFolder& run) {
 }
 
 struct Life {
-    bool isHere = false, isAlive = false, hasLostRank0 = false;
+    bool isHere = false, isAlive = false, hasLostRank0 = false, isSupervised = false;
 };
 
 Life lifeOf(const ProcessRecord& record) {
-    return {record.host == thisHostName(), isAlive(record), hasLostRank0(record)};
+    return {record.host == thisHostName(), isAlive(record), hasLostRank0(record), record.started > 0};
 }
 
 RunPulse pulseOf(const Life& life, const RunHistory& history, double now) {
     const double silent = now - history.lastTime;
     if (!life.isHere)
         return history.hello && silent < HeartbeatCountsFor ? RunPulse::Beating : RunPulse::Gone;
-    if (life.hasLostRank0 && silent > LauncherCountsFor)
+    // A supervisor ends such a run itself, and then says why.
+    if (life.hasLostRank0 && !life.isSupervised && silent > LauncherCountsFor)
         return RunPulse::Gone;
     return life.isAlive ? RunPulse::Beating : RunPulse::Gone;
 }

@@ -149,6 +149,10 @@ void RunWatchTest::aLauncherWhoseRank0IsGoneIsLostInTenSeconds() {
     QCOMPARE(watch.look(1010.5), RunState::Lost);
     QCOMPARE(::waitpid(rank, nullptr, 0), rank);
     QCOMPARE(watch.look(1010.5), RunState::Lost);
+    record.started = 1; // its supervisor lives, and will end it
+    QVERIFY(bool(writeProcessRecord(run, record)));
+    QCOMPARE(watch.look(1010.5), RunState::Running);
+    record.started = 0;
     record.rank0Pid = ::getpid();
     record.rank0StartTicks = processStartTicks(::getpid());
     QVERIFY(bool(writeProcessRecord(run, record)));
