@@ -12,7 +12,7 @@ namespace {
 
 constexpr int LongestComment = 80; // letters
 
-QString timeText(const QDateTime& utc) {
+QString whenText(const QDateTime& utc) {
     const QDateTime local = utc.toLocalTime();
     const QLocale locale;
     return local.date() == QDate::currentDate() ? locale.toString(local.time(), QLocale::ShortFormat)
@@ -42,7 +42,7 @@ QString ReadingWords::what(const ReadingAct& act) {
 }
 
 QString ReadingWords::historyLine(const ReadingAct& act) {
-    return tr("%1  %2: %3", "time, reader, what was said").arg(timeText(act.time), who(act), what(act));
+    return tr("%1  %2: %3", "time, reader, what was said").arg(whenText(act.time), who(act), what(act));
 }
 
 QString ReadingWords::elsewhere(const QList<ReadingAct>& acts) {
