@@ -1187,6 +1187,16 @@
         <source>Not tried there: ResNet of 18 to 101 layers. What is known of it: ResNet-50 gains 8.39 % from records at 4 GPUs (Vasudev et al., figure 4)</source>
         <translation>Dort nicht versucht: ResNet mit 18 bis 101 Schichten. Bekannt ist: ResNet-50 gewinnt mit Aufzeichnungen bei 4 GPUs 8,39 % (Vasudev et al., Abbildung 4)</translation>
     </message>
+    <message>
+        <source>Paper&apos;s size · %1</source>
+        <comment>of a preset; its source</comment>
+        <translation>Größe des Artikels · %1</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s size · %1</source>
+        <comment>of a preset; its source</comment>
+        <translation>Größe dieses Rechners · %1</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>

@@ -1183,6 +1183,16 @@
         <source>Not tried there: ResNet of 18 to 101 layers. What is known of it: ResNet-50 gains 8.39 % from records at 4 GPUs (Vasudev et al., figure 4)</source>
         <translation>论文未做：18 至 101 层的 ResNet。已知：ResNet-50 在 4 块 GPU 上使用记录文件可提速 8.39 %（Vasudev 等，图 4）</translation>
     </message>
+    <message>
+        <source>Paper&apos;s size · %1</source>
+        <comment>of a preset; its source</comment>
+        <translation>论文规模 · %1</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s size · %1</source>
+        <comment>of a preset; its source</comment>
+        <translation>本机规模 · %1</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>

@@ -34,8 +34,8 @@ void ExperimentListModel::reload() {
         rows.append(storedRow(name));
     rows.append({Heading, {}, tr("Presets"), {}, false});
     for (const Preset& preset : experimentPresets())
-        rows.append({PresetRow, QString::fromStdString(preset.id), ExperimentWords::titleOf(preset),
-                     ExperimentWords::ofPreset(preset.source), false});
+        rows.append({PresetRow, QString::fromStdString(preset.id), ExperimentWords::ofPreset(preset.title),
+                     ExperimentWords::sizeAndSourceOf(preset), false});
     if (rows == m_rows)
         return;
     beginResetModel();

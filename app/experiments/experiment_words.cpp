@@ -96,6 +96,12 @@ QString ExperimentWords::titleOf(const Preset& preset) {
                                             : tr("%1 (this machine's size)", "title of a preset").arg(title);
 }
 
+QString ExperimentWords::sizeAndSourceOf(const Preset& preset) {
+    const QString source = ofPreset(preset.source);
+    return preset.size == PresetSize::Paper ? tr("Paper's size · %1", "of a preset; its source").arg(source)
+                                            : tr("This machine's size · %1", "of a preset; its source").arg(source);
+}
+
 QString ExperimentWords::findingWithOurs(const Preset& preset) {
     QStringList keys;
     for (const std::string& path : preset.ours)

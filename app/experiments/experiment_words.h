@@ -31,6 +31,7 @@ public:
     static QString whatDoesNotFit(const Experiment& experiment, const Error& error);
 
     static QString ofPreset(const std::string& text);     // a preset's title, source or finding
+    static QString sizeAndSourceOf(const Preset& preset); // in one line of a list
     static QString titleOf(const Preset& preset);         // with its size
     static QString findingWithOurs(const Preset& preset); // and which of its keys are not the source's
     // What training starts from; said: the launcher's own words, which tell whether ImageNet weights are there.

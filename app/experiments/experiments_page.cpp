@@ -177,7 +177,7 @@ void ExperimentsPage::showChoice(const QModelIndex& index) {
     }
     for (const Preset& preset : experimentPresets())
         if (QString::fromStdString(preset.id) == key) {
-            m_heading->showPreset(title, ExperimentWords::ofPreset(preset.source),
+            m_heading->showPreset(ExperimentWords::titleOf(preset), ExperimentWords::ofPreset(preset.source),
                                   ExperimentWords::findingWithOurs(preset));
             showExperiment(preset.experiment, false);
         }

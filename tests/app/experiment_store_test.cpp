@@ -83,17 +83,19 @@ private Q_SLOTS:
         const auto isThere = [&](const std::string& text) {
             return std::find(words.begin(), words.end(), text) != words.end();
         };
-        QSet<QString> titles;
+        QSet<QString> titles, lines;
         for (const Preset& preset : experimentPresets()) {
             for (const std::string& text : {preset.title, preset.source, preset.finding})
                 QVERIFY2(isThere(text), text.c_str());
             titles.insert(ExperimentWords::titleOf(preset));
+            lines.insert(ExperimentWords::ofPreset(preset.title) + ExperimentWords::sizeAndSourceOf(preset));
             const QString said = ExperimentWords::findingWithOurs(preset);
             QVERIFY(said.startsWith(QString::fromStdString(preset.finding)));
             for (const std::string& path : preset.ours)
                 QVERIFY2(said.contains(ExperimentWords::label(*findExperimentKey(path))), path.c_str());
         }
         QCOMPARE(titles.size(), qsizetype(experimentPresets().size()));
+        QCOMPARE(lines.size(), titles.size()); // in the list, too, each is told from the others
     }
 
     void stepsAreWholeGlobalBatches() {
