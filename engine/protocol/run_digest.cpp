@@ -134,6 +134,9 @@ void write(Writer& to, const RunHistory& h) {
     to << h.finished.has_value();
     if (h.finished)
         to << h.finished->bestMeanAuc << h.finished->seconds << h.finished->reason;
+    to << h.checkpoint.has_value();
+    if (h.checkpoint)
+        to << h.checkpoint->epoch << h.checkpoint->step << h.checkpoint->path << h.checkpoint->best;
     to << h.endedBecause;
 }
 
@@ -169,6 +172,10 @@ void read(Reader& from, RunHistory& h) {
     if (from >> present; present) {
         FinishedEvent& finished = h.finished.emplace();
         from >> finished.bestMeanAuc >> finished.seconds >> finished.reason;
+    }
+    if (from >> present; present) {
+        CheckpointEvent& checkpoint = h.checkpoint.emplace();
+        from >> checkpoint.epoch >> checkpoint.step >> checkpoint.path >> checkpoint.best;
     }
     from >> h.endedBecause;
 }

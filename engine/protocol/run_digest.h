@@ -16,7 +16,7 @@ struct FileStamp {
 FileStamp stampOf(const std::string& path);
 
 struct RunDigest {
-    // Whole but for old steps, what validations say of single classes, warnings, checkpoints and ensembles; of hello
+    // Whole but for old steps, what validations say of single classes, warnings and ensembles; of hello
     // only epochs, steps, ranks, threads and host, of epochs how long they trained. Of old steps there are their sums.
     RunHistory history;
     bool forgotSteps = false;        // there were steps before history.steps

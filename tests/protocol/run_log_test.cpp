@@ -67,6 +67,8 @@ private:
             return HeartbeatEvent{m_step};
         case 4:
             return WarningEvent{"code", "words", 0};
+        case 6:
+            return CheckpointEvent{m_step / 50 + 1, m_step, "checkpoints/last", false};
         case 5: {
             EpochEvent epoch;
             epoch.epoch = m_step / 50 + 1;
@@ -105,6 +107,8 @@ QString answers(const RunHistory& h) {
         words << QString::number(p.validation.meanAuc.value_or(-1), 'g', 17);
     if (h.hello)
         words << QString::fromStdString(h.hello->host) << QString::number(h.hello->ranks);
+    if (h.checkpoint)
+        words << QString::number(h.checkpoint->step) << QString::fromStdString(h.checkpoint->path);
     if (h.error)
         words << QString::fromStdString(h.error->code + h.error->message + h.error->where);
     if (h.stopped)
@@ -189,7 +193,7 @@ void RunLogTest::saysWhatTheWholeLogSays() {
     std::mt19937 random{unsigned(seed)};
     RunLog staying(m_run);
     int fromDigests = 0;
-    for (int round = 0; round < 80; ++round) {
+    for (int round = 0; round < 60; ++round) {
         std::string text;
         for (int k = std::uniform_int_distribution<int>(1, 40)(random); k > 0; --k)
             text += events.next();
@@ -200,6 +204,10 @@ void RunLogTest::saysWhatTheWholeLogSays() {
         QCOMPARE(answers(staying.history()), expected);
         fromDigests += readRunDigest(m_run) ? 1 : 0;
         QCOMPARE(answers(recent(m_run)), expected);
+        RunWatch brief(m_run), full(m_run, RunLog::Depth::Whole); // and whatever else a list prints
+        brief.look(5000);
+        full.look(5000);
+        QCOMPARE(writeRunSummary(brief.summary(5000)), writeRunSummary(full.summary(5000)));
         append(text.substr(torn));
     }
     QVERIFY(fromDigests > 5);
