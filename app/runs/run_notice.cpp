@@ -86,7 +86,9 @@ QString RunNotice::lostText(const RunSummary& summary) const {
         summary.killedForMemory
             ? tr("The system ended the run for lack of memory. Start it with fewer ranks, a smaller batch or a smaller "
                  "image size.")
-            : tr("The run's process is gone and left no message (killed, or the machine went down).");
+        : summary.errorLine.empty()
+            ? tr("The run's process is gone and left no message (killed, or the machine went down).")
+            : QString::fromStdString(summary.errorLine);
     const QString then = summary.hasCheckpoint ? tr("Resume goes on from its last checkpoint.")
                                                : tr("It had not come to a checkpoint: Resume begins again.");
     return QStringList{what, then}.join(QLatin1Char(' '));
