@@ -9,7 +9,7 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 excused=
 [ "${1:-}" != --without-data ] || { excused=data; shift; }
 build=${1:-build/release}
-[ -f "$build/CTestTestfile.cmake" ] || { echo "check-registered.sh: no tests are configured in $build: cmake --preset release" >&2; exit 2; }
+[ -f "$build/CTestTestfile.cmake" ] || { echo "check-registered.sh: no tests are configured in $build: cmake --preset test" >&2; exit 2; }
 
 registered=$(ctest --test-dir "$build" -N | sed -n 's/^ *Test *#[0-9]*: //p' | sort -u)
 # A test program is named after its source file; one that runs no test is none.
