@@ -52,7 +52,7 @@ private Q_SLOTS:
         const std::string warning = shadowWarning(*found);
         QCOMPARE(warning.empty(), shadowed.isEmpty());
         if (!warning.empty())
-            for (const std::string word : {std::string("datasets/films.toml"), at("films"), std::string("./films")})
+            for (const std::string& word : {std::string("datasets/films.toml"), at("films"), std::string("./films")})
                 QVERIFY2(warning.find(word) != std::string::npos, warning.c_str());
         // An absolute path is itself, whatever the workspace.
         QCOMPARE(findDataset(found->path, "/absent")->path, found->path);

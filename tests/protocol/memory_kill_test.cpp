@@ -1,7 +1,7 @@
 // Counters of both kinds of control groups, and what they say of a run's end.
 #include "engine/protocol/memory_group.h"
 #include "engine/protocol/memory_kill.h"
-#include "engine/protocol/run_state.h"
+#include "engine/protocol/run_watch.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDir>
@@ -128,13 +128,13 @@ void MemoryKillTest::aLostRunSaysThatItWasKilledForMemory() {
     record.command = {"roentgen-train"};
     QVERIFY(writeProcessRecord(run, record));
     QVERIFY(noteOomKills(run));
-    RunSummary summary = summarizeRun(run, {}, 0);
+    RunSummary summary = summaryOf(run);
     QCOMPARE(summary.state, RunState::Lost);
     QVERIFY(!summary.killedForMemory && summary.errorLine.empty());
     const OomKills now = readOomKills();
     QVERIFY(writeFileAtomically(run.path + "/oom_kills", std::to_string(now.group - 1) + " " +
                                                              std::to_string(now.machine) + " " + thisBootId() + "\n"));
-    summary = summarizeRun(run, {}, 0);
+    summary = summaryOf(run);
     QVERIFY(summary.killedForMemory && !summary.hasCheckpoint);
     QVERIFY2(summary.errorLine.find("lack of memory") != std::string::npos &&
                  summary.errorLine.find("smaller batch") != std::string::npos,
@@ -149,10 +149,10 @@ void MemoryKillTest::aJobThatSlurmEndedForMemorySaysSo() {
     record.state = "lost";
     record.queueState = "NODE_FAIL";
     QVERIFY(writeRemoteRecord(run, record));
-    QVERIFY(!summarizeRun(run, {}, 0).killedForMemory);
+    QVERIFY(!summaryOf(run).killedForMemory);
     record.queueState = "OUT_OF_MEMORY";
     QVERIFY(writeRemoteRecord(run, record));
-    QVERIFY(summarizeRun(run, {}, 0).killedForMemory);
+    QVERIFY(summaryOf(run).killedForMemory);
 }
 
 QTEST_GUILESS_MAIN(MemoryKillTest)
