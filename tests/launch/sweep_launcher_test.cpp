@@ -47,10 +47,17 @@ private:
 
 namespace {
 
-const char* const Finish =
-    R"(echo '{"seq":1,"time":1,"kind":"finished","best_mean_auc":0.75,"seconds":1}' > "$3/events.jsonl")";
-const char* const Fail =
-    R"(echo '{"seq":1,"time":1,"kind":"error","code":"data","message":"no films","where":"x","hint":""}' > "$3/events.jsonl"; exit 3)";
+// Shell that appends an event to the run's log, as a trainer does.
+std::string appending(const std::string& event) {
+    return R"(log="$3/events.jsonl"; touch "$log"
+printf '{"seq":%d,"time":%s,%s}\n' $(($(wc -l <"$log") + 1)) $(date +%s.%N) ')" +
+           event + "' >>\"$log\"\n";
+}
+
+const std::string Finish = appending(R"("kind":"finished","best_mean_auc":0.75,"seconds":1)");
+const std::string Fail =
+    appending(R"("kind":"error","code":"data","message":"no films","where":"x","hint":"")") + "exit 3";
+const std::string Stop = appending(R"("kind":"stopped","reason":"asked")") + "exit 130";
 
 } // namespace
 
@@ -198,8 +205,7 @@ void SweepLauncherTest::whatAKilledStartLeftIsStartedAnew() {
 
 void SweepLauncherTest::aStopEndsTheRunsAndTheSweep() {
     const Experiment e = experimentOf("training.epochs = [1, 2, 3]");
-    writeTrainer("while ! grep -q '\"stop\"' \"$3/control\" 2>/dev/null; do sleep 0.05; done\n"
-                 R"(echo '{"seq":1,"time":1,"kind":"stopped","reason":"asked"}' > "$3/events.jsonl"; exit 130)");
+    writeTrainer("while ! grep -q '\"stop\"' \"$3/control\" 2>/dev/null; do sleep 0.05; done\n" + Stop);
     SweepOptions options;
     QElapsedTimer clock;
     clock.start();
