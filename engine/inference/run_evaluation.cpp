@@ -1,6 +1,8 @@
 #include "engine/inference/run_evaluation.h"
 
 #include "engine/inference/film_series.h"
+#include "engine/models/model_description.h"
+#include "engine/models/safetensors.h"
 #include "engine/protocol/dataset_place.h"
 #include "engine/protocol/run_folder.h"
 
@@ -53,22 +55,44 @@ bool fillFromTable(const EvaluatedRun& run, const evaluation::PredictionsTable& 
     return true;
 }
 
+Result<std::vector<std::string>> weightsOf(const EvaluatedRun& run, const RunEvaluationOptions& options) {
+    if (options.ensemble)
+        return snapshotsOfRun(run.folder);
+    auto weights = weightsOfRun(run.folder);
+    if (!weights)
+        return weights.error();
+    return std::vector<std::string>{weights.take()};
+}
+
+// The split is drawn again: where the data set has changed, or the rules that tell its patients, a film that the run
+// was trained on may be in the test part now.
+Status checkSplitIsTheTrainedOne(const EvaluatedRun& run, const RunEvaluationOptions& options) {
+    const auto weights = weightsOf(run, options);
+    if (run.split == "all" || !weights) // without weights the run's own table judges, or an error says that it lacks
+        return Done{};
+    const auto file = models::readSafetensors(weights->front());
+    if (!file)
+        return file.error();
+    const auto description = models::readDescription(file->metadata, weights->front());
+    if (!description)
+        return description.error();
+    if (description->datasetSha256.empty() || description->datasetSha256 == run.dataset.sha256)
+        return Done{};
+    return dataError("The data set's films, labels, patients or split are not those that the run was trained with: the "
+                     "split '" +
+                         run.split + "' may hold films of its training",
+                     run.datasetPath,
+                     "put the data set back as it was, train again (Roentgen may tell patients by other rules now), or "
+                     "judge all films with --split all");
+}
+
 Result<Predictor> loadPredictor(const EvaluatedRun& run, const RunEvaluationOptions& options) {
-    std::vector<std::string> weights;
-    if (options.ensemble) {
-        auto snapshots = snapshotsOfRun(run.folder);
-        if (!snapshots)
-            return snapshots.error();
-        weights = snapshots.take();
-    } else {
-        auto one = weightsOfRun(run.folder);
-        if (!one)
-            return one.error();
-        weights = {one.take()};
-    }
-    auto predictor = Predictor::load(weights, options.predictor);
+    const auto weights = weightsOf(run, options);
+    if (!weights)
+        return weights.error();
+    auto predictor = Predictor::load(*weights, options.predictor);
     if (predictor && predictor->classes() != run.dataset.classes)
-        return dataError("The weights were trained for other classes than the data set has now", weights.front(),
+        return dataError("The weights were trained for other classes than the data set has now", weights->front(),
                          "restore the data set's labels");
     return predictor;
 }
@@ -153,6 +177,8 @@ Result<EvaluatedRun> openRun(const std::string& runFolder, const RunEvaluationOp
     if (run.samples.empty())
         return dataError("The data set has no image of the split '" + run.split + "'", run.datasetPath,
                          "choose another with --split");
+    if (const Status same = checkSplitIsTheTrainedOne(run, options); !same)
+        return same.error();
     return run;
 }
 

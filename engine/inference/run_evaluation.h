@@ -25,7 +25,8 @@ struct EvaluatedRun {
     datasets::Dataset dataset;
     std::vector<datasets::Sample> samples;
 };
-// Data errors: no run folder, its data set is gone, the split has no image.
+// Data errors: no run folder, its data set is gone, the split has no image; the data set is not the one that the
+// weights were trained on, and the split is not "all".
 Result<EvaluatedRun> openRun(const std::string& runFolder, const RunEvaluationOptions& options);
 
 struct RunReport {

@@ -14,7 +14,7 @@ const std::vector<std::string>& smallModelClasses() {
     return classes;
 }
 
-void writeSmallModel(const std::string& path, int channels, bool exclusiveClasses) {
+void writeSmallModel(const std::string& path, int channels, bool exclusiveClasses, const std::string& datasetSha256) {
     torch::manual_seed(5);
     models::ModelDescription description;
     description.classes = smallModelClasses();
@@ -22,6 +22,7 @@ void writeSmallModel(const std::string& path, int channels, bool exclusiveClasse
     description.storedSize = smallStoredSize;
     description.channels = channels;
     description.exclusiveClasses = exclusiveClasses;
+    description.datasetSha256 = datasetSha256;
     if (channels == 3) {
         description.mean = {0.485f, 0.456f, 0.406f};
         description.deviation = {0.229f, 0.224f, 0.225f};

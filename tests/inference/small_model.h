@@ -9,7 +9,8 @@ namespace roentgen::tests {
 
 constexpr int smallImageSize = 96, smallStoredSize = 112; // maps of 3 × 3
 const std::vector<std::string>& smallModelClasses();
-// channels 1 or 3. Ends the test program where it cannot.
-void writeSmallModel(const std::string& path, int channels = 1, bool exclusiveClasses = false);
+// channels 1 or 3. datasetSha256: of what it says that it was trained on. Ends the test program where it cannot.
+void writeSmallModel(const std::string& path, int channels = 1, bool exclusiveClasses = false,
+                     const std::string& datasetSha256 = {});
 
 } // namespace roentgen::tests

@@ -1,3 +1,4 @@
+#include "engine/datasets/dataset.h"
 #include "tests/inference/small_model.h"
 #include "tests/programs/finished_program.h"
 
@@ -184,6 +185,42 @@ private Q_SLOTS:
         classes = whole.json().value(QLatin1String("classes")).toObject();
         QCOMPARE(classes.value(QLatin1String("Nodule")).toObject().value(QLatin1String("positives")).toInt(), 6);
         QVERIFY(QFile::remove(predictions));
+    }
+
+    // Another patient of one film may draw a film of the training part into the test part.
+    void refusesTheSplitOfADataSetThatHasChanged() {
+        const QByteArray experiment =
+            "[data]\ndataset = \"films\"\nclasses = [\"Nodule\", \"Effusion\", \"Pleural_Thickening\"]\n";
+        write("w/runs/two/experiment.toml", experiment);
+        const auto parsed = roentgen::parseExperiment(experiment.toStdString());
+        QVERIFY(bool(parsed));
+        const auto trainedOn = roentgen::datasets::openDataset(*parsed, path("w").toStdString());
+        QVERIFY2(bool(trainedOn), trainedOn ? "" : trainedOn.error().toLine().c_str());
+        writeSmallModel(path("w/runs/two/best.safetensors").toStdString(), 1, false, trainedOn->sha256);
+        const QStringList arguments = {QStringLiteral("--run"), path("w/runs/two"), QStringLiteral("--json")};
+        const auto same = evaluate(arguments);
+        QVERIFY2(same.exitCode == 0, same.diagnostics.constData());
+
+        QFile table(path("w/films/Data_Entry_2017_v2020.csv"));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        const QByteArray before = table.readAll();
+        table.close();
+        QByteArray after = before;
+        after.replace(",0,12,40,", ",0,11,40,"); // the last film's patient
+        QVERIFY(after != before);
+        write("w/films/Data_Entry_2017_v2020.csv", after);
+        for (const char* split : {"", "test", "validation", "train"}) {
+            const auto changed =
+                evaluate(*split ? arguments + QStringList{QStringLiteral("--split"), QLatin1String(split)} : arguments);
+            QCOMPARE(changed.exitCode, 3);
+            QVERIFY2(changed.saysOneLine(), changed.diagnostics.constData());
+            QVERIFY2(changed.diagnostics.contains("--split all") && changed.diagnostics.contains("/w/films"),
+                     changed.diagnostics.constData());
+        }
+        const auto all = evaluate(arguments + QStringList{QStringLiteral("--split"), QStringLiteral("all")});
+        QVERIFY2(all.exitCode == 0, all.diagnostics.constData());
+        write("w/films/Data_Entry_2017_v2020.csv", before);
+        QCOMPARE(evaluate(arguments).exitCode, 0);
     }
 };
 
