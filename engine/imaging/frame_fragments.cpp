@@ -56,19 +56,31 @@ std::vector<uint8_t> peek(DcmPixelItem& fragment, uint64_t begin, size_t count, 
     return bytes;
 }
 
+using Items = std::vector<DcmPixelItem*>;
+
+// Without getItem(), which counts from the first one each time.
+Items itemsOf(DcmPixelSequence& sequence) {
+    Items items;
+    for (DcmObject* each = sequence.nextInContainer(nullptr); each; each = sequence.nextInContainer(each)) {
+        auto* item = dynamic_cast<DcmPixelItem*>(each);
+        if (!item)
+            break;
+        items.push_back(item);
+    }
+    return items;
+}
+
 // In the order of the file, from item 1 on: item 0 is the basic offset table.
-std::vector<Fragment> describeFragments(DcmPixelSequence& sequence, const EncapsulatedFrames& frames) {
+std::vector<Fragment> describeFragments(const Items& items, const EncapsulatedFrames& frames) {
     std::vector<Fragment> fragments;
     DcmFileCache cache;
     uint64_t offset = 0;
     bool ended = true;
-    for (unsigned long item = 1; item < sequence.card(); ++item) {
-        DcmPixelItem* stored = nullptr;
-        if (sequence.getItem(stored, item).bad() || !stored)
-            break;
-        const uint64_t length = stored->getLength();
-        fragments.push_back({offset, beginsFrame(peek(*stored, 0, 64, cache), frames), ended});
-        ended = endsFrame(peek(*stored, length - std::min<uint64_t>(length, 16), 16, cache), frames.coding);
+    for (size_t item = 1; item < items.size(); ++item) {
+        DcmPixelItem& stored = *items[item];
+        const uint64_t length = stored.getLength();
+        fragments.push_back({offset, beginsFrame(peek(stored, 0, 64, cache), frames), ended});
+        ended = endsFrame(peek(stored, length - std::min<uint64_t>(length, 16), 16, cache), frames.coding);
         offset += 8 + length;
     }
     return fragments;
@@ -82,13 +94,12 @@ std::vector<uint64_t> extendedTable(DcmItem& dataset) {
     return {offsets, offsets + count};
 }
 
-std::vector<uint64_t> basicTable(DcmPixelSequence& sequence) {
-    DcmPixelItem* item = nullptr;
+std::vector<uint64_t> basicTable(const Items& items) {
     Uint8* bytes = nullptr;
     std::vector<uint64_t> offsets;
-    if (sequence.getItem(item, 0).bad() || !item || item->getUint8Array(bytes).bad() || !bytes)
+    if (items.empty() || items.front()->getUint8Array(bytes).bad() || !bytes)
         return offsets;
-    for (Uint32 at = 0; at + 4 <= item->getLength(); at += 4)
+    for (Uint32 at = 0; at + 4 <= items.front()->getLength(); at += 4)
         offsets.push_back(uint64_t(bytes[at]) | uint64_t(bytes[at + 1]) << 8 | uint64_t(bytes[at + 2]) << 16 |
                           uint64_t(bytes[at + 3]) << 24);
     return offsets;
@@ -121,15 +132,16 @@ Starts startsOfTable(const std::vector<Fragment>& fragments, const std::vector<u
     return starts;
 }
 
-Result<Starts> findFrames(DcmItem& dataset, DcmPixelSequence& sequence, const std::vector<Fragment>& fragments,
-                          const EncapsulatedFrames& frames, const std::string& path) {
+Result<Starts> findFrames(DcmItem& dataset, const Items& items, const EncapsulatedFrames& frames,
+                          const std::string& path) {
     if (frames.frames == 1)
         return Starts{0};
+    const std::vector<Fragment> fragments = describeFragments(items, frames);
     const Starts begun = startsWhere(fragments, [](const Fragment& fragment) { return fragment.beginsFrame; });
     const Starts afterEnd =
         startsWhere(fragments, [](const Fragment& fragment) { return fragment.beginsFrame && fragment.followsFrame; });
     for (const Starts& starts : {afterEnd, startsOfTable(fragments, extendedTable(dataset)),
-                                 startsOfTable(fragments, basicTable(sequence)), begun})
+                                 startsOfTable(fragments, basicTable(items)), begun})
         if (starts.size() == size_t(frames.frames) && starts.front() == 0)
             return starts;
     return dataError("the frames of the pixel data (7FE0,0010) cannot be told apart: " + std::to_string(begun.size()) +
@@ -146,18 +158,18 @@ Result<std::vector<uint8_t>> frameBytes(DcmItem& dataset, DcmPixelData& pixels, 
     const OFCondition condition = pixels.getEncapsulatedRepresentation(frames.syntax, nullptr, sequence);
     if (condition.bad() || !sequence)
         return dataError("the pixel data (7FE0,0010) is not encapsulated as its transfer syntax says", path);
-    const std::vector<Fragment> fragments = describeFragments(*sequence, frames);
-    auto starts = findFrames(dataset, *sequence, fragments, frames, path);
+    const Items items = itemsOf(*sequence);
+    auto starts = findFrames(dataset, items, frames, path);
     if (!starts)
         return starts.error();
     const size_t first = (*starts)[size_t(index)];
-    const size_t last = size_t(index) + 1 < starts->size() ? (*starts)[size_t(index) + 1] : fragments.size();
+    const bool isLast = size_t(index) + 1 == starts->size();
+    const size_t end = isLast ? items.size() - std::min<size_t>(items.size(), 1) : (*starts)[size_t(index) + 1];
     std::vector<uint8_t> bytes;
-    for (size_t fragment = first; fragment < last; ++fragment) {
-        DcmPixelItem* item = nullptr;
+    for (size_t fragment = first; fragment < end; ++fragment) {
+        DcmPixelItem* item = items[fragment + 1];
         Uint8* data = nullptr;
-        if (sequence->getItem(item, static_cast<unsigned long>(fragment + 1)).bad() || !item ||
-            item->getUint8Array(data).bad())
+        if (item->getUint8Array(data).bad())
             return dataError("the pixel data (7FE0,0010) ends early in fragment " + std::to_string(fragment + 1), path);
         if (data)
             bytes.insert(bytes.end(), data, data + item->getLength());
