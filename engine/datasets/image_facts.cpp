@@ -121,7 +121,7 @@ Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOpt
         };
         image.boxes.erase(std::remove_if(image.boxes.begin(), image.boxes.end(), outside), image.boxes.end());
     }
-    patients.tellIssuersApart(images);
+    patients.finish(images);
     keepImages(folder, [&](size_t i) { return !unreadable[i]; });
     return Done{};
 }

@@ -44,6 +44,52 @@ std::string plainName(std::string_view name) {
     return plain;
 }
 
+bool hasId(const StudyImage& image) {
+    return image.patientRule == patient_rule::id || image.patientRule == patient_rule::issuerAndId;
+}
+
+// Without an ID, and still someone whose films may lie in several studies.
+bool isPerson(const StudyImage& image) {
+    return image.patientRule == patient_rule::nameAndBirthDate || image.patientRule == patient_rule::folder;
+}
+
+// Which patients are one since they share a study; the surest stands for the others. An ID never stands for another.
+class SamePatients {
+public:
+    void unite(const StudyImage& weaker, const StudyImage& surer) {
+        const std::string from = add(weaker), to = add(surer);
+        const size_t fromWeakness = weaknessOf(m_known[from].rule), toWeakness = weaknessOf(m_known[to].rule);
+        if (from == to || (fromWeakness <= surestPerson && toWeakness <= surestPerson))
+            return;
+        fromWeakness < toWeakness ? m_known[to].parent = from : m_known[from].parent = to;
+    }
+    void give(StudyImage& image) {
+        const Known& known = m_known[add(image)];
+        image.patient = known.patient;
+        image.patientRule = known.rule;
+    }
+
+private:
+    struct Known {
+        std::string patient, rule, parent;
+    };
+    static constexpr size_t surestPerson = 1; // of the rules: ID, issuer and ID
+
+    // The one that stands for it.
+    std::string add(const StudyImage& image) {
+        const std::string key = image.patientRule + '\n' + image.patient;
+        m_known.emplace(key, Known{image.patient, image.patientRule, {}});
+        std::string root = key;
+        while (!m_known[root].parent.empty())
+            root = m_known[root].parent;
+        if (root != key)
+            m_known[key].parent = root;
+        return root;
+    }
+
+    std::map<std::string, Known> m_known;
+};
+
 } // namespace
 
 bool isPatientFolder(std::string_view name) {
@@ -84,6 +130,8 @@ void takePatientId(StudyImage& image, std::string id) {
 }
 
 void DicomPatients::take(StudyImage& image, size_t number, const imaging::ImageHeader& header) {
+    if (!header.studyUid.empty())
+        m_studies[header.studyUid].push_back(number);
     if (const std::string id(trimmed(header.patientId)); !id.empty()) {
         takePatientId(image, id);
         m_issued[id][std::string(trimmed(header.patientIdIssuer))].push_back(number);
@@ -97,7 +145,7 @@ void DicomPatients::take(StudyImage& image, size_t number, const imaging::ImageH
         sum.update(name + '\n' + header.patientBirthDate);
         image.patient = "name-" + sum.hex().substr(0, 16);
         image.patientRule = patient_rule::nameAndBirthDate;
-    } else if (!header.studyUid.empty()) {
+    } else if (!header.studyUid.empty() && image.patientRule != patient_rule::folder) { // it may hold several studies
         image.patient = "study-" + header.studyUid;
         image.patientRule = patient_rule::studyUid;
     }
@@ -115,6 +163,38 @@ void DicomPatients::tellIssuersApart(std::vector<StudyImage>& images) const {
                     images[number].patientRule = patient_rule::issuerAndId;
                 }
     }
+}
+
+void DicomPatients::keepStudiesTogether(std::vector<StudyImage>& images) const {
+    std::map<std::string, size_t> surest; // of each study
+    SamePatients same;
+    for (const auto& [study, numbers] : m_studies) {
+        const size_t best = *std::min_element(numbers.begin(), numbers.end(), [&](size_t a, size_t b) {
+            return weaknessOf(images[a].patientRule) < weaknessOf(images[b].patientRule);
+        });
+        surest[study] = best;
+        for (const size_t number : numbers)
+            if (isPerson(images[number]))
+                same.unite(images[number], images[best]);
+    }
+    std::vector<bool> inStudy(images.size());
+    for (const auto& [study, numbers] : m_studies) {
+        StudyImage known;
+        known.patient = images[surest[study]].patient;
+        known.patientRule = images[surest[study]].patientRule;
+        if (isPerson(known))
+            same.give(known);
+        for (const size_t number : numbers) {
+            inStudy[number] = true;
+            if (!hasId(images[number])) {
+                images[number].patient = known.patient;
+                images[number].patientRule = known.patientRule;
+            }
+        }
+    }
+    for (size_t i = 0; i < images.size(); ++i) // films without a study, in the same folder
+        if (!inStudy[i] && isPerson(images[i]))
+            same.give(images[i]);
 }
 
 std::string patientOf(const StudyImage& image) {

@@ -36,15 +36,24 @@ void takePatientId(StudyImage& image, std::string id);
 bool isPatientFolder(std::string_view name);
 
 // The identities of DICOM files: Patient ID (with its issuer where several issuers gave the same one), else name and
-// birth date (as a hash: it goes into tables), else Study Instance UID, else what was known before.
+// birth date (as a hash: it goes into tables), else a folder that is called after a patient, else Study Instance UID,
+// else what was known before.
 class DicomPatients {
 public:
     void take(StudyImage& image, size_t number, const imaging::ImageHeader& header);
-    // After the last file: tells apart what several issuers gave. images as numbered in take().
-    void tellIssuersApart(std::vector<StudyImage>& images) const;
+    // After the last file. images as numbered in take().
+    void finish(std::vector<StudyImage>& images) const {
+        tellIssuersApart(images);
+        keepStudiesTogether(images);
+    }
 
 private:
+    void tellIssuersApart(std::vector<StudyImage>& images) const;
+    // Files without an ID are the surest patient's of their study.
+    void keepStudiesTogether(std::vector<StudyImage>& images) const;
+
     std::map<std::string, std::map<std::string, std::vector<size_t>>> m_issued; // ID → issuer → images
+    std::map<std::string, std::vector<size_t>> m_studies;                       // Study Instance UID → images
 };
 
 // Its patient; where nothing is known, the film is one of its own.

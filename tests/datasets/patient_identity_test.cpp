@@ -101,6 +101,46 @@ private Q_SLOTS:
             QVERIFY2(name.find("DOE") == std::string::npos && name.find("Doe") == std::string::npos, name.c_str());
     }
 
+    void filesWithoutAnIdGoByTheirStudy_data() {
+        QTest::addColumn<QStringList>("slices"); // PLACE ID NAME STUDY, "-" for none
+        QTest::addColumn<QStringList>("patients");
+        const auto row = [](const char* what, const char* slices, const char* patients) {
+            QTest::newRow(what) << QString::fromLatin1(slices).split(QLatin1Char(';'))
+                                << QString::fromLatin1(patients).split(QLatin1Char(' '));
+        };
+        row("one file has an ID", "a - - 1.1;b 17 - 1.1;c - - 1.1;d - - 1.2", "17 17 17 study-1.2");
+        row("by name beside one with an ID", "a - N 1.1;b 17 - 1.1", "17 17");
+        row("and that person's other study", "a - N 1.1;b 17 - 1.1;c - N 1.2", "17 17 17");
+        row("a folder's other study and its film without one", "P01/a - - 1.1;P01/b 17 - 1.1;P01/c - - 1.2;P01/d - - -",
+            "17 17 17 17");
+        row("two IDs in a study stay two", "a 17 - 1.1;b 18 - 1.1;c - - 1.1", "17 18 17");
+        row("a name with two IDs", "a - N 1.1;b 17 - 1.1;c - N 1.2;d 18 - 1.2;e - N 1.3", "17 17 18 18 17");
+        row("two folders share a study", "P01/a - - 1.1;P02/b - - 1.1;P02/c - - 1.2;P03/d - - 1.3", "P01 P01 P01 P03");
+        row("a folder's studies are one patient's", "patient00001/study1/a - - 1.1;patient00001/study2/b - - 1.2",
+            "patient00001 patient00001");
+        row("a file's name is less than its study", "IM-0001-1 - - 1.1;x/IM-0001-1 - - 1.2", "study-1.1 study-1.2");
+    }
+    void filesWithoutAnIdGoByTheirStudy() {
+        QFETCH(QStringList, slices);
+        QFETCH(QStringList, patients);
+        SampleFolder folder;
+        for (const QString& slice : slices) {
+            const QList<QByteArray> words = slice.toLatin1().split(' ');
+            const auto word = [&](int i) { return words[i] == "-" ? nullptr : words[i].constData(); };
+            writeSlice(folder, words[0].toStdString() + ".dcm",
+                       {word(1), nullptr, word(2), word(2) ? "19500101" : nullptr, word(3)});
+        }
+        const Result<StudyIndex> index = indexFolder(folder.path());
+        QVERIFY2(bool(index), index ? "" : index.error().toLine().c_str());
+        QCOMPARE(int(index->images.size()), int(slices.size()));
+        std::map<std::string, std::string> found;
+        for (const StudyImage& image : index->images)
+            found[image.image] = image.patient;
+        for (int i = 0; i < slices.size(); ++i)
+            QCOMPARE(found[slices[i].section(QLatin1Char(' '), 0, 0).toStdString() + ".dcm"],
+                     patients[i].toStdString());
+    }
+
     void folders_data() {
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<bool>("isPatient");
