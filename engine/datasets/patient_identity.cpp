@@ -44,6 +44,10 @@ std::string plainName(std::string_view name) {
     return plain;
 }
 
+std::string_view firstPart(std::string_view path) {
+    return path.substr(0, path.find('/'));
+}
+
 bool hasId(const StudyImage& image) {
     return image.patientRule == patient_rule::id || image.patientRule == patient_rule::issuerAndId;
 }
@@ -113,12 +117,19 @@ void takePatientFromPlace(StudyImage& image, const std::string& folder, const st
     image.patientRule = facts.namesPatient ? patient_rule::fileName : patient_rule::film;
     for (std::string_view rest = folder; !facts.namesPatient && !rest.empty();) {
         const size_t slash = std::min(rest.find('/'), rest.size());
-        if (isPatientFolder(rest.substr(0, slash))) { // the outermost: a patient's studies lie below
-            image.patient = rest.substr(0, slash);
-            image.patientRule = patient_rule::folder;
-            return;
-        }
+        std::string_view name = rest.substr(0, slash); // the outermost: a patient's studies lie below
         rest.remove_prefix(std::min(slash + 1, rest.size()));
+        if (!isPatientFolder(name))
+            continue;
+        // p10/p10000032: the patients whose numbers begin so.
+        for (std::string_view next = firstPart(rest);
+             !isDigits(name) && next.substr(0, name.size()) == name && isPatientFolder(next); next = firstPart(rest)) {
+            name = next;
+            rest.remove_prefix(std::min(next.size() + 1, rest.size()));
+        }
+        image.patient = name;
+        image.patientRule = patient_rule::folder;
+        return;
     }
 }
 

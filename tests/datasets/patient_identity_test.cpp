@@ -141,6 +141,28 @@ private Q_SLOTS:
                      patients[i].toStdString());
     }
 
+    void places_data() {
+        QTest::addColumn<std::string>("folder");
+        QTest::addColumn<std::string>("patient");
+        const auto row = [](const char* folder, const char* patient) {
+            QTest::newRow(folder) << std::string(folder) << std::string(patient);
+        };
+        row("patient00001/study1", "patient00001");
+        row("p10/p10000032/s50414267", "p10000032"); // MIMIC-CXR
+        row("files/p10/p10000032", "p10000032");
+        row("p10/p11000032", "p10");
+        row("P12/P12/a", "P12");
+        row("007/0071/x", "007");
+        row("subject1/subject12/subject123/x", "subject123");
+    }
+    void places() {
+        QFETCH(std::string, folder);
+        StudyImage image;
+        takePatientFromPlace(image, folder, "x.png");
+        QTEST(image.patient, "patient");
+        QCOMPARE(image.patientRule, std::string(patient_rule::folder));
+    }
+
     void folders_data() {
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<bool>("isPatient");
