@@ -95,6 +95,11 @@ bool isText(const records::FilmFacts& facts) {
                        [](const std::string& name) { return isUtf8(name); });
 }
 
+// path: "" in others' sets.
+bool isStemOf(std::string_view name, std::string_view path) {
+    return !path.empty() && name == stemOf(path.substr(path.find_last_of('/') + 1));
+}
+
 Film filmOf(const records::ExampleView& example, const records::FilmFacts& facts, const FilmRecord& record,
             ClassList& classes, ProblemList& problems) {
     Film film;
@@ -104,6 +109,8 @@ Film filmOf(const records::ExampleView& example, const records::FilmFacts& facts
     takePatientId(film.image, facts.patient);
     if (!facts.patient.empty() && !facts.patientRule.empty())
         film.image.patientRule = facts.patientRule;
+    else if (!facts.patient.empty() && isStemOf(facts.patient, facts.path))
+        film.image.patientRule = patient_rule::film; // of a version that did not write the rule
     film.image.study = facts.patient;
     film.image.split = facts.split;
     film.image.modality = facts.modality;

@@ -6,6 +6,8 @@
 #include "engine/pipeline/record_film.h"
 #include "engine/pipeline/record_pack.h"
 #include "engine/protocol/text_file.h"
+#include "engine/records/film_record.h"
+#include "engine/records/record_writer.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void isTheSameDataSet();
     void unknownLabelsSurvive();
     void patientsStayKnownByWhatTheyWere();
+    void olderPacksTellStemsFromPatients();
     void theRecordIsThePreparedImage();
     void anOtherSizeIsShrunkAsAnyFilm();
     void sixteenBitsAreRounded();
@@ -171,6 +174,30 @@ void RecordsLayoutTest::patientsStayKnownByWhatTheyWere() {
     QCOMPARE(films->patientRules,
              (std::map<std::string, int64_t>{{"patient_id", 1}, {"file_name", 1}, {"folder", 1}, {"film", 1}}));
     QCOMPARE(records->sha256, films->sha256);
+}
+
+// Packs had been without the feature patient_rule.
+void RecordsLayoutTest::olderPacksTellStemsFromPatients() {
+    const std::string folder = path("older");
+    fs::create_directory(folder);
+    auto file = records::RecordWriter::create(folder + "/older.tfrecord", records::RecordIndex::Written);
+    QVERIFY(bool(file));
+    const std::vector<uint8_t> pixels(16, 9);
+    const std::pair<const char*, const char*> films[] = {{"a/g1.png", "g1"}, {"a/g2.png", "17"}, {"g3.png", "g3"}};
+    for (const auto& [name, patient] : films) {
+        records::FilmFacts facts;
+        facts.path = name;
+        facts.patient = patient;
+        facts.classes = {"Mass"};
+        facts.labels = {name[0] == 'g'};
+        facts.height = facts.width = 4;
+        const auto record = records::writeFilm(facts, pixels.data());
+        QVERIFY(record && file->add(*record));
+    }
+    QVERIFY(bool(file->finish()));
+    const auto dataset = openDataset(experimentOn(folder), "");
+    QVERIFY2(bool(dataset), dataset ? "" : dataset.error().toLine().c_str());
+    QCOMPARE(dataset->patientRules, (std::map<std::string, int64_t>{{"patient_id", 1}, {"film", 2}}));
 }
 
 void RecordsLayoutTest::theRecordIsThePreparedImage() {
