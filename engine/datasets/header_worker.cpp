@@ -1,6 +1,7 @@
 #include "engine/datasets/header_worker.h"
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 extern char** environ;
@@ -97,9 +99,17 @@ std::string HeaderWorker::end() {
         return {};
     int status = 0;
     ::kill(m_process, SIGKILL); // no effect on one that has ended and waits to be asked how
-    while (::waitpid(m_process, &status, 0) < 0 && errno == EINTR) {
+    // One that reads from a disk that does not answer ends only when that does: it is left to itself.
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    pid_t ended = 0;
+    while ((ended = ::waitpid(m_process, &status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+        if (std::chrono::steady_clock::now() > patience)
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     m_process = 0;
+    if (ended <= 0)
+        return "it does not end: its disk or network folder does not answer";
     if (WIFSIGNALED(status))
         return "signal " + std::to_string(WTERMSIG(status)) + " (" + strsignal(WTERMSIG(status)) + ")";
     return "exit code " + std::to_string(WEXITSTATUS(status));

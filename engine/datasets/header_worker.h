@@ -22,7 +22,8 @@ public:
     // Takes in what has come, without waiting. False: nothing more will come.
     bool receive();
     std::optional<Message> next() { return m_answers.next(); }
-    // Ends the process if it still runs, and says how it ended: "signal 11 (Segmentation fault)", "exit code 3".
+    // Ends the process if it still runs, and says how it ended: "signal 11 (Segmentation fault)", "exit code 3". One
+    // that does not end within five seconds is left to itself.
     std::string end();
 
 private:
