@@ -18,7 +18,7 @@ const std::vector<PresetText>& presetTexts() {
          "[training]\nepochs = 15\noptimizer = \"adam\"\nlearning_rate = 0.0005\nlearning_rate_scaling = \"linear\"\n"
          "base_batch = 8\nschedule = \"constant\"\n"
          "[sweep]\ntraining.local_batch = [8, 16, 32, 64, 128, 256]\n",
-         "training.epochs", "data.image_size=112\nmodel.norm_momentum=0.1\ntraining.epochs=3\n",
+         "training.epochs training.schedule", "data.image_size=112\nmodel.norm_momentum=0.1\ntraining.epochs=3\n",
          "[sweep]\ntraining.local_batch = [8, 16, 32, 64]\n"},
 
         {"threads", "Threads", "Wilson et al., Dell EMC: one process, five runs each, figures 5 to 8",
@@ -46,7 +46,7 @@ const std::vector<PresetText>& presetTexts() {
          "spin_ms = 1\n"
          "[[sweep.together]]\ntraining.local_batch = [16, 4, 4, 4, 4, 4, 16, 16, 16, 16, 16]\n"
          "distributed.ranks = [1, 8, 16, 32, 64, 128, 2, 4, 8, 16, 32]\n",
-         "training.schedule distributed.bind",
+         "training.schedule training.local_batch distributed.bind",
          "data.image_size=112\nmodel.norm_momentum=0.1\ntraining.epochs=2\ndistributed.ranks_per_host=0\ndistributed."
          "threads_per_rank=1\n"
          "distributed.bind=auto\ndistributed.thread_binding=none\n",
@@ -103,25 +103,27 @@ const std::vector<PresetText>& presetTexts() {
         {"normalization", "Group and instance normalisation", "Wilson et al., Dell EMC: named as future work",
          "Not tried there. What it is to mend: with batch normalisation the AUC falls with the global batch, and 512 "
          "images in 128 ranks learn nothing",
+         "[model]\nweights = \"\"\nnorm_momentum = 0.01\n"
          "[training]\nepochs = 15\noptimizer = \"adam\"\nlearning_rate = 0.0005\nlearning_rate_scaling = \"linear\"\n"
          "base_batch = 8\nschedule = \"constant\"\n"
          "[sweep]\nmodel.normalization = [\"batch\", \"group\", \"instance\"]\n"
          "[[sweep.together]]\ntraining.local_batch = [16, 64, 64]\ntraining.accumulation = [1, 8, 64]\n",
-         "training.epochs training.schedule training.local_batch training.accumulation",
-         "data.image_size=112\ntraining.epochs=3\n",
+         "model.weights training.epochs training.schedule training.local_batch training.accumulation",
+         "data.image_size=112\nmodel.norm_momentum=0.1\ntraining.epochs=3\n",
          "[sweep]\nmodel.normalization = [\"batch\", \"group\", \"instance\"]\n"
          "[[sweep.together]]\ntraining.local_batch = [16, 16, 16]\ntraining.accumulation = [1, 4, 16]\n"},
 
         {"lars", "LARS at large batches", "Wilson et al., Dell EMC: named as future work",
          "Not tried there. What it is to mend: Adam's loss of 0.59 at a global batch of 512, and Adadelta's 0.159 at "
          "4,096",
-         "[model]\nweights = \"imagenet\"\n"
+         "[model]\nweights = \"imagenet\"\nnorm_momentum = 0.01\n"
          "[training]\nepochs = 15\noptimizer = \"lars\"\nlearning_rate = 1.0\nlearning_rate_scaling = \"linear\"\n"
          "base_batch = 256\nlocal_batch = 64\nwarmup_epochs = 2\nschedule = \"cosine\"\n"
          "[sweep]\ntraining.accumulation = [8, 64]\n",
          "model.weights training.epochs training.learning_rate training.learning_rate_scaling training.base_batch "
          "training.local_batch training.warmup_epochs training.schedule training.accumulation",
-         "data.image_size=112\ntraining.epochs=3\ntraining.local_batch=16\ntraining.warmup_epochs=1\n",
+         "data.image_size=112\nmodel.norm_momentum=0.1\ntraining.epochs=3\ntraining.local_batch=16\ntraining.warmup_"
+         "epochs=1\n",
          "[sweep]\ntraining.accumulation = [4, 16]\n"},
 
         {"snapshot-ensembles", "Snapshot ensembles",

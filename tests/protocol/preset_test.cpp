@@ -44,9 +44,7 @@ const std::map<std::string, Given> papers = {
       {"training.plateau_factor", "0.1"},
       {"training.plateau_patience", "0"},
       {"training.loss", "bce"}}},
-    {"batch-size", with(wilson, {{"distributed.ranks", "1"},
-                                 {"training.schedule", "constant"}, // none is reported
-                                 {"training.local_batch", "8, 16, 32, 64, 128, 256"}})},
+    {"batch-size", with(wilson, {{"distributed.ranks", "1"}, {"training.local_batch", "8, 16, 32, 64, 128, 256"}})},
     {"threads", with(wilson, {{"experiment.repeats", "5"},
                               {"distributed.ranks", "1"},
                               {"distributed.thread_binding", "close"}, // KMP_AFFINITY=granularity=fine,compact,1,0
@@ -58,7 +56,7 @@ const std::map<std::string, Given> papers = {
                                      {"distributed.threads_per_rank", "20"},
                                      {"distributed.thread_binding", "close"},
                                      {"distributed.spin_ms", "1"},
-                                     {"training.local_batch", "16, 4, 4, 4, 4, 4, 16, 16, 16, 16, 16"},
+                                     // of the single process no batch is given: training.local_batch is ours
                                      {"distributed.ranks", "1, 8, 16, 32, 64, 128, 2, 4, 8, 16, 32"}})},
     {"large-batch-optimizers",
      {{"model.architecture", "densenet121"},
@@ -95,9 +93,10 @@ const std::map<std::string, Given> papers = {
       {"model.architecture", "densenet121, resnet50"},
       {"pipeline.mode", "naive, optimized, records"},
       {"distributed.ranks", "1, 2, 4"}}},
-    {"normalization",
-     with(batchStudyRate, {{"model.architecture", "densenet121"}, {"model.normalization", "batch, group, instance"}})},
-    {"lars", {{"training.optimizer", "lars"}}},
+    {"normalization", with(batchStudyRate, {{"model.architecture", "densenet121"},
+                                            {"model.norm_momentum", "0.01"}, // of the arm that is theirs
+                                            {"model.normalization", "batch, group, instance"}})},
+    {"lars", {{"model.norm_momentum", "0.01"}, {"training.optimizer", "lars"}}},
     {"snapshot-ensembles", {{"model.architecture", "densenet121"}}},
     {"resnet", {{"model.architecture", "resnet18, resnet34, resnet50, resnet101"}}},
 };
