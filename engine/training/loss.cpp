@@ -97,7 +97,8 @@ Tensor Loss::binaryTerms(const Tensor& logits, const Tensor& labels) const {
 LossSum Loss::crossEntropy(const Tensor& logits, const Tensor& labels) const {
     const Tensor chosen = (labels == 1).to(logits.scalar_type()); // NaN is not 1
     const Tensor hasClass = chosen.amax(1, true);                 // [N,1]
-    const Tensor weights = m_classWeights.defined() ? like(m_classWeights, logits) : torch::ones_like(logits[0]);
+    const Tensor weights =
+        m_classWeights.defined() ? like(m_classWeights, logits) : torch::ones({logits.size(1)}, logits.options());
     // What is unknown beside a known class takes no part in the softmax.
     const Tensor leftOut = torch::isnan(labels).logical_and(hasClass > 0);
     const Tensor takesPart = leftOut.logical_not().to(logits.scalar_type()) * hasClass;

@@ -106,6 +106,8 @@ private Q_SLOTS:
     void staysFiniteFarOut();
     void leavesUnknownLabelsOut_data() { eachLoss(); }
     void leavesUnknownLabelsOut();
+    void ofNoFilmIsNothing_data() { eachLoss(); }
+    void ofNoFilmIsNothing();
     void aMaskedLabelIsAsIfItWereNotThere_data() { eachLoss(); }
     void aMaskedLabelIsAsIfItWereNotThere();
     void balancesWhatIsKnown();
@@ -182,6 +184,15 @@ void LossTest::leavesUnknownLabelsOut() {
 }
 
 // Of single labels, not of whole films: no part of the sum, of what it is divided by, or of any gradient.
+void LossTest::ofNoFilmIsNothing() {
+    QFETCH(int, index);
+    const auto loss = Loss::make(cases()[size_t(index)].experiment, names, counts);
+    const Tensor none = torch::empty({0, classes}, torch::kDouble);
+    const LossSum sum = (*loss)(none, none);
+    QCOMPARE(sum.sum.item<double>(), 0.0);
+    QCOMPARE(sum.known, 0.0);
+}
+
 void LossTest::aMaskedLabelIsAsIfItWereNotThere() {
     QFETCH(int, index);
     const auto loss = Loss::make(cases()[size_t(index)].experiment, names, counts);
