@@ -70,8 +70,10 @@ Result<Progress> readProgress(const std::string& text, const CheckpointTraits& t
                                   " rank(s), not " + std::to_string(traits.ranks),
                               where, "resume with the same number of ranks");
         if (t.at("dataset_sha256").get<std::string>() != traits.datasetSha256)
-            return dataError("the data set has changed since the checkpoint was written", where,
-                             "put its images and labels back as they were, or start a new run");
+            return dataError(
+                "the data set has changed since the checkpoint was written", where,
+                "put its images and labels back as they were, or start a new run; where nothing was changed, an "
+                "earlier version told patients by other rules: resume it with the version that wrote it");
         const double infinite = std::numeric_limits<double>::infinity();
         const auto number = [&](const char* key) { return t.at(key).is_null() ? infinite : t.at(key).get<double>(); };
         Progress p;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void saysWhatIsWrong();
     void namesTheBrokenFilmFromAnyRank();
     void refusesATruncatedCheckpoint();
+    void refusesToResumeOnAnotherDataSet();
     void refusesWeightsOfAnotherArchitecture();
     void startsFromItsWeightsWhenItIsResumedBeforeTheFirstCheckpoint();
     void endsCleanlyOnAFullDisk();
@@ -128,6 +129,24 @@ void TrainerRefusalsTest::refusesATruncatedCheckpoint() {
     QVERIFY(QFile::resize(state, QFileInfo(state).size() / 2));
     TrainerProcess resumed(1, arguments(run, {QStringLiteral("--resume")}));
     expect(resumed, 3, "state.safetensors");
+}
+
+void TrainerRefusalsTest::refusesToResumeOnAnotherDataSet() {
+    const QString dataset = makePhantoms(path("changing"), 30);
+    const QString experiment = path("changing.toml"), run = path("changing-run");
+    QVERIFY(bool(writeFileAtomically(experiment.toStdString(), tinyExperiment(dataset, 1).toStdString())));
+    const QStringList command = {experiment, QStringLiteral("--run"), run, QStringLiteral("--set"),
+                                 QStringLiteral("training.epochs=1")};
+    TrainerProcess trainer(1, command);
+    QVERIFY(trainer.start() && trainer.wait(120000));
+    QVERIFY2(trainer.exitCode() == 0, qPrintable(trainer.errorText()));
+    const std::string labels = dataset.toStdString() + "/Data_Entry_2017_v2020.csv";
+    QString table = QString::fromStdString(*readTextFile(labels));
+    const auto first = table.indexOf(QLatin1String("No Finding"));
+    QVERIFY(first > 0);
+    QVERIFY(bool(writeFileAtomically(labels, table.replace(first, 10, QStringLiteral("Effusion")).toStdString())));
+    TrainerProcess resumed(1, command + QStringList{QStringLiteral("--resume")});
+    expect(resumed, 3, "told patients by other rules");
 }
 
 void TrainerRefusalsTest::refusesWeightsOfAnotherArchitecture() {
