@@ -41,6 +41,8 @@ std::optional<RunState> JobWatch::askQueue(RemoteRecord record) {
         RunSigns signs;
         signs.pulse = pulseOf(*job);
         signs.stop = pendingStop(m_watch.run());
+        if (const auto process = readProcessRecord(m_watch.run()))
+            signs.started = process->started;
         const RunState state = stateOf(signs, history, now);
         record.state = runStateName(state);
         record.queueState = job->state;

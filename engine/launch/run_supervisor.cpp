@@ -191,7 +191,7 @@ private:
         RunWatch log(m_run);
         log.readEvents();
         const auto record = readProcessRecord(m_run);
-        return record && log.history().lastTime >= record->started ? log.history() : RunHistory();
+        return record && hasSaidItsLast(log.history(), record->started) ? log.history() : RunHistory();
     }
 
     // Nobody else writes any more.

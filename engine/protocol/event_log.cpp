@@ -157,14 +157,20 @@ void RunHistory::apply(const RunEvent& event) {
         validations.push_back({event.time, *validation});
     } else if (const auto* warning = std::get_if<WarningEvent>(&event.body)) {
         warnings.push_back(*warning);
-        if (warning->code == EndedBySupervisor)
+        if (warning->code == EndedBySupervisor) {
             endedBecause = warning->message;
+            error.reset(); // an earlier attempt's: this one said nothing, not even hello
+            stopped.reset();
+        }
     } else if (const auto* failure = std::get_if<ErrorEvent>(&event.body)) {
         error = *failure;
+        endTime = event.time;
     } else if (const auto* stop = std::get_if<StoppedEvent>(&event.body)) {
         stopped = *stop;
+        endTime = event.time;
     } else if (const auto* finish = std::get_if<FinishedEvent>(&event.body)) {
         finished = *finish;
+        endTime = event.time;
     } else if (const auto* together = std::get_if<EnsembleEvent>(&event.body)) {
         ensemble = *together;
     } else if (const auto* saved = std::get_if<CheckpointEvent>(&event.body)) {

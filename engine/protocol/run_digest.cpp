@@ -14,7 +14,7 @@ namespace roentgen {
 
 namespace {
 
-constexpr std::string_view Magic = "roentgen events digest 1\n";
+constexpr std::string_view Magic = "roentgen events digest 2\n";
 constexpr int64_t TailBytes = 4096; // of the log before the offset, compared when it has grown
 
 // FNV-1a, 64 bits: tells a torn or foreign file, not a forged one.
@@ -111,7 +111,7 @@ private:
 };
 
 void write(Writer& to, const RunHistory& h) {
-    to << h.startTime << h.lastTime << h.lastSeq << h.pausedSeconds;
+    to << h.startTime << h.lastTime << h.endTime << h.lastSeq << h.pausedSeconds;
     to << h.hello.has_value();
     if (h.hello)
         to << h.hello->epochs << h.hello->stepsPerEpoch << h.hello->ranks << h.hello->threadsPerRank << h.hello->host;
@@ -143,7 +143,7 @@ void write(Writer& to, const RunHistory& h) {
 void read(Reader& from, RunHistory& h) {
     bool present = false;
     size_t count = 0;
-    from >> h.startTime >> h.lastTime >> h.lastSeq >> h.pausedSeconds >> present;
+    from >> h.startTime >> h.lastTime >> h.endTime >> h.lastSeq >> h.pausedSeconds >> present;
     if (present) {
         HelloEvent& hello = h.hello.emplace();
         from >> hello.epochs >> hello.stepsPerEpoch >> hello.ranks >> hello.threadsPerRank >> hello.host;

@@ -40,6 +40,10 @@ bool isGoingOn(RunState state) {
            state == RunState::Stopping || state == RunState::Queued || state == RunState::Unreachable;
 }
 
+bool hasSaidItsLast(const RunHistory& history, double started) {
+    return history.finished || ((history.error || history.stopped) && (started <= 0 || history.endTime >= started));
+}
+
 RunState stateOf(const RunSigns& signs, const RunHistory& history, double now) {
     if (history.finished)
         return RunState::Finished;
@@ -48,16 +52,18 @@ RunState stateOf(const RunSigns& signs, const RunHistory& history, double now) {
     const bool saidItsLast = history.error || history.stopped;
     if (signs.pulse == RunPulse::Beating) {
         // A resumed trainer lives before it says hello: what the earlier attempt said last does not count.
-        const bool ofThisAttempt = signs.started > 0 && history.lastTime >= signs.started;
-        if (signs.stop || (saidItsLast && ofThisAttempt))
+        const bool ofThisAttempt = signs.started > 0 && hasSaidItsLast(history, signs.started);
+        if (signs.stop || ofThisAttempt)
             return RunState::Stopping;
         if (saidItsLast || history.steps.empty())
             return RunState::Starting;
         return now - history.lastTime > StalledAfterSeconds ? RunState::Stalled : RunState::Running;
     }
-    if (history.error)
+    // One that died before its hello has said nothing either.
+    const bool counts = signs.pulse != RunPulse::Gone || hasSaidItsLast(history, signs.started);
+    if (counts && history.error)
         return RunState::Failed;
-    if (history.stopped || signs.pulse == RunPulse::Cancelled)
+    if ((counts && history.stopped) || signs.pulse == RunPulse::Cancelled)
         return RunState::Stopped;
     if (signs.pulse == RunPulse::Gone && signs.stop == ControlCommand::StopNow) // without a word, as was asked
         return RunState::Stopped;

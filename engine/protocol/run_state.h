@@ -37,7 +37,9 @@ struct RunSigns {
     std::optional<ControlCommand> stop; // that was asked of the newest attempt
     double started = 0;                 // when that was started, seconds since 1970; 0 where it is not known
 };
-// Of history it looks at hello, error, stopped, finished, lastTime and whether there is a step.
+// Whether the attempt that was started then (0: whichever was the newest) has said that it failed, stopped or finished.
+bool hasSaidItsLast(const RunHistory& history, double started);
+// Of history it looks at hello, error, stopped, finished, endTime, lastTime and whether there is a step.
 RunState stateOf(const RunSigns& signs, const RunHistory& history, double now);
 
 // A run that goes on elsewhere is unreachable where nobody has told of it for so long.

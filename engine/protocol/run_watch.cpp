@@ -81,8 +81,8 @@ RunState RunWatch::lookAtProcesses(double now) {
         RunSigns signs;
         signs.pulse = record ? pulseOf(life, history(), now) : RunPulse::None;
         signs.started = record ? record->started : 0;
-        const bool hasSaidItsLast = history().error || history().stopped || history().finished;
-        if (signs.pulse == RunPulse::Beating || (signs.pulse == RunPulse::Gone && !hasSaidItsLast))
+        const bool isSilent = signs.pulse == RunPulse::Gone && !hasSaidItsLast(history(), signs.started);
+        if (signs.pulse == RunPulse::Beating || isSilent)
             signs.stop = pendingStop(run());
         return stateOf(signs, history(), now);
     }

@@ -90,6 +90,12 @@ void RunWatchTest::stateComesFromTheFolder_data() {
     QTest::newRow("resumed by an older engine, not said hello yet")
         << true << true << "stopped" << 1.0 << 0.0 << "starting";
     QTest::newRow("resumed, not said hello yet") << true << true << "stopped" << 1.0 << 1000.5 << "starting";
+    QTest::newRow("resumed, died before its hello") << false << true << "stopped" << 1.0 << 1000.5 << "lost";
+    QTest::newRow("resumed after an error, died before its hello")
+        << false << true << "error" << 1.0 << 1000.5 << "lost";
+    QTest::newRow("resumed, only warned before it died") << false << true << "warned" << 1.0 << 1000.5 << "lost";
+    QTest::newRow("stopped under its supervisor") << false << true << "stopped" << 1.0 << 990.0 << "stopped";
+    QTest::newRow("failed under its supervisor") << false << true << "error" << 1.0 << 990.0 << "failed";
     QTest::newRow("has stopped, its processes end") << true << true << "stopped" << 1.0 << 990.0 << "stopping";
     QTest::newRow("has failed, its processes end") << true << true << "error" << 1.0 << 990.0 << "stopping";
     QTest::newRow("has finished, its processes end") << true << true << "finished" << 1.0 << 990.0 << "finished";
@@ -119,8 +125,10 @@ void RunWatchTest::stateComesFromTheFolder() {
         apply(HelloEvent{});
     if (last != QLatin1String("hello") && !last.isEmpty())
         apply(StepEvent{1, 1, 0.5, 0.1, 1, 10, {}});
-    if (last == QLatin1String("stopped"))
+    if (last == QLatin1String("stopped") || last == QLatin1String("warned"))
         apply(StoppedEvent{"asked"});
+    if (last == QLatin1String("warned"))
+        history.apply({++seq, 1001, WarningEvent{"image_cache", "no room"}});
     if (last == QLatin1String("error"))
         apply(ErrorEvent{"data", "Could not read 12 images", "films", "check the folder"});
     if (last == QLatin1String("finished"))
@@ -195,6 +203,11 @@ void RunWatchTest::whatItsSupervisorSaidOfALostRunIsTold() {
     QVERIFY(summary.canResume);
     QVERIFY(bool(events->append(HelloEvent{}))); // resumed, and lost without a word
     QCOMPARE(summaryOf(run).errorLine, std::string());
+    QVERIFY(bool(events->append(StoppedEvent{"asked"})));
+    QCOMPARE(summaryOf(run).state, RunState::Stopped);
+    QVERIFY(bool(events->append(WarningEvent{EndedBySupervisor, "It hung"}))); // resumed, and ended before its hello
+    QCOMPARE(summaryOf(run).state, RunState::Lost);
+    QCOMPARE(summaryOf(run).errorLine, std::string("It hung"));
 }
 
 void RunWatchTest::aWatchGoesOnFromASummary() {
