@@ -204,6 +204,15 @@ Status reopenControl(const RunFolder& run) {
     return openControl(run);
 }
 
+bool isLaunchersTrainer(const RunFolder& run) {
+    const Result<std::string> text = readTextFile(run.controlFile());
+    const size_t opened = text ? text->rfind(openedMark) : std::string::npos;
+    if (opened == std::string::npos)
+        return false;
+    const size_t first = text->find(takenMark, opened);
+    return first != std::string::npos && text->rfind(takenMark) == first;
+}
+
 Status withdrawControl(const RunFolder& run) {
     return appendLine(run.controlFile(), withdrawnMark);
 }

@@ -60,6 +60,8 @@ Status appendControl(const RunFolder& run, ControlCommand command);
 Status openControl(const RunFolder& run);
 // Likewise, but only where a trainer has begun since: what was asked of a run that waited in a queue stays.
 Status reopenControl(const RunFolder& run);
+// After a trainer has taken over (ControlReader): whether it is the first since openControl(), not one by hand.
+bool isLaunchersTrainer(const RunFolder& run);
 // What was asked did not reach the run: pendingStop() forgets it.
 Status withdrawControl(const RunFolder& run);
 // The stop that was asked of the attempt that was started last; StopNow where that was asked, too.

@@ -86,12 +86,16 @@ Status writeRank0Process(const RunFolder& run, int ranks) {
     ProcessRecord record;
     if (auto kept = readProcessRecord(run))
         record = kept.take();
+    // The supervisor's own record of this attempt, on another machine: process ids of this one say nothing there.
+    if (record.started > 0 && record.host != thisHostName() && isLaunchersTrainer(run))
+        return Done{};
     record.rank0Pid = getpid();
     record.rank0StartTicks = processStartTicks(record.rank0Pid);
     const bool launcherKnown = record.bootId == thisBootId() && record.host == thisHostName() &&
                                record.launcherPid > 0 &&
                                processStartTicks(record.launcherPid) == record.launcherStartTicks;
     if (!launcherKnown) {
+        record.started = 0; // by hand: nobody supervises
         record.host = thisHostName();
         record.bootId = thisBootId();
         record.launcherPid = ranks > 1 ? getppid() : getpid();

@@ -20,7 +20,8 @@ Status prepareFreshRun(const RunFolder& run, const Experiment& experiment);
 // the key that differs.
 Status prepareResumedRun(const RunFolder& run, const Experiment& experiment);
 
-// Adds this process to process.json (makes it where there is none).
+// Adds this process to process.json (makes it where there is none); not to that of a supervisor on another machine.
+// After the control file was taken over.
 Status writeRank0Process(const RunFolder& run, int ranks);
 
 } // namespace roentgen::training
