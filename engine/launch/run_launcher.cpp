@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -101,7 +102,8 @@ Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std:
 // A launcher leads the session that it was started in; 0 where it was not started by startDetached().
 pid_t sessionOf(const ProcessRecord& record) {
     const pid_t launcher = pid_t(record.launcherPid);
-    return launcher > 0 && ::getsid(launcher) == launcher ? launcher : 0;
+    const bool isIt = launcher > 0 && processStartTicks(launcher) == record.launcherStartTicks;
+    return isIt && ::getsid(launcher) == launcher ? launcher : 0;
 }
 
 Status checkPrograms(const Experiment& experiment, const Machine& machine, const std::string& trainer,
@@ -315,7 +317,23 @@ Status stopJob(const RunFolder& run, ControlCommand command, const RemoteRecord&
     // Its supervisor ends it; where it has none, or its node does not answer, Slurm does.
     if (waitUntilEnded(run, SupervisorCountsFor))
         return Done{};
-    return killSlurmJob(currentJob(run, remote.job));
+    const Status killed = killSlurmJob(currentJob(run, remote.job));
+    // It may have ended just before, and Slurm refuses then.
+    return killed || waitUntilEnded(run, 0) ? Status(Done{}) : killed;
+}
+
+// What neither the mark nor a session tells: a run that was started by hand, in a terminal.
+bool killRecorded(const ProcessRecord& record) {
+    for (const double end = secondsSince1970() + UnsupervisedGrace; isAlive(record);) {
+        if (secondsSince1970() > end)
+            return false;
+        for (const auto& [pid, ticks] : {std::pair(record.rank0Pid, record.rank0StartTicks),
+                                         std::pair(record.launcherPid, record.launcherStartTicks)})
+            if (ticks != 0 && processStartTicks(pid) == ticks)
+                ::kill(pid_t(pid), SIGKILL);
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return true;
 }
 
 } // namespace
@@ -331,7 +349,9 @@ Status stopRun(const RunFolder& run, ControlCommand command) {
     const bool isSupervised = record->started > 0;
     if (command != ControlCommand::StopNow || isSupervised || waitUntilEnded(run, UnsupervisedGrace))
         return Done{};
-    if (!killProcessesOf(run, sessionOf(*record)))
+    if (record = readProcessRecord(run); !record)
+        return record.error();
+    if (!killProcessesOf(run, sessionOf(*record)) || !killRecorded(*record))
         return environmentError("Processes of the run cannot be ended", run.path, "see ps");
     return Done{};
 }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aScriptNamedMpirunIsLeftAlone();
     void ranksThatHearNothingAreEndedByAStopAtOnce_data();
     void ranksThatHearNothingAreEndedByAStopAtOnce();
+    void aRunInATerminalIsEndedToo();
     void aStopAtOnceThatIsHeardIsNotForced();
     void aRunOfAnOlderEngineIsEndedToo();
     void theCommandsExitCodeIsKept_data();
@@ -247,6 +248,25 @@ void RunSupervisorTest::aRunOfAnOlderEngineIsEndedToo() {
     QCOMPARE(processesOf(run, pid).size(), size_t(0));
     QVERIFY(launcher.waitForFinished());
     QCOMPARE(RunWatch(run).look(), RunState::Stopped);
+}
+
+// By hand: no mark, no session of its own.
+void RunSupervisorTest::aRunInATerminalIsEndedToo() {
+    const RunFolder run = newRun("terminal");
+    QVERIFY(QDir().mkpath(QString::fromStdString(run.path)));
+    QProcess launcher;
+    launcher.start(QString::fromStdString(script("rank", DeafRank)), {QString::fromStdString(run.path)});
+    QVERIFY(launcher.waitForStarted());
+    ProcessRecord record;
+    record.host = thisHostName();
+    record.bootId = thisBootId();
+    record.launcherPid = record.rank0Pid = launcher.processId();
+    record.launcherStartTicks = record.rank0StartTicks = processStartTicks(record.rank0Pid);
+    QVERIFY(bool(writeProcessRecord(run, record)));
+    QVERIFY(::getsid(pid_t(record.rank0Pid)) != record.rank0Pid);
+    QVERIFY(bool(stopRun(run, ControlCommand::StopNow)));
+    QVERIFY(!isAlive(record));
+    QVERIFY(launcher.waitForFinished());
 }
 
 void RunSupervisorTest::theCommandsExitCodeIsKept_data() {
