@@ -38,6 +38,8 @@ Experiment shareCores(Experiment experiment, int parallel) {
         d.threadsPerRank = std::max<int64_t>(1, usableCores() / (int64_t(parallel) * d.ranks));
     if (d.bind == "auto")
         d.bind = "none";
+    if (d.bind == "none") // each run's threads would lie on the same first cores
+        d.threadBinding = "none";
     return experiment;
 }
 

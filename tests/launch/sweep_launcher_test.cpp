@@ -230,6 +230,7 @@ void SweepLauncherTest::aStopEndsTheRunsAndTheSweep() {
 void SweepLauncherTest::severalAtATimeShareTheCores() {
     Experiment e = experimentOf("training.epochs = [1, 2, 3, 4]");
     e.distributed.threadsPerRank = 0;
+    e.distributed.threadBinding = "close"; // one after the other; at the same time they would crowd on the first cores
     writeTrainer("sleep 0.3\n" + std::string(Finish));
     SweepOptions options;
     options.parallel = 2;
@@ -243,6 +244,10 @@ void SweepLauncherTest::severalAtATimeShareTheCores() {
     QCOMPARE(summary().finished, int64_t(4));
     const auto run = readExperiment(m_workspace + "/runs/" + m_plan.record.runs[0].runId + "/experiment.toml");
     QCOMPARE(run->distributed.threadsPerRank, int64_t(std::max(1, usableCores() / 2)));
+    QCOMPARE(run->distributed.threadBinding, std::string("none"));
+    const auto record = readProcessRecord({m_workspace + "/runs/" + m_plan.record.runs[0].runId});
+    QVERIFY(record && record->command.size() > 2);
+    QCOMPARE(record->command[2], std::string("OMP_PROC_BIND=false"));
 }
 
 void SweepLauncherTest::onlyOneWorksThroughASweep() {
