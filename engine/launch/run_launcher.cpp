@@ -6,7 +6,6 @@
 #include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/dataset_place.h"
-#include "engine/protocol/memory_kill.h"
 #include "engine/protocol/sweep.h"
 #include "engine/protocol/text_file.h"
 
@@ -55,9 +54,8 @@ Result<ProcessRecord> startDetached(const RunFolder& run, const std::vector<std:
                                     const std::string& supervisor) {
     if (::access(command.front().c_str(), X_OK) != 0 && findProgram(command.front()).empty())
         return environmentError("Could not start " + command.front(), command.front(), "install it");
-    for (Status ready : {openControl(run), noteOomKills(run)})
-        if (!ready)
-            return ready.error();
+    if (Status opened = openControl(run); !opened)
+        return opened.error();
     int pidPipe[2], goPipe[2], errorPipe[2];
     if (::pipe2(pidPipe, O_CLOEXEC) != 0 || ::pipe2(goPipe, O_CLOEXEC) != 0 || ::pipe2(errorPipe, O_CLOEXEC) != 0)
         return environmentError(std::string("Could not make a pipe: ") + std::strerror(errno), run.path);

@@ -1,6 +1,7 @@
 #include "engine/launch/run_supervisor.h"
 
 #include "engine/launch/run_processes.h"
+#include "engine/protocol/memory_kill.h"
 #include "engine/protocol/run_watch.h"
 
 #include <algorithm>
@@ -58,10 +59,11 @@ public:
             look();
         if (m_child > 0)
             end();
+        m_killedForMemory = wasKilledForMemory();
         // What the command has left behind belongs to nobody any more.
         if (!killProcessesOf(m_run))
             say("processes of the run cannot be ended; see ps");
-        else if (m_reason)
+        else if (m_reason || m_killedForMemory)
             writeDown();
         return m_reason ? lastWord() : m_exitCode;
     }
@@ -96,6 +98,8 @@ private:
     }
 
     bool start() {
+        m_logBefore = stampOf(m_run.logFile()).bytes;
+        m_killsBefore = readOomKills();
         std::vector<char*> arguments;
         for (const std::string& argument : m_command)
             arguments.push_back(const_cast<char*>(argument.c_str()));
@@ -187,6 +191,20 @@ private:
         return "All ranks have ended, and mpirun went on for 3 s";
     }
 
+    bool wasKilledForMemory() const {
+        const bool itself = !m_reason && m_exitCode == 128 + SIGKILL; // else it was this process that ended it
+        const bool aRank = m_isParallel && tellsOfSigkill(m_run.logFile(), m_logBefore);
+        return m_reason != Reason::StopNow && isMemoryKill(m_killsBefore, readOomKills(), itself || aRank);
+    }
+
+    RunEvent::Body verdict() const {
+        if (m_reason == Reason::StopNow)
+            return StoppedEvent{why()};
+        if (m_killedForMemory)
+            return WarningEvent{KilledForMemory, memoryKillError(m_run).toLine()};
+        return WarningEvent{EndedBySupervisor, why() + ": it was ended."};
+    }
+
     RunHistory ofThisAttempt() const {
         RunWatch log(m_run);
         log.readEvents();
@@ -200,10 +218,7 @@ private:
         if (history.finished || history.stopped || history.error)
             return;
         Result<EventWriter> events = EventWriter::open(m_run.eventsFile());
-        const Status written = !events ? Status(events.error())
-                               : m_reason == Reason::StopNow
-                                   ? events->append(StoppedEvent{why()})
-                                   : events->append(WarningEvent{EndedBySupervisor, why() + ": it was ended."});
+        const Status written = events ? events->append(verdict()) : Status(events.error());
         if (!written)
             say(written.error().toLine());
     }
@@ -225,6 +240,9 @@ private:
     sigset_t m_signals{}, m_before{};
     pid_t m_child = -1; // -1 once it has ended
     int m_exitCode = 127;
+    int64_t m_logBefore = 0; // bytes
+    OomKills m_killsBefore;
+    bool m_killedForMemory = false;
     bool m_asked = false; // by SIGTERM or SIGINT
     bool m_hadRanks = false;
     Since m_stopNow, m_rankGone, m_ranksGone;

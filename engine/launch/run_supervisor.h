@@ -14,6 +14,7 @@ namespace roentgen::launch {
 // to stop with a checkpoint, a second SIGTERM or SIGINT at once. Five seconds after a stop at once was asked for, and
 // three after a rank has ended without mpirun's notice, every process of the run on this machine is ended; those of
 // other machines end when their mpirun is gone. Then the log says why and, where the run has said nothing, an event.
+// An event also says where the kernel killed the run for lack of memory.
 // The command's exit code, 128 + N where signal N ended it; of one that had to be ended the code of the run's last
 // word. To be called once, by a process of one thread.
 int superviseRun(const RunFolder& run, const std::vector<std::string>& command);

@@ -148,6 +148,7 @@ void RunHistory::apply(const RunEvent& event) {
         finished.reset();
         ensemble.reset();
         endedBecause.clear();
+        killedForMemory = false;
     } else if (const auto* step = std::get_if<StepEvent>(&event.body)) {
         steps.push_back({event.time, *step, ++attemptSteps <= WarmUpSteps});
     } else if (const auto* epoch = std::get_if<EpochEvent>(&event.body)) {
@@ -157,8 +158,9 @@ void RunHistory::apply(const RunEvent& event) {
         validations.push_back({event.time, *validation});
     } else if (const auto* warning = std::get_if<WarningEvent>(&event.body)) {
         warnings.push_back(*warning);
-        if (warning->code == EndedBySupervisor) {
+        if (warning->code == EndedBySupervisor || warning->code == KilledForMemory) {
             endedBecause = warning->message;
+            killedForMemory = warning->code == KilledForMemory;
             error.reset(); // an earlier attempt's: this one said nothing, not even hello
             stopped.reset();
         }

@@ -92,7 +92,8 @@ struct RunHistory {
     std::optional<FinishedEvent> finished; // likewise
     std::optional<CheckpointEvent> checkpoint;
     std::optional<EnsembleEvent> ensemble; // of the newest attempt
-    std::string endedBecause;              // likewise: why its supervisor ended what was left of it; mostly empty
+    std::string endedBecause;              // likewise: what its supervisor said of its end; mostly empty
+    bool killedForMemory = false;          // likewise: the supervisor said so
     int64_t lastSeq = 0;
     double pausedSeconds = 0; // between the end of an attempt and the next hello
     int64_t attemptSteps = 0; // of the newest attempt

@@ -13,22 +13,6 @@ namespace {
 
 constexpr std::streamoff LogEnd = 16384;
 
-std::string noteFile(const RunFolder& run) {
-    return run.path + "/oom_kills";
-}
-
-// As Open MPI's mpirun tells of a rank: "exited on signal 9 (Killed)", or of what it could not see die: "Exit code:
-// 137".
-bool tellsOfSigkill(const std::string& logFile) {
-    std::ifstream log(logFile, std::ios::binary | std::ios::ate);
-    const std::streamoff size = log ? std::streamoff(log.tellg()) : 0;
-    std::string end(size_t(std::min(size, LogEnd)), '\0');
-    log.seekg(size - std::streamoff(end.size()));
-    log.read(end.data(), std::streamsize(end.size()));
-    return end.find("signal 9") != std::string::npos || end.find("code: 137") != std::string::npos ||
-           end.find("code:    137") != std::string::npos;
-}
-
 } // namespace
 
 OomKills readOomKills(const std::string& root) {
@@ -47,23 +31,16 @@ bool isMemoryKill(const OomKills& before, const OomKills& after, bool endedBySig
     return endedBySigkill && (after.group > before.group || after.machine > before.machine);
 }
 
-Status noteOomKills(const RunFolder& run) {
-    const OomKills now = readOomKills();
-    return writeFileAtomically(noteFile(run), std::to_string(now.group) + " " + std::to_string(now.machine) + " " +
-                                                  thisBootId() + "\n");
-}
-
-bool wasKilledForMemory(const RunFolder& run) {
-    const Result<std::string> note = readTextFile(noteFile(run));
-    std::istringstream fields(note ? *note : std::string());
-    OomKills before;
-    std::string boot;
-    if (!(fields >> before.group >> before.machine >> boot) || boot != thisBootId())
-        return false;
-    const Result<ProcessRecord> record = readProcessRecord(run);
-    const bool ranks =
-        record && std::find(record->command.begin(), record->command.end(), "mpirun") != record->command.end();
-    return isMemoryKill(before, readOomKills(), !ranks || tellsOfSigkill(run.logFile()));
+// As Open MPI's mpirun tells of a rank: "exited on signal 9 (Killed)", or of what it could not see die: "Exit code:
+// 137".
+bool tellsOfSigkill(const std::string& logFile, int64_t from) {
+    std::ifstream log(logFile, std::ios::binary | std::ios::ate);
+    const std::streamoff size = log ? std::streamoff(log.tellg()) : 0;
+    std::string end(size_t(std::clamp<std::streamoff>(size - from, 0, LogEnd)), '\0');
+    log.seekg(size - std::streamoff(end.size()));
+    log.read(end.data(), std::streamsize(end.size()));
+    return end.find("signal 9") != std::string::npos || end.find("code: 137") != std::string::npos ||
+           end.find("code:    137") != std::string::npos;
 }
 
 Error memoryKillError(const RunFolder& run) {

@@ -137,7 +137,7 @@ void write(Writer& to, const RunHistory& h) {
     to << h.checkpoint.has_value();
     if (h.checkpoint)
         to << h.checkpoint->epoch << h.checkpoint->step << h.checkpoint->path << h.checkpoint->best;
-    to << h.endedBecause;
+    to << h.endedBecause << h.killedForMemory;
 }
 
 void read(Reader& from, RunHistory& h) {
@@ -177,7 +177,7 @@ void read(Reader& from, RunHistory& h) {
         CheckpointEvent& checkpoint = h.checkpoint.emplace();
         from >> checkpoint.epoch >> checkpoint.step >> checkpoint.path >> checkpoint.best;
     }
-    from >> h.endedBecause;
+    from >> h.endedBecause >> h.killedForMemory;
 }
 
 } // namespace

@@ -76,6 +76,8 @@ struct HeartbeatEvent {
 };
 // The code of the warning that a supervisor writes when it had to end a run that could not end itself.
 inline constexpr const char* EndedBySupervisor = "ended_by_supervisor";
+// Likewise of a run that the kernel killed for lack of memory.
+inline constexpr const char* KilledForMemory = "killed_for_memory";
 struct WarningEvent {
     std::string code, message;
     int rank = 0;

@@ -110,7 +110,7 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
         const ErrorEvent& e = *history.error;
         s.errorLine = Error{errorCodeFromName(e.code), e.message, e.where, e.hint}.toLine();
     }
-    s.killedForMemory = s.state == RunState::Lost && (s.queueState == "OUT_OF_MEMORY" || wasKilledForMemory(run));
+    s.killedForMemory = s.state == RunState::Lost && (s.queueState == "OUT_OF_MEMORY" || history.killedForMemory);
     if (s.killedForMemory)
         s.errorLine = memoryKillError(run).toLine();
     else if (s.state == RunState::Lost)

@@ -4,7 +4,6 @@
 #include "app/runs/runs_page.h"
 #include "app/runs/sweep_strip.h"
 #include "app/runs/sweep_table.h"
-#include "engine/protocol/memory_kill.h"
 #include "engine/protocol/text_file.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
@@ -192,10 +191,8 @@ private Q_SLOTS:
         PageContext workspace;
         recordLost(workspace.context.workspace, QStringLiteral("large"));
         const std::string folder = workspace.context.workspace.toStdString() + "/runs/large";
-        const OomKills now = readOomKills();
-        QVERIFY(bool(writeFileAtomically(folder + "/oom_kills", std::to_string(now.group) + " " +
-                                                                    std::to_string(now.machine - 1) + " " +
-                                                                    thisBootId() + "\n")));
+        Result<EventWriter> events = EventWriter::open(folder + "/events.jsonl");
+        QVERIFY(events && events->append(WarningEvent{KilledForMemory, "as its supervisor says"}));
         RunsPage page(workspace.context);
         show(page);
         page.choose(QStringLiteral("large"));

@@ -70,6 +70,9 @@ void OomKillTest::aRunThatTheKernelKilledForMemorySaysSo() {
     const QByteArray error = QByteArray::fromStdString(status["error"].get<std::string>());
     QVERIFY2(error.contains("lack of memory") && error.contains("smaller batch"), error.constData());
     QCOMPARE(status["has_checkpoint"].get<bool>(), false);
+    // It travels with the events.
+    const Result<std::string> events = readTextFile(m_engine.runFolder(id) + "/events.jsonl");
+    QVERIFY(events && events->find("killed_for_memory") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(OomKillTest)

@@ -78,45 +78,36 @@ void MemoryKillTest::groupsAreRead() {
 }
 
 void MemoryKillTest::endsAreTold_data() {
-    QTest::addColumn<QString>("note"); // kills of group and machine at the start, as differences from now
-    QTest::addColumn<QByteArray>("command");
-    QTest::addColumn<QByteArray>("log");
+    QTest::addColumn<qint64>("group"); // killed since the start
+    QTest::addColumn<qint64>("machine");
+    QTest::addColumn<QByteArray>("before"); // the log at the start
+    QTest::addColumn<QByteArray>("log");    // what came then
     QTest::addColumn<bool>("killed");
-    const QByteArray mpirun = "mpirun", trainer = "roentgen-train";
+    const auto row = [](const char* name, qint64 group, qint64 machine, const QByteArray& before, const QByteArray& log,
+                        bool killed) { QTest::newRow(name) << group << machine << before << log << killed; };
     const QByteArray word = "mpirun noticed that process rank 1 with PID 0 on node here exited on signal 9 (Killed).\n";
-    QTest::newRow("a rank, by the group's counter") << "-1 0" << mpirun << word << true;
-    QTest::newRow("a rank, by the machine's counter") << "0 -2" << mpirun << word << true;
-    QTest::newRow("a rank that somebody killed") << "0 0" << mpirun << word << false;
-    QTest::newRow("mpirun itself, while another process was killed for memory")
-        << "-1 -1" << mpirun << QByteArray() << false;
-    QTest::newRow("the word far before the end") << "-1 -1" << mpirun << word + QByteArray(20000, '.') << false;
-    QTest::newRow("a rank behind a wrapper") << "-1 -1" << mpirun << QByteArray("  exit code:    137\n") << true;
-    QTest::newRow("one process") << "-1 -1" << trainer << QByteArray() << true;
-    QTest::newRow("one process that somebody killed") << "0 0" << trainer << QByteArray() << false;
+    row("a rank, by the group's counter", 1, 0, "", word, true);
+    row("a rank, by the machine's counter", 0, 2, "", word, true);
+    row("a rank that somebody killed", 0, 0, "", word, false);
+    row("another process was killed for memory", 1, 1, "", "", false);
+    row("the word is of an earlier attempt", 1, 1, word, "resumed\n", false);
+    row("the word far before the end", 1, 1, "", word + QByteArray(20000, '.'), false);
+    row("a rank behind a wrapper", 1, 1, "", "  exit code:    137\n", true);
 }
 
 void MemoryKillTest::endsAreTold() {
-    QFETCH(QString, note);
-    QFETCH(QByteArray, command);
+    QFETCH(qint64, group);
+    QFETCH(qint64, machine);
+    QFETCH(QByteArray, before);
     QFETCH(QByteArray, log);
     QFETCH(bool, killed);
     QTemporaryDir folder;
-    const RunFolder run{folder.path().toStdString()};
-    QVERIFY(!wasKilledForMemory(run)); // of a start without a note nothing is said
-    ProcessRecord record;
-    record.host = thisHostName();
-    record.command = {"env", "OMP_NUM_THREADS=1", command.toStdString()};
-    QVERIFY(writeProcessRecord(run, record));
-    QVERIFY(writeFileAtomically(run.logFile(), log.toStdString()));
-    QVERIFY(noteOomKills(run));
-    QVERIFY(!wasKilledForMemory(run));
-    const OomKills now = readOomKills();
-    const std::string before = std::to_string(now.group + note.section(QLatin1Char(' '), 0, 0).toInt()) + " " +
-                               std::to_string(now.machine + note.section(QLatin1Char(' '), 1).toInt()) + " ";
-    QVERIFY(writeFileAtomically(run.path + "/oom_kills", before + thisBootId() + "\n"));
-    QCOMPARE(wasKilledForMemory(run), killed);
-    QVERIFY(writeFileAtomically(run.path + "/oom_kills", before + "another-boot\n"));
-    QVERIFY(!wasKilledForMemory(run)); // the counters began again
+    const std::string file = folder.filePath(QStringLiteral("log.txt")).toStdString();
+    QVERIFY(!tellsOfSigkill(file, 0)); // there is none
+    QVERIFY(writeFileAtomically(file, (before + log).toStdString()));
+    const OomKills start{3, 7}, end{3 + group, 7 + machine};
+    QCOMPARE(isMemoryKill(start, end, tellsOfSigkill(file, before.size())), killed);
+    QVERIFY(!tellsOfSigkill(file, before.size() + log.size() + 1)); // it was cut
 }
 
 void MemoryKillTest::aLostRunSaysThatItWasKilledForMemory() {
@@ -127,18 +118,23 @@ void MemoryKillTest::aLostRunSaysThatItWasKilledForMemory() {
     record.bootId = thisBootId();
     record.command = {"roentgen-train"};
     QVERIFY(writeProcessRecord(run, record));
-    QVERIFY(noteOomKills(run));
+    Result<EventWriter> events = EventWriter::open(run.eventsFile());
+    QVERIFY(events && events->append(HelloEvent{}));
     RunSummary summary = summaryOf(run);
     QCOMPARE(summary.state, RunState::Lost);
     QVERIFY(!summary.killedForMemory && summary.errorLine.empty());
-    const OomKills now = readOomKills();
-    QVERIFY(writeFileAtomically(run.path + "/oom_kills", std::to_string(now.group - 1) + " " +
-                                                             std::to_string(now.machine) + " " + thisBootId() + "\n"));
-    summary = summaryOf(run);
-    QVERIFY(summary.killedForMemory && !summary.hasCheckpoint);
-    QVERIFY2(summary.errorLine.find("lack of memory") != std::string::npos &&
-                 summary.errorLine.find("smaller batch") != std::string::npos,
-             summary.errorLine.c_str());
+    QVERIFY(events->append(WarningEvent{KilledForMemory, memoryKillError(run).toLine()}));
+    for (int look = 0; look < 2; ++look) { // the second finds it in the digest
+        summary = summaryOf(run);
+        QCOMPARE(summary.state, RunState::Lost);
+        QVERIFY(summary.killedForMemory && !summary.hasCheckpoint);
+        QVERIFY2(summary.errorLine.find("lack of memory") != std::string::npos &&
+                     summary.errorLine.find("smaller batch") != std::string::npos,
+                 summary.errorLine.c_str());
+        QVERIFY(readRunDigest(run) && readRunDigest(run)->history.killedForMemory);
+    }
+    QVERIFY(events->append(HelloEvent{})); // resumed, and killed by somebody
+    QVERIFY(!summaryOf(run).killedForMemory);
 }
 
 void MemoryKillTest::aJobThatSlurmEndedForMemorySaysSo() {
