@@ -120,8 +120,10 @@ Status checkPrograms(const Experiment& experiment, const Machine& machine, const
 // Submits, and keeps the job's number for those who ask how the run is.
 Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetName,
                                 const std::vector<std::string>& command) {
-    if (Status opened = openControl(run); !opened)
-        return opened.error();
+    // Before there is a job: what follows is its number alone.
+    for (Status status : {openControl(run), writeRemoteCommand(run, command)})
+        if (!status)
+            return status.error();
     const Result<std::string> job = submitToSlurm(run);
     if (!job)
         return job.error();
@@ -132,9 +134,10 @@ Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetN
     record.state = runStateName(RunState::Queued);
     record.checked = secondsSince1970();
     ::unlink((run.path + "/job").c_str());
-    for (Status status : {writeRemoteCommand(run, command), writeRemoteRecord(run, record)})
-        if (!status)
-            return status.error();
+    if (Status kept = writeRemoteRecord(run, record); !kept) {
+        (void)cancelSlurmJob(*job); // nobody could find it
+        return kept.error();
+    }
     ProcessRecord submitted;
     submitted.command = command;
     return submitted;
@@ -264,8 +267,9 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
                                        : startDetached(plan.run, plan.command, plan.supervisor);
     // What was never submitted leaves nothing; what could not be started keeps its log.
     if (!record && (!written || (plan.target && plan.target->isSlurm()))) {
-        for (const std::string& file : {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run),
-                                        plan.run.experimentFile(), plan.run.controlFile(), plan.run.logFile()})
+        for (const std::string& file :
+             {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run), plan.run.experimentFile(),
+              plan.run.controlFile(), plan.run.logFile(), remoteCommandFile(plan.run)})
             ::unlink(file.c_str());
         ::rmdir(plan.run.path.c_str());
     }
