@@ -1,7 +1,7 @@
 #include "engine/programs/delete_command.h"
 
+#include "engine/launch/job_watch.h"
 #include "engine/programs/run_lookup.h"
-#include "engine/protocol/run_watch.h"
 #include "engine/protocol/trash.h"
 
 #include <cstdio>
@@ -15,7 +15,7 @@ namespace {
 Status checkCanGo(const RunFolder& run) {
     if (std::filesystem::path(run.path).parent_path().filename() != "runs")
         return usageError("This is not a run's folder", run.path, "name a run, see roentgen-run list");
-    const RunState state = RunWatch(run).look();
+    const RunState state = launch::JobWatch(run).look();
     if (isGoingOn(state))
         return usageError("This run is going on", run.path + ", " + runStateName(state),
                           "stop it first: roentgen-run stop " + run.id());

@@ -5,7 +5,9 @@
 #include "engine/protocol/run_state.h"
 #include "engine/protocol/text_file.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 
 namespace roentgen::programs {
@@ -19,6 +21,13 @@ std::vector<RunFolder> runsWithMetrics(const std::string& workspace) {
         if (const RunFolder run{workspace + "/runs/" + id}; std::filesystem::exists(run.metricsFile()))
             runs.insert(runs.begin(), run);
     return runs;
+}
+
+Status print(const std::string& text) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
+        return Done{};
+    return environmentError(std::string("Could not write the table: ") + std::strerror(errno), "standard output",
+                            "make room, or choose another place");
 }
 
 } // namespace
@@ -45,11 +54,8 @@ Result<int> runExportVerb(const ExportArguments& arguments) {
     const Result<std::string> table = joinMetrics(*runs);
     if (!table)
         return table.error();
-    if (arguments.out.empty())
-        std::fwrite(table->data(), 1, table->size(), stdout);
-    else if (Status written = writeFileAtomically(arguments.out, *table); !written)
-        return written.error();
-    return int(ExitDone);
+    const Status written = arguments.out.empty() ? print(*table) : writeFileAtomically(arguments.out, *table);
+    return written ? Result<int>(int(ExitDone)) : Result<int>(written.error());
 }
 
 } // namespace roentgen::programs

@@ -1,4 +1,5 @@
 // roentgen-run delete and export, as a user types them.
+#include "engine/protocol/remote_record.h"
 #include "engine/protocol/run_folder.h"
 #include "engine/protocol/text_file.h"
 #include "tests/programs/finished_program.h"
@@ -23,7 +24,9 @@ private Q_SLOTS:
     void keepsTheNamesOfTheTrashApart();
     void usesTheTrashOfAnotherFileSystem();
     void deletesNothingWhereOneGoesOnOrIsMissing();
+    void deletesAJobThatSlurmHasForgotten();
     void joinsMetricsByTheNamesOfTheirColumns();
+    void exportSaysThatItsOutputIsFull();
     void exportNamesTheRunWhoseTableIsBad_data();
     void exportNamesTheRunWhoseTableIsBad();
 
@@ -136,6 +139,27 @@ void RoentgenRunTest::deletesNothingWhereOneGoesOnOrIsMissing() {
     QVERIFY(!QDir(path(QStringLiteral("home/Trash"))).exists());
 }
 
+// It went on when it was last looked at.
+void RoentgenRunTest::deletesAJobThatSlurmHasForgotten() {
+    makeRun(QStringLiteral("job"));
+    RemoteRecord record;
+    record.target = "cluster";
+    record.kind = "slurm";
+    record.job = "77";
+    record.state = "running";
+    QVERIFY(bool(writeRemoteRecord({run(QStringLiteral("job")).toStdString()}, record)));
+    QVERIFY(QDir().mkpath(path(QStringLiteral("bin"))));
+    const QString queue = path(QStringLiteral("bin/squeue"));
+    QVERIFY(write(queue, "#!/bin/sh\necho 'slurm_load_jobs error: Invalid job id specified' >&2\nexit 1\n"));
+    QFile::setPermissions(queue, QFile::ReadOwner | QFile::ExeOwner);
+    const QByteArray before = qgetenv("PATH");
+    qputenv("PATH", path(QStringLiteral("bin:")).toLocal8Bit() + before);
+    const auto done = roentgenRun({QStringLiteral("delete"), QStringLiteral("job")});
+    qputenv("PATH", before);
+    QVERIFY2(done.exitCode == 0, done.diagnostics.constData());
+    QVERIFY(!QDir(run(QStringLiteral("job"))).exists());
+}
+
 void RoentgenRunTest::joinsMetricsByTheNamesOfTheirColumns() {
     makeRun(QStringLiteral("a"), "epoch,mean_auc,\"auc_Mass, left\",seconds\n1,0.5,,2\n2,0.75,0.8,2.5\n");
     makeRun(QStringLiteral("b"), "epoch,seconds,auc_Edema,mean_auc\n1,9,0.25,0.125\n");
@@ -150,6 +174,18 @@ void RoentgenRunTest::joinsMetricsByTheNamesOfTheirColumns() {
     const auto all = roentgenRun({QStringLiteral("export"), QStringLiteral("--all"), QStringLiteral("--out"), out});
     QVERIFY2(all.exitCode == 0 && all.output.isEmpty(), all.diagnostics.constData());
     QCOMPARE(textOf(out).count('\n'), 4);
+}
+
+void RoentgenRunTest::exportSaysThatItsOutputIsFull() {
+    makeRun(QStringLiteral("a"), "epoch,seconds\n1,2\n");
+    QProcess process;
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.start(QStringLiteral(ROENTGEN_BIN_DIR "/roentgen-run"),
+                  {QStringLiteral("export"), QStringLiteral("a"), QStringLiteral("--workspace"),
+                   path(QStringLiteral("work space"))});
+    QVERIFY(process.waitForFinished(20000));
+    QCOMPARE(process.exitCode(), int(ExitEnvironment));
+    QVERIFY(process.readAllStandardError().contains("standard output"));
 }
 
 void RoentgenRunTest::exportNamesTheRunWhoseTableIsBad_data() {
