@@ -42,7 +42,8 @@ Library::Library(const QString& workspace, QObject* parent)
     , m_sitting(QUuid::createUuid().toString(QUuid::WithoutBraces)) {
     const QString path = QDir(workspace).filePath(QStringLiteral("library.sqlite"));
     Status opened = m_database.open(path);
-    if (!opened && QStorageInfo(workspace).bytesAvailable() < RoomToOpen) {
+    const qint64 room = opened ? 0 : QStorageInfo(workspace).bytesAvailable(); // -1 where there is no such place
+    if (!opened && room >= 0 && room < RoomToOpen) {
         m_error = tr("The library %1 cannot be opened: its disk is full. Make room on it, then open the workspace "
                      "again.")
                       .arg(path);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void anOlderLibraryIsBackedUpAndBroughtOver();
     void severalWindowsOpenAnOlderLibraryAtOnce();
     void aWindowOfTheOlderVersionThatIsOpenLosesNothing();
+    void aFolderThatIsNotThereIsNoFullDisk();
     void anOlderLibraryOnAFullDiskIsLeftAsItWas_data();
     void anOlderLibraryOnAFullDiskIsLeftAsItWas();
 };
@@ -108,6 +109,13 @@ void LibrarySchemaTest::aWindowOfTheOlderVersionThatIsOpenLosesNothing() {
     QVERIFY(!older.run(QStringLiteral("DELETE FROM readings WHERE image = 1 AND finding = 'Mass'")));
     QCOMPARE(library.readings(Image)[0].verdict, Verdict::Accept);
     QCOMPARE(library.acts(Image, QStringLiteral("Mass"), Run).size(), 2);
+}
+
+void LibrarySchemaTest::aFolderThatIsNotThereIsNoFullDisk() {
+    QTemporaryDir folder;
+    const Library library(folder.filePath(QStringLiteral("absent")));
+    QVERIFY(!library.isOpen());
+    QVERIFY2(library.errorText().contains(QStringLiteral("cannot be read")), qPrintable(library.errorText()));
 }
 
 void LibrarySchemaTest::anOlderLibraryOnAFullDiskIsLeftAsItWas_data() {
