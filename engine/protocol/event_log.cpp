@@ -160,6 +160,7 @@ void RunHistory::apply(const RunEvent& event) {
         warnings.push_back(*warning);
         if (warning->code == EndedBySupervisor || warning->code == KilledForMemory) {
             endedBecause = warning->message;
+            endTime = event.time;
             killedForMemory = warning->code == KilledForMemory;
             error.reset(); // an earlier attempt's: this one said nothing, not even hello
             stopped.reset();

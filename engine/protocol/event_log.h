@@ -73,7 +73,7 @@ struct RateSums {
 struct RunHistory {
     std::optional<HelloEvent> hello;
     double startTime = 0, lastTime = 0; // of the first hello; of the newest event
-    double endTime = 0;                 // of the newest error, stopped or finished
+    double endTime = 0;                 // of the newest error, stopped, finished or endedBecause
     struct StepPoint {
         double time;
         StepEvent step;

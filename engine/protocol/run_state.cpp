@@ -110,10 +110,14 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
         const ErrorEvent& e = *history.error;
         s.errorLine = Error{errorCodeFromName(e.code), e.message, e.where, e.hint}.toLine();
     }
-    s.killedForMemory = s.state == RunState::Lost && (s.queueState == "OUT_OF_MEMORY" || history.killedForMemory);
+    // A resumed attempt that was lost before its hello leaves what was said of the one before.
+    const auto process = s.state == RunState::Lost ? readProcessRecord(run) : Result<ProcessRecord>(ProcessRecord());
+    const bool isOfNewest = !process || history.endTime >= process->started;
+    s.killedForMemory =
+        s.state == RunState::Lost && (s.queueState == "OUT_OF_MEMORY" || (history.killedForMemory && isOfNewest));
     if (s.killedForMemory)
         s.errorLine = memoryKillError(run).toLine();
-    else if (s.state == RunState::Lost)
+    else if (s.state == RunState::Lost && isOfNewest)
         s.errorLine = history.endedBecause;
     return s;
 }

@@ -133,6 +133,11 @@ void MemoryKillTest::aLostRunSaysThatItWasKilledForMemory() {
                  summary.errorLine.c_str());
         QVERIFY(readRunDigest(run) && readRunDigest(run)->history.killedForMemory);
     }
+    record.started = secondsSince1970() + 1; // resumed, and gone before its hello
+    QVERIFY(writeProcessRecord(run, record));
+    summary = summaryOf(run);
+    QCOMPARE(summary.state, RunState::Lost);
+    QVERIFY(!summary.killedForMemory && summary.errorLine.empty());
     QVERIFY(events->append(HelloEvent{})); // resumed, and killed by somebody
     QVERIFY(!summaryOf(run).killedForMemory);
 }
