@@ -32,9 +32,9 @@ struct Trained {
 enum class Shares { Even, LastRankHasNone };
 
 // The same made-up batches whatever the ranks; each takes its part. Some labels are unknown, not evenly.
-// `blur` moves every initial weight by up to this share of itself.
+// `blur` moves every initial weight by up to this share of itself, each `phase` in another way.
 Trained trainWith(distributed::Communicator& ranks, const models::ModelDescription& description, Shares shares,
-                  double blur = 0) {
+                  double blur = 0, int phase = 0) {
     torch::manual_seed(11);
     auto model = models::makeClassifier(description);
     const int64_t local = globalBatch / ranks.size();
@@ -48,7 +48,7 @@ Trained trainWith(distributed::Communicator& ranks, const models::ModelDescripti
         qFatal("%s", ready.error().toLine().c_str());
     (*model)->train();
     torch::Tensor values = step.parameters().values();
-    values.mul_(1 + blur * torch::arange(values.numel()).sin());
+    values.mul_(1 + blur * (torch::arange(values.numel()) + 1.7 * phase).sin());
     Trained trained;
     for (int64_t k = 0; k < steps; ++k) {
         const torch::Tensor pixels = torch::randn({globalBatch, 1, side, side});
@@ -111,19 +111,32 @@ void RankAgreementTest::agreesWithOneRank() {
     const Trained got = trainWith(m_ranks, description, even ? Shares::Even : Shares::LastRankHasNone);
     // Batch statistics of a few values amplify the rounding of a step in the next ones, and a value at a ReLU's
     // threshold that changes sides changes a gradient at once, however little it moved. How much comes of that, one
-    // rank's own training says whose weights begin a few roundings away.
-    const Trained nearby = trainWith(*alone, description, Shares::Even, 1e-6);
+    // rank's own trainings say whose weights begin a few roundings away: the farthest of them, for one alone may happen
+    // to stay close.
+    std::vector<Trained> nearby;
+    for (int phase = 0; phase < 4; ++phase)
+        nearby.push_back(trainWith(*alone, description, Shares::Even, 1e-6, phase));
+    const auto farthest = [&nearby](auto distance) {
+        double far = 0;
+        for (const Trained& one : nearby)
+            far = std::max(far, distance(one));
+        return far;
+    };
     const auto largest = [](const torch::Tensor& difference) { return difference.abs().max().item<double>(); };
     const auto near = [](double difference, double limit, double sensitivity, const char* what) {
         qInfo("%s: %.1e (weights moved by a millionth: %.1e)", what, difference, sensitivity);
         return difference < std::max(limit, 4 * sensitivity);
     };
-    for (size_t k = 0; k < size_t(steps); ++k)
+    for (size_t k = 0; k < size_t(steps); ++k) {
+        const double moved = farthest([&](const Trained& one) { return std::abs(one.losses[k] - expected.losses[k]); });
         QVERIFY(near(std::abs(got.losses[k] - expected.losses[k]), 1e-5 * (1 + std::abs(expected.losses[k])),
-                     k == 0 ? 0 : std::abs(nearby.losses[k] - expected.losses[k]), "loss"));
-    QVERIFY(near(largest(got.values - expected.values), 2e-6, largest(nearby.values - expected.values), "weights"));
+                     k == 0 ? 0 : moved, "loss"));
+    }
+    QVERIFY(near(largest(got.values - expected.values), 2e-6,
+                 farthest([&](const Trained& one) { return largest(one.values - expected.values); }), "weights"));
     QVERIFY(near(largest(got.statistics - expected.statistics), 1e-5 * (1 + largest(expected.statistics)),
-                 largest(nearby.statistics - expected.statistics), "statistics"));
+                 farthest([&](const Trained& one) { return largest(one.statistics - expected.statistics); }),
+                 "statistics"));
     // And the ranks have the very same weights.
     std::string mine(static_cast<const char*>(got.values.data_ptr()), got.values.nbytes());
     const std::string own = mine;
