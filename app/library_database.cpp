@@ -1,10 +1,15 @@
 #include "app/library_database.h"
 
+#include <QElapsedTimer>
 #include <QSqlError>
+#include <QThread>
 
 namespace roentgen::app {
 
 namespace {
+
+constexpr int BusyTimeoutMs = 5000;
+const QLatin1String Busy("5"); // SQLITE_BUSY
 
 Status failed(const QSqlError& error, const QString& path) {
     return environmentError(error.text().trimmed().toStdString(), path.toStdString());
@@ -24,7 +29,7 @@ LibraryDatabase::~LibraryDatabase() {
 Status LibraryDatabase::open(const QString& path) {
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     m_database.setDatabaseName(path);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(BusyTimeoutMs));
     if (!m_database.open()) {
         return failed(m_database.lastError(), path);
     }
@@ -38,12 +43,18 @@ void LibraryDatabase::close() {
 
 Status LibraryDatabase::run(const QString& statement, const QVariantList& values) {
     QSqlQuery query(m_database);
-    bool done = query.prepare(statement);
-    for (const QVariant& value : values) {
-        query.addBindValue(value);
+    QElapsedTimer clock;
+    for (clock.start();; QThread::msleep(5)) {
+        bool done = query.prepare(statement);
+        for (const QVariant& value : values) {
+            query.addBindValue(value);
+        }
+        done = done && query.exec();
+        // SQLite waits for another window by itself, but not to change the journal's mode.
+        if (done || query.lastError().nativeErrorCode() != Busy || clock.elapsed() > BusyTimeoutMs) {
+            return done ? Status(Done{}) : failed(query.lastError(), path());
+        }
     }
-    done = done && query.exec();
-    return done ? Status(Done{}) : failed(query.lastError(), path());
 }
 
 void LibraryDatabase::select(const QString& statement, const QVariantList& values,

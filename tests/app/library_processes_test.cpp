@@ -13,6 +13,7 @@ using namespace roentgen::app;
 class LibraryProcessesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void severalMakeTheSameLibraryAtOnce();
     void whatTwoProcessesSavedSurvivesKill9();
     void aFullDiskIsSaidAndLosesNothing();
 };
@@ -35,6 +36,27 @@ int fillDisk(const QString& folder) {
     added = library.add(act("/a.png", "Mass", Verdict::Reject));
     std::printf("%s\n%d\n", added ? "saved" : added.error().toLine().c_str(), int(Library(folder).actsAfter(0).size()));
     return 0;
+}
+
+// Windows that open a new workspace in the same moment: each has the library, and none its own.
+void LibraryProcessesTest::severalMakeTheSameLibraryAtOnce() {
+    constexpr int workspaces = 20, windows = 4;
+    for (int k = 0; k < workspaces; ++k) {
+        QTemporaryDir folder;
+        std::vector<std::unique_ptr<QProcess>> writers;
+        for (int window = 0; window < windows; ++window) {
+            writers.push_back(std::make_unique<QProcess>());
+            writers.back()->start(
+                QCoreApplication::applicationFilePath(),
+                {QStringLiteral("write"), folder.path(), QString::number(window), QStringLiteral("1")});
+        }
+        for (const auto& writer : writers) {
+            QVERIFY(writer->waitForFinished(20000));
+            QVERIFY2(writer->exitStatus() == QProcess::NormalExit && writer->exitCode() == 0,
+                     writer->readAllStandardError().constData());
+        }
+        QCOMPARE(Library(folder.path()).actsAfter(0).size(), windows);
+    }
 }
 
 void LibraryProcessesTest::whatTwoProcessesSavedSurvivesKill9() {
