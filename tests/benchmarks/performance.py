@@ -94,10 +94,10 @@ class Sides:
         return experiment
 
     def ours_input(self, mode, steps, *more, launcher=()):
-        """The pipeline alone; cache_mb = 1: films are decoded whenever they come."""
+        """The pipeline alone; cache_mb = -1: no film is kept decoded."""
         with tempfile.TemporaryDirectory() as folder:
             return last_json([*launcher, self.train, "--benchmark", self.experiment_on_films(folder, mode), "--input-only", "--json",
-                              "--steps", str(steps), "--set", "pipeline.cache_mb=1", *more])
+                              "--steps", str(steps), "--set", "pipeline.cache_mb=-1", *more])
 
     def ours_real(self, mode="optimized", epochs=1):
         """The trainer itself on the films, stopped by its data; the median step of the last epoch as its events tell it."""

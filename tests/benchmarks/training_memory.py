@@ -4,7 +4,7 @@
   training_memory.py --bin build/release/bin [--architectures densenet121,…] [--size 224] [--batches 2,8] [--set KEY=VALUE …]
 
 From two batch sizes: base_mb (libraries, weights, gradients, Adam) and image_mb (one more image in the batch, at that
-size). app/experiments/memory_estimate.cpp holds such figures; load does not change them. Fails on no figure.
+size). engine/protocol/memory_estimate.cpp holds such figures; load does not change them. Fails on no figure.
 """
 import argparse
 import json
