@@ -79,7 +79,7 @@ QString RunListModel::text(const RunRow& row, Column column) const {
     case State:
         return row.loaded ? RunWords::state(summary.state) : QString();
     case Speed:
-        return RunWords::speed(summary);
+        return summary.imagesPerSecond > 0 ? locale.toString(summary.imagesPerSecond, 'f', 1) : QString();
     case Elapsed:
         return summary.startTime > 0 ? RunWords::duration(summary.elapsedSeconds) : QString();
     case Remaining:
