@@ -194,12 +194,7 @@ Result<std::string> recordsFolderOf(const Experiment& experiment, const IndexedF
         return usageError("The data set is no folder of records", "pipeline.records",
                           "name one, made by: roentgen-data pack " + experiment.data.dataset + " --out DIR --size " +
                               std::to_string(storedSizeOf(experiment)));
-    const std::string path = workspace.empty() ? asked : resolved(asked, workspace);
-    std::error_code failure;
-    if (!fs::is_directory(path, failure))
-        return dataError("There is no such folder of records", path,
-                         "check pipeline.records: an absolute path, or one below the workspace");
-    return path;
+    return findRecordsFolder(experiment, workspace);
 }
 
 // The film as its part sees it: only what is trained on has a policy.

@@ -196,7 +196,7 @@ Result<RunPlan> planRun(const Experiment& asked, const std::string& workspace, c
         return dataset.error();
     plan.experiment.data.dataset = dataset->path;
     plan.warning = shadowWarning(*dataset);
-    Result<std::string> records = resolveRecords(asked, workspace);
+    Result<std::string> records = findRecordsFolder(asked, workspace);
     if (!records)
         return records.error();
     if (!records->empty())

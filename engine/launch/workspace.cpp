@@ -29,19 +29,6 @@ Status makeWorkspace(const std::string& workspace) {
     return Done{};
 }
 
-Result<std::string> resolveRecords(const Experiment& experiment, const std::string& workspace) {
-    const std::string& records = experiment.pipeline.records;
-    if (experiment.pipeline.mode != "records" || records.empty())
-        return std::string();
-    std::error_code error;
-    for (const std::string& candidate : {records.front() == '/' ? records : workspace + "/" + records, records})
-        if (fs::is_directory(candidate, error))
-            return absolutePath(candidate);
-    return dataError("The folder of records is not there", records,
-                     "check pipeline.records, or make it: roentgen-data pack " + experiment.data.dataset +
-                         " --out DIR");
-}
-
 Result<ResolvedWeights> resolveWeights(const Experiment& experiment, const std::string& workspace) {
     const std::string& weights = experiment.model.weights;
     if (weights.empty())

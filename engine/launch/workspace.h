@@ -12,10 +12,6 @@ Status makeWorkspace(const std::string& workspace);
 
 std::string absolutePath(const std::string& path); // against the current folder; not resolving links
 
-// pipeline.records, a path below the workspace or a path here, as an absolute path; "" where the mode is another or
-// none is named. Data error where there is no such folder.
-Result<std::string> resolveRecords(const Experiment& experiment, const std::string& workspace);
-
 struct ResolvedWeights {
     std::string file; // absolute; empty: from scratch
     std::string says; // "from scratch: weights/densenet121-imagenet.safetensors is not there"

@@ -41,6 +41,20 @@ Result<DatasetPlace> findDataset(const std::string& dataset, const std::string& 
                      "check data.dataset: an absolute path, a path below the workspace, or a name in its datasets/");
 }
 
+Result<std::string> findRecordsFolder(const Experiment& experiment, const std::string& workspace) {
+    const std::string& records = experiment.pipeline.records;
+    if (experiment.pipeline.mode != "records" || records.empty())
+        return std::string();
+    const std::string path = absoluteText(fs::path(workspace) / records);
+    std::error_code failure;
+    if (fs::is_directory(path, failure))
+        return path;
+    return dataError("There is no such folder of records", path,
+                     "check pipeline.records (an absolute path, or one below the workspace), or make it: roentgen-data "
+                     "pack " +
+                         experiment.data.dataset + " --out DIR");
+}
+
 std::string shadowWarning(const DatasetPlace& place) {
     if (place.shadowed.empty())
         return {};

@@ -2,7 +2,6 @@
 
 #include "engine/protocol/text_file.h"
 
-#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,7 +13,6 @@ class WorkspaceTest : public QObject {
 private Q_SLOTS:
     void imagenetWeightsAreUsedWhereTheyAreAndSaidWhereNot();
     void weightsThatAreNamedButAbsentAreAnError();
-    void recordsAreFoundBelowTheWorkspace();
 };
 
 void WorkspaceTest::imagenetWeightsAreUsedWhereTheyAreAndSaidWhereNot() {
@@ -34,23 +32,6 @@ void WorkspaceTest::weightsThatAreNamedButAbsentAreAnError() {
     Experiment experiment;
     experiment.model.weights = "earlier-run";
     QVERIFY(!resolveWeights(experiment, "/absent"));
-}
-
-void WorkspaceTest::recordsAreFoundBelowTheWorkspace() {
-    QTemporaryDir folder;
-    const std::string workspace = folder.path().toStdString();
-    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("records")));
-    Experiment experiment;
-    experiment.pipeline.records = "records";
-    QCOMPARE(*resolveRecords(experiment, workspace), std::string()); // of another mode
-    experiment.pipeline.mode = "records";
-    QCOMPARE(*resolveRecords(experiment, workspace), workspace + "/records");
-    experiment.pipeline.records = workspace + "/records";
-    QCOMPARE(*resolveRecords(experiment, "/elsewhere"), workspace + "/records");
-    experiment.pipeline.records = "absent";
-    QVERIFY(!resolveRecords(experiment, workspace));
-    experiment.pipeline.records = "";
-    QCOMPARE(*resolveRecords(experiment, workspace), std::string());
 }
 
 QTEST_APPLESS_MAIN(WorkspaceTest)

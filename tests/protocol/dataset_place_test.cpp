@@ -58,6 +58,27 @@ private Q_SLOTS:
         QCOMPARE(findDataset(found->path, "/absent")->path, found->path);
     }
 
+    void recordsAreFoundBelowTheWorkspaceAlone() {
+        const std::string workspace = m_folder.path().toStdString();
+        Experiment experiment;
+        experiment.pipeline.records = "hearts/2024";
+        QCOMPARE(*findRecordsFolder(experiment, workspace), std::string()); // of another mode
+        experiment.pipeline.mode = "records";
+        QCOMPARE(*findRecordsFolder(experiment, workspace), at("hearts/2024"));
+        experiment.pipeline.records = at("hearts/2024");
+        QCOMPARE(*findRecordsFolder(experiment, "/elsewhere"), at("hearts/2024"));
+        // A folder of that name where the program happens to be started is another folder.
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(m_folder.path()));
+        experiment.pipeline.records = "films";
+        QVERIFY(!findRecordsFolder(experiment, at("elsewhere")));
+        QVERIFY(QDir::setCurrent(before));
+        experiment.pipeline.records = "absent";
+        QVERIFY(!findRecordsFolder(experiment, workspace));
+        experiment.pipeline.records = "";
+        QCOMPARE(*findRecordsFolder(experiment, workspace), std::string());
+    }
+
     void withoutAWorkspaceIsThatOfTheCurrentFolder() {
         const QString before = QDir::currentPath();
         QVERIFY(QDir::setCurrent(m_folder.path()));
