@@ -50,9 +50,10 @@ const DenseKernels* denseKernels(bool) {
 int64_t spatialBand(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes) {
     constexpr int64_t cacheShare = 1 << 17; // of the normalised values of a band
     const int64_t most = std::max<int64_t>(1, cacheShare / ((width + 2) * in * valueBytes));
-    constexpr int64_t fewest = 4; // tiles of all images
+    constexpr int64_t fewest = 8; // tiles of all images
     const int64_t bands = std::max((height + most - 1) / most, std::min(height, fewest / std::max<int64_t>(1, images)));
-    return (height + bands - 1) / bands;
+    const int64_t narrowest = std::min(most, (2 * 7 + width - 1) / width); // two runs of pixels (dense_units.h)
+    return std::max((height + bands - 1) / bands, std::min(height, narrowest));
 }
 
 int64_t spatialTiles(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes) {

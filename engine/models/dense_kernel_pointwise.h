@@ -8,8 +8,8 @@ namespace roentgen::models {
 
 namespace {
 
-constexpr int64_t forwardTile = 48; // rows normalised before they are multiplied
-constexpr int64_t padding = 32;     // values between rows: no two rows at the same place of a cache's ways
+constexpr int64_t forwardTile = 56 / forwardRows * forwardRows; // rows normalised before they are multiplied
+constexpr int64_t padding = 32; // values between rows: no two rows at the same place of a cache's ways
 
 // The four rows of x whose mean is one pooled row.
 struct PooledRows {
@@ -46,7 +46,7 @@ INLINE void pointwiseForwardLoop(const PointwiseForward& p, int64_t first, int64
     Value* z = reinterpret_cast<Value*>(tileSecond + p.out);
     const Value* x = static_cast<const Value*>(p.x);
     for (int64_t tile = first; tile < last; tile += forwardTile) {
-        const int64_t rows = smaller(forwardTile, last - tile), padded = roundedUp(rows, tall);
+        const int64_t rows = smaller(forwardTile, last - tile), padded = roundedUp(rows, forwardRows);
         for (int64_t r = 0; r < rows; ++r)
             for (int64_t k = 0; k < p.in; k += denseGroup)
                 Vector::store(z + r * zStride + k, prepared(x, p.xStride, p.before, tile + r, k, pooled),
@@ -54,20 +54,17 @@ INLINE void pointwiseForwardLoop(const PointwiseForward& p, int64_t first, int64
         for (int64_t r = rows; r < padded; ++r)
             zero(reinterpret_cast<char*>(z + r * zStride), p.in * valueSize);
         zero(scratch, p.out * 8);
-        for (int64_t r = 0; r < padded; r += tall) {
-            const char* a[tall];
-            Value* to[tall];
-            const int64_t valid = smaller(tall, rows - r);
+        for (int64_t r = 0; r < padded; r += forwardRows) {
+            const int64_t valid = smaller(forwardRows, rows - r);
             for (int64_t n = 0; n < p.out; n += denseGroup) {
-#pragma GCC unroll 8
-                for (int m = 0; m < tall; ++m) {
-                    a[m] = reinterpret_cast<const char*>(z + (r + m) * zStride);
+                Value* to[forwardRows];
+#pragma GCC unroll 16
+                for (int m = 0; m < forwardRows; ++m)
                     to[m] = static_cast<Value*>(p.y) + (tile + r + m) * p.yStride + n;
-                }
-                Floats sum[tall][2];
+                Floats sum[forwardRows][2];
                 clear(sum);
-                multiply(a, 4, static_cast<const char*>(p.weights) + n / denseGroup * units * unitRow, unitRow, units,
-                         sum);
+                multiplyRows(Vector(), reinterpret_cast<const char*>(z + r * zStride), zStride * valueSize,
+                             static_cast<const char*>(p.weights) + n / denseGroup * units * unitRow, units, sum);
                 if (p.after.scale)
                     storeNormalised(sum, valid, to, p.after, n);
                 else

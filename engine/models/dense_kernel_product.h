@@ -22,9 +22,10 @@ using Value = Vector::Value;
 constexpr int64_t pair = Vector::pair;
 constexpr int64_t valueSize = sizeof(Value);
 
-INLINE void clear(Floats (&sum)[tall][2]) {
-#pragma GCC unroll 8
-    for (int m = 0; m < tall; ++m)
+template <int rows>
+INLINE void clear(Floats (&sum)[rows][2]) {
+#pragma GCC unroll 16
+    for (int m = 0; m < rows; ++m)
         sum[m][0] = sum[m][1] = zeros();
 }
 
@@ -64,11 +65,12 @@ void addTo(double* to, const float* from, int64_t count) {
 // ---- results of a product
 
 // Stores the rows of sum that are valid, 32 values each, and adds their sums to first and second.
-INLINE void storeWithSums(const Floats (&sum)[tall][2], int64_t valid, Value* const (&to)[tall], float* first,
+template <int rows>
+INLINE void storeWithSums(const Floats (&sum)[rows][2], int64_t valid, Value* const (&to)[rows], float* first,
                           float* second) {
     Floats s[2] = {zeros(), zeros()}, q[2] = {s[0], s[0]};
-#pragma GCC unroll 8
-    for (int m = 0; m < tall; ++m) {
+#pragma GCC unroll 16
+    for (int m = 0; m < rows; ++m) {
         if (m >= valid)
             break;
         Vector::store(to[m], sum[m][0], sum[m][1]);
@@ -82,10 +84,11 @@ INLINE void storeWithSums(const Floats (&sum)[tall][2], int64_t valid, Value* co
         add(second + 16 * h, q[h]);
     }
 }
-INLINE void storeNormalised(const Floats (&sum)[tall][2], int64_t valid, Value* const (&to)[tall],
+template <int rows>
+INLINE void storeNormalised(const Floats (&sum)[rows][2], int64_t valid, Value* const (&to)[rows],
                             const ChannelAffine& a, int64_t k) {
-#pragma GCC unroll 8
-    for (int m = 0; m < tall; ++m) {
+#pragma GCC unroll 16
+    for (int m = 0; m < rows; ++m) {
         if (m >= valid)
             break;
         Vector::store(to[m], positive(affine(sum[m][0], a.scale + k, a.offset + k)),

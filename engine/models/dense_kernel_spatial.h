@@ -20,20 +20,22 @@ struct Band {
         const int64_t rows = spatialBand(images, imageHeight, imageWidth, in, valueSize);
         const int64_t bands = (imageHeight + rows - 1) / rows;
         image = tile / bands;
-        top = tile % bands * rows;
-        bottom = smaller(imageHeight, top + rows);
+        top = imageHeight * (tile % bands) / bands; // heights that differ by one row at most
+        bottom = imageHeight * (tile % bands + 1) / bands;
     }
     INLINE int64_t row(int64_t y, int64_t x) const { return (image * height + y) * width + x; }
 };
 
-// The places of 8 pixels of a band: in its padded copy (of the tap at the top left) and among the image's rows.
-struct EightPixels {
-    int64_t copy[tall], row[tall], valid;
+// The places of some pixels of a band: in its padded copy (of the tap at the top left) and among the image's rows.
+template <int count>
+struct Pixels {
+    int64_t copy[count], row[count], valid;
 };
-// Moves on by 8 pixels from (y, x); the last ones stand for those that are missing.
-INLINE void nextPixels(const Band& b, int64_t& y, int64_t& x, EightPixels& at) {
+// Moves on by `count` pixels from (y, x); the last ones stand for those that are missing.
+template <int count>
+INLINE void nextPixels(const Band& b, int64_t& y, int64_t& x, Pixels<count>& at) {
     at.valid = 0;
-    for (int m = 0; m < tall; ++m) {
+    for (int m = 0; m < count; ++m) {
         if (y < b.bottom) {
             at.copy[m] = (y - b.top) * b.padded + x;
             at.row[m] = b.row(y, x);
@@ -49,19 +51,44 @@ INLINE void nextPixels(const Band& b, int64_t& y, int64_t& x, EightPixels& at) {
     }
 }
 
-// sum = Σ over the nine taps, of a padded copy with `channels` values a pixel.
-INLINE void multiplyTaps(const Value* copy, int64_t channels, const EightPixels& at, int64_t padded, const char* b,
-                         Floats (&sum)[tall][2]) {
-    const char* a[tall];
+// sum = Σ over the nine taps, of a padded copy with `channels` values a pixel. 2 · runRows pixels: two runs of
+// neighbours, each within one row of the image.
+template <int count>
+INLINE void multiplyTaps(const Value* copy, int64_t channels, const Pixels<count>& at, int64_t padded, const char* b,
+                         Floats (&sum)[count][2]) {
     const int64_t units = channels / pair;
     clear(sum);
     for (int64_t ty = 0; ty < 3; ++ty)
         for (int64_t tx = 0; tx < 3; ++tx, b += units * unitRow) {
+            const auto place = [&](int m) {
+                return reinterpret_cast<const char*>(copy + (at.copy[m] + ty * padded + tx) * channels);
+            };
+            if constexpr (count == 2 * runRows) {
+                multiplyRuns(Vector(), place(0), place(at.valid > runRows ? runRows : 0), channels * valueSize, b,
+                             units, sum);
+            } else {
+                const char* a[count];
 #pragma GCC unroll 8
-            for (int m = 0; m < tall; ++m)
-                a[m] = reinterpret_cast<const char*>(copy + (at.copy[m] + ty * padded + tx) * channels);
-            multiply(a, 4, b, unitRow, units, sum);
+                for (int m = 0; m < count; ++m)
+                    a[m] = place(m);
+                multiply(a, 4, b, unitRow, units, sum);
+            }
         }
+}
+
+// The convolution of a band by its padded copy, `count` pixels at a time.
+template <int count>
+INLINE void convolveBand(const SpatialForward& p, const Band& b, const Value* z, float* first, float* second) {
+    Pixels<count> at;
+    for (int64_t y = b.top, x = 0; y < b.bottom;) {
+        nextPixels(b, y, x, at);
+        Floats sum[count][2];
+        multiplyTaps(z, p.in, at, b.padded, static_cast<const char*>(p.weights), sum);
+        Value* to[count];
+        for (int m = 0; m < count; ++m)
+            to[m] = static_cast<Value*>(p.out) + at.row[m] * p.outStride;
+        storeWithSums(sum, at.valid, to, first, second);
+    }
 }
 
 void spatialForward(const SpatialForward& p, int64_t first, int64_t last, ChannelSums sums, char* scratch) {
@@ -83,16 +110,10 @@ void spatialForward(const SpatialForward& p, int64_t first, int64_t last, Channe
                 normaliseRow(from + b.row(y, x) * p.in, p.before, p.in, to + (x + 1) * p.in);
         }
         zero(scratch, denseGroup * 8);
-        EightPixels at;
-        for (int64_t y = b.top, x = 0; y < b.bottom;) {
-            nextPixels(b, y, x, at);
-            Floats sum[tall][2];
-            multiplyTaps(z, p.in, at, b.padded, static_cast<const char*>(p.weights), sum);
-            Value* to[tall];
-            for (int m = 0; m < tall; ++m)
-                to[m] = static_cast<Value*>(p.out) + at.row[m] * p.outStride;
-            storeWithSums(sum, at.valid, to, tileFirst, tileSecond);
-        }
+        if (p.width % runRows == 0)
+            convolveBand<forwardRows>(p, b, z, tileFirst, tileSecond);
+        else
+            convolveBand<tall>(p, b, z, tileFirst, tileSecond);
         if (sums.first) {
             addTo(sums.first, tileFirst, denseGroup);
             addTo(sums.second, tileSecond, denseGroup);
@@ -195,7 +216,7 @@ void spatialBackward(const SpatialBackward& p, int64_t first, int64_t last, floa
             }
         }
         zero(scratch, p.in * 8);
-        EightPixels at;
+        Pixels<tall> at;
         for (int64_t y = b.top, x = 0; y < b.bottom;) {
             nextPixels(b, y, x, at);
             for (int64_t c = 0; c < p.in; c += denseGroup) {

@@ -33,6 +33,9 @@ DensePass::DensePass(const Tensor& x, const DenseTrunkTensors& trunk, std::share
 }
 
 NormTape DensePass::normalisation(const DenseNorm& norm, const Moments& moments, int64_t channels, int64_t rows) const {
+    if (m_weightsAreFinal)
+        if (const auto kept = m_workspace->norms.find(norm.state.weight.data_ptr()); kept != m_workspace->norms.end())
+            return kept->second;
     NormTape tape;
     for (auto* values : {&tape.scale, &tape.offset, &tape.mean, &tape.inverse})
         values->resize(size_t(channels));
@@ -55,6 +58,8 @@ NormTape DensePass::normalisation(const DenseNorm& norm, const Moments& moments,
     }
     if (m_training)
         ++*norm.batchesTracked.data_ptr<int64_t>();
+    if (m_weightsAreFinal)
+        m_workspace->norms[norm.state.weight.data_ptr()] = tape;
     return tape;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/models/dense_trunk.h"
 #include "engine/models/torch_headers.h"
 
+#include <atomic>
 #include <torch/custom_class.h>
 
 #if AT_PARALLEL_OPENMP && !defined(_OPENMP)
@@ -61,8 +62,10 @@ public:
             kept = torch::empty({rows * columns}, type);
         return kept.narrow(0, 0, rows * columns).view({rows, columns});
     }
-    bool taken = false;                          // by a pass that has not ended yet
-    std::map<const void*, torch::Tensor> packed; // by the weight that it is made of, of inference with final weights
+    bool taken = false; // by a pass that has not ended yet
+    // Of inference with final weights, by the weight that they are made of.
+    std::map<const void*, torch::Tensor> packed;
+    std::map<const void*, NormTape> norms;
 
 private:
     std::map<std::string, torch::Tensor> m_kept;
@@ -110,6 +113,10 @@ private:
     // Two sums a channel over all parts of `count`, in the parts' order.
     template <typename Work>
     Sums summed(int64_t count, int64_t channels, Work work) const;
+    // The same without sums, in pieces that the threads take as they come: none waits long for another that the machine
+    // has slowed.
+    template <typename Work>
+    void shared(int64_t count, int64_t piece, Work work) const;
     template <typename Work>
     Sums summedWithWeights(int64_t count, int64_t channels, int64_t weights, std::vector<float>* gradient, Work work);
 
@@ -163,7 +170,16 @@ Sums DensePass::summed(int64_t count, int64_t channels, Work work) const {
     return total;
 }
 
-// The same, where each part also adds to its own gradient of `weights` weights; gradient: their sum.
+template <typename Work>
+void DensePass::shared(int64_t count, int64_t piece, Work work) const {
+    std::atomic<int64_t> next{0};
+    inParts(m_parts, m_parts, [&](int64_t, int64_t, int64_t part) {
+        for (int64_t first = next.fetch_add(piece); first < count; first = next.fetch_add(piece))
+            work(first, std::min(count, first + piece), part);
+    });
+}
+
+// The same as summed(), where each part also adds to its own gradient of `weights` weights; gradient: their sum.
 template <typename Work>
 Sums DensePass::summedWithWeights(int64_t count, int64_t channels, int64_t weights, std::vector<float>* gradient,
                                   Work work) {

@@ -4,6 +4,17 @@ namespace roentgen::models {
 
 using torch::Tensor;
 
+namespace {
+
+// Rows that a thread takes at once in inference: whole tiles of the 1×1 convolution, or quarters of them where there
+// are few.
+int64_t pieceOf(int64_t rows) {
+    constexpr int64_t tile = 56, pieces = 16;
+    return rows >= tile * pieces ? tile : tile / 4;
+}
+
+} // namespace
+
 void DensePass::forwardLayer(size_t block, size_t layer) {
     const DenseLayerTensors& weights = m_trunk.blocks[block][layer];
     const BlockShape& shape = m_shapes[block];
@@ -28,12 +39,16 @@ void DensePass::forwardLayer(size_t block, size_t layer) {
     first.yStride = middle;
     if (!m_training)
         first.after = tape.norm2.affine();
-    const Sums sums = summed(rows, middle, [&](int64_t begin, int64_t end, ChannelSums own, int64_t part) {
-        m_kernels.pointwiseForward(first, begin, end, own, scratch(part));
-    });
     if (m_training) {
+        const Sums sums = summed(rows, middle, [&](int64_t begin, int64_t end, ChannelSums own, int64_t part) {
+            m_kernels.pointwiseForward(first, begin, end, own, scratch(part));
+        });
         middleMoments.set(0, sums.first, sums.second, rows);
         tape.norm2 = normalisation(weights.norm2, middleMoments, middle, rows);
+    } else {
+        shared(rows, pieceOf(rows), [&](int64_t begin, int64_t end, int64_t part) {
+            m_kernels.pointwiseForward(first, begin, end, {}, scratch(part));
+        });
     }
 
     SpatialForward second;
@@ -48,6 +63,12 @@ void DensePass::forwardLayer(size_t block, size_t layer) {
     second.out = at(buffer, in);
     second.outStride = shape.stride();
     const int64_t tiles = spatialTiles(shape.images, shape.height, shape.width, middle, m_kernels.valueBytes);
+    if (!m_training) {
+        shared(tiles, 1, [&](int64_t begin, int64_t end, int64_t part) {
+            m_kernels.spatialForward(second, begin, end, {}, scratch(part));
+        });
+        return;
+    }
     const Sums made = summed(tiles, denseGroup, [&](int64_t begin, int64_t end, ChannelSums own, int64_t part) {
         m_kernels.spatialForward(second, begin, end, own, scratch(part));
     });
@@ -69,6 +90,12 @@ void DensePass::forwardTransition(size_t index) {
     p.yStride = to.stride();
     p.pooledWidth = to.width;
     p.pooledHeight = to.height;
+    if (!m_training) {
+        shared(to.rows(), pieceOf(to.rows()), [&](int64_t begin, int64_t end, int64_t part) {
+            m_kernels.pointwiseForward(p, begin, end, {}, scratch(part));
+        });
+        return;
+    }
     const Sums sums = summed(to.rows(), to.in, [&](int64_t begin, int64_t end, ChannelSums own, int64_t part) {
         m_kernels.pointwiseForward(p, begin, end, own, scratch(part));
     });

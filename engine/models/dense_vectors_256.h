@@ -90,6 +90,19 @@ INLINE void multiplyUnits(const char* const (&a)[tall], int64_t aStride, const c
     multiplyQuarter<V>(a, 4, aStride, b + 64, bStride, units, sum, 1);
 }
 
+constexpr int forwardRows = tall; // rows of a forward product that are summed together
+
+// Rows at equal distances (bytes) from a on.
+template <typename V>
+INLINE void multiplyRows(V, const char* a, int64_t distance, const char* b, int64_t units,
+                         Floats (&sum)[forwardRows][2]) {
+    const char* rows[tall];
+#pragma GCC unroll 8
+    for (int m = 0; m < tall; ++m)
+        rows[m] = a + m * distance;
+    multiplyUnits<V>(rows, 4, b, unitRow, units, sum);
+}
+
 } // namespace
 
 } // namespace roentgen::models

@@ -66,7 +66,7 @@ void TorchvisionParityTest::initTestCase() {
     QProcess python;
     python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     python.start(QStringLiteral("/usr/bin/python3"), arguments);
-    QVERIFY(python.waitForFinished(250000));
+    QVERIFY(python.waitForFinished(600000));
     QVERIFY(python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0);
 }
 
