@@ -150,12 +150,8 @@ Result<StartedRun> startOnTarget(TargetStart start) {
     if (!start.target.isRemote())
         return startHere(start);
     // The first word with the target: whatever stands in the way is said before anything is made.
-    const Result<std::string> version = askEngine(start.target, {"--version"});
-    if (!version)
-        return version.error();
-    if (version->find(std::string("roentgen-run ") + ROENTGEN_VERSION) == std::string::npos)
-        return environmentError("The target has another version: " + *version, "target " + start.target.name,
-                                "roentgen-run target install " + start.target.name);
+    if (Status same = checkEngineVersion(start.target); !same)
+        return same.error();
     const std::string runs = absolutePath(start.workspace) + "/runs";
     const RunFolder run{runs + "/" + (start.id.empty() ? makeRunId(start.experiment.experiment.name, runs) : start.id)};
     if (run.id() != folderNameOf(run.id()))

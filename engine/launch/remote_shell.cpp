@@ -94,6 +94,22 @@ Result<ChildOutcome> runThere(const Target& target, const std::vector<std::strin
     return outcome;
 }
 
+Status checkEngineVersion(const Target& target) {
+    const Result<std::string> said = askEngine(target, {"--version"});
+    if (!said)
+        return said.error();
+    const std::string wanted = std::string("roentgen-run ") + ROENTGEN_VERSION;
+    const std::string there = said->substr(0, said->find('\n'));
+    if (there == wanted)
+        return Done{};
+    return environmentError("The target has " + there + ", and this is " + ROENTGEN_VERSION, "target " + target.name,
+                            target.engineFolder.empty()
+                                ? "roentgen-run target install " + target.name
+                                : "put " + std::string(ROENTGEN_VERSION) + " into " + target.engineFolder +
+                                      ", or take engine_folder out of the target and: roentgen-run target install " +
+                                      target.name);
+}
+
 Result<std::string> askEngine(const Target& target, const std::vector<std::string>& arguments,
                               const ChildOptions& options) {
     std::vector<std::string> command = {farProgram(target)};
@@ -103,6 +119,11 @@ Result<std::string> askEngine(const Target& target, const std::vector<std::strin
         return outcome.error();
     if (outcome->good())
         return std::move(outcome->output);
+    // What one end does not understand of the other is another version's more often than not.
+    const bool misunderstood = outcome->end == ChildOutcome::End::Refused || outcome->exitCode == ExitUsage;
+    if (misunderstood && arguments.front() != "--version")
+        if (Status same = checkEngineVersion(target); !same && same.error().code == ErrorCode::Environment)
+            return same.error();
     if (outcome->end == ChildOutcome::End::Refused)
         return environmentError("The target said something that does not fit", "target " + target.name,
                                 "it is asked again; where this goes on, compare the versions");

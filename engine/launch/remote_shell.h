@@ -22,7 +22,10 @@ std::vector<std::string> sshCommand(const Target& target, const std::vector<std:
 // says and how it ends is the outcome. unknownKey: gets that of a host that ssh refused because it does not know it.
 Result<ChildOutcome> runThere(const Target& target, const std::vector<std::string>& command,
                               const ChildOptions& options = {}, std::optional<HostKey>* unknownKey = nullptr);
-// Runs roentgen-run there with these arguments; its one-line error becomes this one's. The standard output.
+// The far roentgen-run is of this version; else an environment error that names both and says how to get the right one.
+Status checkEngineVersion(const Target& target);
+// Runs roentgen-run there with these arguments; its one-line error becomes this one's, or that of checkEngineVersion()
+// where it does not understand what it is asked, or is not understood. The standard output.
 Result<std::string> askEngine(const Target& target, const std::vector<std::string>& arguments,
                               const ChildOptions& options = {});
 // The program of the target's engine folder: roentgen-run.

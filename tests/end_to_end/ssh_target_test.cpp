@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aStopAtOnceEndsARunThatStarts();
     void aStopThatDoesNotArriveIsTakenBack();
     void whatCannotStartLeavesNothing();
+    void anEngineOfAnotherVersionIsNamed();
     void closingTheInputEndsSync();
 
 private:
@@ -38,6 +39,8 @@ private:
         sync.start(QStringLiteral(ROENTGEN_BIN_DIR "/roentgen-run"), m_runs.syncArguments(id));
     }
     void compareWithFar(const QString& id) const;
+    // The engine here in a folder of its own, as one of version 0.0.1 that does not know the verb feed.
+    QString olderEngine() const;
 
     SshServer m_server;
     QTemporaryDir m_folder;
@@ -272,6 +275,52 @@ void SshTargetTest::whatCannotStartLeavesNothing() {
     QVERIFY2(unknown.diagnostics.contains("SHA256:"), unknown.diagnostics.constData());
     QVERIFY(m_server.knowHostKey());
     QCOMPARE(runs(), before);
+}
+
+QString SshTargetTest::olderEngine() const {
+    const QString folder = m_folder.filePath(QStringLiteral("older"));
+    QFile script(folder + QStringLiteral("/roentgen-run"));
+    const bool made = QDir().mkpath(folder) && script.open(QIODevice::WriteOnly) &&
+                      script.write("#!/bin/sh\n"
+                                   "case $1 in\n"
+                                   "--version) echo 'roentgen-run 0.0.1' ;;\n"
+                                   "feed) echo 'roentgen-run: feed: unknown verb' >&2; exit 2 ;;\n"
+                                   "*) exec \"" ROENTGEN_BIN_DIR "/roentgen-run\" \"$@\" ;;\n"
+                                   "esac\n") > 0;
+    script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return made ? folder : QString();
+}
+
+void SshTargetTest::anEngineOfAnotherVersionIsNamed() {
+    const QByteArray older = m_server.targetToml(m_there, "engine_folder = \"" + olderEngine().toUtf8() + "\"\n");
+    const auto saysBoth = [](const QByteArray& text) {
+        return text.contains("roentgen-run 0.0.1") && text.contains(ROENTGEN_VERSION);
+    };
+    QVERIFY(m_runs.addTarget("older", older));
+    const ProgramRun refused =
+        m_runs.roentgenRun({QStringLiteral("start"), m_runs.experiment(), QStringLiteral("--target"),
+                            QStringLiteral("older"), QStringLiteral("--id"), QStringLiteral("refused")});
+    QCOMPARE(refused.exitCode, 4);
+    QVERIFY2(saysBoth(refused.diagnostics), refused.diagnostics.constData());
+    QVERIFY2(refused.diagnostics.contains("target install older"), refused.diagnostics.constData());
+    QVERIFY(!QFileInfo::exists(QString::fromStdString(m_runs.run(QStringLiteral("refused")).path)));
+    const ProgramRun tested =
+        m_runs.roentgenRun({QStringLiteral("target"), QStringLiteral("test"), QStringLiteral("older")});
+    QVERIFY2(saysBoth(tested.output + tested.diagnostics), (tested.output + tested.diagnostics).constData());
+
+    // A run that was started before the far end was put back: it cannot be asked, and that is why.
+    const QString id = QStringLiteral("put-back");
+    QVERIFY(m_runs.addTarget("moved", m_server.targetToml(m_there, "engine_folder = \"" ROENTGEN_BIN_DIR "\"\n")));
+    QVERIFY(m_runs.start(QStringLiteral("moved"), id, 1));
+    QVERIFY(m_runs.addTarget("moved", older));
+    const ProgramRun synced = m_runs.roentgenRun({QStringLiteral("sync"), id});
+    QVERIFY(synced.exitCode != 0);
+    QVERIFY2(saysBoth(synced.diagnostics), synced.diagnostics.constData());
+    QCOMPARE(stateOf(m_runs.run(id)), RunState::Unreachable);
+    QVERIFY(m_runs.addTarget("moved", m_server.targetToml(m_there, "engine_folder = \"" ROENTGEN_BIN_DIR "\"\n")));
+    const ProgramRun later = m_runs.roentgenRun(m_runs.syncArguments(id).mid(0, 3));
+    QVERIFY2(later.exitCode == 0, later.diagnostics.constData());
+    QCOMPARE(stateOf(m_runs.run(id)), RunState::Finished);
 }
 
 void SshTargetTest::closingTheInputEndsSync() {
