@@ -1,5 +1,6 @@
 // What a prediction costs, as JSON: inference_speed [FILM]
-// or, of the forward pass alone: inference_speed --forward PRECISION THREADS  → {"seconds_per_image": median of 50}
+// or, of the forward pass alone: inference_speed --forward PRECISION THREADS FILMS CHANNELS
+//   → {"seconds_per_image": median of 50 passes of so many films at once, of a model with so many input channels}
 //   program_seconds   roentgen-predict on one film, from its start to its end (load, forward, print)
 //   load_seconds, forward_seconds, forward_with_heatmaps_seconds   medians within one process, DenseNet-121, 224²,
 //   14 classes; the two kinds of forward take turns, so that what else the machine does hits both alike
@@ -37,8 +38,11 @@ double median(std::vector<double> values) {
     std::exit(error.exitCode());
 }
 
-std::string writeWeights(const std::string& folder) {
+std::string writeWeights(const std::string& folder, int channels = 1) {
     models::ModelDescription description;
+    description.channels = channels;
+    description.mean.assign(size_t(channels), 0.5f);
+    description.deviation.assign(size_t(channels), 0.25f);
     for (int i = 0; i < 14; ++i)
         description.classes.push_back("class" + std::to_string(i));
     auto model = models::makeClassifier(description);
@@ -62,16 +66,19 @@ std::string writeFilm(const std::string& folder) {
     return path;
 }
 
-// One film through the model, again and again, in this precision and with so many threads.
-double forwardSeconds(const std::string& weights, const std::string& film, const std::string& precision, int threads) {
+// So many films at once through the model, again and again, in this precision and with so many threads.
+double forwardSeconds(const std::string& weights, const std::string& film, const std::string& precision, int threads,
+                      int count) {
     const auto predictor = Predictor::load(weights, {precision, threads});
     if (!predictor)
         fail(predictor.error());
     std::vector<pipeline::PreparedImage> films;
-    auto prepared = predictor->prepare(film);
-    if (!prepared)
-        fail(prepared.error());
-    films.push_back(prepared.take());
+    for (int i = 0; i < count; ++i) {
+        auto prepared = predictor->prepare(film);
+        if (!prepared)
+            fail(prepared.error());
+        films.push_back(prepared.take());
+    }
     std::vector<double> seconds;
     for (int round = 0; round < 60; ++round) {
         const double one = secondsOf([&] {
@@ -81,7 +88,22 @@ double forwardSeconds(const std::string& weights, const std::string& film, const
         if (round >= 10)
             seconds.push_back(one);
     }
-    return median(seconds);
+    return median(seconds) / count;
+}
+
+// --forward and what stands behind it.
+int forwardAlone(const std::string& folder, char** argv) {
+    const int threads = std::atoi(argv[3]), count = std::atoi(argv[4]), channels = std::atoi(argv[5]);
+    const double seconds =
+        forwardSeconds(writeWeights(folder, channels), writeFilm(folder), argv[2], threads, std::max(1, count));
+    std::filesystem::remove_all(folder);
+    const nlohmann::ordered_json json = {{"precision", argv[2]},
+                                         {"threads", threads},
+                                         {"films", count},
+                                         {"channels", channels},
+                                         {"seconds_per_image", seconds}};
+    std::printf("%s\n", json.dump().c_str());
+    return 0;
 }
 
 } // namespace
@@ -90,14 +112,9 @@ int main(int argc, char** argv) {
     const std::string folder =
         (std::filesystem::temp_directory_path() / ("inference_speed-" + std::to_string(::getpid()))).string();
     std::filesystem::create_directories(folder);
+    if (argc == 6 && std::string(argv[1]) == "--forward")
+        return forwardAlone(folder, argv);
     const std::string weights = writeWeights(folder);
-    if (argc == 4 && std::string(argv[1]) == "--forward") {
-        const double seconds = forwardSeconds(weights, writeFilm(folder), argv[2], std::atoi(argv[3]));
-        std::filesystem::remove_all(folder);
-        std::printf("{\"precision\": \"%s\", \"threads\": %s, \"seconds_per_image\": %.5f}\n", argv[2], argv[3],
-                    seconds);
-        return 0;
-    }
     const std::string film = argc > 1 ? argv[1] : writeFilm(folder);
 
     const std::string command =

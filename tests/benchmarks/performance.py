@@ -1,282 +1,241 @@
 #!/usr/bin/python3
-"""The speed table of docs/performance.md: roentgen-train and roentgen-predict beside the peer script, turn by turn.
+"""The speed table of docs/performance.md: Roentgen beside what a user would run instead, turn by turn, in one run.
 
-  performance.py --bin build/release/bin --peer torch_train.py [--nih DIR] [--rounds 2] [--only densenet,fp32,…]
+  performance.py --bin build/release/bin --peer torch_train.py [--nih DIR] [--pneumonia DIR] [--onnxruntime DIR]
+                 [--before DIR] [--rounds 2] [--only densenet,fp32,…] [--markdown FILE]
 
-DIR is a folder in NIH ChestX-ray14 layout, with real films (Data_Entry_2017_v2020.csv or Data_Entry*.csv in it).
-Parts: densenet fp32 resnet vgg ranks real input overlap inference ceiling (overlap needs root). Two threads, 224², batch 16. A part's two sides take
-turns, and each figure is the best of the rounds, so that a disturbed round does not count.
+--nih: a folder in NIH ChestX-ray14's layout with real films (Data_Entry*.csv in it); --pneumonia: train/NORMAL and
+train/PNEUMONIA; --onnxruntime: the folder whose node_modules has onnxruntime-node; --before: the programs of an earlier
+commit, for the rows "beside itself before". Rows whose option is absent are left out, and said to be.
+Parts: densenet fp32 resnet vgg ranks real input auc overlap inference ceiling (overlap needs root). Two threads, 224², batch
+16, three input channels on both sides. A part's sides take turns, and each figure is the best of the rounds, so that a
+disturbed round does not count. The precision is bf16 where the processor multiplies it (the part fp32 stands beside it), else fp32.
 Prints the table and, as the last line, one JSON object; fails on no figure.
 """
 import argparse
-import glob
 import json
 import os
-import statistics
+import re
 import subprocess
 import sys
 import tempfile
-import time
 
-BATCH, THREADS, SIZE = 16, 2, 224
-PARTS = ["densenet", "fp32", "resnet", "vgg", "ranks", "real", "input", "overlap", "inference", "ceiling"]
+from performance_ceiling import training_gflop
+from performance_sides import BATCH, GOAL_AUC, HERE, PYTHON, REAL_FILMS, THREADS, Sides, last_json
 
-
-def last_json(command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr[-2000:]}")
-    return json.loads(done.stdout.strip().splitlines()[-1])
+PARTS = ["densenet", "fp32", "resnet", "vgg", "ranks", "real", "input", "auc", "overlap", "inference", "ceiling"]
+# What runs for minutes, and so once: whole epochs on films, trainings to an AUC, VGG-16.
+ONCE = ["real", "synthetic then", "to the AUC", "vgg16"]
 
 
-class Sides:
-    """What each turn runs; a figure is images/s unless its name says otherwise."""
+def steps_of(fast):
+    """Part -> architecture, precision, its name in the table, and the goal of its ratio in each precision."""
+    found = {"densenet": ("densenet121", fast, "DenseNet-121", {"bf16": 1.6, "fp32": 1.2}),
+             "resnet": ("resnet50", fast, "ResNet-50", {"bf16": 1.25}), "vgg": ("vgg16", fast, "VGG-16", {"bf16": 1.0})}
+    if fast != "fp32":
+        found["fp32"] = ("densenet121", "fp32", "DenseNet-121", {"fp32": 1.2})
+    return found
 
-    def __init__(self, a):
-        self.a = a
-        self.train = os.path.join(a.bin, "roentgen-train")
 
-    def ours(self, architecture, precision, *launcher, batch=BATCH):
-        return last_json([*launcher, self.train, "--benchmark", "--json", "--steps", "9",
-                          "--set", f"model.architecture={architecture}", "--set", f"training.precision={precision}",
-                          "--set", f"training.local_batch={batch}"])
-
-    def peer(self, *more):
-        return last_json(["/usr/bin/python3", self.a.peer, "--threads", str(THREADS), "--batch", str(BATCH), *more])
-
-    def peer_step(self, architecture, precision):
-        return self.peer("--synthetic", "--channels-last", "--arch", architecture, "--precision", precision, "--steps", "11")
-
-    def ours_two_ranks(self):
-        """Bound as roentgen-run binds them."""
-        return self.ours("densenet121", "bf16", "mpirun", "--allow-run-as-root", "--map-by", "slot:PE=1", "--bind-to", "core", "-n", "2",
-                         batch=BATCH // 2)
-
-    def ours_inference(self, precision):
-        program = os.path.join(self.a.bin, "..", "tests", "inference_speed")
-        return 1 / last_json([program, "--forward", precision, str(THREADS)])["seconds_per_image"]
-
-    def peer_inference(self, precision):
-        return 1 / self.peer("--infer", "--channels-last", "--precision", precision)["seconds_per_image"]
-
-    def ours_side_by_side(self):
-        """Two trainings that know nothing of each other, a core each: what two ranks could reach at most."""
-        cores = sorted(os.sched_getaffinity(0))[:2]
-        command = [self.train, "--benchmark", "--json", "--steps", "9", "--set", f"training.local_batch={BATCH // 2}",
-                   "--set", "training.precision=bf16", "--set", "distributed.threads_per_rank=1"]
-        both = [subprocess.Popen(["taskset", "-c", str(core), *command], stdout=subprocess.PIPE, text=True) for core in cores]
-        return sum(json.loads(one.communicate()[0].strip().splitlines()[-1])["images_per_second"] for one in both)
-
-    def peer_two_ranks(self):
-        return last_json(["/usr/bin/python3", self.a.peer, "--synthetic", "--channels-last", "--precision", "bf16", "--ranks", "2",
-                          "--threads", "1", "--batch", str(BATCH // 2), "--steps", "11"])
-
-    def film_read(self, program):
-        """Films a second and core, read and shrunk to 256 x 256."""
-        films = sorted(glob.glob(os.path.join(self.a.nih, "images*", "*.png")))[:100]
-        return last_json([os.path.join(self.a.bin, "..", "tests", program), *films])["images_per_second_and_core"]
-
-    def peer_files(self):
-        table = sorted(glob.glob(os.path.join(self.a.nih, "Data_Entry*.csv")) or glob.glob(os.path.join(self.a.nih, "*.csv")))
-        return ["--root", self.a.nih, "--labels", table[0], "--steps", "11"]
-
-    def experiment_on_films(self, folder, mode):
-        """An experiment's file on the films; in mode records they are packed first."""
-        pipeline = f'[pipeline]\nmode = "{mode}"\n'
-        if mode == "records":
-            pipeline += f'records = "{folder}/records"\n'
-            last_json([os.path.join(self.a.bin, "roentgen-data"), "pack", self.a.nih, "--out", f"{folder}/records", "--json"])
-        experiment = os.path.join(folder, "speed.toml")
-        with open(experiment, "w") as file:
-            file.write(f'[data]\ndataset = "{os.path.abspath(self.a.nih)}"\nsplit = "fraction"\n'
-                       "validation_fraction = 0.05\ntest_fraction = 0.05\n"
-                       f"[training]\nepochs = 1\nlocal_batch = {BATCH}\n{pipeline}")
-        return experiment
-
-    def ours_input(self, mode, steps, *more, launcher=()):
-        """The pipeline alone; cache_mb = -1: no film is kept decoded."""
-        with tempfile.TemporaryDirectory() as folder:
-            return last_json([*launcher, self.train, "--benchmark", self.experiment_on_films(folder, mode), "--input-only", "--json",
-                              "--steps", str(steps), "--set", "pipeline.cache_mb=-1", *more])
-
-    def ours_real(self, mode="optimized", epochs=1):
-        """The trainer itself on the films, stopped by its data; the median step of the last epoch as its events tell it."""
-        with tempfile.TemporaryDirectory() as folder:
-            experiment = self.experiment_on_films(folder, mode)
-            done = subprocess.run([self.train, experiment, "--run", os.path.join(folder, "run"),
-                                   "--set", f"training.epochs={epochs}"], capture_output=True, text=True)
-            if done.returncode != 0:
-                raise SystemExit(done.stderr[-2000:])
-            with open(os.path.join(folder, "run", "events.jsonl")) as file:
-                steps = [event for event in map(json.loads, file) if event["kind"] == "step" and event["epoch"] == epochs]
-        return statistics.median(step["images_per_second"] for step in steps[3:])
-
-    def overlap(self):
-        """Seconds of a step hidden and hideable; None where namespaces cannot be made."""
-        if os.geteuid() != 0:
-            print("overlap: left out, it needs root for network namespaces", file=sys.stderr)
-            return None
-        script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "overlap.py")
-        return last_json([sys.executable, script, "--bin", self.a.bin, "--rounds", str(max(2, self.a.rounds))])
+def processor():
+    with open("/proc/cpuinfo") as file:
+        text = file.read()
+    flags = set(re.search(r"^flags\s*:(.*)$", text, re.M).group(1).split())
+    return re.search(r"^model name\s*:\s*(.*)$", text, re.M).group(1), bool(flags & {"avx512_bf16", "amx_bf16"})
 
 
 class Best:
-    """The best figure of each turn over the rounds: the highest rate, the lowest memory."""
+    """The best figure of each turn over the rounds: the highest rate, the lowest memory, the shortest time."""
 
     def __init__(self):
-        self.rates, self.bytes = {}, {}
+        self.rates, self.bytes, self.seconds = {}, {}, {}
 
     def take(self, name, answer):
-        rate = answer["images_per_second"] if isinstance(answer, dict) else answer
-        self.rates[name] = max(rate, self.rates.get(name, 0))
-        if isinstance(answer, dict) and "peak_memory_bytes" in answer:
-            self.bytes[name] = min(answer["peak_memory_bytes"], self.bytes.get(name, 1 << 62))
-        print(f"{name}: {rate:.2f} images/s", file=sys.stderr, flush=True)
+        if answer is None:
+            print(f"{name}: not reached", file=sys.stderr, flush=True)
+        elif isinstance(answer, dict) and "seconds" in answer:
+            self.seconds[name] = min(answer["seconds"], self.seconds.get(name, 1e9))
+        else:
+            rate = answer["images_per_second"] if isinstance(answer, dict) else answer
+            self.rates[name] = max(rate, self.rates.get(name, 0))
+            if isinstance(answer, dict) and "peak_memory_bytes" in answer:
+                self.bytes[name] = min(answer["peak_memory_bytes"], self.bytes.get(name, 1 << 62))
+            print(f"{name}: {rate:.2f} images/s", file=sys.stderr, flush=True)
 
-    def derive(self):
+    def of(self, unit):
+        return {"bytes": self.bytes, "seconds": self.seconds}.get(unit, self.rates)
+
+    def derive(self, fast):
         """What training could reach that decodes beside the step: the cores' time less that of reading the films."""
-        if {"ours densenet121 bf16", "ours films read"} <= self.rates.keys():
-            synthetic = self.rates["ours densenet121 bf16"]
+        if {f"ours densenet121 {fast}", "ours films read"} <= self.rates.keys():
+            synthetic = self.rates[f"ours densenet121 {fast}"]
             self.rates["synthetic less decoding"] = synthetic * (1 - synthetic / (THREADS * self.rates["ours films read"]))
 
 
-def turns(sides, parts):
-    steps = {"densenet": ("densenet121", "bf16"), "fp32": ("densenet121", "fp32"), "resnet": ("resnet50", "bf16"), "vgg": ("vgg16", "bf16")}
-    for part, (architecture, precision) in steps.items():
-        if part in parts:
-            yield f"peer {architecture} {precision}", lambda a=architecture, p=precision: sides.peer_step(a, p)
-            yield f"ours {architecture} {precision}", lambda a=architecture, p=precision: sides.ours(a, p)
+def step_turns(s, parts, fast):
+    for part, (architecture, precision, _, _) in steps_of(fast).items():
+        if part not in parts:
+            continue
+        name = f"{architecture} {precision}"
+        yield f"peer {name}", lambda a=architecture, p=precision: s.peer_step(a, p)
+        yield f"ours {name}", lambda a=architecture, p=precision: s.ours(a, p)
+        if part == "densenet":
+            yield f"peer {name}, its own allocator", lambda a=architecture, p=precision: s.peer_step(a, p, environment=None)
+            yield f"ours {name}, grey", lambda a=architecture, p=precision: s.ours(a, p, channels="one")
+        if s.a.before:
+            yield f"before {name}", lambda a=architecture, p=precision: s.before(a, p)
+
+
+def turns(s, parts, fast):
+    yield from step_turns(s, parts, fast)
     if "ranks" in parts:
-        yield "ours 2 ranks", sides.ours_two_ranks
-        yield "ours side by side", sides.ours_side_by_side
-        yield "peer 2 ranks", sides.peer_two_ranks
         if "densenet" not in parts:
-            yield "ours densenet121 bf16", lambda: sides.ours("densenet121", "bf16")
-    if "real" in parts and sides.a.nih:
-        yield "peer real tuned", lambda: sides.peer("--channels-last", "--precision", "bf16", "--workers", "2", *sides.peer_files())
-        yield "ours real", sides.ours_real
-        yield "ours real records", lambda: sides.ours_real("records")
-        yield "ours real cached", lambda: sides.ours_real(epochs=2)
-        yield "peer real default", lambda: sides.peer(*sides.peer_files())
-    if "input" in parts and sides.a.nih:
-        yield "peer input", lambda: sides.peer("--input-only", "--workers", "2", *sides.peer_files())
-        yield "opencv films read", lambda: sides.film_read("opencv_film_read")
-        yield "ours films read", lambda: sides.film_read("film_read")
-        yield "ours input optimized", lambda: sides.ours_input("optimized", 40)
-        yield "ours input records", lambda: sides.ours_input("records", 2000)
+            yield f"ours densenet121 {fast}", lambda: s.ours("densenet121", fast)
+        yield "ours 2 ranks", lambda: s.ours_two_ranks(fast)
+        yield "ours side by side", lambda: s.ours_side_by_side(fast)
+        yield "peer 2 ranks", lambda: s.peer_two_ranks(fast)
+    if "real" in parts and s.a.nih:
+        yield "peer real tuned", lambda: s.peer_real("--channels-last", "--precision", fast, "--workers", "2")
+        yield "ours real", lambda: s.ours_real("optimized", fast)
+        yield "ours synthetic then", lambda: s.ours("densenet121", fast)
+        yield "ours real records", lambda: s.ours_real("records", fast)
+        yield "ours real cached", lambda: s.ours_real("optimized", fast, epochs=2)
+        yield "peer real default", lambda: s.peer_real(steps=20)
+    if "input" in parts and s.a.nih:
+        yield "peer input", s.peer_input
+        yield "opencv films read", lambda: s.film_read("opencv_film_read")
+        yield "ours films read", lambda: s.film_read("film_read")
+        yield "ours input optimized", lambda: s.ours_input("optimized", 40)
+        yield "ours input records", lambda: s.ours_input("records", 2000)
         core = str(min(os.sched_getaffinity(0)))
-        yield "ours input records, one core", lambda: sides.ours_input(
+        yield "ours input records, one core", lambda: s.ours_input(
             "records", 2000, "--set", "pipeline.decode_threads=1", launcher=("taskset", "-c", core))
         yield "asked of a core", lambda: 5000.0
+    if "auc" in parts and s.a.pneumonia:
+        yield "peer to the AUC", lambda: s.peer_to_auc(fast)
+        yield "ours to the AUC", lambda: s.ours_to_auc(fast)
     if "inference" in parts:
-        for precision in ("fp32", "bf16"):
-            yield f"peer inference {precision}", lambda p=precision: sides.peer_inference(p)
-            yield f"ours inference {precision}", lambda p=precision: sides.ours_inference(p)
+        for precision in dict.fromkeys(("fp32", fast)):
+            yield f"TorchScript inference {precision}", lambda p=precision: s.torchscript_inference(p)
+            yield f"ours inference {precision}", lambda p=precision: s.ours_inference(p)
+        yield "ours inference fp32, 16 films", lambda: s.ours_inference("fp32", 16)
+        if s.a.onnxruntime:
+            yield "ONNX Runtime inference", s.onnxruntime_inference
+            yield "ONNX Runtime inference, 16 films", lambda: s.onnxruntime_inference(16)
 
 
-# What, ours, beside, goal (of the ratio), "images/s" or "bytes".
-ROWS = [
-    ("DenseNet-121, bf16, synthetic", "ours densenet121 bf16", "peer densenet121 bf16", 1.35, "images/s"),
-    ("the same: peak memory", "ours densenet121 bf16", "peer densenet121 bf16", 0.6, "bytes"),
-    ("DenseNet-121, fp32, synthetic", "ours densenet121 fp32", "peer densenet121 fp32", 1.2, "images/s"),
-    ("ResNet-50, bf16, synthetic", "ours resnet50 bf16", "peer resnet50 bf16", 1.1, "images/s"),
-    ("VGG-16, bf16, synthetic", "ours vgg16 bf16", "peer vgg16 bf16", 1.0, "images/s"),
-    ("DenseNet-121, bf16, real PNGs, beside 2 workers", "ours real", "peer real tuned", 1.3, "images/s"),
-    ("the same, beside the default script", "ours real", "peer real default", 2.0, "images/s"),
-    ("the same from records, beside synthetic input", "ours real records", "ours densenet121 bf16", 0.97, "images/s"),
-    ("the same from a warm cache, beside synthetic input", "ours real cached", "ours densenet121 bf16", 0.97, "images/s"),
-    ("the same from PNGs, beside it less their decoding", "ours real", "synthetic less decoding", 0.97, "images/s"),
-    ("input alone, PNGs, beside a DataLoader's 2 workers", "ours input optimized", "peer input", 3.0, "images/s"),
-    ("input alone, records, beside the same", "ours input records", "peer input", 50.0, "images/s"),
-    ("input alone, records, one core, beside 5000", "ours input records, one core", "asked of a core", 1.0, "images/s"),
-    ("2 ranks x 1 thread, beside 1 rank x 2 threads", "ours 2 ranks", "ours densenet121 bf16", 1.0, "images/s"),
-    ("the same, beside two trainings side by side", "ours 2 ranks", "ours side by side", 0.93, "images/s"),
-    ("the same, beside the peer's 2 ranks (gloo)", "ours 2 ranks", "peer 2 ranks", 1.2, "images/s"),
-    ("a 1024² PNG read and shrunk, one core, beside OpenCV", "ours films read", "opencv films read", 2.0, "images/s"),
-    ("VGG-16, 2 hosts, 1 Gbit/s: hidden of what can hide", "hidden", "hideable", 0.8, "s"),
-    ("the same, less what the sums compute themselves", "hidden", "hideable idle", 0.8, "s"),
-    ("inference, batch 1, fp32, beside frozen TorchScript", "ours inference fp32", "peer inference fp32", 1.3, "images/s"),
-    ("inference, batch 1, bf16, beside frozen TorchScript", "ours inference bf16", "peer inference bf16", 1.3, "images/s"),
-]
+def rows(fast):
+    """What, ours, beside, goal (of the ratio, or None), unit."""
+    for part, (architecture, precision, shown, goals) in steps_of(fast).items():
+        name = f"{architecture} {precision}"
+        yield f"{shown}, {precision}, synthetic, beside the tuned peer", f"ours {name}", f"peer {name}", goals.get(precision), "images/s"
+        yield "the same, the peer with its own allocator", f"ours {name}", f"peer {name}, its own allocator", None, "images/s"
+        yield "the same, ours grey (one channel)", f"ours {name}, grey", f"peer {name}", None, "images/s"
+        yield "the same, beside itself before", f"ours {name}", f"before {name}", None, "images/s"
+        yield "its peak memory", f"ours {name}", f"peer {name}", 0.6 if part == "densenet" else None, "bytes"
+    yield f"DenseNet-121, {fast}, {REAL_FILMS} PNGs, beside the tuned peer, 2 workers", "ours real", "peer real tuned", 1.3, "images/s"
+    yield "the same, beside the default script (fp32, no worker)", "ours real", "peer real default", 2.0, "images/s"
+    yield "the same from records, beside synthetic input", "ours real records", "ours synthetic then", 0.97, "images/s"
+    yield "the same from a warm cache, beside synthetic input", "ours real cached", "ours synthetic then", 0.97, "images/s"
+    yield "the same from PNGs, beside it less their decoding", "ours real", "synthetic less decoding", 0.97, "images/s"
+    yield "input alone, PNGs, beside a DataLoader's 2 workers", "ours input optimized", "peer input", 3.0, "images/s"
+    yield "input alone, records, beside the same", "ours input records", "peer input", 50.0, "images/s"
+    yield "input alone, records, one core, beside 5000", "ours input records, one core", "asked of a core", 1.0, "images/s"
+    yield "a 1024² PNG read and shrunk, one core, beside OpenCV", "ours films read", "opencv films read", 2.0, "images/s"
+    yield f"2 ranks × 1 thread, {fast}, beside 1 rank × 2 threads", "ours 2 ranks", f"ours densenet121 {fast}", 1.0, "images/s"
+    yield "the same, beside two trainings side by side", "ours 2 ranks", "ours side by side", 0.93, "images/s"
+    yield "the same, beside the peer's 2 ranks (gloo)", "ours 2 ranks", "peer 2 ranks", 1.2, "images/s"
+    yield "VGG-16, 2 hosts, 1 Gbit/s: hidden of what can hide", "hidden", "hideable", 0.8, "s"
+    yield "the same, less what the sums compute themselves", "hidden", "hideable idle", None, "s"
+    yield f"pneumonia, 112², {fast}: time to a validation AUC of {GOAL_AUC}", "ours to the AUC", "peer to the AUC", 1.0, "seconds"
+    for precision in dict.fromkeys(("fp32", fast)):
+        yield f"inference, 1 film, {precision}, beside frozen TorchScript", f"ours inference {precision}", f"TorchScript inference {precision}", 1.3, "images/s"
+    yield "inference, 1 film, fp32, beside ONNX Runtime", "ours inference fp32", "ONNX Runtime inference", 1.3, "images/s"
+    yield "inference, 16 films, fp32, beside ONNX Runtime", "ours inference fp32, 16 films", "ONNX Runtime inference, 16 films", None, "images/s"
 
 
-def measured_rows(best):
-    for what, ours, beside, goal, unit in ROWS:
-        figures = best.bytes if unit == "bytes" else best.rates
+def measured_rows(best, fast):
+    for what, ours, beside, goal, unit in rows(fast):
+        figures = best.of(unit)
         if ours in figures and beside in figures:
             ratio = figures[ours] / figures[beside]
-            met = ratio <= goal if unit == "bytes" else ratio >= goal
+            met = None if goal is None else ratio <= goal if unit in ("bytes", "seconds") else ratio >= goal
             yield {"what": what, "ours": figures[ours], "beside": figures[beside], "unit": unit, "ratio": round(ratio, 3), "goal": goal, "met": met}
 
 
-def ceiling(precision):
-    """GFLOP/s of a large convolution (3x3, 256 to 256 channels, 28x28, batch 16): forward, and forward with both gradients."""
-    import torch
-    torch.set_num_threads(THREADS)
-    convolution = torch.nn.Conv2d(256, 256, 3, padding=1, bias=False).to(memory_format=torch.channels_last)
-    x = torch.randn(BATCH, 256, 28, 28).to(memory_format=torch.channels_last).requires_grad_()
-    flop = 2 * BATCH * 28 * 28 * 256 * 256 * 9
-
-    def timed(work):
-        seconds = []
-        for _ in range(12):
-            start = time.perf_counter()
-            work()
-            seconds.append(time.perf_counter() - start)
-        return min(seconds[2:])
-
-    def forward():
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
-            return convolution(x)
-
-    def step():
-        y = forward()
-        y.backward(torch.ones_like(y))
-
-    with torch.no_grad():
-        first = timed(forward)
-    return {"forward": flop / first / 1e9, "training": 3 * flop / timed(step) / 1e9}
+def fractions(best, ceilings, fast):
+    """Of the ceiling: by the arithmetic of torchvision's model, on both sides, and by that which ours computes."""
+    for architecture, precision, _, _ in steps_of(fast).values():
+        ours, peer = (best.rates.get(f"{side} {architecture} {precision}") for side in ("ours", "peer"))
+        if ours and peer and precision in ceilings:
+            top, theirs = ceilings[precision]["training"], training_gflop(architecture)
+            own = training_gflop(architecture, pooled_transitions=True)
+            yield {"what": f"{architecture} {precision}", "gflop_per_image": round(theirs, 1), "gflop_per_image_of_ours": round(own, 1),
+                   "ours": round(ours * theirs / top, 3), "ours_by_its_own": round(ours * own / top, 3), "peer": round(peer * theirs / top, 3)}
 
 
-def training_gflop(architecture):
-    """Of one image: convolutions and linear layers, forward and both gradients (the first layer needs but one)."""
-    import torch
-    import torchvision
-    model, counts = getattr(torchvision.models, architecture)(num_classes=14).eval(), []
-
-    def count(layer, _, out):
-        per_value = layer.weight[0].numel()
-        counts.append(2 * out.numel() * per_value)
-
-    for layer in model.modules():
-        if isinstance(layer, (torch.nn.Conv2d, torch.nn.Linear)):
-            layer.register_forward_hook(count)
-    with torch.no_grad():
-        model(torch.zeros(1, 3, SIZE, SIZE))
-    return (3 * sum(counts) - counts[0]) / 1e9
+TEXTS = {"images/s": lambda v: f"{v:,.2f} /s" if v < 1000 else f"{v:,.0f} /s", "bytes": lambda v: f"{v / 1e6:.0f} MB",
+         "s": lambda v: f"{v:.3f} s", "seconds": lambda v: f"{v:.1f} s"}
 
 
-def fractions(best, ceilings):
-    for architecture, precision in [("densenet121", "bf16"), ("densenet121", "fp32"), ("resnet50", "bf16"), ("vgg16", "bf16")]:
-        sides = [f"{side} {architecture} {precision}" for side in ("ours", "peer")]
-        if sides[0] in best.rates and precision in ceilings:
-            gflop = training_gflop(architecture)
-            yield {"what": f"{architecture} {precision}", "gflop_per_image": round(gflop, 1),
-                   **{name.split()[0]: round(best.rates[name] * gflop / ceilings[precision]["training"], 3) for name in sides if name in best.rates}}
+def shown_rows(measured):
+    for row in measured:
+        text = TEXTS[row["unit"]]
+        most = row["unit"] in ("bytes", "seconds")
+        goal = "" if row["goal"] is None else ("at most " if most else "") + f"{row['goal']:g}" + ("" if row["met"] else ", not reached")
+        yield row["what"], text(row["ours"]), text(row["beside"]), f"{row['ratio']:.3g}", goal
 
 
-def print_table(rows, ceilings, shares):
-    print(f"{'224x224, batch 16, 2 threads':52}{'ours':>12}{'beside':>12}{'ratio':>8}{'goal':>8}")
-    for row in rows:
-        texts = {"images/s": lambda v: f"{v:.2f} /s", "bytes": lambda v: f"{v / 1e6:.0f} MB", "s": lambda v: f"{v:.3f} s"}
-        shown = [texts[row["unit"]](row[side]) for side in ("ours", "beside")]
-        sign = "<=" if row["unit"] == "bytes" else ">="
-        print(f"{row['what']:52}{shown[0]:>12}{shown[1]:>12}{row['ratio']:8.2f}{sign + format(row['goal'], '.2f'):>8}{'' if row['met'] else '  not reached'}")
+def print_table(measured, ceilings, shares):
+    for cells in [("", "ours", "beside", "ratio", "goal"), *shown_rows(measured)]:
+        print(f"{cells[0]:70}{cells[1]:>14}{cells[2]:>14}{cells[3]:>8}  {cells[4]}")
     for precision, one in ceilings.items():
         print(f"ceiling, {precision}: a large convolution {one['forward']:.0f} GFLOP/s forward, {one['training']:.0f} with its gradients")
     for share in shares:
-        print(f"{share['what']}: {share['gflop_per_image']} GFLOP an image; of the ceiling: "
-              + ", ".join(f"{side} {share[side]:.0%}" for side in ("ours", "peer") if side in share))
+        print(f"{share['what']}: {share['gflop_per_image']} GFLOP an image ({share['gflop_per_image_of_ours']} as ours computes it); of the "
+              f"ceiling: ours {share['ours']:.0%} ({share['ours_by_its_own']:.0%}), peer {share['peer']:.0%}")
+
+
+def write_markdown(path, measured, ceilings, shares, about):
+    """The tables of docs/performance.md."""
+    with open(path, "w") as file:
+        file.write(f"{about}\n\n| 224², batch 16, two threads, three channels | ours | beside | ratio | goal |\n|---|---|---|---|---|\n")
+        file.writelines("| " + " | ".join(cells) + " |\n" for cells in shown_rows(measured))
+        file.write("\n| of the ceiling | GFLOP an image | as ours computes it | ours | by its own arithmetic | tuned peer |\n|---|---|---|---|---|---|\n")
+        file.writelines(f"| {s['what']} | {s['gflop_per_image']} | {s['gflop_per_image_of_ours']} | {s['ours']:.0%} | "
+                        f"{s['ours_by_its_own']:.0%} | {s['peer']:.0%} |\n" for s in shares)
+        for precision, one in ceilings.items():
+            file.write(f"\nCeiling, {precision}: {one['forward']:.0f} GFLOP/s forward, {one['training']:.0f} with its gradients.\n")
+
+
+def versions(a):
+    answer = subprocess.run([PYTHON, "-c", "import torch, torchvision; print(torch.__version__, torchvision.__version__)"],
+                            capture_output=True, text=True).stdout.split()
+    found = {"torch": answer[0], "torchvision": answer[1]}
+    if a.onnxruntime:
+        with open(os.path.join(a.onnxruntime, "node_modules", "onnxruntime-node", "package.json")) as file:
+            found["onnxruntime"] = json.load(file)["version"]
+    return found
+
+
+def measure(a, parts, fast):
+    best, ceilings = Best(), {}
+    with tempfile.TemporaryDirectory(prefix="performance-") as folder:
+        s = Sides(a, folder)
+        for round_number in range(a.rounds):
+            for name, turn in turns(s, parts, fast):
+                if round_number > 0 and any(word in name for word in ONCE):
+                    continue
+                best.take(name, turn())
+            for precision in dict.fromkeys((fast, "fp32")) if "ceiling" in parts else ():
+                one = last_json([PYTHON, os.path.join(HERE, "performance_ceiling.py"), precision, str(THREADS)])
+                kept = ceilings.setdefault(precision, one)
+                ceilings[precision] = {key: max(kept[key], one[key]) for key in one}
+        if "overlap" in parts and (seconds := s.overlap()):
+            best.rates.update(hidden=seconds["hidden_seconds"], hideable=seconds["hideable_seconds"])
+            best.rates["hideable idle"] = seconds["hideable_seconds"] - seconds["processor_seconds"]
+    best.derive(fast)
+    return best, ceilings
 
 
 def main():
@@ -284,33 +243,30 @@ def main():
     p.add_argument("--bin", required=True)
     p.add_argument("--peer", required=True)
     p.add_argument("--nih")
+    p.add_argument("--pneumonia")
+    p.add_argument("--onnxruntime")
+    p.add_argument("--before")
     p.add_argument("--rounds", type=int, default=2)
     p.add_argument("--only", default=",".join(PARTS))
-    p.add_argument("--ceiling-of", help=argparse.SUPPRESS)  # in a process of its own: it imports torch
+    p.add_argument("--markdown")
     a = p.parse_args()
-    if a.ceiling_of:
-        print(json.dumps(ceiling(a.ceiling_of)))
-        return
-    parts, best, ceilings = a.only.split(","), Best(), {}
+    parts = a.only.split(",")
     if unknown := set(parts) - set(PARTS):
         p.error(f"unknown part {', '.join(sorted(unknown))}; parts: {', '.join(PARTS)}")
+    for option in ("nih", "pneumonia", "onnxruntime", "before"):
+        if not getattr(a, option):
+            print(f"left out for want of --{option}: its rows", file=sys.stderr)
     load_before = os.getloadavg()[0]
-    sides = Sides(a)
-    for _ in range(a.rounds):
-        for name, turn in turns(sides, parts):
-            best.take(name, turn())
-        if "ceiling" in parts:
-            for precision in ("bf16", "fp32"):
-                one = last_json([sys.executable, os.path.abspath(__file__), "--bin", a.bin, "--peer", a.peer, "--ceiling-of", precision])
-                kept = ceilings.setdefault(precision, one)
-                ceilings[precision] = {key: max(kept[key], one[key]) for key in one}
-    if "overlap" in parts and (seconds := sides.overlap()):
-        best.rates.update(hidden=seconds["hidden_seconds"], hideable=seconds["hideable_seconds"])
-        best.rates["hideable idle"] = seconds["hideable_seconds"] - seconds["processor_seconds"]
-    best.derive()
-    rows, shares = list(measured_rows(best)), list(fractions(best, ceilings))
-    print_table(rows, ceilings, shares)
-    print(json.dumps({"rows": rows, "ceiling_gflops": ceilings, "fraction_of_ceiling": shares, "load_before": load_before}))
+    name, native = processor()
+    fast = "bf16" if native else "fp32"
+    best, ceilings = measure(a, parts, fast)
+    measured, shares, found = list(measured_rows(best, fast)), list(fractions(best, ceilings, fast)), versions(a)
+    print_table(measured, ceilings, shares)
+    about = f"{name}, bf16 {'in the processor' if native else 'emulated'}; " + ", ".join(f"{k} {v}" for k, v in found.items())
+    if a.markdown:
+        write_markdown(a.markdown, measured, ceilings, shares, about)
+    print(json.dumps({"processor": name, "native_bf16": native, "versions": found, "rows": measured, "ceiling_gflops": ceilings,
+                      "fraction_of_ceiling": shares, "batch": BATCH, "load_before": load_before}))
 
 
 if __name__ == "__main__":
