@@ -207,10 +207,10 @@ Sample sampleOf(const StudyImage& image, const Dataset& dataset, const std::stri
     return sample;
 }
 
-// Unlabelled images say nothing to a classifier: what is left is split.
+// Unlabelled images say nothing to a classifier, and images without pixels even less: what is left is split.
 void keepLabelled(IndexedFolder& folder) {
     const std::vector<StudyImage>& images = folder.index.images;
-    keepImages(folder, [&](size_t i) { return images[i].labelled; });
+    keepImages(folder, [&](size_t i) { return images[i].labelled && images[i].refusal.empty(); });
 }
 
 } // namespace
@@ -227,7 +227,7 @@ Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOption
     for (const StudyImage& image : folder->index.images)
         patients.add(image);
     patients.warn(problems, false);
-    folder->index.header.problems = problems.problems();
+    folder->index.header.problems = problems.problems(ProblemList::mostExamples);
     return folder;
 }
 

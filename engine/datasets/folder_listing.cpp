@@ -140,7 +140,8 @@ bool hasImageExtension(std::string_view fileName) {
 
 bool mayBeDicom(std::string_view fileName) {
     const std::string extension = lowerExtensionOf(fileName);
-    return extension.empty() || extension == "dcm" || extension == "dicom" || extension == "dic" || extension == "ima";
+    const bool isUid = std::all_of(extension.begin(), extension.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return isUid || extension == "dcm" || extension == "dicom" || extension == "dic" || extension == "ima";
 }
 
 } // namespace roentgen::datasets

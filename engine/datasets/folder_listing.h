@@ -34,6 +34,6 @@ Result<FolderListing> listFolder(const std::string& path, const std::function<bo
 std::string_view stemOf(std::string_view fileName);      // "a.b.png" -> "a.b"
 std::string lowerExtensionOf(std::string_view fileName); // ".PNG" -> "png", "" where there is none
 bool hasImageExtension(std::string_view fileName);       // png jpg jpeg jpe pgm
-bool mayBeDicom(std::string_view fileName);              // dcm dicom dic ima, or no extension
+bool mayBeDicom(std::string_view fileName);              // dcm dicom dic ima, no extension, or the end of a UID
 
 } // namespace roentgen::datasets

@@ -32,7 +32,8 @@ constexpr std::string ImageHeader::*texts[] = {
     &ImageHeader::studyDescription, &ImageHeader::accessionNumber,   &ImageHeader::modality,
     &ImageHeader::viewPosition,     &ImageHeader::laterality,        &ImageHeader::patientOrientation,
     &ImageHeader::manufacturer,     &ImageHeader::seriesDescription, &ImageHeader::bodyPart,
-    &ImageHeader::photometric,      &ImageHeader::transferSyntax,    &ImageHeader::patientIdIssuer};
+    &ImageHeader::photometric,      &ImageHeader::transferSyntax,    &ImageHeader::patientIdIssuer,
+    &ImageHeader::refusal};
 constexpr int ImageHeader::*numbers[] = {&ImageHeader::rows, &ImageHeader::columns, &ImageHeader::frames};
 
 // A field that is added to ImageHeader and not to these lists would be lost on the way.
@@ -82,7 +83,7 @@ std::optional<Message> MessageReader::next() {
 }
 
 const Message& headerGreeting() {
-    static const Message greeting{"roentgen headers 1"};
+    static const Message greeting{"roentgen headers 2"};
     return greeting;
 }
 

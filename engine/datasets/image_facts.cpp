@@ -29,6 +29,7 @@ void takeHeader(StudyImage& image, const ImageHeader& header) {
     image.rows = header.rows;
     image.columns = header.columns;
     image.frames = header.frames;
+    image.refusal = header.refusal;
     if (header.format != imaging::FileFormat::Dicom)
         return;
     image.patientName = header.patientName;
@@ -103,13 +104,15 @@ Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOpt
     for (size_t job = 0; job < jobs.size(); ++job) {
         StudyImage& image = images[jobs[job]];
         if (!(*headers)[job]) {
-            problems.add("unreadable_image", (*headers)[job].error().toLine());
+            problems.add("unreadable_image", (*headers)[job].error());
             unreadable[jobs[job]] = true;
             continue;
         }
         const ImageHeader& header = *(*headers)[job];
         if (header.extensionMisleads)
             problems.add("wrong_extension", image.image);
+        if (!header.refusal.empty())
+            problems.add("refused_pixels", image.path, header.refusal);
         takeHeader(image, header);
         if (header.format == imaging::FileFormat::Dicom)
             patients.take(image, jobs[job], header);

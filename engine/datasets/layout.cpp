@@ -68,7 +68,7 @@ Result<Layout> detectLayout(const FolderListing& listing) {
             ++images;
             mias += file.name.size() == 10 && file.name.rfind("mdb", 0) == 0;
         } else if (lowerExtensionOf(file.name) == "dcm" ||
-                   (mayBeDicom(file.name) && tried++ < filesTried && hasDicomPrefix(listing.absolutePath(file)))) {
+                   (mayBeDicom(file.name) && tried++ < filesTried && isDicomFile(listing.absolutePath(file)))) {
             ++dicom;
         }
     }

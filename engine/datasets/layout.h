@@ -17,7 +17,19 @@ Result<Layout> detectLayout(const FolderListing& listing);
 bool looksLikeClassFolders(const FolderListing& listing);
 std::string findWideTable(const FolderListing& listing);                   // "" where there is none
 std::vector<std::string> findChexpertTables(const FolderListing& listing); // train.csv, valid.csv, test.csv
-bool hasDicomPrefix(const std::string& path);
+bool isDicomFile(const std::string& path);                                 // by its first bytes, as imaging reads it
+// PNG, JPEG, PGM and .dcm by their names; DICOM files of other names, or none, by their content.
+bool isListedImage(const FolderListing& listing, const ListedFile& file);
+
+using FolderRoles = std::map<std::string, std::string>; // DatasetFile::folders
+// Takes the files of folders that are left out off the listing.
+void leaveOut(FolderListing& listing, const FolderRoles& roles);
+// A folder that may be a class, and how many images are below it.
+struct ClassCandidate {
+    std::string name, role; // role: as given, else what the layout takes it for
+    int64_t images = 0;
+};
+std::vector<ClassCandidate> classCandidates(const FolderListing& listing, const FolderRoles& roles);
 
 // A study index and what it has no words for.
 struct IndexedFolder {

@@ -1,5 +1,6 @@
 #include "engine/datasets/problem_list.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace roentgen::datasets {
@@ -27,6 +28,8 @@ constexpr Sentence sentences[] = {
     {"missing_image", "1 image named in the labels is absent.", "images named in the labels are absent."},
     {"missing_record", "1 film of the data set is not in the records.",
      "films of the data set are not in the records."},
+    {"no_patient_match", "1 image does not follow the data set's rule for patients and goes by what else is known.",
+     "images do not follow the data set's rule for patients and go by what else is known."},
     {"not_in_split", "1 labelled image is in no part of the split and was left out.",
      "labelled images are in no part of the split and were left out."},
     {"not_utf8", "1 name or label row is not UTF-8 and was left out; save the table as UTF-8.",
@@ -42,12 +45,16 @@ constexpr Sentence sentences[] = {
      "one person may fall into two parts."},
     {"patient_in_two_parts", "1 image was left out of training because its patient is in another part of the split.",
      "images were left out of training because their patient is in another part of the split."},
+    {"refused_pixels", "1 image is listed, but its pixels cannot be shown; it is left out of training.",
+     "images are listed, but their pixels cannot be shown; they are left out of training."},
     {"shadowed_folder", "1 folder of the workspace has the name of the data set's file; the file counts.",
      "folders of the workspace have the name of the data set's file; the file counts."},
     {"unlabelled_image", "1 image has no label and is left out of training.",
      "images have no label and are left out of training."},
     {"unnamed_record", "1 record names neither film nor patient and counts as a patient of its own.",
      "records name neither film nor patient; each counts as a patient of its own."},
+    {"unread_format", "1 file is of an image format that is not read.",
+     "files are of image formats that are not read."},
     {"unreadable_image", "1 file could not be read as an image.", "files could not be read as images."},
     {"wrong_extension", "1 file is of another format than its name says; its content counts.",
      "files are of another format than their names say; their content counts."},
@@ -63,12 +70,16 @@ std::string sentenceOf(const std::string& code, int64_t count) {
 
 } // namespace
 
-void ProblemList::add(const std::string& code, const std::string& example) {
+void ProblemList::add(const std::string& code, const std::string& example, const std::string& why) {
     DataProblem& problem = m_problems[code];
     problem.code = code;
     ++problem.count;
-    if (problem.examples.size() < 20)
-        problem.examples.push_back(example);
+    if (problem.examples.size() < mostExamples)
+        problem.examples.push_back(why.empty() ? example : example + '\t' + why);
+}
+
+void ProblemList::add(const std::string& code, const Error& error) {
+    add(code, error.where, Error{error.code, error.message, {}, error.hint}.toLine());
 }
 
 int64_t ProblemList::count(const std::string& code) const {
@@ -76,11 +87,12 @@ int64_t ProblemList::count(const std::string& code) const {
     return found == m_problems.end() ? 0 : found->second.count;
 }
 
-std::vector<DataProblem> ProblemList::problems() const {
+std::vector<DataProblem> ProblemList::problems(size_t examples) const {
     std::vector<DataProblem> all;
     for (const auto& [code, problem] : m_problems) {
-        all.push_back(problem);
-        all.back().message = sentenceOf(code, problem.count);
+        const auto begin = problem.examples.begin();
+        const auto count = std::min(examples, problem.examples.size());
+        all.push_back({code, sentenceOf(code, problem.count), problem.count, {begin, begin + long(count)}});
     }
     return all;
 }

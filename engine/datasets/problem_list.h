@@ -9,11 +9,16 @@ namespace roentgen::datasets {
 
 class ProblemList {
 public:
-    // code: one that problem_list.cpp knows the sentence of. example: a file, or file:line.
-    void add(const std::string& code, const std::string& example);
+    static constexpr size_t mostExamples = 100'000;
+
+    // code: one that problem_list.cpp knows the sentence of. example: a file, or file:line. why: what is wrong with it,
+    // where the code alone does not say it.
+    void add(const std::string& code, const std::string& example, const std::string& why = {});
+    // The error's place and the rest of it.
+    void add(const std::string& code, const Error& error);
     int64_t count(const std::string& code) const;
     // In the order of their codes.
-    std::vector<DataProblem> problems() const;
+    std::vector<DataProblem> problems(size_t examples = 20) const;
     bool empty() const { return m_problems.empty(); }
 
 private:

@@ -1,6 +1,7 @@
 #include "engine/imaging/dicom_dataset.h"
 
 #include "engine/imaging/dicom_stream.h"
+#include "engine/imaging/file_bytes.h"
 #include "engine/imaging/grey_value_tags.h"
 #include "engine/imaging/japanese_text.h"
 #include "engine/protocol/text_file.h"
@@ -88,8 +89,16 @@ private:
     std::unique_lock<std::shared_mutex> m_alone;
 };
 
+// What a deflated file may come to in memory: the largest image that is read, in 16 bits, with its header; of a header
+// alone far less, for several are read at a time.
+constexpr uint64_t inflatedImage = (2 * maximumPixels) + (64ull << 20), inflatedHeader = 64ull << 20;
+
+uint64_t maximumInflated(DicomPart part) {
+    return part == DicomPart::Header ? inflatedHeader : inflatedImage;
+}
+
 // Reads what DicomPart asks for through a stream that bounds what the parser may take.
-Result<std::unique_ptr<DcmFileFormat>> parse(DicomStream& stream, DicomPart part, const std::string& path) {
+Result<OpenDicom> parse(DicomStream& stream, DicomPart part, const std::string& path) {
     auto file = std::make_unique<DcmFileFormat>();
     OFCondition condition = stream.status();
     if (condition.good()) {
@@ -102,17 +111,20 @@ Result<std::unique_ptr<DcmFileFormat>> parse(DicomStream& stream, DicomPart part
         return dataError(stream.refusal().message, path, stream.refusal().hint);
     if (condition.bad())
         return dataError(std::string("damaged DICOM file: ") + condition.text(), path, "copy or export it again");
-    return file;
+    const bool bigEndian = file->getDataset()->getOriginalXfer() == EXS_BigEndianExplicit;
+    const PixelElement pixels =
+        part == DicomPart::Header ? stream.pixelElement(fileSize(path), bigEndian) : PixelElement{};
+    return OpenDicom{std::move(file), pixels};
 }
 
 } // namespace
 
-Result<std::unique_ptr<DcmFileFormat>> openDicom(const std::string& path, DicomPart part) {
+Result<OpenDicom> openDicom(const std::string& path, DicomPart part) {
     initializeOnce();
     if (!dcmDataDict.isDictionaryLoaded())
         return environmentError("DCMTK's dictionary of tags is missing", "dicom.dic",
                                 "install libdcmtk again, or unset DCMDICTPATH");
-    DicomStream stream(path);
+    DicomStream stream(path, maximumInflated(part));
     auto file = [&] {
         const std::shared_lock<std::shared_mutex> lock(unknownVrSwitch);
         return parse(stream, part, path);
@@ -120,14 +132,14 @@ Result<std::unique_ptr<DcmFileFormat>> openDicom(const std::string& path, DicomP
     if (file || !stream.refusal().message.empty())
         return file;
     // Perhaps an element that nobody needs is UN and has something else inside.
-    DicomStream again(path);
+    DicomStream again(path, maximumInflated(part));
     auto kept = [&] {
         const UnknownVrKept off;
         return parse(again, part, path);
     }();
     if (!kept)
         return file;
-    const std::string unread = unreadGreyValueTag(*(*kept)->getDataset());
+    const std::string unread = unreadGreyValueTag(*kept->file->getDataset());
     if (!unread.empty())
         return dataError(unread + " is stored as unknown (UN), and what is stored so is not all implicit VR", path,
                          "copy or export it again");

@@ -17,9 +17,22 @@ namespace roentgen::imaging {
 
 enum class DicomPart { Header, Everything };
 
-// Large values stay in the file until they are asked for. The first call registers the decoders and silences
-// DCMTK's own log (what goes wrong is in the error). Thread-safe.
-Result<std::unique_ptr<DcmFileFormat>> openDicom(const std::string& path, DicomPart part);
+// Of the pixel data element (7FE0,0010), what can be known without its value.
+struct PixelElement {
+    bool present = false;
+    bool encapsulated = false; // of undefined length
+    uint64_t bytes = 0;        // of its value that the file holds, where it isn't encapsulated
+};
+
+struct OpenDicom {
+    std::unique_ptr<DcmFileFormat> file;
+    PixelElement pixels; // filled where the header alone was read
+};
+
+// Large values stay in the file until they are asked for; of a deflated file they are inflated into memory, within a
+// bound. The first call registers the decoders and silences DCMTK's own log (what goes wrong is in the error).
+// Thread-safe.
+Result<OpenDicom> openDicom(const std::string& path, DicomPart part);
 
 // All values of the element, separated by backslashes, as UTF-8 without padding; "" where absent.
 // What its character set cannot explain is shown as U+FFFD.

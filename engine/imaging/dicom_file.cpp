@@ -3,21 +3,29 @@
 #include "engine/imaging/dicom_frame.h"
 #include "engine/imaging/dicom_header.h"
 #include "engine/imaging/dicom_tables.h"
+#include "engine/imaging/file_bytes.h"
+#include "engine/imaging/pixel_refusal.h"
 
 namespace roentgen::imaging {
 
 Result<ImageHeader> readDicomHeader(const std::string& path) {
-    auto file = openDicom(path, DicomPart::Header);
-    if (!file)
-        return file.error();
-    return dicomHeader(**file, path);
+    auto open = openDicom(path, DicomPart::Header);
+    if (!open)
+        return open.error();
+    auto header = dicomHeader(*open->file, path);
+    if (header)
+        header->refusal = pixelRefusal(*open->file, *header, open->pixels, fileSize(path));
+    return header;
 }
 
 Result<ImageData> readDicom(const std::string& path, int frame) {
-    auto file = openDicom(path, DicomPart::Everything);
-    if (!file)
-        return file.error();
-    auto header = dicomHeader(**file, path);
+    auto open = openDicom(path, DicomPart::Everything);
+    if (!open) { // what the header says against the pixels is the better reason
+        const auto header = readDicomHeader(path);
+        return header && !header->refusal.empty() ? refusalError(header->refusal, path) : open.error();
+    }
+    DcmFileFormat& file = *open->file;
+    auto header = dicomHeader(file, path);
     if (!header)
         return header.error();
     if (frame < 0 || frame >= header->frames)
@@ -26,10 +34,10 @@ Result<ImageData> readDicom(const std::string& path, int frame) {
                          path, "frames count from 0");
     ImageData data;
     data.header = header.take();
-    auto stored = readDicomFrame(**file, data.header, frame, path);
+    auto stored = readDicomFrame(file, data.header, frame, path);
     if (!stored)
         return stored.error();
-    DcmItem& dataset = *(*file)->getDataset();
+    DcmItem& dataset = *file.getDataset();
     auto status = frameToGrey(dataset, *stored, path, data);
     if (!status)
         return status.error();

@@ -5,39 +5,25 @@
 #include "engine/imaging/jpeg2000.h"
 #include "engine/imaging/rle_frame.h"
 
-#include <dcmtk/dcmdata/dccodec.h>
 #include <dcmtk/dcmdata/dcfcache.h>
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
 
 #include <cstring>
-#include <sys/stat.h>
 
 namespace roentgen::imaging {
 
 namespace {
 
-uint64_t fileSize(const std::string& path) {
-    struct stat status = {};
-    return ::stat(path.c_str(), &status) == 0 ? uint64_t(status.st_size) : 0;
-}
-
-Result<DicomFrame> describeFrame(DcmItem& dataset, const ImageHeader& header, const std::string& path) {
+// Of pixels that pixelRefusal() has nothing against.
+DicomFrame describeFrame(DcmItem& dataset, const ImageHeader& header) {
     DicomFrame frame;
     frame.rows = header.rows;
     frame.columns = header.columns;
     frame.samplesPerPixel = dicomInteger(dataset, DCM_SamplesPerPixel).value_or(1);
     frame.bitsAllocated = dicomInteger(dataset, DCM_BitsAllocated).value_or(8);
     frame.photometric = header.photometric;
-    if (frame.samplesPerPixel != 1 && frame.samplesPerPixel != 3)
-        return dataError("pixels of " + std::to_string(frame.samplesPerPixel) + " samples (0028,0002) are not read",
-                         path);
-    const bool bits = frame.bitsAllocated == 8 || frame.bitsAllocated == 16 ||
-                      (frame.bitsAllocated == 1 && frame.samplesPerPixel == 1);
-    if (!bits)
-        return dataError("pixels of " + std::to_string(frame.bitsAllocated) + " bits (0028,0100) are not read", path,
-                         "8 and 16 bits are");
     frame.bitsStored = dicomInteger(dataset, DCM_BitsStored).value_or(frame.bitsAllocated);
     if (frame.bitsStored < 1 || frame.bitsStored > frame.bitsAllocated)
         frame.bitsStored = frame.bitsAllocated;
@@ -46,22 +32,13 @@ Result<DicomFrame> describeFrame(DcmItem& dataset, const ImageHeader& header, co
         frame.highBit = frame.bitsStored - 1;
     frame.isSigned = dicomInteger(dataset, DCM_PixelRepresentation).value_or(0) == 1;
     frame.byPlane = frame.samplesPerPixel == 3 && dicomInteger(dataset, DCM_PlanarConfiguration).value_or(0) == 1;
-    auto size =
-        checkImageSize(uint64_t(frame.rows), uint64_t(frame.columns),
-                       uint64_t(frame.samplesPerPixel) * (frame.bitsAllocated == 16 ? 2 : 1), fileSize(path), path);
-    if (!size)
-        return size.error();
     return frame;
 }
 
-Result<DcmPixelData*> findPixelData(DcmItem& dataset, const std::string& path) {
+// Null where there is none.
+DcmPixelData* findPixelData(DcmItem& dataset) {
     DcmElement* element = nullptr;
-    if (dataset.findAndGetElement(DCM_PixelData, element).good() && element)
-        if (auto* pixels = dynamic_cast<DcmPixelData*>(element))
-            return pixels;
-    if (dataset.tagExists(DCM_FloatPixelData) || dataset.tagExists(DCM_DoubleFloatPixelData))
-        return dataError("floating-point pixels are not read", path);
-    return dataError("this DICOM file holds no pixel data (7FE0,0010)", path);
+    return dataset.findAndGetElement(DCM_PixelData, element).good() ? dynamic_cast<DcmPixelData*>(element) : nullptr;
 }
 
 bool isJpeg2000(E_TransferSyntax syntax) {
@@ -178,8 +155,6 @@ Status readJpegFrame(DcmItem& dataset, E_TransferSyntax syntax, std::vector<uint
 
 Status readEncapsulated(DcmItem& dataset, DcmPixelData& pixels, E_TransferSyntax syntax, const ImageHeader& header,
                         int index, const std::string& path, DicomFrame& frame) {
-    if (frame.bitsAllocated == 1)
-        return dataError("compressed pixels of 1 bit are not read", path);
     EncapsulatedFrames frames;
     frames.syntax = syntax;
     frames.coding = syntax == EXS_RLELossless ? FrameCoding::Rle
@@ -187,9 +162,6 @@ Status readEncapsulated(DcmItem& dataset, DcmPixelData& pixels, E_TransferSyntax
                                               : FrameCoding::Jpeg;
     frames.frames = header.frames;
     frames.rleSegments = frame.samplesPerPixel * frame.bitsAllocated / 8;
-    if (frames.coding == FrameCoding::Jpeg && !DcmCodecList::canChangeCoding(syntax, EXS_LittleEndianExplicit))
-        return dataError(std::string("the transfer syntax ") + DcmXfer(syntax).getXferName() + " is not read", path,
-                         "store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE");
     auto bytes = frameBytes(dataset, pixels, frames, index, path);
     if (!bytes)
         return bytes.error();
@@ -201,31 +173,21 @@ Status readEncapsulated(DcmItem& dataset, DcmPixelData& pixels, E_TransferSyntax
     return status;
 }
 
-// DCMTK takes a transfer syntax that it does not know for an uncompressed one.
-Status checkSyntax(DcmFileFormat& file, const std::string& path) {
-    const std::string named = dicomText(*file.getMetaInfo(), DCM_TransferSyntaxUID);
-    if (!named.empty() && DcmXfer(named.c_str()).getXfer() == EXS_Unknown)
-        return dataError("the transfer syntax " + named + " is not read", path,
-                         "store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE");
-    return Done{};
-}
-
 } // namespace
 
 Result<DicomFrame> readDicomFrame(DcmFileFormat& file, const ImageHeader& header, int index, const std::string& path) {
-    if (auto known = checkSyntax(file, path); !known)
-        return known.error();
     DcmItem& dataset = *file.getDataset();
-    auto pixels = findPixelData(dataset, path);
-    if (!pixels)
-        return pixels.error();
-    auto frame = describeFrame(dataset, header, path);
-    if (!frame)
-        return frame;
+    DcmPixelData* pixels = findPixelData(dataset);
     const E_TransferSyntax syntax = file.getDataset()->getOriginalXfer();
-    auto status = DcmXfer(syntax).isEncapsulated()
-                      ? readEncapsulated(dataset, **pixels, syntax, header, index, path, *frame)
-                      : readNative(**pixels, index, path, *frame);
+    const bool isEncapsulated = DcmXfer(syntax).isEncapsulated();
+    PixelElement element{pixels != nullptr};
+    if (pixels && !isEncapsulated)
+        element.bytes = pixels->getLength();
+    if (const std::string refusal = pixelRefusal(file, header, element, fileSize(path)); !refusal.empty())
+        return refusalError(refusal, path);
+    DicomFrame frame = describeFrame(dataset, header);
+    auto status = isEncapsulated ? readEncapsulated(dataset, *pixels, syntax, header, index, path, frame)
+                                 : readNative(*pixels, index, path, frame);
     if (!status)
         return status.error();
     return frame;

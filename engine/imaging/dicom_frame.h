@@ -3,6 +3,7 @@
 
 #include "engine/imaging/dicom_dataset.h"
 #include "engine/imaging/image_file.h"
+#include "engine/imaging/pixel_refusal.h"
 
 namespace roentgen::imaging {
 
@@ -17,12 +18,11 @@ struct DicomFrame {
     std::vector<uint8_t> bytes; // native byte order
 };
 
-// Two pixels in a row share their chroma: Y1 Y2 CB CR (4:2:2, PS3.3 C.7.6.3.1.2).
 inline bool sharesChroma(const DicomFrame& frame) {
-    return frame.photometric == "YBR_FULL_422" || frame.photometric == "YBR_PARTIAL_422";
+    return isChromaShared(frame.photometric);
 }
 
-// Data error for what cannot be decoded (floating point, 32 bits, a pixel data element that ends early, MPEG).
+// Data error for what cannot be decoded: what pixelRefusal() tells of, and what only the bytes tell.
 Result<DicomFrame> readDicomFrame(DcmFileFormat& file, const ImageHeader& header, int frame, const std::string& path);
 
 // The values of the frame as grey: masked to the stored bits, sign extended; colour and palettes as their luma.

@@ -1,6 +1,6 @@
 #include "engine/imaging/dicom_header.h"
 
-#include "engine/imaging/file_bytes.h"
+#include "engine/imaging/pixel_refusal.h"
 
 namespace roentgen::imaging {
 
@@ -133,7 +133,7 @@ Result<ImageHeader> dicomHeader(DcmFileFormat& file, const std::string& path) {
     header.seriesDescription = dicomText(dataset, DCM_SeriesDescription);
     header.bodyPart = dicomText(dataset, DCM_BodyPartExamined);
     header.photometric = dicomText(dataset, DCM_PhotometricInterpretation);
-    header.transferSyntax = DcmXfer(file.getDataset()->getOriginalXfer()).getXferName();
+    header.transferSyntax = transferSyntaxName(file);
     return header;
 }
 

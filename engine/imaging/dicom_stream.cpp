@@ -2,26 +2,32 @@
 
 #include <dcmtk/dcmdata/dcerror.h>
 
-#include <sys/stat.h>
+#include <algorithm>
+#include <cstring>
 
 namespace roentgen::imaging {
 
 namespace {
 
 constexpr uintptr_t maximumStackBytes = 512u << 10;
-constexpr off_t maximumDeflatedBytes = 1 << 20;
+constexpr uint32_t undefinedLength = 0xffffffff;
 
 // Where the stack stands now, to within a frame.
 uintptr_t stackPosition() {
     return reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
 }
 
+uint32_t numberAt(const uint8_t* bytes, bool bigEndian) {
+    return bigEndian ? uint32_t(bytes[0]) << 24 | uint32_t(bytes[1]) << 16 | uint32_t(bytes[2]) << 8 | bytes[3]
+                     : uint32_t(bytes[3]) << 24 | uint32_t(bytes[2]) << 16 | uint32_t(bytes[1]) << 8 | bytes[0];
+}
+
 } // namespace
 
-DicomStream::DicomStream(const std::string& path)
+DicomStream::DicomStream(const std::string& path, uint64_t maximumInflated)
     : DcmInputFileStream(path.c_str())
-    , m_path(path)
-    , m_top(stackPosition()) {}
+    , m_top(stackPosition())
+    , m_maximumInflated(maximumInflated) {}
 
 bool DicomStream::isTooDeep() {
     const uintptr_t here = stackPosition();
@@ -48,15 +54,48 @@ offile_off_t DicomStream::avail() {
 }
 
 offile_off_t DicomStream::read(void* buffer, offile_off_t size) {
-    return isTooDeep() ? 0 : DcmInputFileStream::read(buffer, size);
+    if (isTooDeep())
+        return 0;
+    const offile_off_t count = DcmInputFileStream::read(buffer, size);
+    countInflated(count);
+    if (count > 0) {
+        const size_t kept = std::min(size_t(count), m_last.size());
+        std::copy(m_last.begin() + long(kept), m_last.end(), m_last.begin());
+        std::memcpy(m_last.data() + m_last.size() - kept, static_cast<const uint8_t*>(buffer) + size_t(count) - kept,
+                    kept);
+    }
+    return count;
+}
+
+offile_off_t DicomStream::skip(offile_off_t size) {
+    const offile_off_t count = DcmInputFileStream::skip(size);
+    countInflated(count);
+    return count;
+}
+
+void DicomStream::countInflated(offile_off_t bytes) {
+    m_inflated += m_isDeflated && bytes > 0 ? uint64_t(bytes) : 0;
+    if (m_inflated > m_maximumInflated && m_refusal.message.empty())
+        m_refusal = {"the deflated data set is larger than " + std::to_string(m_maximumInflated >> 20) + " MiB",
+                     "the file is damaged or hostile, or store it in an uncompressed transfer syntax"};
+}
+
+PixelElement DicomStream::pixelElement(uint64_t fileBytes, bool bigEndian) {
+    // Tag, VR, two bytes of nothing and the length; or, in implicit VR, tag and length.
+    constexpr uint8_t little[] = {0xe0, 0x7f, 0x10, 0}, big[] = {0x7f, 0xe0, 0, 0x10};
+    const uint8_t* tag = bigEndian ? big : little;
+    if (std::memcmp(m_last.data(), tag, 4) != 0 && std::memcmp(m_last.data() + 4, tag, 4) != 0)
+        return {};
+    const uint32_t length = numberAt(m_last.data() + 8, bigEndian);
+    if (length == undefinedLength)
+        return {true, true, 0};
+    const auto place = uint64_t(std::max<offile_off_t>(tell(), 0)); // in a deflated file, of what was inflated
+    const uint64_t rest = m_isDeflated ? length : fileBytes - std::min(fileBytes, place);
+    return {true, false, std::min<uint64_t>(length, rest)};
 }
 
 OFCondition DicomStream::installCompressionFilter(E_StreamCompression filter) {
-    struct stat file = {};
-    if (::stat(m_path.c_str(), &file) != 0 || file.st_size > maximumDeflatedBytes) {
-        m_refusal = {"deflated DICOM files over 1 MiB are not read", "store it in an uncompressed transfer syntax"};
-        return EC_CorruptedData;
-    }
+    m_isDeflated = true;
     return DcmInputFileStream::installCompressionFilter(filter);
 }
 

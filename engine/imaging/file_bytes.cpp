@@ -74,6 +74,11 @@ Result<std::vector<uint8_t>> readFileStart(const std::string& path, size_t limit
     return readUpTo(path, limit, false);
 }
 
+uint64_t fileSize(const std::string& path) {
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0 ? uint64_t(status.st_size) : 0;
+}
+
 Status checkImageSize(uint64_t rows, uint64_t columns, uint64_t bytesPerPixel, uint64_t fileBytes,
                       const std::string& path) {
     const std::string size = std::to_string(columns) + "×" + std::to_string(rows);

@@ -15,6 +15,8 @@ Result<std::vector<uint8_t>> readFileBytes(const std::string& path);
 // The first bytes of the file, at most `limit`.
 Result<std::vector<uint8_t>> readFileStart(const std::string& path, size_t limit);
 
+uint64_t fileSize(const std::string& path); // 0 where it cannot be told
+
 // Largest image that is decoded at all, in pixels of one frame: several times the largest mammogram.
 constexpr uint64_t maximumPixels = 256ull << 20;
 

@@ -16,8 +16,10 @@ namespace {
 // Enough for all but JPEG files with thumbnails and profiles of many megabytes, which are read whole.
 constexpr size_t headerBytes = 256 * 1024;
 
-Error unknownFormat(const std::string& path) {
-    return dataError("not a PNG, JPEG, PGM or DICOM image", path, "convert it to one of these");
+Error unknownFormat(const std::vector<uint8_t>& start, const std::string& path) {
+    const std::string name = unreadFormatName(start.data(), start.size());
+    return name.empty() ? dataError("not a PNG, JPEG, PGM or DICOM image", path, "convert it to one of these")
+                        : dataError(name + " images are not read", path, "convert it to PNG, JPEG, PGM or DICOM");
 }
 
 Result<ImageHeader> readHeaderOf(const std::vector<uint8_t>& start, const std::string& path) {
@@ -33,7 +35,7 @@ Result<ImageHeader> readHeaderOf(const std::vector<uint8_t>& start, const std::s
     case FileFormat::Unknown:
         break;
     }
-    return unknownFormat(path);
+    return unknownFormat(start, path);
 }
 
 Result<ImageData> readPixelsOf(const std::vector<uint8_t>& bytes, FileFormat format, const std::string& path) {
@@ -45,7 +47,7 @@ Result<ImageData> readPixelsOf(const std::vector<uint8_t>& bytes, FileFormat for
     case FileFormat::Pgm:
         return readPgm(bytes, path);
     default:
-        return unknownFormat(path);
+        return unknownFormat(bytes, path);
     }
 }
 
@@ -94,7 +96,7 @@ Result<ImageData> readImage(const std::string& path, int frame) {
             return data;
         }
         if (format == FileFormat::Unknown)
-            return unknownFormat(path);
+            return unknownFormat(*start, path);
         if (frame != 0)
             return dataError("frame " + std::to_string(frame) + " does not exist: the image has one frame", path);
         auto bytes = readFileBytes(path);

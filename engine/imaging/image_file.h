@@ -28,6 +28,9 @@ struct ImageHeader {
     std::string studyUid, seriesUid, instanceUid, studyDate, studyDescription, accessionNumber;
     std::string modality, viewPosition, laterality, patientOrientation, manufacturer;
     std::string seriesDescription, bodyPart, photometric, transferSyntax; // the last: its name, "JPEG 2000 …"
+    // What is known against its pixels, which readImage then refuses: a code and, after a blank, a value
+    // ("bits_allocated 12"; docs/images.md lists them). Empty: nothing is.
+    std::string refusal;
 };
 
 struct ImageData {
@@ -46,6 +49,9 @@ struct ImageData {
 // Thread-safe.
 Result<ImageHeader> readImageHeader(const std::string& path);
 Result<ImageData> readImage(const std::string& path, int frame = 0);
+
+// What a refusal says: "pixels of 12 bits (0028,0100) are not read".
+std::string refusalText(const std::string& refusal);
 
 // The file's own first window, else the 0.5…99.5 percentiles (a full 8-bit range for 8-bit films).
 Window defaultWindow(const ImageData& data);

@@ -55,6 +55,39 @@ FileFormat sniffFormat(const uint8_t* start, size_t size) {
     return looksLikeBareDicom(start, size) ? FileFormat::Dicom : FileFormat::Unknown;
 }
 
+std::string unreadFormatName(const uint8_t* start, size_t size) {
+    struct Magic {
+        const char* bytes;
+        size_t length;
+        const char* name;
+    };
+    constexpr Magic magics[] = {{"\0\0\0\x0cJXL \r\n\x87\n", 12, "JPEG XL"},
+                                {"\xff\x0a", 2, "JPEG XL"}, // a bare code stream
+                                {"\0\0\0\x0cjP  \r\n\x87\n", 12, "JPEG 2000"},
+                                {"\xff\x4f\xff\x51", 4, "JPEG 2000"},
+                                {"II*\0", 4, "TIFF"},
+                                {"MM\0*", 4, "TIFF"},
+                                {"GIF8", 4, "GIF"},
+                                {"BM", 2, "BMP"},
+                                {"NRRD000", 7, "NRRD"}};
+    for (const Magic& magic : magics)
+        if (startsWith(start, size, magic.bytes, magic.length))
+            return magic.name;
+    const bool isRiff = startsWith(start, size, "RIFF", 4) && size >= 12;
+    return isRiff && std::memcmp(start + 8, "WEBP", 4) == 0 ? "WebP" : "";
+}
+
+std::string unreadFormatOfExtension(const std::string& extension) {
+    constexpr std::pair<const char*, const char*> names[] = {
+        {"jxl", "JPEG XL"}, {"jp2", "JPEG 2000"}, {"j2k", "JPEG 2000"}, {"tif", "TIFF"},
+        {"tiff", "TIFF"},   {"gif", "GIF"},       {"bmp", "BMP"},       {"webp", "WebP"},
+        {"heic", "HEIF"},   {"nrrd", "NRRD"},     {"mha", "MetaImage"}, {"nii", "NIfTI"}};
+    for (const auto& [known, name] : names)
+        if (extension == known)
+            return name;
+    return {};
+}
+
 const char* formatName(FileFormat format) {
     switch (format) {
     case FileFormat::Png:

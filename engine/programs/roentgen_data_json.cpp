@@ -57,7 +57,8 @@ json headerToJson(const imaging::ImageHeader& header) {
             {"patient_orientation", header.patientOrientation},
             {"manufacturer", header.manufacturer},
             {"photometric", header.photometric},
-            {"transfer_syntax", header.transferSyntax}};
+            {"transfer_syntax", header.transferSyntax},
+            {"refusal", header.refusal}};
 }
 
 json imageToJson(const imaging::ImageData& data) {
@@ -80,13 +81,24 @@ json imageToJson(const imaging::ImageData& data) {
             {"header", headerToJson(data.header)}};
 }
 
+std::string exampleText(const DataProblem& problem, size_t number) {
+    const std::string& example = problem.examples[number];
+    const size_t tab = example.rfind('\t');
+    if (tab == std::string::npos)
+        return example;
+    const std::string why = example.substr(tab + 1);
+    return example.substr(0, tab) + ": " + (problem.code == "refused_pixels" ? imaging::refusalText(why) : why);
+}
+
 json problemsToJson(const std::vector<DataProblem>& problems) {
     json list = json::array();
-    for (const DataProblem& problem : problems)
-        list.push_back({{"code", problem.code},
-                        {"message", problem.message},
-                        {"count", problem.count},
-                        {"examples", problem.examples}});
+    for (const DataProblem& problem : problems) {
+        json examples = json::array();
+        for (size_t i = 0; i < problem.examples.size() && i < 20; ++i)
+            examples.push_back(exampleText(problem, i));
+        list.push_back(
+            {{"code", problem.code}, {"message", problem.message}, {"count", problem.count}, {"examples", examples}});
+    }
     return list;
 }
 

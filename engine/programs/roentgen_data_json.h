@@ -12,6 +12,9 @@ namespace roentgen::programs {
 nlohmann::json headerToJson(const imaging::ImageHeader& header);
 // Everything but the pixels: type, shape, grey scale, windows, spacing and header.
 nlohmann::json imageToJson(const imaging::ImageData& data);
+// "file: what is wrong with it".
+std::string exampleText(const DataProblem& problem, size_t number);
+// At most 20 examples of each.
 nlohmann::json problemsToJson(const std::vector<DataProblem>& problems);
 nlohmann::json indexHeaderToJson(const StudyIndexHeader& header);
 nlohmann::json phantomsToJson(const std::string& folder, const datasets::PhantomSummary& summary);

@@ -10,7 +10,7 @@ namespace roentgen {
 
 namespace {
 
-constexpr int FieldCount = 23, OldestFieldCount = 20; // without uncertain, unknown and patientRule
+constexpr int FieldCount = 24, OldestFieldCount = 20; // without uncertain, unknown, patientRule and refusal
 
 void escapeInto(std::string& out, std::string_view text) {
     for (char c : text) {
@@ -101,13 +101,15 @@ nlohmann::json headerToJson(const StudyIndexHeader& header) {
     nlohmann::json problems = nlohmann::json::array();
     for (const DataProblem& p : header.problems)
         problems.push_back({{"code", p.code}, {"message", p.message}, {"count", p.count}, {"examples", p.examples}});
-    return {
-        {"roentgen_index", 1},       {"folder", header.folder}, {"layout", header.layout},        {"name", header.name},
-        {"classes", header.classes}, {"images", header.images}, {"problems", std::move(problems)}};
+    return {{"roentgen_index", 1},     {"maker", header.maker},
+            {"folder", header.folder}, {"layout", header.layout},
+            {"name", header.name},     {"classes", header.classes},
+            {"images", header.images}, {"problems", std::move(problems)}};
 }
 
 StudyIndexHeader headerFromJson(const nlohmann::json& json) {
     StudyIndexHeader header;
+    header.maker = json.value("maker", 1);
     header.folder = json.value("folder", "");
     header.layout = json.value("layout", "");
     header.name = json.value("name", "");
@@ -153,6 +155,8 @@ void appendRow(std::string& out, const StudyImage& image) {
     appendList(out, image.uncertain);
     appendList(out, image.unknown);
     escapeInto(out, image.patientRule);
+    out += '\t';
+    escapeInto(out, image.refusal);
     out += "\t\n"; // a last empty field, for what later versions add
 }
 
@@ -193,6 +197,7 @@ bool parseRow(std::string_view line, StudyImage& image) {
     readList(fields[f++], image.uncertain);
     readList(fields[f++], image.unknown);
     image.patientRule = unescape(fields[f++]);
+    image.refusal = unescape(fields[f++]);
     return true;
 }
 

@@ -38,6 +38,7 @@ struct StudyImage {
     std::vector<std::string> uncertain; // findings that the labels call uncertain (-1)
     std::vector<std::string> unknown;   // findings of which a label row says nothing
     std::string patientRule;            // by what patient is known: engine/datasets/patient_identity.h
+    std::string refusal; // why its pixels cannot be shown, as ImageHeader::refusal; "": nothing is known against them
 };
 
 // Something that was counted, not swallowed: "12 images named in the labels are absent".
@@ -45,12 +46,16 @@ struct DataProblem {
     std::string code; // "missing_image" "unreadable_image" "bad_row" "not_utf8" "duplicate_name" "wrong_extension" …
     std::string message; // a whole sentence
     int64_t count = 0;
-    std::vector<std::string> examples; // at most 20: file, or file:line
+    // Each a file, or file:line, and after a tab what is wrong with it where that is known (of "refused_pixels" the
+    // code that StudyImage::refusal has). In an index all of them, up to 100,000; elsewhere at most 20.
+    std::vector<std::string> examples;
 };
 
 struct StudyIndexHeader {
-    std::string folder; // as indexed, absolute
-    std::string layout; // "nih" "class_folders" "plain" "dicom" "dataset_toml"
+    static constexpr int currentMaker = 2;
+    int maker = currentMaker; // that of an older version knows less of the images: no refusals, other patients
+    std::string folder;       // as indexed, absolute
+    std::string layout;       // "nih" "class_folders" "plain" "dicom" "dataset_toml"
     std::string name;
     std::vector<std::string> classes; // in the data set's order
     int64_t images = 0;

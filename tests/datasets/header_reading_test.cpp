@@ -220,6 +220,7 @@ void HeaderReadingTest::messagesKeepEveryField() {
     header.patientId = std::string("P\0 17\n", 6);
     header.patientName = "قباني^لنزار";
     header.transferSyntax = "RLE Lossless";
+    header.refusal = "bits_allocated 12";
     MessageReader reader;
     const std::string bytes = toBytes(toMessage(Result<ImageHeader>(header)));
     for (const char byte : bytes) { // however the bytes come in
@@ -238,6 +239,7 @@ void HeaderReadingTest::messagesKeepEveryField() {
     QCOMPARE((*back)->patientId, header.patientId);
     QCOMPARE((*back)->patientName, header.patientName);
     QCOMPARE((*back)->transferSyntax, header.transferSyntax);
+    QCOMPARE((*back)->refusal, header.refusal);
     const auto error = headerOf(toMessage(Result<ImageHeader>(dataError("what", "where", "hint"))));
     QVERIFY(error && !*error);
     QCOMPARE(error->error().toLine(), dataError("what", "where", "hint").toLine());

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void readsPgm();
     void refusesBadPgm_data();
     void refusesBadPgm();
+    void formatsThatAreNotReadAreNamed_data();
+    void formatsThatAreNotReadAreNamed();
     void tellsTheFormatByContent_data();
     void tellsTheFormatByContent();
     void findsTheSizeOfAJpegBehindMegabytesOfProfile();
@@ -133,6 +135,25 @@ void ImageFileTest::refusesBadPgm() {
     const Result<ImageData> data = readImage(writeBytes(m_folder, "bad.pgm", bytesOf(file.toStdString())));
     QVERIFY(!data);
     QCOMPARE(data.error().exitCode(), int(ExitData));
+}
+
+void ImageFileTest::formatsThatAreNotReadAreNamed_data() {
+    QTest::addColumn<QByteArray>("start");
+    QTest::newRow("JPEG XL") << QByteArray("\0\0\0\x0cJXL \r\n\x87\n", 12);
+    QTest::newRow("JPEG XL, a bare code stream") << QByteArray("\xff\x0a\xfa\x1f");
+    QTest::newRow("TIFF") << QByteArray("II*\0", 4);
+    QTest::newRow("WebP") << QByteArray("RIFF\x10\0\0\0WEBP", 12);
+}
+
+void ImageFileTest::formatsThatAreNotReadAreNamed() {
+    QFETCH(QByteArray, start);
+    const std::string path = writeBytes(m_folder, "film.jxl", bytesOf((start + QByteArray(200, '\x55')).toStdString()));
+    const std::string name = QByteArray(QTest::currentDataTag()).split(',').front().toStdString();
+    const Result<ImageHeader> header = readImageHeader(path);
+    const Result<ImageData> data = readImage(path);
+    QVERIFY(!header && !data);
+    QCOMPARE(header.error().message, name + " images are not read");
+    QCOMPARE(data.error().message, name + " images are not read");
 }
 
 void ImageFileTest::tellsTheFormatByContent_data() {

@@ -19,7 +19,13 @@ void TestStudyIndex::everyFieldSurvives() {
     QTemporaryDir folder;
     const std::string path = folder.filePath(QStringLiteral("index")).toStdString();
     StudyIndex index;
-    index.header = {"/films", "nih", "films", {"Mass", "Nodule"}, 0, {{"bad_row", "3 rows are bad", 3, {"a.csv:7"}}}};
+    index.header = {StudyIndexHeader::currentMaker,
+                    "/films",
+                    "nih",
+                    "films",
+                    {"Mass", "Nodule"},
+                    0,
+                    {{"bad_row", "3 rows are bad", 3, {"a.csv:7"}}}};
     StudyImage image;
     image.path = "/films/tab\there|pipe;semi,comma\\back\nline.png";
     image.image = "a.png";
@@ -43,6 +49,7 @@ void TestStudyIndex::everyFieldSurvives() {
     image.uncertain = {"Nodule", "c|d"};
     image.unknown = {"Hernia"};
     image.patientRule = "study_uid";
+    image.refusal = "bits_allocated 12";
     index.images = {image, StudyImage{}};
     QVERIFY(bool(writeStudyIndex(path, index)));
     const auto read = readStudyIndex(path);
@@ -64,6 +71,7 @@ void TestStudyIndex::everyFieldSurvives() {
     QCOMPARE(got.uncertain, image.uncertain);
     QCOMPARE(got.unknown, image.unknown);
     QCOMPARE(got.patientRule, image.patientRule);
+    QCOMPARE(got.refusal, image.refusal);
     QCOMPARE(read->images[1].age, -1);
     QVERIFY(read->images[1].boxes.empty());
     QVERIFY(read->images[1].uncertain.empty() && read->images[1].unknown.empty());
@@ -81,6 +89,8 @@ void TestStudyIndex::rowsOfEarlierVersionsAreRead() {
     QCOMPARE(read->images[0].labels, std::vector<std::string>{"Mass"});
     QCOMPARE(read->images[0].boxes.size(), size_t(1));
     QVERIFY(read->images[0].uncertain.empty() && read->images[0].patientRule.empty());
+    QVERIFY(read->images[0].refusal.empty());
+    QVERIFY(read->header.maker < StudyIndexHeader::currentMaker);
 }
 
 void TestStudyIndex::aDamagedFileIsRefusedWithItsLine() {
