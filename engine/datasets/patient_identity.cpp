@@ -23,6 +23,9 @@ constexpr Warning warnings[] = {{patient_rule::nameAndBirthDate, "patient_by_nam
                                 {patient_rule::studyUid, "patient_by_study"},
                                 {patient_rule::film, "patient_by_film"}};
 
+constexpr const char* namePrefix = "name-";
+constexpr size_t shownHashDigits = 12; // short enough to be read and compared
+
 // The larger, the weaker; what is not known counts as a film of its own.
 size_t weaknessOf(const std::string& rule) {
     const auto* found = std::find(std::begin(rulesInOrder), std::end(rulesInOrder), rule);
@@ -154,8 +157,10 @@ void DicomPatients::take(StudyImage& image, size_t number, const imaging::ImageH
     if (!name.empty() && !header.patientBirthDate.empty()) {
         Sha256 sum;
         sum.update(name + '\n' + header.patientBirthDate);
-        image.patient = "name-" + sum.hex().substr(0, 16);
+        const std::string hash = sum.hex(), shortHash = hash.substr(0, shownHashDigits);
+        image.patient = namePrefix + shortHash;
         image.patientRule = patient_rule::nameAndBirthDate;
+        m_named[shortHash][hash].push_back(number);
     } else if (!header.studyUid.empty() && image.patientRule != patient_rule::folder) { // it may hold several studies
         image.patient = "study-" + header.studyUid;
         image.patientRule = patient_rule::studyUid;
@@ -173,6 +178,16 @@ void DicomPatients::tellIssuersApart(std::vector<StudyImage>& images) const {
                     images[number].patient = id + "^^^" + issuer; // as HL7 writes it
                     images[number].patientRule = patient_rule::issuerAndId;
                 }
+    }
+}
+
+void DicomPatients::tellNamesApart(std::vector<StudyImage>& images) const {
+    for (const auto& [shortHash, people] : m_named) {
+        if (people.size() < 2)
+            continue;
+        for (const auto& [hash, numbers] : people)
+            for (const size_t number : numbers)
+                images[number].patient = namePrefix + hash;
     }
 }
 

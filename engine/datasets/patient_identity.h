@@ -44,15 +44,19 @@ public:
     // After the last file. images as numbered in take().
     void finish(std::vector<StudyImage>& images) const {
         tellIssuersApart(images);
+        tellNamesApart(images);
         keepStudiesTogether(images);
     }
 
 private:
     void tellIssuersApart(std::vector<StudyImage>& images) const;
+    // Two people whose hashes begin alike get the whole of them.
+    void tellNamesApart(std::vector<StudyImage>& images) const;
     // Files without an ID are the surest patient's of their study.
     void keepStudiesTogether(std::vector<StudyImage>& images) const;
 
     std::map<std::string, std::map<std::string, std::vector<size_t>>> m_issued; // ID → issuer → images
+    std::map<std::string, std::map<std::string, std::vector<size_t>>> m_named;  // short hash → whole hash → images
     std::map<std::string, std::vector<size_t>> m_studies;                       // Study Instance UID → images
 };
 

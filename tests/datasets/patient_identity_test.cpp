@@ -101,6 +101,68 @@ private Q_SLOTS:
             QVERIFY2(name.find("DOE") == std::string::npos && name.find("Doe") == std::string::npos, name.c_str());
     }
 
+    // Two names whose hashes begin with the same twelve digits, 46c387822f0c (found by trying).
+    void peopleWhoseHashesBeginAlikeStayTwo() {
+        SampleFolder folder;
+        writeSlice(folder, "a.dcm", {"", nullptr, "ROE^373260", "19600203", "1.2.1"});
+        writeSlice(folder, "b.dcm", {"", nullptr, "ROE^21114093", "19600203", "1.2.2"});
+        writeSlice(folder, "c.dcm", {"", nullptr, "ROE^1", "19600203", "1.2.3"});
+        const Result<StudyIndex> index = indexFolder(folder.path());
+        QVERIFY2(bool(index), index ? "" : index.error().toLine().c_str());
+        std::vector<std::string> patients;
+        for (const StudyImage& image : index->images)
+            patients.push_back(image.patient);
+        QCOMPARE(patients[0].substr(0, 17), std::string("name-46c387822f0c"));
+        QCOMPARE(patients[1].substr(0, 17), std::string("name-46c387822f0c"));
+        QVERIFY(patients[0] != patients[1]);
+        QCOMPARE(patients[2].size(), size_t(17)); // the others stay short
+    }
+
+    void filesThatCannotBeShownSayWhy() {
+        SampleFolder folder;
+        for (const char* name : {"bare", "1.2.826.0.1.3680043", "twelve.dcm", "empty.dcm", "good.dcm", "notes"})
+            folder.write(name, {});
+        imaging::Film twelve, empty, good;
+        twelve.number(DCM_BitsAllocated, 12);
+        empty.dataset->findAndDeleteElement(DCM_PixelData);
+        const auto save = [&](imaging::Film& film, const char* name, E_FileWriteMode mode) {
+            return film.file.saveFile(folder.path(name).c_str(), EXS_LittleEndianExplicit, EET_ExplicitLength,
+                                      EGL_recalcGL, EPD_withoutPadding, 0, 0, mode);
+        };
+        QVERIFY(save(good, "bare", EWM_dataset).good()); // neither preamble nor meta header, as `show` reads it
+        QVERIFY(save(good, "1.2.826.0.1.3680043", EWM_fileformat).good());
+        QVERIFY(save(twelve, "twelve.dcm", EWM_fileformat).good());
+        QVERIFY(save(empty, "empty.dcm", EWM_fileformat).good());
+        QVERIFY(save(good, "good.dcm", EWM_fileformat).good());
+        folder.write("notes", "nothing to see");
+        folder.write("film.jxl", "nothing to see");
+        for (int i = 0; i < 30; ++i)
+            folder.write("broken" + std::to_string(i) + ".dcm", "no film");
+        const Result<StudyIndex> index = indexFolder(folder.path());
+        QVERIFY2(bool(index), index ? "" : index.error().toLine().c_str());
+        std::map<std::string, std::string> refusals;
+        for (const StudyImage& image : index->images)
+            refusals[image.image] = image.refusal;
+        QCOMPARE(refusals, (std::map<std::string, std::string>{{"1.2.826.0.1.3680043", ""},
+                                                               {"bare", ""},
+                                                               {"empty.dcm", "no_pixel_data"},
+                                                               {"good.dcm", ""},
+                                                               {"twelve.dcm", "bits_allocated 12"}}));
+        const DataProblem* problem = problemOf(index->header.problems, "refused_pixels");
+        QVERIFY(problem);
+        QCOMPARE(problem->count, int64_t(2));
+        QCOMPARE(problem->examples[1], folder.path("twelve.dcm") + "\tbits_allocated 12");
+        const DataProblem* unreadable = problemOf(index->header.problems, "unreadable_image");
+        QVERIFY(unreadable);
+        QCOMPARE(unreadable->examples.size(), size_t(30)); // all of them, each by its place
+        for (const std::string& example : unreadable->examples)
+            QVERIFY2(example.find(folder.path("broken")) == 0 && example.find('\t') != std::string::npos,
+                     example.c_str());
+        const DataProblem* format = problemOf(index->header.problems, "unread_format");
+        QVERIFY(format);
+        QCOMPARE(format->examples[0], folder.path("film.jxl") + "\tJPEG XL");
+    }
+
     void filesWithoutAnIdGoByTheirStudy_data() {
         QTest::addColumn<QStringList>("slices"); // PLACE ID NAME STUDY, "-" for none
         QTest::addColumn<QStringList>("patients");
