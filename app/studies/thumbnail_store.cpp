@@ -15,6 +15,7 @@ namespace {
 constexpr qsizetype cacheBytes = 96 * 1024 * 1024;
 constexpr int mostUnderWay = 8;   // what a fast scroll leaves to be made in vain
 constexpr int longestQueue = 400; // a few screens; older wishes are dropped and asked again when seen
+constexpr int maker = 2;          // how the worker makes them: those of before had pixels that were not square
 constexpr int largestSide = 4096;
 constexpr int tryAgainMilliseconds = 5000; // after the disk was full
 
@@ -46,8 +47,11 @@ QImage readThumbnailFile(const QString& fileName) {
 
 QString thumbnailFileName(const QString& imagePath) {
     const QFileInfo info(imagePath);
-    const QString key =
-        QStringLiteral("%1\n%2\n%3").arg(imagePath).arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch());
+    const QString key = QStringLiteral("%1\n%2\n%3\n%4")
+                            .arg(imagePath)
+                            .arg(info.size())
+                            .arg(info.lastModified().toMSecsSinceEpoch())
+                            .arg(maker);
     const QString hash = QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1).toHex());
     return QStringLiteral("%1/%2.rthumb").arg(hash.left(2), hash.mid(2));
 }

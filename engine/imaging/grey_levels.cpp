@@ -55,6 +55,15 @@ std::pair<double, double> percentileRange(const ImageData& data) {
 
 } // namespace
 
+ShownSize shownSize(const ImageData& data) {
+    const auto [row, column] = data.spacingMm.value_or(std::pair{1.0, 1.0});
+    const auto believable = [](double mm) { return mm > 1e-4 && mm < 100; };
+    const double aspect = believable(row) && believable(column) ? row / column : 1;
+    if (aspect > 20 || aspect < 1 / 20.0)
+        return {double(data.image.rows), double(data.image.columns)};
+    return {data.image.rows * std::max(1.0, aspect), data.image.columns * std::max(1.0, 1 / aspect)};
+}
+
 double windowedValue(double value, const Window& window, const std::string& voiFunction) {
     const double center = window.center, width = window.width;
     if (voiFunction == "SIGMOID")

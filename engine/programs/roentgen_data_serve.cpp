@@ -106,13 +106,12 @@ Result<json> answerSplit(const json& request, ServiceWork& work) {
                 {"problems", problems}};
 }
 
-// Shrinks so that the longest side is at most size; small images stay as they are.
-imaging::GreyImage fitInto(const imaging::GreyImage& image, int size) {
-    const double scale = double(size) / std::max(image.rows, image.columns);
-    if (scale >= 1)
-        return image;
-    return imaging::resizeArea(image, std::max(1, int(std::lround(image.rows * scale))),
-                               std::max(1, int(std::lround(image.columns * scale))));
+// With square pixels and the longest side at most `size`; small images stay as they are.
+imaging::GreyImage fitInto(const imaging::GreyImage& image, const imaging::ShownSize& shown, int size) {
+    const double scale = std::min(1.0, double(size) / std::max(shown.rows, shown.columns));
+    const int rows = std::max(1, int(std::lround(shown.rows * scale)));
+    const int columns = std::max(1, int(std::lround(shown.columns * scale)));
+    return rows == image.rows && columns == image.columns ? image : imaging::resizeArea(image, rows, columns);
 }
 
 Result<json> answerThumbnail(const json& request, ServiceWork& work) {
@@ -125,7 +124,8 @@ Result<json> answerThumbnail(const json& request, ServiceWork& work) {
         return data.error();
     if (work.cancelled())
         return cancelledError();
-    const imaging::GreyImage small = fitInto(imaging::renderGrey8(*data, imaging::defaultWindow(*data)), size);
+    const imaging::GreyImage small =
+        fitInto(imaging::renderGrey8(*data, imaging::defaultWindow(*data)), imaging::shownSize(*data), size);
     const std::string head = "RTHUMB1 " + std::to_string(small.rows) + " " + std::to_string(small.columns) + "\n";
     if (auto status = replaceFile(out, head, small.bytes); !status)
         return status.error();

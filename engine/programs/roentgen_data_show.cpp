@@ -42,11 +42,12 @@ Result<nlohmann::json> show(const ShowOptions& options) {
     if (options.window.empty())
         window = imaging::defaultWindow(*data);
     imaging::GreyImage shown = imaging::renderGrey8(*data, window);
-    if (options.size > 0) {
-        const double scale = double(options.size) / std::max(shown.rows, shown.columns);
-        shown = imaging::resizeArea(shown, std::max(1, int(std::lround(shown.rows * scale))),
-                                    std::max(1, int(std::lround(shown.columns * scale))));
-    }
+    const imaging::ShownSize size = imaging::shownSize(*data);
+    const double scale = options.size > 0 ? double(options.size) / std::max(size.rows, size.columns) : 1;
+    const int rows = std::max(1, int(std::lround(size.rows * scale)));
+    const int columns = std::max(1, int(std::lround(size.columns * scale)));
+    if (rows != shown.rows || columns != shown.columns)
+        shown = imaging::resizeArea(shown, rows, columns);
     if (auto status = imaging::writePng(options.out, shown); !status)
         return status.error();
     return nlohmann::json{{"out", options.out},

@@ -1,6 +1,7 @@
 // The program as users and the window meet it: a real process, its pipes and its exit codes.
 #include "engine/imaging/image_file.h"
 #include "engine/protocol/study_index.h"
+#include "tests/imaging/dicom_bytes.h"
 #include "tests/imaging/test_files.h"
 
 #include <QDir>
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void countsWhatIsWrongInALabelTable();
     void servesPixelsInAFile();
     void servesThumbnails();
+    void thumbnailsHaveSquarePixels();
     void servesHeadersIndexesAndPhantoms();
     void answersEachRequestOnceWhateverItSays();
     void obeysCancel();
@@ -303,6 +305,31 @@ void RoentgenDataTest::servesThumbnails() {
     QCOMPARE(worker.answerTo(3)["error"]["code"].get<std::string>(), std::string("usage"));
     QVERIFY(!QFile::exists(path("no.thumb")));
     QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("*.tmp-*")}).size(), 0);
+    QCOMPARE(worker.finish(), 0);
+}
+
+// Pixels of 0.5 × 0.25 mm: twice as high as wide, as the viewer shows them.
+void RoentgenDataTest::thumbnailsHaveSquarePixels() {
+    imaging::DicomBytes bytes({});
+    for (imaging::Element element : imaging::plainFilm()) {
+        if (element.tag == 0x00280100)
+            bytes.add({0x00280030, "DS", "0.5\\0.25"});
+        if (element.tag == 0x00280010)
+            element.words = {40};
+        if (element.tag == 0x00280011)
+            element.words = {40};
+        if (element.tag == 0x7fe00010)
+            element.words.assign(1600, 1000);
+        bytes.add(element);
+    }
+    const std::string film =
+        writeBytes(m_folder, "tall.dcm", bytesOf(imaging::dicomMeta("1.2.840.10008.1.2.1") + bytes.bytes()));
+    Worker worker;
+    worker.send({{"id", 1}, {"op", "thumbnail"}, {"path", film}, {"size", 20}, {"out", file("tall.thumb")}});
+    QVERIFY(worker.waitForAnswers(1));
+    QVERIFY2(worker.answerTo(1).value("ok", false), worker.answerTo(1).dump().c_str());
+    QCOMPARE(worker.answerTo(1)["rows"].get<int>(), 20);
+    QCOMPARE(worker.answerTo(1)["columns"].get<int>(), 10);
     QCOMPARE(worker.finish(), 0);
 }
 
