@@ -13,11 +13,9 @@ namespace {
 
 using imaging::ImageHeader;
 
-std::string isoDate(const std::string& dicomDate) // YYYYMMDD
-{
-    const bool digits = dicomDate.size() == 8 &&
-                        std::all_of(dicomDate.begin(), dicomDate.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return digits ? dicomDate.substr(0, 4) + '-' + dicomDate.substr(4, 2) + '-' + dicomDate.substr(6) : std::string();
+// As headers have them where the file's date makes sense: YYYY-MM-DD.
+bool isIsoDate(const std::string& date) {
+    return date.size() == 10 && date[4] == '-' && date[7] == '-';
 }
 
 void keepKnown(std::string& to, const std::string& from) {
@@ -38,7 +36,7 @@ void takeHeader(StudyImage& image, const ImageHeader& header) {
     image.modality = header.modality;
     keepKnown(image.view, header.viewPosition);
     keepKnown(image.laterality, header.laterality);
-    image.date = isoDate(header.studyDate);
+    image.date = isIsoDate(header.studyDate) ? header.studyDate : std::string();
     keepKnown(image.sex, sexFromText(header.patientSex));
     if (image.age < 0)
         image.age = ageFromText(header.patientAge);

@@ -124,6 +124,7 @@ private Q_SLOTS:
             folder.write(name, {});
         imaging::Film twelve, empty, good;
         twelve.number(DCM_BitsAllocated, 12);
+        good.set(DCM_StudyDate, "20040119");
         empty.dataset->findAndDeleteElement(DCM_PixelData);
         const auto save = [&](imaging::Film& film, const char* name, E_FileWriteMode mode) {
             return film.file.saveFile(folder.path(name).c_str(), EXS_LittleEndianExplicit, EET_ExplicitLength,
@@ -143,6 +144,7 @@ private Q_SLOTS:
         std::map<std::string, std::string> refusals;
         for (const StudyImage& image : index->images)
             refusals[image.image] = image.refusal;
+        QCOMPARE(index->images[0].date, std::string("2004-01-19"));
         QCOMPARE(refusals, (std::map<std::string, std::string>{{"1.2.826.0.1.3680043", ""},
                                                                {"bare", ""},
                                                                {"empty.dcm", "no_pixel_data"},
