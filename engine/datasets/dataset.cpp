@@ -7,6 +7,7 @@
 #include "engine/datasets/patient_identity.h"
 #include "engine/datasets/patient_split.h"
 #include "engine/datasets/record_samples.h"
+#include "engine/imaging/image_format.h"
 #include "engine/protocol/dataset_file.h"
 #include "engine/protocol/dataset_place.h"
 #include "engine/protocol/sha256.h"
@@ -22,13 +23,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<IndexedFolder> readLayout(Layout layout, const FolderListing& listing, const std::string& labelTable,
+Result<IndexedFolder> readLayout(Layout layout, const FolderListing& listing, const DatasetFile& file,
                                  ProblemList& problems) {
+    const std::string& labelTable = file.labels;
     switch (layout) {
     case Layout::Nih:
         return readNihLayout(listing, labelTable, problems);
     case Layout::ClassFolders:
-        return readClassFolders(listing, problems);
+        return readClassFolders(listing, file.folders, problems);
     case Layout::Mias:
         return readMiasLayout(listing, labelTable, problems);
     case Layout::WideTable:
@@ -62,6 +64,13 @@ std::string resolved(const std::string& path, const std::string& folder) {
     return path.empty() ? path : (fs::path(folder) / path).lexically_normal().string();
 }
 
+// Tables are relative to the folder.
+void makeAbsolute(DatasetFile& file) {
+    file.labels = resolved(file.labels, file.folder);
+    if (file.split != "auto" && file.split != "official" && file.split != "fraction")
+        file.split = resolved(file.split, file.folder);
+}
+
 // What is wanted of a folder: a folder itself, or a data set file that names one.
 Result<DatasetFile> describe(const std::string& path) {
     std::error_code failure;
@@ -73,9 +82,7 @@ Result<DatasetFile> describe(const std::string& path) {
     Result<DatasetFile> file = readDatasetFile(path);
     if (!file)
         return file;
-    file->labels = resolved(file->labels, file->folder);
-    if (file->split != "auto" && file->split != "official" && file->split != "fraction")
-        file->split = resolved(file->split, file->folder);
+    makeAbsolute(*file);
     return file;
 }
 
@@ -97,27 +104,65 @@ Status keepClasses(IndexedFolder& folder, const std::vector<std::string>& wanted
     return Done{};
 }
 
+void takeOverview(IndexedFolder& folder, const DatasetFile& file, const std::vector<ClassCandidate>& candidates) {
+    std::vector<StudyImage>& images = folder.index.images;
+    ProblemList unmatched; // counted again among the rows that are kept
+    if (!file.patient.empty())
+        takePatientsFromPattern(images, folder.index.header.folder, file.patient, unmatched);
+    PatientCount patients;
+    folder.overview.folders = candidates;
+    folder.overview.images = int64_t(images.size());
+    for (const StudyImage& image : images) {
+        patients.add(image);
+        folder.overview.labelled += image.labelled;
+    }
+    folder.overview.patientRules = patients.byRule();
+}
+
+// From all over, the first among them.
+void keepSome(IndexedFolder& folder, size_t rows) {
+    const size_t count = folder.index.images.size();
+    size_t kept = 0;
+    keepImages(folder, [&](size_t i) {
+        const bool keep = kept < rows && i * rows >= kept * count;
+        kept += keep;
+        return keep;
+    });
+}
+
+} // namespace
+
 Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string& path, const IndexOptions& options,
                                      ProblemList& problems) {
     if (options.progress)
         options.progress(0, "Listing the folder");
-    const Result<FolderListing> listing = listFolder(file.folder, options.cancelled);
+    Result<FolderListing> listing = listFolder(file.folder, options.cancelled);
     if (!listing)
         return listing.error();
+    const std::vector<ClassCandidate> candidates =
+        options.rows > 0 ? classCandidates(*listing, file.folders) : std::vector<ClassCandidate>();
+    leaveOut(*listing, file.folders);
     for (const std::string& name : listing->notUtf8)
         problems.add("not_utf8", name);
+    for (const ListedFile& listed : listing->files)
+        if (const std::string format = imaging::unreadFormatOfExtension(lowerExtensionOf(listed.name)); !format.empty())
+            problems.add("unread_format", listing->absolutePath(listed), format);
     const Result<Layout> layout = chooseLayout(*listing, file);
     if (!layout)
         return layout.error();
     if (options.progress)
         options.progress(0.1, "Reading the labels");
-    Result<IndexedFolder> folder = readLayout(*layout, *listing, file.labels, problems);
+    Result<IndexedFolder> folder = readLayout(*layout, *listing, file, problems);
     if (!folder)
         return folder;
     StudyIndexHeader& header = folder->index.header;
     header.folder = listing->root;
     header.layout = layoutName(*layout);
     header.name = file.name.empty() ? fs::path(listing->root).filename().string() : file.name;
+    if (options.rows > 0) {
+        takeOverview(*folder, file, candidates);
+        keepSome(*folder, options.rows);
+    }
     if (folder->records.empty())
         if (Status complete = completeFromHeaders(*folder, boxFrameOf(*layout), options, problems); !complete)
             return complete.error();
@@ -129,6 +174,8 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
                          : unreadable ? std::to_string(unreadable) + " could not be read: check the files"
                                       : "choose a folder with PNG, JPEG, PGM or DICOM files in it");
     }
+    if (!file.patient.empty())
+        takePatientsFromPattern(folder->index.images, listing->root, file.patient, problems);
     const Status classes = keepClasses(*folder, file.classes, path);
     if (!classes)
         return classes.error();
@@ -136,8 +183,6 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
     header.problems = problems.problems();
     return folder;
 }
-
-} // namespace
 
 namespace {
 
@@ -214,6 +259,13 @@ void keepLabelled(IndexedFolder& folder) {
 }
 
 } // namespace
+
+Result<IndexedFolder> previewDataset(DatasetFile file, size_t rows, IndexOptions options) {
+    makeAbsolute(file);
+    options.rows = rows;
+    ProblemList problems;
+    return indexDescribed(file, file.folder, options, problems);
+}
 
 Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOptions& options) {
     const Result<DatasetFile> file = describe(path);

@@ -17,6 +17,7 @@ struct IndexOptions {
     std::function<void(double fraction, const std::string& text)> progress; // may be empty
     std::function<bool()> cancelled;                                        // may be empty
     std::vector<std::string> headerCommand; // what reads headers; empty: as header_reading.h says
+    size_t rows = 0; // more than 0: of all images only that many, from all over, are opened and listed
 };
 
 // Finds out the layout (nih, class_folders, records, plain, dicom …, or a dataset TOML) and lists every image with its

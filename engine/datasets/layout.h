@@ -4,6 +4,7 @@
 #include "engine/datasets/dataset.h"
 #include "engine/datasets/folder_listing.h"
 #include "engine/datasets/problem_list.h"
+#include "engine/protocol/dataset_file.h"
 
 namespace roentgen::datasets {
 
@@ -36,6 +37,12 @@ struct IndexedFolder {
     StudyIndex index;
     std::vector<FilmRecord> records; // per image; empty where each is a file of its own
     bool officialSplit = false;      // StudyImage::split comes from the layout's own lists
+    // Of all images, where IndexOptions::rows keeps some; patients as their places tell them.
+    struct Overview {
+        std::vector<ClassCandidate> folders; // that may be classes, those left out among them
+        int64_t images = 0, labelled = 0;
+        std::map<std::string, int64_t> patientRules;
+    } overview;
 };
 
 // A file of the listing with what its place says: patient, view, laterality, and a mammogram's modality.
@@ -52,7 +59,7 @@ Result<IndexedFolder> readChexpertLayout(const FolderListing& listing, const std
                                          ProblemList& problems);
 Result<IndexedFolder> readMiasLayout(const FolderListing& listing, const std::string& labelTable,
                                      ProblemList& problems);
-Result<IndexedFolder> readClassFolders(const FolderListing& listing, ProblemList& problems);
+Result<IndexedFolder> readClassFolders(const FolderListing& listing, const FolderRoles& roles, ProblemList& problems);
 Result<IndexedFolder> readRecordsLayout(const FolderListing& listing, ProblemList& problems);
 Result<IndexedFolder> readPlainFolder(const FolderListing& listing, ProblemList& problems); // and DICOM
 
@@ -68,6 +75,11 @@ BoxFrame boxFrameOf(Layout layout);
 // pixels, drops and counts what cannot be read.
 Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOptions& options, ProblemList& problems);
 
+// What a data set's file describes, with absolute paths. path: what errors name.
+Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string& path, const IndexOptions& options,
+                                     ProblemList& problems);
+// The same of a file that isn't written yet (its folder absolute): some rows and an overview, to judge it by.
+Result<IndexedFolder> previewDataset(DatasetFile file, size_t rows, IndexOptions options = {});
 // dataset.h's indexFolder with the rest kept; what openDataset starts from.
 Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOptions& options);
 // The same for a copy of the data set: StudyImage::split is what data.split = "auto" goes by (the layout's lists, or

@@ -6,14 +6,16 @@
 #include "engine/protocol/sha256.h"
 
 #include <algorithm>
+#include <regex>
 
 namespace roentgen::datasets {
 
 namespace {
 
 constexpr const char* rulesInOrder[] = {
-    patient_rule::id,       patient_rule::issuerAndId, patient_rule::nameAndBirthDate, patient_rule::filmPair,
-    patient_rule::fileName, patient_rule::folder,      patient_rule::studyUid,         patient_rule::film};
+    patient_rule::id,       patient_rule::issuerAndId, patient_rule::nameAndBirthDate,
+    patient_rule::filmPair, patient_rule::pattern,     patient_rule::fileName,
+    patient_rule::folder,   patient_rule::studyUid,    patient_rule::film};
 
 struct Warning {
     const char *rule, *code;
@@ -141,6 +143,29 @@ void takePatientId(StudyImage& image, std::string id) {
         return;
     image.patient = std::move(id);
     image.patientRule = patient_rule::id;
+}
+
+void takePatientsFromPattern(std::vector<StudyImage>& images, const std::string& root, const std::string& pattern,
+                             ProblemList& problems) {
+    const std::regex expression(pattern);
+    for (StudyImage& image : images) {
+        const bool isBelow = image.path.compare(0, root.size() + 1, root + '/') == 0;
+        const std::string place = isBelow ? image.path.substr(root.size() + 1) : image.image;
+        std::smatch match;
+        std::string patient;
+        try {
+            if (std::regex_search(place, match, expression))
+                patient = match[1].str();
+        } catch (const std::regex_error&) { // too much of it to try
+        }
+        if (patient.empty()) {
+            problems.add("no_patient_match", image.path);
+            continue;
+        }
+        image.study = image.study == image.patient ? patient : image.study;
+        image.patient = patient;
+        image.patientRule = patient_rule::pattern;
+    }
 }
 
 void DicomPatients::take(StudyImage& image, size_t number, const imaging::ImageHeader& header) {

@@ -21,6 +21,7 @@ inline constexpr const char* id = "patient_id";                     // of a tabl
 inline constexpr const char* issuerAndId = "issuer_and_patient_id"; // where several issuers gave the same ID
 inline constexpr const char* nameAndBirthDate = "name_and_birth_date";
 inline constexpr const char* filmPair = "film_pair"; // MIAS: two films in a row
+inline constexpr const char* pattern = "pattern";    // the data set file's own
 inline constexpr const char* fileName = "file_name"; // personN_…, NNNNNNNN_VVV and the like
 inline constexpr const char* folder = "folder";      // patient00001/, P12/, 0007/
 inline constexpr const char* studyUid = "study_uid"; // each study a patient of its own
@@ -32,6 +33,10 @@ inline constexpr const char* film = "film";          // each film a patient of i
 void takePatientFromPlace(StudyImage& image, const std::string& folder, const std::string& fileName);
 // A table's or record's own word; nothing where id is empty.
 void takePatientId(StudyImage& image, std::string id);
+// By the data set file's pattern (DatasetFile::patient) in the images' paths below root; before all else. Counts the
+// images that it says nothing of and leaves them as they are.
+void takePatientsFromPattern(std::vector<StudyImage>& images, const std::string& root, const std::string& pattern,
+                             ProblemList& problems);
 // "patient00001", "Subject 7", "P-0012", "0007": a folder that is one patient's.
 bool isPatientFolder(std::string_view name);
 

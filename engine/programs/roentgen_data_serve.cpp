@@ -1,5 +1,6 @@
 // roentgen-data serve: the window's worker. docs/services.md lists the operations.
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/layout.h"
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/programs/augmentation_sheet.h"
@@ -39,6 +40,37 @@ Result<json> answerIndex(const json& request, ServiceWork& work) {
         return status.error();
     json answer = indexHeaderToJson(index->header);
     answer["out"] = out;
+    return answer;
+}
+
+Result<json> answerPreview(const json& request, ServiceWork& work) {
+    const Result<DatasetFile> file = parseDatasetFile(request.at("toml").get<std::string>(), "the data set's file");
+    if (!file)
+        return file.error();
+    const int rows = request.value("rows", 40);
+    if (rows < 1 || rows > 1000)
+        return usageError("a preview has 1 to 1000 rows", "rows");
+    datasets::IndexOptions options;
+    options.cancelled = [&] { return work.cancelled(); };
+    const auto folder = datasets::previewDataset(*file, size_t(rows), options);
+    if (!folder)
+        return folder.error();
+    json answer = indexHeaderToJson(folder->index.header);
+    answer["images"] = folder->overview.images;
+    answer["labelled"] = folder->overview.labelled;
+    answer["patient_rules"] = folder->overview.patientRules;
+    answer["folders"] = json::array();
+    for (const datasets::ClassCandidate& candidate : folder->overview.folders)
+        answer["folders"].push_back(
+            {{"folder", candidate.name}, {"role", candidate.role}, {"images", candidate.images}});
+    answer["rows"] = json::array();
+    for (const StudyImage& image : folder->index.images)
+        answer["rows"].push_back({{"image", image.image},
+                                  {"patient", image.patient},
+                                  {"patient_rule", image.patientRule},
+                                  {"labels", image.labels},
+                                  {"labelled", image.labelled},
+                                  {"split", image.split}});
     return answer;
 }
 
@@ -176,6 +208,7 @@ int serve(const ServeOptions& options) {
     ServiceLoop loop(threadCount(options.threads));
     loop.on("index", answerIndex);
     loop.on("header", answerHeader);
+    loop.on("preview", answerPreview);
     loop.on("decode", [&](const json& request, ServiceWork& work) { return answerDecode(request, work, scratch); });
     loop.on("thumbnail", answerThumbnail);
     loop.on("phantom", answerPhantom);

@@ -3,6 +3,7 @@
 #include "engine/protocol/text_file.h"
 
 #include <filesystem>
+#include <regex>
 #include <sstream>
 #include <toml++/toml.h>
 
@@ -11,17 +12,19 @@ namespace roentgen {
 namespace {
 
 const std::vector<std::string>& keyNames() {
-    static const std::vector<std::string> names = {"name", "folder", "layout", "labels", "split", "classes"};
+    static const std::vector<std::string> names = {"name",  "folder",  "layout",  "labels",
+                                                   "split", "classes", "patient", "folders"};
     return names;
 }
 
 std::string* textMember(DatasetFile& file, std::string_view key) {
-    return key == "name"     ? &file.name
-           : key == "folder" ? &file.folder
-           : key == "layout" ? &file.layout
-           : key == "labels" ? &file.labels
-           : key == "split"  ? &file.split
-                             : nullptr;
+    return key == "name"      ? &file.name
+           : key == "folder"  ? &file.folder
+           : key == "layout"  ? &file.layout
+           : key == "labels"  ? &file.labels
+           : key == "split"   ? &file.split
+           : key == "patient" ? &file.patient
+                              : nullptr;
 }
 
 std::string basicString(const std::string& text) {
@@ -46,22 +49,51 @@ Status readClasses(const toml::node& node, const std::string& where, DatasetFile
     return Done{};
 }
 
+Status readFolders(const toml::node& node, const std::string& where, DatasetFile& file) {
+    const toml::table* table = node.as_table();
+    if (!table)
+        return usageError("\"folders\" is not a table", where, "write [folders] and below it masks = \"left_out\"");
+    for (const auto& [key, role] : *table) {
+        const std::string name(key.str());
+        const std::string text = role.value_exact<std::string>().value_or("");
+        if (text != "class" && text != "no_finding" && text != "source" && text != "left_out")
+            return usageError("The folder \"" + name + "\" is said to be something unknown", where,
+                              "one of class, no_finding, source, left_out");
+        file.folders[name] = text;
+    }
+    return Done{};
+}
+
+Status readPatient(const std::string& pattern, const std::string& where) {
+    try {
+        if (const std::regex expression(pattern); !pattern.empty() && expression.mark_count() == 0)
+            return usageError("\"patient\" has no group", where,
+                              "put what names the patient in parentheses, as in \"^([^_/]+)_\"");
+        return Done{};
+    } catch (const std::regex_error&) {
+        return usageError("\"patient\" is no regular expression: " + pattern, where,
+                          "for example \"^([^_/]+)_\": the name up to its first underscore");
+    }
+}
+
 Status readKey(std::string_view key, const toml::node& node, const std::string& fileName, DatasetFile& file) {
     const std::string where = fileName + ':' + std::to_string(node.source().begin.line);
     if (key == "classes")
         return readClasses(node, where, file);
+    if (key == "folders")
+        return readFolders(node, where, file);
     std::string* member = textMember(file, key);
     if (!member) {
         const std::string nearest = nearestName(std::string(key), keyNames());
         return usageError("Unknown key \"" + std::string(key) + "\"", where,
-                          nearest.empty() ? "known: name, folder, layout, labels, split, classes"
+                          nearest.empty() ? "known: name, folder, layout, labels, split, classes, patient, folders"
                                           : "did you mean \"" + nearest + "\"?");
     }
     const std::optional<std::string> text = node.value_exact<std::string>();
     if (!text)
         return usageError("\"" + std::string(key) + "\" is not a text", where, "put it in quotes");
     *member = *text;
-    return Done{};
+    return key == "patient" ? readPatient(*text, where) : Status(Done{});
 }
 
 } // namespace
@@ -110,12 +142,17 @@ std::string formatDatasetFile(const DatasetFile& file) {
     add("layout", file.layout, defaults.layout);
     add("labels", file.labels, defaults.labels);
     add("split", file.split, defaults.split);
+    add("patient", file.patient, defaults.patient);
     if (!file.classes.empty()) {
         std::string list;
         for (const std::string& name : file.classes)
             list += (list.empty() ? "" : ", ") + basicString(name);
         text += "classes = [" + list + "]\n";
     }
+    if (!file.folders.empty())
+        text += "\n[folders]\n";
+    for (const auto& [folder, role] : file.folders)
+        text += basicString(folder) + " = " + basicString(role) + '\n';
     return text;
 }
 

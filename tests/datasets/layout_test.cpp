@@ -1,3 +1,5 @@
+#include "engine/datasets/layout.h"
+#include "engine/protocol/dataset_file.h"
 #include "sample_folder.h"
 
 #include <QtTest/QtTest>
@@ -101,6 +103,48 @@ private Q_SLOTS:
         QTEST(labelsOf(index->images[0]), "firstLabel");
         QCOMPARE(index->images[0].image, files[0].toStdString());
         QVERIFY(index->images[0].labelled);
+    }
+
+    void aGuessedLayoutCanBeCorrected() {
+        SampleFolder folder; // guessed: classes "Hospital A", "Hospital B" and "drawn"
+        for (const char* name : {"Hospital A/sick/7_a.png", "Hospital A/sick/7_b.png", "Hospital A/Clear/8_a.png",
+                                 "Hospital B/sick/9_a.png", "Hospital B/Clear/odd.png", "drawn/7_a.png"})
+            folder.png(name);
+        folder.write("set.toml", "folder = \".\"\nlayout = \"class_folders\"\npatient = \"(\\\\d+)_\\\\w\"\n[folders]\n"
+                                 "\"Hospital A\" = \"source\"\n\"Hospital B\" = \"source\"\nClear = \"no_finding\"\n"
+                                 "drawn = \"left_out\"\n");
+        const Result<StudyIndex> guessed = indexFolder(folder.path());
+        QVERIFY(guessed);
+        QCOMPARE(joined(guessed->header.classes), QByteArray("Hospital A,Hospital B,drawn"));
+        const Result<StudyIndex> index = indexFolder(folder.path("set.toml"));
+        QVERIFY2(index, index ? "" : index.error().toLine().c_str());
+        QCOMPARE(joined(index->header.classes), QByteArray("sick"));
+        QByteArrayList rows;
+        for (const StudyImage& image : index->images)
+            rows << QByteArray::fromStdString(image.image + ' ' + image.patient + ' ' + image.patientRule) + ' ' +
+                        labelsOf(image);
+        QCOMPARE(rows.join('\n'),
+                 QByteArray("Hospital A/Clear/8_a.png 8 pattern \nHospital A/sick/7_a.png 7 pattern sick\n"
+                            "Hospital A/sick/7_b.png 7 pattern sick\nHospital B/Clear/odd.png odd film \n"
+                            "Hospital B/sick/9_a.png 9 pattern sick"));
+        const DataProblem* problem = problemOf(index->header.problems, "no_patient_match");
+        QVERIFY(problem && problem->count == 1);
+        DatasetFile file = *readDatasetFile(folder.path("set.toml"));
+        const auto preview = previewDataset(file, 2);
+        QVERIFY2(preview, preview ? "" : preview.error().toLine().c_str());
+        QCOMPARE(preview->index.images.size(), size_t(2));
+        QCOMPARE(preview->overview.images, int64_t(5));
+        QCOMPARE(preview->overview.patientRules, (std::map<std::string, int64_t>{{"film", 1}, {"pattern", 3}}));
+        QByteArrayList folders;
+        for (const ClassCandidate& one : preview->overview.folders)
+            folders << QByteArray::fromStdString(one.name + ' ' + one.role + ' ' + std::to_string(one.images));
+        QCOMPARE(folders.join(','), QByteArray("Clear no_finding 2,Hospital A source 3,Hospital B source 2,"
+                                               "drawn left_out 1,sick class 3"));
+        file.layout = "plain"; // no classes at all
+        QVERIFY(previewDataset(file, 10)->index.header.classes.empty());
+        file.labels = "absent.csv";
+        file.layout = "auto";
+        QVERIFY(!previewDataset(file, 10));
     }
 
     void doesNotTakeFoldersOfImagesAndMasksForClasses() {

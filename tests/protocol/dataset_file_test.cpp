@@ -18,6 +18,8 @@ private Q_SLOTS:
         file.labels = "a.csv";
         file.split = "official";
         file.classes = {"Mass", "Pleural_Thickening"};
+        file.patient = "^(\\d+)_\"";
+        file.folders = {{"Hospital A", "source"}, {"masks/drawn", "left_out"}};
         QVERIFY(writeDatasetFile(path, file));
         const Result<DatasetFile> back = readDatasetFile(path);
         QVERIFY2(back, back ? "" : back.error().toLine().c_str());
@@ -27,6 +29,8 @@ private Q_SLOTS:
         QCOMPARE(back->labels, file.labels);
         QCOMPARE(back->split, file.split);
         QCOMPARE(back->classes, file.classes);
+        QCOMPARE(back->patient, file.patient);
+        QCOMPARE(back->folders, file.folders);
     }
 
     void fillsNameAndFolderIn() {
@@ -52,6 +56,10 @@ private Q_SLOTS:
                                     << QByteArray("\"folder\" is not a text (set.toml:1)");
         QTest::newRow("classes as text") << QByteArray("folder = \"a\"\nclasses = \"b\"\n") << QByteArray("not a list");
         QTest::newRow("class as number") << QByteArray("folder = \"a\"\nclasses = [1]\n") << QByteArray("not a name");
+        QTest::newRow("role") << QByteArray("folder = \"a\"\n[folders]\nb = \"mask\"\n") << QByteArray("left_out");
+        QTest::newRow("no expression") << QByteArray("folder = \"a\"\npatient = \"(\"\n")
+                                       << QByteArray("no regular expression");
+        QTest::newRow("no group") << QByteArray("folder = \"a\"\npatient = \"a+\"\n") << QByteArray("no group");
         QTest::newRow("no folder") << QByteArray("name = \"a\"\n") << QByteArray("has no folder");
         QTest::newRow("not TOML") << QByteArray("folder = \"a\"\n= =\n") << QByteArray("set.toml:2");
     }
@@ -74,6 +82,7 @@ private Q_SLOTS:
         QVERIFY2(file, file ? "" : file.error().toLine().c_str());
         QCOMPARE(file->layout, std::string("wide_table"));
         QCOMPARE(file->classes.size(), size_t(2));
+        QCOMPARE(file->folders.size(), size_t(3));
     }
 
     void saysWhereAnAbsentFileWouldBe() {
