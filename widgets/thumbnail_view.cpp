@@ -234,6 +234,8 @@ void ThumbnailView::paintCell(QPainter& painter, int row, const QRect& cell) {
     if (!picture.isNull()) {
         const QSize size = picture.size().scaled(field.size(), Qt::KeepAspectRatio);
         painter.drawImage(QRect(field.center() - QPoint(size.width() / 2, size.height() / 2), size), picture);
+    } else if (m_failureRole >= 0) {
+        paintFailure(painter, field, index.data(m_failureRole).toString());
     }
     const QRect text(cell.left() + 8, field.bottom() + 6, cell.width() - 16, 18);
     painter.setFont(widgets::font(Type::Body));
@@ -246,6 +248,24 @@ void ThumbnailView::paintCell(QPainter& painter, int row, const QRect& cell) {
     const QString caption = index.data(m_captionRole).toString();
     painter.drawText(text.translated(0, 18), Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(caption, Qt::ElideRight, text.width()));
+}
+
+void ThumbnailView::paintFailure(QPainter& painter, const QRect& field, const QString& why) {
+    if (why.isEmpty()) {
+        return;
+    }
+    constexpr int iconSide = 20, inset = 8;
+    const QRect text = field.adjusted(inset, inset, -inset, -inset);
+    painter.setFont(widgets::font(Type::Caption));
+    const int lines = std::max(1, (text.height() - iconSide - inset) / painter.fontMetrics().lineSpacing());
+    const QRect room(text.left(), 0, text.width(), lines * painter.fontMetrics().lineSpacing());
+    const int flags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+    const int height = std::min(painter.fontMetrics().boundingRect(room, flags, why).height(), room.height());
+    const int top = text.center().y() - (iconSide + inset + height) / 2;
+    icon(QStringLiteral("warning"), Role::Warning)
+        .paint(&painter, QRect(text.center().x() - iconSide / 2, top, iconSide, iconSide));
+    painter.setPen(color(Role::ImageText));
+    painter.drawText(QRect(text.left(), top + iconSide + inset, text.width(), height), flags, why);
 }
 
 } // namespace roentgen::widgets

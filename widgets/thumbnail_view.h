@@ -14,6 +14,8 @@ public:
     explicit ThumbnailView(QWidget* parent = nullptr);
     void setTitleColumn(int column) { m_titleColumn = column; }
     void setCaptionRole(int role) { m_captionRole = role; }
+    // Said in the field of a row that has no picture: a text, empty while the picture is on its way.
+    void setFailureRole(int role) { m_failureRole = role; }
     // The least width, 96…512 px: cells grow until they fill the line. The height follows.
     void setCellWidth(int width);
     int cellWidth() const { return m_cellWidth; }
@@ -44,10 +46,12 @@ private:
     int rowCount() const;
     QRect cellRect(int row) const; // in the viewport
     void paintCell(QPainter& painter, int row, const QRect& cell);
+    void paintFailure(QPainter& painter, const QRect& field, const QString& why);
 
     int m_cellWidth = 176;
     int m_titleColumn = 0;
     int m_captionRole = Qt::DisplayRole;
+    int m_failureRole = -1; // none
 };
 
 } // namespace roentgen::widgets

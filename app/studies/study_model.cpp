@@ -1,5 +1,7 @@
 #include "app/studies/study_model.h"
 
+#include "app/studies/data_words.h"
+
 #include <QLocale>
 
 namespace roentgen::app {
@@ -24,6 +26,32 @@ QString findingText(const QString& finding) {
     QString text = finding;
     return text.replace(QLatin1Char('_'), QLatin1Char(' '));
 }
+
+QString patientText(const StudyTable& table, const StudyTable::Row& row) {
+    const QString name = personName(table.string(row.patientName)), id = table.string(row.patient);
+    const std::string_view rule = table.text(row.patientRule);
+    if (rule == "study_uid") { // many long numbers that begin alike
+        const QString study = StudyModel::tr("study …%1", "end of its UID").arg(id.right(8));
+        return name.isEmpty() ? study : QStringLiteral("%1 · %2").arg(name, study);
+    }
+    if (name.isEmpty() || rule == "name_and_birth_date") {
+        return name.isEmpty() ? id : name;
+    }
+    return id.isEmpty() || id == table.string(row.patientName) ? name : QStringLiteral("%1 · %2").arg(id, name);
+}
+
+namespace {
+
+QString patientTip(const StudyTable& table, const StudyTable::Row& row) {
+    const QString text = patientText(table, row), id = table.string(row.patient);
+    if (row.patientRule == 0) {
+        return text;
+    }
+    const QString rule = StudyModel::tr("Known by: %1").arg(patientRuleText(table.string(row.patientRule)));
+    return (id.isEmpty() || text.contains(id) ? text : text + QLatin1Char('\n') + id) + QLatin1Char('\n') + rule;
+}
+
+} // namespace
 
 void StudyModel::setRows(std::shared_ptr<const StudyTable> table, std::vector<uint32_t> order) {
     beginResetModel();
@@ -83,40 +111,46 @@ void StudyModel::fetchMore(const QModelIndex& parent) {
     }
 }
 
-QString StudyModel::text(const StudyTable::Row& row, StudyColumn column) const {
+QString StudyModel::text(const StudyTable& table, const StudyTable::Row& row, StudyColumn column) {
     switch (column) {
     case StudyColumn::Patient:
-        return row.patientName == 0 || row.patient == 0
-                   ? m_table->string(row.patient == 0 ? row.patientName : row.patient)
-                   : QStringLiteral("%1 · %2").arg(m_table->string(row.patient), m_table->string(row.patientName));
+        return patientText(table, row);
     case StudyColumn::Study:
-        return m_table->string(row.study);
+        return table.string(row.study);
     case StudyColumn::Image:
-        return m_table->string(row.image == 0 ? row.file : row.image);
+        return table.string(row.image == 0 ? row.file : row.image);
     case StudyColumn::Modality:
-        return m_table->string(row.modality);
+        return table.string(row.modality);
     case StudyColumn::View:
-        return m_table->string(row.view);
+        return table.string(row.view);
     case StudyColumn::Laterality:
-        return m_table->string(row.laterality);
+        return table.string(row.laterality);
     case StudyColumn::Date:
-        return m_table->string(row.date);
+        return table.string(row.date);
     case StudyColumn::AgeSex:
         if (row.age < 0) {
-            return m_table->string(row.sex);
+            return table.string(row.sex);
         }
         return row.sex == 0 ? QString::number(row.age)
-                            : QStringLiteral("%1 / %2").arg(row.age).arg(m_table->string(row.sex));
+                            : QStringLiteral("%1 / %2").arg(row.age).arg(table.string(row.sex));
     case StudyColumn::Labels:
-        return m_table->labelText(row);
+        return table.labelText(row);
     case StudyColumn::Split:
-        return splitText(m_table->string(row.split));
+        return splitText(table.string(row.split));
     case StudyColumn::Size:
         return row.columns > 0 ? QStringLiteral("%1 × %2").arg(row.columns).arg(row.rows) : QString();
+    case StudyColumn::Problem:
+        return refusalText(table.string(row.refusal));
     case StudyColumn::Count:
         break;
     }
     return {};
+}
+
+QString StudyModel::failure(const StudyTable::Row& row) const {
+    return row.refusal != 0 ? refusalText(m_table->string(row.refusal))
+           : m_failures     ? m_failures(m_table->path(row))
+                            : QString();
 }
 
 QVariant StudyModel::data(const QModelIndex& index, int role) const {
@@ -127,15 +161,21 @@ QVariant StudyModel::data(const QModelIndex& index, int role) const {
     const auto column = StudyColumn(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, column);
+        return text(*m_table, row, column);
     case Qt::ToolTipRole:
-        return column == StudyColumn::Image ? m_table->path(row) : text(row, column);
+        return column == StudyColumn::Image     ? m_table->path(row)
+               : column == StudyColumn::Patient ? patientTip(*m_table, row)
+                                                : text(*m_table, row, column);
     case Qt::TextAlignmentRole:
         return int((column == StudyColumn::AgeSex || column == StudyColumn::Size ? Qt::AlignRight : Qt::AlignLeft) |
                    Qt::AlignVCenter);
     case Qt::DecorationRole:
         // Asked for by the gallery only; the table's delegate draws no decoration.
-        return column == StudyColumn::Patient && m_thumbnails ? QVariant(m_thumbnails(m_table->path(row))) : QVariant();
+        return column == StudyColumn::Patient && m_thumbnails && row.refusal == 0
+                   ? QVariant(m_thumbnails(m_table->path(row)))
+                   : QVariant();
+    case FailureRole:
+        return failure(row);
     case PathRole:
         return m_table->path(row);
     case CaptionRole: {
@@ -182,6 +222,8 @@ QVariant StudyModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Split", "training, validation or test part");
     case StudyColumn::Size:
         return tr("Size (px)");
+    case StudyColumn::Problem:
+        return tr("Problem");
     case StudyColumn::Count:
         break;
     }

@@ -14,7 +14,7 @@ namespace roentgen::app {
 class StudyModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum ItemRole { PathRole = Qt::UserRole + 1, CaptionRole };
+    enum ItemRole { PathRole = Qt::UserRole + 1, CaptionRole, FailureRole };
     static constexpr int portion = 10000; // rows a fetchMore()
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -23,6 +23,8 @@ public:
     void setRows(std::shared_ptr<const StudyTable> table, std::vector<uint32_t> order);
     // Gives the picture of a path, or a null image for now and thumbnailReady() later.
     void setThumbnails(std::function<QImage(const QString& path)> thumbnails) { m_thumbnails = std::move(thumbnails); }
+    // Why there is no picture of a path; empty where it is on its way.
+    void setFailures(std::function<QString(const QString& path)> failures) { m_failures = std::move(failures); }
     void thumbnailReady(const QString& path);
 
     const StudyTable* table() const { return m_table.get(); }
@@ -39,17 +41,22 @@ public:
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
 
+    static QString text(const StudyTable& table, const StudyTable::Row& row, StudyColumn column);
+
 private:
-    QString text(const StudyTable::Row& row, StudyColumn column) const;
+    QString failure(const StudyTable::Row& row) const;
 
     std::shared_ptr<const StudyTable> m_table;
     std::vector<uint32_t> m_order;
     int m_fetched = 0;
     std::function<QImage(const QString& path)> m_thumbnails;
+    std::function<QString(const QString& path)> m_failures;
 };
 
 // Words for the values of data: "F" → "female" and the like stay as they are; splits are translated.
 QString splitText(const QString& split);
+// Their ID, the name as well where there is one; the name alone of those who are known by nothing else.
+QString patientText(const StudyTable& table, const StudyTable::Row& row);
 QString findingText(const QString& finding); // underscores become blanks, noFinding() words
 
 } // namespace roentgen::app

@@ -31,6 +31,8 @@ public:
         row.date = intern(image.date);
         row.sex = intern(image.sex);
         row.split = intern(image.split);
+        row.patientRule = intern(image.patientRule);
+        row.refusal = intern(image.refusal);
         row.age = image.age;
         row.rows = image.rows;
         row.columns = image.columns;
@@ -127,6 +129,8 @@ StudyImage StudyTable::image(const Row& row) const {
     image.date = copy(row.date);
     image.sex = copy(row.sex);
     image.split = copy(row.split);
+    image.patientRule = copy(row.patientRule);
+    image.refusal = copy(row.refusal);
     image.age = row.age;
     image.rows = row.rows;
     image.columns = row.columns;

@@ -20,6 +20,7 @@ public:
         Text folder, file; // path: folder + "/" + file
         Text image;        // its name in the label table
         Text patient, patientName, study, series, modality, view, laterality, date, sex, split;
+        Text patientRule, refusal; // as StudyImage has them
         int32_t age, rows, columns, frames;
         uint32_t firstLabel, firstBox;
         uint16_t labelCount, boxCount;

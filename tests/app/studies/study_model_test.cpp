@@ -28,6 +28,8 @@ private Q_SLOTS:
     void initTestCase();
     void behavesAsAModel();
     void cellsSayWhatIsKnown();
+    void patientsAreSaidAsTheyAreKnown_data();
+    void patientsAreSaidAsTheyAreKnown();
     void rowsComeInPortions();
     void pathsAreFoundBeyondWhatWasFetched();
     void thumbnailsAreAskedOfTheStore();
@@ -82,6 +84,52 @@ void StudyModelTest::cellsSayWhatIsKnown() {
     for (int column = 0; column < model.columnCount(); ++column) {
         QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
     }
+}
+
+void StudyModelTest::patientsAreSaidAsTheyAreKnown_data() {
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("ID") << "17"
+                        << ""
+                        << "patient_id"
+                        << "17";
+    QTest::newRow("ID and name") << "17"
+                                 << "Doe^Jo"
+                                 << "patient_id" << QStringLiteral("17 · Doe, Jo");
+    QTest::newRow("the name is the ID") << "Doe^Jo"
+                                        << "Doe^Jo"
+                                        << "patient_id"
+                                        << "Doe, Jo";
+    QTest::newRow("name and birth date") << "name-0123456789ab"
+                                         << "Doe^Jo"
+                                         << "name_and_birth_date"
+                                         << "Doe, Jo";
+    QTest::newRow("study alone") << "study-1.2.840.113619.1234"
+                                 << ""
+                                 << "study_uid" << QStringLiteral("study …619.1234");
+    QTest::newRow("of an older index") << "17"
+                                       << ""
+                                       << ""
+                                       << "17";
+}
+
+void StudyModelTest::patientsAreSaidAsTheyAreKnown() {
+    QFETCH(QString, id);
+    QFETCH(QString, name);
+    QFETCH(QString, rule);
+    StudyIndex index = sampleIndex();
+    index.images[0].patient = id.toStdString();
+    index.images[0].patientName = name.toStdString();
+    index.images[0].patientRule = rule.toStdString();
+    QTemporaryDir folder;
+    const auto table = readBack(index, folder.path());
+    StudyModel model;
+    model.setRows(table, everyRow(*table));
+    const QModelIndex patient = model.index(0, int(StudyColumn::Patient));
+    QTEST(patient.data().toString(), "said");
+    QVERIFY(rule.isEmpty() || patient.data(Qt::ToolTipRole).toString().contains(id)); // the whole of it
 }
 
 void StudyModelTest::rowsComeInPortions() {
