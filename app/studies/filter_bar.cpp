@@ -32,8 +32,9 @@ FilterBar::FilterBar(QWidget* parent)
     m_text->setFixedWidth(220);
     m_text->setClearButtonEnabled(true);
     m_text->addAction(widgets::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    m_text->setPlaceholderText(tr("Filter patients, labels …"));
-    m_text->setToolTip(tr("Every word must occur in patient, study, image or label (Ctrl+F)"));
+    m_text->setPlaceholderText(tr("Words of any column …"));
+    m_text->setToolTip(tr("Every word must occur in the row: patient, study, image, label, sex, view, side, "
+                          "date, split … Put \"several words\" that belong together in quotes (Ctrl+F)"));
     m_text->setAccessibleName(tr("Filter"));
     layout->addWidget(m_text);
     m_chips->setSpacing(6);

@@ -1,5 +1,8 @@
 #include "app/studies/study_query.h"
 
+#include "app/studies/study_facets.h"
+#include "app/studies/study_search.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -14,44 +17,12 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-Text facetText(const Row& row, Facet facet) {
-    switch (facet) {
-    case Facet::Split:
-        return row.split;
-    case Facet::Modality:
-        return row.modality;
-    case Facet::View:
-        return row.view;
-    default:
-        return 0;
-    }
-}
-
-// For each string of the table: does it hold the word? Each string is looked at once, however many rows share it.
-std::vector<bool> stringsWith(const StudyTable& table, const QString& word) {
-    std::vector<bool> result(table.textCount());
-    for (size_t id = 0; id < result.size(); ++id) {
-        QString text = table.string(Text(id));
-        result[id] = text.contains(word, Qt::CaseInsensitive) ||
-                     text.replace(QLatin1Char('_'), QLatin1Char(' ')).contains(word, Qt::CaseInsensitive);
-    }
-    return result;
-}
-
-bool rowHas(const StudyTable& table, const Row& row, const std::vector<bool>& strings) {
-    if (strings[row.patient] || strings[row.patientName] || strings[row.study] || strings[row.image] ||
-        strings[row.file]) {
-        return true;
-    }
-    const Text* labels = table.labels(row);
-    return std::any_of(labels, labels + row.labelCount, [&](Text label) { return strings[label]; });
-}
-
 // A column of small numbers that sort as the column does.
-std::vector<int64_t> textRanks(const StudyTable& table, Text Row::*member) {
+template <typename TextOf>
+std::vector<int64_t> textRanks(const StudyTable& table, TextOf textOf) {
     std::vector<bool> used(table.textCount());
     for (const Row& row : table.rows()) {
-        used[row.*member] = true;
+        used[textOf(row)] = true;
     }
     std::vector<Text> ids;
     for (Text id = 0; id < used.size(); ++id) {
@@ -67,9 +38,21 @@ std::vector<int64_t> textRanks(const StudyTable& table, Text Row::*member) {
     std::vector<int64_t> keys;
     keys.reserve(table.rows().size());
     for (const Row& row : table.rows()) {
-        keys.push_back(ranks[row.*member]);
+        keys.push_back(ranks[textOf(row)]);
     }
     return keys;
+}
+
+std::vector<int64_t> textRanks(const StudyTable& table, Text Row::*member) {
+    return textRanks(table, [member](const Row& row) { return row.*member; });
+}
+
+// As the column shows them: those who are known by their names go by these, not by a hash.
+std::vector<int64_t> patientRanks(const StudyTable& table) {
+    const Text byName = table.find("name_and_birth_date");
+    return textRanks(table, [byName](const Row& row) {
+        return row.patientRule == byName && row.patientName != 0 ? row.patientName : row.patient;
+    });
 }
 
 template <typename Number>
@@ -103,7 +86,7 @@ std::vector<int64_t> labelKeys(const StudyTable& table) {
 std::vector<int64_t> sortKeys(const StudyTable& table, StudyColumn column) {
     switch (column) {
     case StudyColumn::Patient:
-        return textRanks(table, &Row::patient);
+        return patientRanks(table);
     case StudyColumn::Study:
         return textRanks(table, &Row::study);
     case StudyColumn::Image:
@@ -124,42 +107,12 @@ std::vector<int64_t> sortKeys(const StudyTable& table, StudyColumn column) {
         return numberKeys(table, [](const Row& row) { return int64_t(row.rows) * row.columns; });
     case StudyColumn::Labels:
         return labelKeys(table);
+    case StudyColumn::Problem:
+        return textRanks(table, &Row::refusal);
     case StudyColumn::Count:
         break;
     }
     return std::vector<int64_t>(table.rows().size());
-}
-
-// A chosen value as the table's number of it.
-struct ChosenFacet {
-    Facet facet;
-    std::vector<Text> values;
-    bool none = false; // Finding: also images without a finding
-
-    bool accepts(const StudyTable& table, const Row& row) const {
-        if (facet != Facet::Finding) {
-            return std::find(values.begin(), values.end(), facetText(row, facet)) != values.end();
-        }
-        return (none && row.labelled && row.labelCount == 0) ||
-               std::any_of(values.begin(), values.end(), [&](Text label) { return table.hasLabel(row, label); });
-    }
-};
-
-std::vector<ChosenFacet> chosenFacets(const StudyTable& table, const StudyQuery& query) {
-    std::vector<ChosenFacet> result;
-    for (int i = 0; i < int(Facet::Count); ++i) {
-        const QStringList& chosen = query.chosen[i];
-        if (chosen.isEmpty()) {
-            continue;
-        }
-        ChosenFacet facet{Facet(i), {}};
-        for (const QString& value : chosen) {
-            facet.none = facet.none || (Facet(i) == Facet::Finding && value == noFinding());
-            facet.values.push_back(table.find(value.toStdString()));
-        }
-        result.push_back(facet);
-    }
-    return result;
 }
 
 } // namespace
@@ -179,16 +132,12 @@ QString noFinding() {
 } // no class can be called so: '|' separates findings
 
 std::vector<uint32_t> runQuery(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled) {
-    std::vector<std::vector<bool>> words;
-    const QStringList wanted = query.text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (const QString& word : wanted) {
-        words.push_back(stringsWith(table, word));
-    }
+    const StudySearch search(table, query.text);
     const std::vector<ChosenFacet> facets = chosenFacets(table, query);
     std::vector<uint32_t> result;
     for (size_t i = 0; i < table.rows().size() && !cancelled; ++i) {
         const Row& row = table.rows()[i];
-        if (std::all_of(words.begin(), words.end(), [&](const auto& strings) { return rowHas(table, row, strings); }) &&
+        if (search.accepts(row) &&
             std::all_of(facets.begin(), facets.end(), [&](const auto& facet) { return facet.accepts(table, row); })) {
             result.push_back(uint32_t(i));
         }
@@ -205,41 +154,35 @@ std::vector<uint32_t> runQuery(const StudyTable& table, const StudyQuery& query,
     return result;
 }
 
-std::vector<FacetCount> countFacet(const StudyTable& table, Facet facet) {
-    std::vector<int> counts(table.textCount());
-    int none = 0;
-    for (const Row& row : table.rows()) {
-        if (facet != Facet::Finding) {
-            ++counts[facetText(row, facet)];
-            continue;
+std::vector<Relaxation> relaxations(const StudyTable& table, const StudyQuery& query) {
+    const std::atomic<bool> goOn{false};
+    std::vector<Relaxation> all;
+    const auto add = [&](Relaxation relaxed) {
+        relaxed.count = int(runQuery(table, relaxed.query, goOn).size());
+        if (relaxed.count > 0) {
+            all.push_back(std::move(relaxed));
         }
-        none += row.labelled && row.labelCount == 0 ? 1 : 0;
-        for (int i = 0; i < row.labelCount; ++i) {
-            ++counts[table.labels(row)[i]];
+    };
+    const QStringList words = searchWords(query.text);
+    for (const QString& word : words) {
+        Relaxation relaxed{query, word};
+        QStringList rest = words;
+        rest.removeAll(word);
+        for (QString& each : rest) {
+            each = each.contains(QLatin1Char(' ')) ? QLatin1Char('"') + each + QLatin1Char('"') : each;
         }
+        relaxed.query.text = rest.join(QLatin1Char(' '));
+        add(std::move(relaxed));
     }
-    std::vector<FacetCount> result;
-    if (facet == Facet::Finding) {
-        for (const std::string& name : table.header().classes) {
-            const Text id = table.find(name);
-            if (id != StudyTable::notFound && counts[id] > 0) {
-                result.push_back({QString::fromStdString(name), counts[id]});
-                counts[id] = 0;
-            }
-        }
-    }
-    const size_t ordered = result.size();
-    for (Text id = 0; id < counts.size(); ++id) {
-        if (counts[id] > 0) {
-            result.push_back({table.string(id), counts[id]});
+    for (int i = 0; i < int(Facet::Count); ++i) {
+        if (!query.chosen[i].isEmpty()) {
+            Relaxation relaxed{query, {}, Facet(i)};
+            relaxed.query.chosen[i].clear();
+            add(std::move(relaxed));
         }
     }
-    std::stable_sort(result.begin() + long(ordered), result.end(),
-                     [](const FacetCount& a, const FacetCount& b) { return a.count > b.count; });
-    if (none > 0) {
-        result.push_back({noFinding(), none});
-    }
-    return result.size() > 1 ? result : std::vector<FacetCount>();
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+    return all;
 }
 
 bool naturalLess(std::string_view a, std::string_view b) {

@@ -10,13 +10,27 @@
 
 namespace roentgen::app {
 
-enum class StudyColumn { Patient, Study, Image, Modality, View, Laterality, Date, AgeSex, Labels, Split, Size, Count };
+enum class StudyColumn {
+    Patient,
+    Study,
+    Image,
+    Modality,
+    View,
+    Laterality,
+    Date,
+    AgeSex,
+    Labels,
+    Split,
+    Size,
+    Problem, // why it cannot be shown
+    Count
+};
 
 // What rows are counted and filtered by.
 enum class Facet { Finding, Split, Modality, View, Count };
 
 struct StudyQuery {
-    QString text;                             // every word must occur in patient, study, image or a label
+    QString text;                             // every word must occur in one of its columns (study_search.h)
     QStringList chosen[size_t(Facet::Count)]; // none: all; several: any of them. "" stands for "not known"
     StudyColumn sortColumn = StudyColumn::Patient;
     bool descending = false;
@@ -31,13 +45,14 @@ QString noFinding();
 // Row numbers. Ties keep the index's order. Stops early (with what it has) where cancelled becomes true.
 std::vector<uint32_t> runQuery(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled);
 
-struct FacetCount {
-    QString value; // as in StudyQuery::chosen
-    int count = 0;
+// What would find something where a query finds nothing: the same without one of its words or facets.
+struct Relaxation {
+    StudyQuery query;
+    QString word;                 // what was taken away; empty: a facet was
+    Facet facet = Facet::Finding; // which
+    int count = 0;                // of rows, more than 0
 };
-// Over the whole table: findings in the data set's order, the others by count. Values that no row has are left out,
-// and a facet with one value only is empty.
-std::vector<FacetCount> countFacet(const StudyTable& table, Facet facet);
+std::vector<Relaxation> relaxations(const StudyTable& table, const StudyQuery& query); // the most rows first
 
 // "img2" before "img10"; digits by value, the rest by bytes.
 bool naturalLess(std::string_view a, std::string_view b);

@@ -1,3 +1,4 @@
+#include "app/studies/study_facets.h"
 #include "app/studies/study_query.h"
 #include "tests/app/studies/sample_index.h"
 
@@ -142,17 +143,17 @@ void StudyQueryTest::rowsAreFilteredAndSorted() {
 }
 
 void StudyQueryTest::facetsAreCounted() {
-    const auto findings = countFacet(*m_table, Facet::Finding);
+    const auto facets = countFacets(*m_table, {}, kGoOn);
+    const auto& findings = facets[size_t(Facet::Finding)];
     QCOMPARE(findings.size(), size_t(4));
     QCOMPARE(findings[0].value, QStringLiteral("Mass")); // the data set's order
     QCOMPARE(findings[0].count, 1);
     QCOMPARE(findings[1].count, 2);
     QCOMPARE(findings[3].value, noFinding());
     QCOMPARE(findings[3].count, 1);
-    const auto splits = countFacet(*m_table, Facet::Split);
-    QCOMPARE(splits.size(), size_t(3));
-    QVERIFY(countFacet(*m_table, Facet::Modality).empty()); // one value tells nothing apart
-    QCOMPARE(countFacet(*m_table, Facet::View)[0].value, QStringLiteral("PA"));
+    QCOMPARE(facets[size_t(Facet::Split)].size(), size_t(3));
+    QVERIFY(facets[size_t(Facet::Modality)].empty()); // one value tells nothing apart
+    QCOMPARE(facets[size_t(Facet::View)][0].value, QStringLiteral("PA"));
 }
 
 void StudyQueryTest::cancelledQueryStops() {
