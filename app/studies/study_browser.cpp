@@ -1,7 +1,8 @@
 #include "app/studies/study_browser.h"
 
-#include "app/studies/study_columns.h"
-#include "widgets/theme.h"
+#include "app/studies/nothing_found.h"
+#include "app/studies/study_cell_delegate.h"
+#include "app/studies/study_column_layout.h"
 #include "widgets/thumbnail_view.h"
 
 #include <QClipboard>
@@ -9,11 +10,8 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMenu>
-#include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -21,43 +19,21 @@
 
 namespace roentgen::app {
 
-namespace {
-
-using Order = std::vector<uint32_t>;
-
-// Plain text, drawn without the style sheet's machinery: a screen of cells takes half the time. The gallery's pictures
-// are of the same model; the table does not even ask for them.
-class TextDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        if (option.state & QStyle::State_Selected) {
-            painter->fillRect(option.rect, widgets::color(widgets::Role::Selection));
-        } else if (option.state & QStyle::State_MouseOver) {
-            painter->fillRect(option.rect, widgets::color(widgets::Role::Hover));
-        }
-        const QString text = index.data(Qt::DisplayRole).toString();
-        if (text.isEmpty()) {
-            return;
-        }
-        const QRect field = option.rect.adjusted(11, 0, -11, 0);
-        painter->setPen(widgets::color(widgets::Role::Text));
-        painter->drawText(field, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
-                          option.fontMetrics.elidedText(text, Qt::ElideRight, field.width()));
-    }
+// What a query gives, and what is needed to show it.
+struct StudyBrowser::Found {
+    std::vector<uint32_t> order;
+    std::vector<Relaxation> relaxations; // where it is empty
+    StudyColumnLayout::Samples samples;  // of a table that wasn't measured yet
 };
-
-constexpr int leastLabels = 168;
-
-} // namespace
 
 StudyBrowser::StudyBrowser(QWidget* parent)
     : QWidget(parent)
     , m_model(new StudyModel(this))
     , m_stack(new QStackedWidget(this))
     , m_tableView(new QTableView(this))
-    , m_gallery(new widgets::ThumbnailView(this)) {
+    , m_gallery(new widgets::ThumbnailView(this))
+    , m_nothing(new NothingFound(this))
+    , m_columns(nullptr) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -65,10 +41,12 @@ StudyBrowser::StudyBrowser(QWidget* parent)
     setupGallery();
     m_stack->addWidget(m_tableView);
     m_stack->addWidget(m_gallery);
+    m_stack->addWidget(m_nothing);
     setFocusProxy(m_tableView);
     connect(m_tableView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &StudyBrowser::currentChanged);
     connect(m_tableView->selectionModel(), &QItemSelectionModel::selectionChanged, this, &StudyBrowser::currentChanged);
+    connect(m_nothing, &NothingFound::queryChosen, this, &StudyBrowser::queryWanted);
     restoreLayout();
 }
 
@@ -80,7 +58,7 @@ StudyBrowser::~StudyBrowser() {
 
 void StudyBrowser::setupTable() {
     m_tableView->setModel(m_model);
-    m_tableView->setItemDelegate(new TextDelegate(m_tableView));
+    m_tableView->setItemDelegate(new StudyCellDelegate(m_tableView));
     m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_tableView->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -93,23 +71,9 @@ void StudyBrowser::setupTable() {
     m_tableView->verticalHeader()->hide();
     m_tableView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_tableView->verticalHeader()->setDefaultSectionSize(30);
+    m_columns = new StudyColumnLayout(m_tableView, m_model);
     QHeaderView* header = m_tableView->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setSectionsClickable(true);
-    header->setSortIndicatorShown(true);
-    header->setMinimumSectionSize(40);
-    const QFontMetrics titles(widgets::font(widgets::Type::Caption, QFont::DemiBold));
-    for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        header->resizeSection(column, std::max(columnWidth(StudyColumn(column)), titles.horizontalAdvance(title) + 24));
-    }
-    for (int place = 0; place < int(StudyColumn::Count); ++place) {
-        header->moveSection(header->visualIndex(int(shownColumn(place))), place);
-    }
     header->setSortIndicator(int(m_query.sortColumn), Qt::AscendingOrder);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::customContextMenuRequested, this, &StudyBrowser::showColumnMenu);
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
         StudyQuery query = m_query;
         query.sortColumn = StudyColumn(column);
@@ -120,7 +84,6 @@ void StudyBrowser::setupTable() {
     connect(m_tableView, &QTableView::doubleClicked, this,
             [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
     m_tableView->installEventFilter(this);
-    m_tableView->viewport()->installEventFilter(this);
 }
 
 void StudyBrowser::setupGallery() {
@@ -128,6 +91,7 @@ void StudyBrowser::setupGallery() {
     m_gallery->setSelectionModel(m_tableView->selectionModel());
     m_gallery->setTitleColumn(int(StudyColumn::Image));
     m_gallery->setCaptionRole(StudyModel::CaptionRole);
+    m_gallery->setFailureRole(StudyModel::FailureRole);
     m_gallery->setAccessibleName(tr("Images"));
     connect(m_gallery, &QAbstractItemView::doubleClicked, this,
             [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
@@ -135,9 +99,6 @@ void StudyBrowser::setupGallery() {
 }
 
 bool StudyBrowser::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_tableView->viewport() && event->type() == QEvent::Resize) {
-        QMetaObject::invokeMethod(this, &StudyBrowser::fillWidth, Qt::QueuedConnection); // after its own layout
-    }
     if (event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);
         if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && currentRow() >= 0) {
@@ -160,7 +121,6 @@ void StudyBrowser::setTable(std::shared_ptr<const StudyTable> table) {
         m_wantedPath = currentPath();
     }
     m_table = std::move(table);
-    showColumns();
     run();
 }
 
@@ -186,24 +146,48 @@ void StudyBrowser::run() {
         return;
     }
     m_busy = true;
-    auto* watcher = new QFutureWatcher<Order>(this);
-    connect(watcher, &QFutureWatcher<Order>::finished, this, [this, watcher, cancelled = m_cancelled, table = m_table] {
+    auto* watcher = new QFutureWatcher<Found>(this);
+    connect(watcher, &QFutureWatcher<Found>::finished, this, [this, watcher, cancelled = m_cancelled, table = m_table] {
         watcher->deleteLater();
         if (!*cancelled) {
             m_busy = false;
             take(table, watcher->future().takeResult());
         }
     });
-    watcher->setFuture(QtConcurrent::run(
-        [table = m_table, query = m_query, cancelled = m_cancelled] { return runQuery(*table, query, *cancelled); }));
+    watcher->setFuture(
+        QtConcurrent::run([table = m_table, query = m_query, cancelled = m_cancelled, measure = m_measured != m_table] {
+            return find(*table, query, *cancelled, measure);
+        }));
 }
 
-void StudyBrowser::take(std::shared_ptr<const StudyTable> table, Order order) {
+StudyBrowser::Found StudyBrowser::find(const StudyTable& table, const StudyQuery& query,
+                                       const std::atomic<bool>& cancelled, bool measure) {
+    Found found;
+    found.order = runQuery(table, query, cancelled);
+    if (found.order.empty() && query.isFiltering() && !cancelled) {
+        found.relaxations = relaxations(table, query);
+    }
+    if (measure && !cancelled) {
+        found.samples = StudyColumnLayout::samplesOf(table);
+    }
+    return found;
+}
+
+void StudyBrowser::take(std::shared_ptr<const StudyTable> table, Found found) {
     const QString wanted = m_wantedPath.isEmpty() ? currentPath() : m_wantedPath;
     m_wantedPath.clear();
-    m_model->setRows(std::move(table), std::move(order));
+    if (table && table != m_measured) {
+        m_measured = table;
+        m_columns->setTable(table, found.samples);
+    }
+    const bool isNothing = table && found.order.empty() && m_query.isFiltering();
+    if (isNothing) {
+        m_nothing->explain(m_query, found.relaxations);
+    }
+    m_model->setRows(std::move(table), std::move(found.order));
     const int row = wanted.isEmpty() ? -1 : m_model->rowOfPath(wanted);
     setCurrentRow(std::max(row, 0));
+    showView();
     fetchInTheBackground();
     Q_EMIT rowsChanged();
 }
@@ -220,22 +204,28 @@ void StudyBrowser::fetchInTheBackground() {
     }
 }
 
-bool StudyBrowser::isGallery() const {
-    return m_stack->currentWidget() == m_gallery;
-}
-
 void StudyBrowser::setGallery(bool gallery) {
-    const bool hadFocus = m_stack->currentWidget()->hasFocus();
+    m_isGallery = gallery;
+    showView();
     QAbstractItemView* view = m_tableView;
     if (gallery) {
         view = m_gallery;
     }
-    m_stack->setCurrentWidget(view);
+    view->scrollTo(view->currentIndex(), QAbstractItemView::PositionAtCenter);
+}
+
+void StudyBrowser::showView() {
+    const bool hadFocus = m_stack->currentWidget()->hasFocus();
+    QAbstractItemView* view = m_tableView;
+    if (m_isGallery) {
+        view = m_gallery;
+    }
+    const bool isNothing = m_table && m_model->totalRows() == 0 && m_query.isFiltering() && !m_busy;
+    m_stack->setCurrentWidget(isNothing ? static_cast<QWidget*>(m_nothing) : view);
     setFocusProxy(view);
-    if (hadFocus) {
+    if (hadFocus && !isNothing) {
         view->setFocus();
     }
-    view->scrollTo(view->currentIndex(), QAbstractItemView::PositionAtCenter);
 }
 
 int StudyBrowser::currentRow() const {
@@ -302,45 +292,6 @@ QStringList StudyBrowser::allPaths() const {
     return paths;
 }
 
-void StudyBrowser::showColumnMenu(const QPoint& at) {
-    QHeaderView* header = m_tableView->horizontalHeader();
-    QMenu menu(this);
-    for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        QAction* action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        action->setCheckable(true);
-        action->setChecked(!m_unwanted.contains(column));
-        action->setEnabled(column != int(StudyColumn::Image)); // one must stay, to name the row
-        connect(action, &QAction::toggled, this, [this, column](bool on) {
-            if (on) {
-                m_unwanted.remove(column);
-            } else {
-                m_unwanted.insert(column);
-            }
-            showColumns();
-        });
-    }
-    menu.exec(header->mapToGlobal(at));
-}
-
-void StudyBrowser::showColumns() {
-    for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        const bool empty = m_table && isEmptyColumn(*m_table, StudyColumn(column));
-        m_tableView->setColumnHidden(column, empty || m_unwanted.contains(column));
-    }
-    fillWidth();
-}
-
-// What is left of the width goes to the labels, or to the image's name where there are none.
-void StudyBrowser::fillWidth() {
-    const auto wide =
-        int(m_tableView->isColumnHidden(int(StudyColumn::Labels)) ? StudyColumn::Image : StudyColumn::Labels);
-    int rest = m_tableView->viewport()->width();
-    for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        rest -= column == wide || m_tableView->isColumnHidden(column) ? 0 : m_tableView->columnWidth(column);
-    }
-    m_tableView->setColumnWidth(wide, std::max(leastLabels, rest));
-}
-
 void StudyBrowser::copyRows() const {
     QList<int> columns; // as shown, from left to right
     const QHeaderView* header = m_tableView->horizontalHeader();
@@ -363,31 +314,17 @@ void StudyBrowser::copyRows() const {
 
 void StudyBrowser::restoreLayout() {
     const QSettings settings;
-    QHeaderView* header = m_tableView->horizontalHeader();
-    const QSignalBlocker blocker(header);
-    const bool known = settings.value(QStringLiteral("studies/columns")).toInt() == int(StudyColumn::Count);
-    if (known) {
-        header->restoreState(settings.value(QStringLiteral("studies/header")).toByteArray());
-        const auto unwanted = settings.value(QStringLiteral("studies/unwanted")).toList();
-        for (const QVariant& column : unwanted) {
-            m_unwanted.insert(column.toInt());
-        }
-        m_query.sortColumn = StudyColumn(std::clamp(header->sortIndicatorSection(), 0, int(StudyColumn::Count) - 1));
-        m_query.descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
-    }
+    m_columns->restore(settings);
+    const QHeaderView* header = m_tableView->horizontalHeader();
+    m_query.sortColumn = StudyColumn(std::clamp(header->sortIndicatorSection(), 0, int(StudyColumn::Count) - 1));
+    m_query.descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
     m_gallery->setCellWidth(settings.value(QStringLiteral("studies/cell"), 176).toInt());
     setGallery(settings.value(QStringLiteral("studies/gallery"), false).toBool());
 }
 
 void StudyBrowser::saveLayout() const {
     QSettings settings;
-    settings.setValue(QStringLiteral("studies/columns"), int(StudyColumn::Count));
-    settings.setValue(QStringLiteral("studies/header"), m_tableView->horizontalHeader()->saveState());
-    QVariantList unwanted;
-    for (int column : m_unwanted) {
-        unwanted << column;
-    }
-    settings.setValue(QStringLiteral("studies/unwanted"), unwanted);
+    m_columns->save(settings);
     settings.setValue(QStringLiteral("studies/cell"), m_gallery->cellWidth());
     settings.setValue(QStringLiteral("studies/gallery"), isGallery());
 }

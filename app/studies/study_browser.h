@@ -3,7 +3,6 @@
 
 #include "app/studies/study_model.h"
 
-#include <QSet>
 #include <QWidget>
 
 class QStackedWidget;
@@ -14,6 +13,9 @@ class ThumbnailView;
 }
 
 namespace roentgen::app {
+
+class NothingFound;
+class StudyColumnLayout;
 
 class StudyBrowser : public QWidget {
     Q_OBJECT
@@ -31,7 +33,7 @@ public:
     const StudyQuery& query() const { return m_query; }
     bool isBusy() const { return m_busy; }
 
-    bool isGallery() const;
+    bool isGallery() const { return m_isGallery; }
     void setGallery(bool gallery);
 
     int currentRow() const; // -1: none
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void currentChanged();
     void opened(int row);
     void sortChanged(const roentgen::app::StudyQuery& query);
+    void queryWanted(const roentgen::app::StudyQuery& query); // chosen where a query found nothing
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -58,21 +61,25 @@ private:
     void setupTable();
     void setupGallery();
     void run();
-    void take(std::shared_ptr<const StudyTable> table, std::vector<uint32_t> order);
+    struct Found;
+    static Found find(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled,
+                      bool measure);
+    void take(std::shared_ptr<const StudyTable> table, Found found);
     void fetchInTheBackground();
-    void showColumnMenu(const QPoint& at);
-    void showColumns(); // without those that are empty in this data set, or that the user took away
-    void fillWidth();
+    void showView(); // table, gallery, or that nothing was found
 
     StudyModel* m_model;
     QStackedWidget* m_stack;
     QTableView* m_tableView;
     widgets::ThumbnailView* m_gallery;
+    NothingFound* m_nothing;
+    StudyColumnLayout* m_columns;
+    bool m_isGallery = false;
     std::shared_ptr<const StudyTable> m_table;
+    std::shared_ptr<const StudyTable> m_measured; // whose columns are laid out
     StudyQuery m_query;
     std::shared_ptr<std::atomic<bool>> m_cancelled; // of the query under way
     bool m_busy = false;
-    QSet<int> m_unwanted; // columns that the user took away
     QString m_wantedPath; // to be current after the next query
 };
 
