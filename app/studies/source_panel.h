@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/studies/saved_filters.h"
-#include "app/studies/study_query.h"
+#include "app/studies/study_facets.h"
 #include "app/studies/study_sources.h"
 
 #include <QWidget>
@@ -20,9 +20,12 @@ public:
 
     void setCurrentSource(const QString& toml);
     void setTable(std::shared_ptr<const StudyTable> table); // counts follow; nullptr: none
-    void setChosen(const StudyQuery& query);                // marks its filters
+    void setChosen(const StudyQuery& query);                // marks its filters; the counts follow
     void countAgain();                                      // after a filter was kept or removed
     bool isCounting() const { return m_counting; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 Q_SIGNALS:
     void sourceChosen(const QString& toml);
@@ -31,6 +34,8 @@ Q_SIGNALS:
     void addFolderRequested();
     void phantomsRequested();
     void removeRequested(const QString& toml);
+    void renameRequested(const QString& toml);
+    void layoutRequested(const QString& toml);
 
 private:
     void setupSources();
@@ -42,6 +47,8 @@ private:
         std::vector<int> saved; // of m_saved
     };
     void showCounts(const Counts& counts);
+    bool updateCounts(const Counts& counts); // false: the values are others than those in the list
+    void shareHeight();                      // between data sets and filters, as each needs it
     void addTitle(const QString& text);
     void showFilterMenu(const QPoint& at);
     void emitChosen();
@@ -54,6 +61,7 @@ private:
     StudyQuery m_query;
     QList<SavedFilter> m_saved;
     std::shared_ptr<const StudyTable> m_table;
+    std::shared_ptr<std::atomic<bool>> m_cancelled; // of the counting under way
     bool m_counting = false;
     bool m_marking = false; // the selection is being set from the query
 };
