@@ -1,6 +1,8 @@
 #include "app/studies/studies_page.h"
 
+#include "app/studies/data_words.h"
 #include "app/studies/filter_bar.h"
+#include "app/studies/layout_dialog.h"
 #include "app/studies/problem_dialog.h"
 #include "app/studies/source_panel.h"
 #include "app/studies/study_browser.h"
@@ -143,6 +145,9 @@ void StudiesPage::connectSources() {
     connect(m_panel, &SourcePanel::addFolderRequested, this, &StudiesPage::addFolder);
     connect(m_panel, &SourcePanel::phantomsRequested, this, [this] { m_sources->makePhantoms(); });
     connect(m_panel, &SourcePanel::removeRequested, this, &StudiesPage::removeSource);
+    connect(m_panel, &SourcePanel::renameRequested, this, &StudiesPage::renameSource);
+    connect(m_panel, &SourcePanel::layoutRequested, this, &StudiesPage::changeLayout);
+    connect(m_inspector, &StudyInspector::layoutRequested, this, [this] { changeLayout(m_current); });
 }
 
 void StudiesPage::connectBrowser() {
@@ -159,6 +164,7 @@ void StudiesPage::connectBrowser() {
     };
     connect(m_filters, &FilterBar::queryChanged, this, filter);
     connect(m_panel, &SourcePanel::savedFilterChosen, this, filter);
+    connect(m_browser, &StudyBrowser::queryWanted, this, filter);
     connect(m_filters, &FilterBar::keepRequested, this, &StudiesPage::keepFilter);
     connect(m_browser, &StudyBrowser::rowsChanged, this, &StudiesPage::showCount);
     connect(m_browser, &StudyBrowser::rowsChanged, this, &StudiesPage::showCurrent);
@@ -169,8 +175,9 @@ void StudiesPage::connectBrowser() {
             m_inspector->setPicture(m_thumbnails->thumbnail(path), m_thumbnails->failure(path));
         }
     });
-    connect(m_inspector, &StudyInspector::problemsRequested, this,
-            [this](const DataProblem& problem) { showProblem(problem, this); });
+    connect(m_inspector, &StudyInspector::problemsRequested, this, [this](const DataProblem& problem) {
+        ProblemDialog(problem, QString::fromStdString(m_table->header().folder), this).exec();
+    });
 }
 
 void StudiesPage::showSource(const QString& toml) {
@@ -203,7 +210,7 @@ void StudiesPage::showSource(const QString& toml) {
     } else if (!source->error.isEmpty()) {
         showMessage(tr("This data set could not be read"), source->error, false);
     } else {
-        showMessage(tr("Reading %1 …").arg(source->name), {}, false);
+        showMessage(tr("Reading %1 …").arg(source->title), {}, false);
         m_sources->load(toml);
     }
 }
@@ -252,9 +259,14 @@ void StudiesPage::showCurrent() {
         m_inspector->setImage(nullptr, nullptr);
         return;
     }
-    m_inspector->setImage(m_table.get(), &m_browser->model()->tableRow(row));
+    const StudyTable::Row& image = m_browser->model()->tableRow(row);
+    m_inspector->setImage(m_table.get(), &image);
     const QString path = m_browser->currentPath();
-    m_inspector->setPicture(m_thumbnails->thumbnail(path), m_thumbnails->failure(path));
+    if (image.refusal != 0) {
+        m_inspector->setPicture({}, refusalText(m_table->string(image.refusal)));
+    } else {
+        m_inspector->setPicture(m_thumbnails->thumbnail(path), m_thumbnails->failure(path));
+    }
 }
 
 void StudiesPage::showCount() {
@@ -282,13 +294,48 @@ void StudiesPage::removeSource(const QString& toml) {
     }
     const auto answer =
         QMessageBox::question(this, tr("Remove data set"),
-                              tr("Remove %1 from this workspace? The images stay where they are.").arg(source->name),
+                              tr("Remove %1 from this workspace? The images stay where they are.").arg(source->title),
                               QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer == QMessageBox::Yes) {
         const Status removed = m_sources->remove(toml);
         if (!removed) {
             Q_EMIT m_context.navigator->messageRequested(QString::fromStdString(removed.error().toLine()));
         }
+    }
+}
+
+void StudiesPage::renameSource(const QString& toml) {
+    auto description = m_sources->description(toml);
+    if (!description) {
+        Q_EMIT m_context.navigator->messageRequested(QString::fromStdString(description.error().toLine()));
+        return;
+    }
+    bool agreed = false;
+    const QString name = QInputDialog::getText(this, tr("Rename the data set"), tr("Name"), QLineEdit::Normal,
+                                               QString::fromStdString(description->name), &agreed)
+                             .trimmed();
+    if (agreed && !name.isEmpty()) {
+        description->name = name.toStdString();
+        describe(toml, *description);
+    }
+}
+
+void StudiesPage::changeLayout(const QString& toml) {
+    const auto description = m_sources->description(toml);
+    if (!description) {
+        Q_EMIT m_context.navigator->messageRequested(QString::fromStdString(description.error().toLine()));
+        return;
+    }
+    LayoutDialog dialog(m_context.dataService, *description, this);
+    if (dialog.exec() == QDialog::Accepted) {
+        describe(toml, dialog.file());
+        showSource(toml);
+    }
+}
+
+void StudiesPage::describe(const QString& toml, const DatasetFile& description) {
+    if (const Status done = m_sources->describe(toml, description); !done) {
+        Q_EMIT m_context.navigator->messageRequested(QString::fromStdString(done.error().toLine()));
     }
 }
 

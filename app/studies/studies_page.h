@@ -14,6 +14,10 @@ class QSplitter;
 class QStackedWidget;
 class QToolButton;
 
+namespace roentgen {
+struct DatasetFile;
+}
+
 namespace roentgen::app {
 
 class FilterBar;
@@ -62,6 +66,9 @@ private:
     void showCount();
     void addFolder();
     void removeSource(const QString& toml);
+    void renameSource(const QString& toml);
+    void changeLayout(const QString& toml);
+    void describe(const QString& toml, const DatasetFile& description);
     void train();
     void setGallery(bool gallery);
 

@@ -97,6 +97,7 @@ void StudiesPage::setupBody() {
     m_splitter->restoreState(QSettings().value(QStringLiteral("studies/splitter")).toByteArray());
     layout->addWidget(m_splitter);
     m_browser->model()->setThumbnails([this](const QString& path) { return m_thumbnails->thumbnail(path); });
+    m_browser->model()->setFailures([this](const QString& path) { return m_thumbnails->failure(path); });
 }
 
 void StudiesPage::setupViewer() {

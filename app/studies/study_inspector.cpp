@@ -1,5 +1,6 @@
 #include "app/studies/study_inspector.h"
 
+#include "app/studies/data_words.h"
 #include "app/studies/study_model.h"
 #include "widgets/scroll_column.h"
 #include "widgets/theme.h"
@@ -46,20 +47,6 @@ QWidget* makeSection(const QString& title, QVBoxLayout** content, QWidget* paren
     return section;
 }
 
-QString sexText(const QString& sex) {
-    return sex == QLatin1String("F")   ? StudyInspector::tr("female")
-           : sex == QLatin1String("M") ? StudyInspector::tr("male")
-           : sex == QLatin1String("O") ? StudyInspector::tr("other")
-                                       : sex;
-}
-
-QString lateralityText(const QString& side) {
-    return side == QLatin1String("L")   ? StudyInspector::tr("left")
-           : side == QLatin1String("R") ? StudyInspector::tr("right")
-           : side == QLatin1String("B") ? StudyInspector::tr("both sides")
-                                        : side;
-}
-
 } // namespace
 
 StudyInspector::StudyInspector(QWidget* parent)
@@ -101,13 +88,19 @@ StudyInspector::StudyInspector(QWidget* parent)
 
 void StudyInspector::setDataset(const StudyTable* table) {
     clear(m_problems);
-    const bool any = table != nullptr && !table->header().problems.empty();
-    m_problemSection->setVisible(any);
-    if (!any) {
+    m_problemSection->setVisible(table != nullptr);
+    if (table == nullptr) {
         return;
     }
+    m_problems->addWidget(textLabel(tr("Read as: %1").arg(layoutText(QString::fromStdString(table->header().layout))),
+                                    "secondary", m_problemSection));
+    auto* layout = new QPushButton(tr("Change how it is read…"), m_problemSection);
+    layout->setProperty("link", true);
+    layout->setCursor(Qt::PointingHandCursor);
+    connect(layout, &QPushButton::clicked, this, &StudyInspector::layoutRequested);
+    m_problems->addWidget(layout, 0, Qt::AlignLeft);
     for (const DataProblem& problem : table->header().problems) {
-        auto* text = textLabel(QString::fromStdString(problem.message), "warning", m_problemSection);
+        auto* text = textLabel(problemText(problem), "warning", m_problemSection);
         m_problems->addWidget(text);
         if (!problem.examples.empty()) {
             auto* show = new QPushButton(tr("Show list"), m_problemSection);
@@ -149,8 +142,11 @@ void StudyInspector::addFact(const QString& name, const QString& value) {
 }
 
 void StudyInspector::showFacts(const StudyTable& table, const StudyTable::Row& row) {
+    addFact(tr("Problem"), refusalText(table.string(row.refusal)));
     addFact(tr("Patient"), table.string(row.patient));
-    addFact(tr("Name"), table.string(row.patientName));
+    addFact(tr("Name"), personName(table.string(row.patientName)));
+    addFact(tr("Known by", "of a patient: by what it is known that a film is his"),
+            row.patient == 0 ? QString() : patientRuleText(table.string(row.patientRule)));
     QStringList person;
     if (row.age >= 0) {
         person << tr("%n years", nullptr, row.age);

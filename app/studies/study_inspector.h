@@ -23,7 +23,7 @@ public:
 
 Q_SIGNALS:
     void problemsRequested(const roentgen::DataProblem& problem);
-    void openRequested();
+    void layoutRequested(); // to be corrected
 
 private:
     void showFacts(const StudyTable& table, const StudyTable::Row& row);

@@ -3,7 +3,7 @@
 #include "app/background_jobs.h"
 #include "app/engine_service.h"
 #include "app/library.h"
-#include "engine/protocol/dataset_file.h"
+#include "engine/protocol/text_file.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -12,6 +12,8 @@
 #include <QFutureWatcher>
 #include <QRegularExpression>
 #include <QtConcurrent>
+
+#include <algorithm>
 
 namespace roentgen::app {
 
@@ -83,8 +85,68 @@ void StudySources::readFolder() {
         }
         sources.append(source);
     }
+    tellApart(sources);
     m_sources = sources;
     Q_EMIT changed();
+}
+
+// By as many of the folders above as it takes; the same folder twice, by the data set's file.
+void StudySources::tellApart(QList<StudySource>& sources) {
+    const auto tail = [](const StudySource& source, int parts) {
+        const QString above = QFileInfo(source.folder).path();
+        return above.section(QLatin1Char('/'), -parts, -1, QString::SectionSkipEmpty);
+    };
+    for (StudySource& source : sources) {
+        source.title = source.name;
+        QList<const StudySource*> others;
+        for (const StudySource& other : std::as_const(sources)) {
+            if (&other != &source && other.name == source.name) {
+                others << &other;
+            }
+        }
+        const auto isUnique = [&](int parts) {
+            return std::none_of(others.begin(), others.end(),
+                                [&](const StudySource* other) { return tail(*other, parts) == tail(source, parts); });
+        };
+        int parts = 1;
+        while (parts < 8 && !others.isEmpty() && !isUnique(parts)) {
+            ++parts;
+        }
+        if (!others.isEmpty()) {
+            source.title = tr("%1 in %2", "data set, folder")
+                               .arg(source.name,
+                                    isUnique(parts) ? tail(source, parts) : QFileInfo(source.toml).completeBaseName());
+        }
+    }
+}
+
+Result<DatasetFile> StudySources::description(const QString& toml) const {
+    return readDatasetFile(toml.toStdString());
+}
+
+Status StudySources::describe(const QString& toml, const DatasetFile& description) {
+    const auto before = readDatasetFile(toml.toStdString());
+    const auto text = readTextFile(toml.toStdString());
+    DatasetFile written = description;
+    if (before && text && before->folder == description.folder) { // as it was written, perhaps relative
+        if (const auto raw = parseDatasetFile(*text, toml.toStdString())) {
+            written.folder = raw->folder;
+        }
+    }
+    if (const Status done = writeDatasetFile(toml.toStdString(), written); !done) {
+        return done;
+    }
+    DatasetFile renamed = before ? *before : DatasetFile();
+    renamed.name = description.name;
+    QFile index(indexFile(toml));
+    const bool isSameData = formatDatasetFile(renamed) == formatDatasetFile(description);
+    if (isSameData && index.exists() && index.open(QIODevice::Append)) {
+        index.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime); // still as the file says
+    } else {
+        index.remove();
+    }
+    readFolder();
+    return Done{};
 }
 
 Result<QString> StudySources::addFolder(const QString& folder) {
@@ -150,7 +212,7 @@ void StudySources::index(const QString& toml) {
     const StudySource* source = find(toml);
     EngineService* service = m_context.dataService;
     auto request = std::make_shared<quint64>(0);
-    const quint64 job = m_context.jobs->start(tr("Indexing %1").arg(source == nullptr ? toml : source->name),
+    const quint64 job = m_context.jobs->start(tr("Indexing %1").arg(source == nullptr ? toml : source->title),
                                               [service, request] { service->cancel(*request); });
     *request = service->request(
         {{"op", "index"}, {"folder", toml.toStdString()}, {"out", indexFile(toml).toStdString()}}, this,
@@ -173,6 +235,11 @@ void StudySources::readTable(const QString& toml) {
         if (!table) {
             QFile::remove(indexFile(toml)); // made anew the next time
             finishWith(toml, line(table.error()));
+            return;
+        }
+        if ((*table)->header().maker < StudyIndexHeader::currentMaker && !m_renewed.contains(toml)) {
+            m_renewed.insert(toml); // by an older version: it knew less
+            index(toml);
             return;
         }
         m_underWay.remove(toml);

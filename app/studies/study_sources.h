@@ -4,6 +4,7 @@
 
 #include "app/app_context.h"
 #include "app/studies/study_table.h"
+#include "engine/protocol/dataset_file.h"
 
 #include <QFileSystemWatcher>
 #include <QHash>
@@ -19,6 +20,7 @@ namespace roentgen::app {
 struct StudySource {
     QString toml; // absolute; the key
     QString name;
+    QString title;      // its name, and where several have that name what tells it apart
     QString folder;     // of the images
     qint64 images = -1; // as last indexed; -1: never
     QString error;      // why the TOML cannot be read; else empty
@@ -37,6 +39,10 @@ public:
     // Writes datasets/NAME.toml; the path of the one that there was already where the folder is a source.
     Result<QString> addFolder(const QString& folder);
     Status remove(const QString& toml); // the TOML and the index; never the images
+    // How it is read, its folder absolute; and to write that down, after which it is indexed again where more than its
+    // name has changed.
+    Result<DatasetFile> description(const QString& toml) const;
+    Status describe(const QString& toml, const DatasetFile& description);
 
     // loaded() or failed() follows. Indexes first where there is no index or the TOML is newer.
     void load(const QString& toml);
@@ -51,6 +57,7 @@ Q_SIGNALS:
     void made(const QString& toml);
 
 private:
+    static void tellApart(QList<StudySource>& sources);
     void readFolder();
     void index(const QString& toml);
     void readTable(const QString& toml);
@@ -61,6 +68,7 @@ private:
     AppContext m_context;
     QList<StudySource> m_sources;
     QSet<QString> m_underWay;
+    QSet<QString> m_renewed; // whose index was made anew since an older version had made it
     bool m_makingPhantoms = false;
     QFileSystemWatcher m_watcher;
     QTimer m_delay; // several files change at once

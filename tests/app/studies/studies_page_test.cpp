@@ -1,10 +1,13 @@
 #include "app/studies/filter_bar.h"
+#include "app/studies/layout_dialog.h"
 #include "app/studies/source_panel.h"
 #include "app/studies/studies_page.h"
 #include "app/studies/study_browser.h"
+#include "app/studies/study_inspector.h"
 #include "app/studies/thumbnail_store.h"
 #include "app/viewer.h"
 #include "tests/app/test_workspace.h"
+#include "tests/imaging/dicom_bytes.h"
 #include "widgets/thumbnail_view.h"
 
 #include <QAbstractButton>
@@ -58,9 +61,16 @@ private Q_SLOTS:
     void cleanup();
     void emptyWorkspaceOffersWhatFillsIt();
     void addedFolderIsListedAndRemembered();
+    void indexOfAnOlderVersionIsMadeAnew();
     void addedFolderTakesNoNameOfTheWorkspace();
     void absentFolderIsSaid();
     void typedFilterNarrowsTheRows();
+    void nothingFoundOffersWhatWouldFind();
+    void countsFollowTheOtherFilters();
+    void imagesThatCannotBeShownSayWhy();
+    void manyDataSetsUseTheHeight();
+    void dataSetsOfOneNameAreToldApartAndRenamed();
+    void layoutIsChangedAndTheImagesReadAnew();
     void chosenFacetMakesAChipThatTakesItAway();
     void keptFilterComesBackWithItsCount();
     void headerClickSorts();
@@ -142,6 +152,20 @@ void StudiesPageTest::addedFolderIsListedAndRemembered() {
              QStringLiteral("13"));
 }
 
+void StudiesPageTest::indexOfAnOlderVersionIsMadeAnew() {
+    addFilms();
+    m_window.reset();
+    const std::string path = (m_space->context.workspace + QStringLiteral("/datasets/films.index")).toStdString();
+    auto index = readStudyIndex(path);
+    QVERIFY(index);
+    index->header.maker = 1;
+    index->images.resize(3);
+    QVERIFY(writeStudyIndex(path, *index));
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->browser()->model()->totalRows(), 13, 10000);
+    QCOMPARE(readStudyIndex(path)->header.maker, StudyIndexHeader::currentMaker);
+}
+
 void StudiesPageTest::addedFolderTakesNoNameOfTheWorkspace() {
     const QString workspace = m_space->context.workspace;
     QVERIFY(QDir(workspace).mkpath(QStringLiteral("films"))); // data.dataset = "films" would mean two things
@@ -167,6 +191,161 @@ void StudiesPageTest::typedFilterNarrowsTheRows() {
     QTRY_COMPARE(m_page->browser()->model()->totalRows(), 0);
     filter->clear();
     QTRY_COMPARE(m_page->browser()->model()->totalRows(), 13);
+}
+
+void StudiesPageTest::nothingFoundOffersWhatWouldFind() {
+    addFilms();
+    auto* filter = m_window->findChild<QLineEdit*>(QStringLiteral("filter"));
+    QTest::keyClicks(filter, QStringLiteral("pneumonia nothing"));
+    QTRY_VERIFY2(shownText().contains(QStringLiteral("No image matches")), qPrintable(shownText()));
+    QAbstractButton* offer = nullptr;
+    const auto buttons = m_page->browser()->findChildren<QAbstractButton*>();
+    for (QAbstractButton* button : buttons) {
+        offer = button->text().startsWith(QStringLiteral("Without \"nothing\": 4")) ? button : offer;
+    }
+    QVERIFY(offer != nullptr);
+    QTRY_VERIFY(offer->isVisible() && offer->height() >= 16);
+    QTest::mouseClick(offer, Qt::LeftButton);
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 4);
+    QCOMPARE(filter->text(), QStringLiteral("pneumonia"));
+    QTRY_VERIFY(m_page->browser()->table()->isVisible());
+}
+
+void StudiesPageTest::countsFollowTheOtherFilters() {
+    addFilms();
+    auto* facets = m_window->findChild<QTreeWidget*>(QStringLiteral("facets"));
+    QTRY_VERIFY(facets->topLevelItemCount() > 0);
+    const auto countOf = [&](const QString& text) {
+        const auto items = facets->findItems(text, Qt::MatchExactly);
+        return items.isEmpty() ? QString() : items.first()->text(1);
+    };
+    QCOMPARE(countOf(QStringLiteral("PNEUMONIA")), QStringLiteral("4"));
+    QTest::keyClicks(m_window->findChild<QLineEdit*>(QStringLiteral("filter")), QStringLiteral("person6"));
+    QTRY_COMPARE(m_page->browser()->model()->totalRows(), 2);
+    QTRY_COMPARE(countOf(QStringLiteral("PNEUMONIA")), QStringLiteral("2"));
+    QCOMPARE(countOf(QStringLiteral("No finding")), QStringLiteral("0")); // there, but not among these
+}
+
+// 2 × 3 pixels of 12 bits, once allocated 16, once 12, and once none at all.
+void StudiesPageTest::imagesThatCannotBeShownSayWhy() {
+    const QDir folder(m_space->folder.filePath(QStringLiteral("odd")));
+    folder.mkpath(QStringLiteral("."));
+    const auto write = [&](const char* name, uint16_t bits, bool withPixels) {
+        imaging::DicomBytes bytes({});
+        for (imaging::Element element : imaging::plainFilm()) {
+            if (element.tag == 0x00280100) {
+                element.words = {bits};
+            }
+            if (element.tag != 0x7fe00010 || withPixels) {
+                bytes.add(element);
+            }
+        }
+        QFile file(folder.filePath(QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(imaging::dicomMeta("1.2.840.10008.1.2.1") + bytes.bytes()));
+    };
+    write("a.dcm", 16, true);
+    write("b.dcm", 12, true);
+    write("c.dcm", 16, false);
+    m_page->open(folder.path());
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->browser()->model()->totalRows(), 3, 10000);
+    const StudyModel* model = m_page->browser()->model();
+    const auto problem = [&](int row) { return model->index(row, int(StudyColumn::Problem)).data().toString(); };
+    QVERIFY(!m_page->browser()->table()->isColumnHidden(int(StudyColumn::Problem)));
+    QCOMPARE(problem(0), QString());
+    QVERIFY2(problem(1).contains(QStringLiteral("12 bits")), qPrintable(problem(1)));
+    QVERIFY2(problem(2).contains(QStringLiteral("no pixel data")), qPrintable(problem(2)));
+    QCOMPARE(model->index(1, 0).data(StudyModel::FailureRole).toString(), problem(1)); // on the tile
+    m_page->browser()->setCurrentRow(2);
+    QTRY_VERIFY2(shownText().contains(QStringLiteral("no pixel data")), qPrintable(shownText())); // and in the inspector
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 10000);
+    m_page->browser()->setGallery(true);
+    auto* gallery = m_page->browser()->gallery();
+    const QRect tile = gallery->visualRect(model->index(2, 0));
+    const QImage drawn = gallery->viewport()->grab(tile.adjusted(8, 8, -8, -60)).toImage();
+    int lit = 0;
+    for (int y = 0; y < drawn.height(); ++y) {
+        for (int x = 0; x < drawn.width(); ++x) {
+            lit += qGray(drawn.pixel(x, y)) > 120 ? 1 : 0;
+        }
+    }
+    QVERIFY2(lit > 100, qPrintable(QString::number(lit))); // words, no black tile
+}
+
+void StudiesPageTest::manyDataSetsUseTheHeight() {
+    addFilms();
+    auto* list = m_window->findChild<QTreeWidget*>(QStringLiteral("sources"));
+    auto* facets = m_window->findChild<QTreeWidget*>(QStringLiteral("facets"));
+    for (int i = 0; i < 15; ++i) {
+        QFile toml(m_space->context.workspace + QStringLiteral("/datasets/more%1.toml").arg(i));
+        QVERIFY(toml.open(QIODevice::WriteOnly));
+        toml.write("folder = '/films'\n");
+    }
+    QTRY_COMPARE(list->topLevelItemCount(), 16);
+    const auto isWhole = [list](int row) {
+        return list->viewport()->rect().contains(list->visualItemRect(list->topLevelItem(row)));
+    };
+    QTRY_VERIFY(isWhole(15)); // a few filters leave the room
+    m_window->resize(1280, 400);
+    QTRY_VERIFY(!isWhole(15));
+    QVERIFY(facets->height() >= 60);
+}
+
+void StudiesPageTest::dataSetsOfOneNameAreToldApartAndRenamed() {
+    addFilms();
+    const QDir other(m_space->folder.filePath(QStringLiteral("elsewhere")));
+    m_page->open(makeFilms(other));
+    auto* list = m_window->findChild<QTreeWidget*>(QStringLiteral("sources"));
+    QTRY_COMPARE(list->topLevelItemCount(), 2);
+    QStringList titles{list->topLevelItem(0)->text(0), list->topLevelItem(1)->text(0)};
+    titles.sort();
+    QCOMPARE(titles[0].section(QLatin1Char(' '), 0, 0), QStringLiteral("films"));
+    QVERIFY2(titles[0] != titles[1] && titles.contains(QStringLiteral("films in elsewhere")),
+             qPrintable(titles.join(QLatin1Char('\n'))));
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 10000);
+    const QString index = m_space->context.workspace + QStringLiteral("/datasets/films-2.index");
+    QVERIFY(QFile::exists(index));
+    QTimer::singleShot(50, [] { // answers the question for a name
+        auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        QCOMPARE(dialog->textValue(), QStringLiteral("films"));
+        dialog->setTextValue(QStringLiteral("Second reading"));
+        dialog->accept();
+    });
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_F2);
+    QTRY_COMPARE(list->findItems(QStringLiteral("Second reading"), Qt::MatchExactly).size(), 1);
+    QCOMPARE(list->findItems(QStringLiteral("films"), Qt::MatchExactly).size(), 1); // alone: its name is enough
+    QVERIFY(QFile::exists(index));                                                  // not read again for a name
+    QVERIFY(QFileInfo(index).lastModified() >=
+            QFileInfo(m_space->context.workspace + QStringLiteral("/datasets/films-2.toml")).lastModified());
+}
+
+void StudiesPageTest::layoutIsChangedAndTheImagesReadAnew() {
+    addFilms();
+    const auto patientOf = [this](const QString& image) {
+        const StudyModel* model = m_page->browser()->model();
+        const int row = model->rowOfPath(m_films + image);
+        return row < 0 ? QString() : model->index(row, int(StudyColumn::Patient)).data().toString();
+    };
+    const QString film = QStringLiteral("/NORMAL/person2_film_3.pgm");
+    QCOMPARE(patientOf(film), QStringLiteral("person2"));
+    QTimer::singleShot(50, [] {
+        auto* dialog = qobject_cast<LayoutDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        dialog->findChild<QLineEdit*>(QStringLiteral("pattern"))->setText(QStringLiteral("film_(\\d+)"));
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->isSettled(), 10000);
+        dialog->accept();
+    });
+    QAbstractButton* change = nullptr;
+    const auto buttons = m_window->findChild<StudyInspector*>()->findChildren<QAbstractButton*>();
+    for (QAbstractButton* button : buttons) {
+        change = button->text().startsWith(QStringLiteral("Change how")) ? button : change;
+    }
+    QVERIFY(change != nullptr);
+    change->click();
+    QTRY_COMPARE_WITH_TIMEOUT(patientOf(film), QStringLiteral("3"), 10000);
+    QCOMPARE(m_page->browser()->model()->totalRows(), 13);
 }
 
 void StudiesPageTest::chosenFacetMakesAChipThatTakesItAway() {

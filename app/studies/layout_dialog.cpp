@@ -1,0 +1,343 @@
+#include "app/studies/layout_dialog.h"
+
+#include "app/engine_service.h"
+#include "app/studies/data_words.h"
+#include "app/studies/study_model.h"
+#include "widgets/scroll_column.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QStyle>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
+
+namespace roentgen::app {
+
+namespace {
+
+constexpr int previewRows = 60, longestFolderList = 170;
+
+constexpr const char* layouts[] = {"auto", "class_folders", "wide_table", "plain",  "dicom",
+                                   "nih",  "chexpert",      "mias",       "records"};
+
+struct PatientRule {
+    const char *text, *pattern;
+};
+
+// The first group in a film's path below the folder.
+constexpr PatientRule patientRules[] = {
+    {QT_TRANSLATE_NOOP("LayoutDialog", "As the layout knows them"), ""},
+    {QT_TRANSLATE_NOOP("LayoutDialog", "File name up to its last _"), "([^/]+)_[^/]*$"},
+    {QT_TRANSLATE_NOOP("LayoutDialog", "File name up to its first _"), "([^/_]+)_[^/]*$"},
+    {QT_TRANSLATE_NOOP("LayoutDialog", "File name up to its first -"), "([^/-]+)-[^/]*$"},
+    {QT_TRANSLATE_NOOP("LayoutDialog", "First number in the file name"), "(\\d+)[^/]*$"},
+    {QT_TRANSLATE_NOOP("LayoutDialog", "The folder that a film lies in"), "([^/]+)/[^/]+$"},
+    {QT_TRANSLATE_NOOP("LayoutDialog", "The outermost folder"), "^([^/]+)/"},
+    {QT_TRANSLATE_NOOP("LayoutDialog", "Each film for itself"), "([^/]+)$"},
+};
+
+constexpr const char* roles[] = {"class", "no_finding", "source", "left_out"};
+
+QString roleText(const QString& role) {
+    return role == QLatin1String("class")        ? LayoutDialog::tr("A class")
+           : role == QLatin1String("no_finding") ? LayoutDialog::tr("No finding")
+           : role == QLatin1String("source")     ? LayoutDialog::tr("A source: its folders count")
+                                                 : LayoutDialog::tr("No films: masks and the like");
+}
+
+QString textOf(const nlohmann::json& object, const char* key) {
+    return QString::fromStdString(object.value(key, std::string()));
+}
+
+QTableWidget* makeTable(const QStringList& titles, QWidget* parent) {
+    auto* table = new QTableWidget(0, int(titles.size()), parent);
+    table->setHorizontalHeaderLabels(titles);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(30);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return table;
+}
+
+} // namespace
+
+LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, QWidget* parent)
+    : QDialog(parent)
+    , m_service(dataService)
+    , m_file(file)
+    , m_name(new QLineEdit(this))
+    , m_layout(new QComboBox(this))
+    , m_labels(new QLineEdit(this))
+    , m_patients(new QComboBox(this))
+    , m_pattern(new QLineEdit(this))
+    , m_folders(nullptr)
+    , m_foldersTitle(nullptr)
+    , m_rows(nullptr)
+    , m_summary(nullptr)
+    , m_save(nullptr) {
+    setWindowTitle(tr("How this data set is read"));
+    resize(900, 640);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    setupFields();
+    setupTables();
+    auto* buttons = new QDialogButtonBox(this);
+    m_save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
+    m_save->setProperty("primary", true);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(250);
+    connect(&m_typing, &QTimer::timeout, this, &LayoutDialog::askForPreview);
+    askForPreview();
+}
+
+void LayoutDialog::setupFields() {
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    m_name->setObjectName(QStringLiteral("name"));
+    m_name->setText(QString::fromStdString(m_file.name));
+    form->addRow(tr("Name"), m_name);
+    m_layout->setObjectName(QStringLiteral("layout"));
+    for (const char* layout : layouts) {
+        m_layout->addItem(layoutText(QLatin1String(layout)), QString::fromLatin1(layout));
+    }
+    m_layout->setCurrentIndex(std::max(0, m_layout->findData(QString::fromStdString(m_file.layout))));
+    form->addRow(tr("Layout"), m_layout);
+    form->addRow(tr("Table of labels"), makeTableField());
+    auto* patients = new QWidget(this);
+    auto* line = new QHBoxLayout(patients);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    for (const PatientRule& rule : patientRules) {
+        m_patients->addItem(QCoreApplication::translate("LayoutDialog", rule.text), QString::fromLatin1(rule.pattern));
+    }
+    m_patients->addItem(tr("A rule of your own"));
+    m_patients->setObjectName(QStringLiteral("patients"));
+    m_patients->setAccessibleName(tr("Patients"));
+    m_pattern->setObjectName(QStringLiteral("pattern"));
+    m_pattern->setAccessibleName(tr("Rule for patients"));
+    m_pattern->setPlaceholderText(tr("(…) in the film's path is the patient"));
+    m_pattern->setToolTip(
+        tr("A regular expression: what its first group (…) finds in a film's path below the folder is "
+           "the patient"));
+    m_pattern->setText(QString::fromStdString(m_file.patient));
+    line->addWidget(m_patients);
+    line->addWidget(m_pattern, 1);
+    form->addRow(tr("Patients"), patients);
+    const int known = m_patients->findData(m_pattern->text());
+    m_patients->setCurrentIndex(known < 0 ? m_patients->count() - 1 : known);
+    connect(m_layout, QOverload<int>::of(&QComboBox::currentIndexChanged), this, &LayoutDialog::edited);
+    connect(m_labels, &QLineEdit::textChanged, this, &LayoutDialog::edited);
+    connect(m_patients, QOverload<int>::of(&QComboBox::activated), this, &LayoutDialog::choosePatients);
+    connect(m_pattern, &QLineEdit::textChanged, this, [this](const QString& pattern) {
+        const int rule = m_patients->findData(pattern);
+        m_patients->setCurrentIndex(rule < 0 ? m_patients->count() - 1 : rule);
+        edited();
+    });
+    static_cast<QVBoxLayout*>(layout())->addLayout(form);
+}
+
+QWidget* LayoutDialog::makeTableField() {
+    auto* field = new QWidget(this);
+    auto* line = new QHBoxLayout(field);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    m_labels->setObjectName(QStringLiteral("labels"));
+    m_labels->setAccessibleName(tr("Table of labels"));
+    m_labels->setText(QString::fromStdString(m_file.labels));
+    m_labels->setPlaceholderText(tr("The layout's own, where it has one"));
+    m_labels->setClearButtonEnabled(true);
+    auto* choose = new QPushButton(tr("Choose…"), field);
+    choose->setAutoDefault(false);
+    connect(choose, &QPushButton::clicked, this, &LayoutDialog::chooseTable);
+    line->addWidget(m_labels, 1);
+    line->addWidget(choose);
+    return field;
+}
+
+void LayoutDialog::setupTables() {
+    auto* layout = static_cast<QVBoxLayout*>(this->layout());
+    m_foldersTitle = widgets::textLabel(tr("WHAT ITS FOLDERS HOLD"), "section", this);
+    layout->addWidget(m_foldersTitle);
+    m_folders = makeTable({tr("Folder"), tr("Images"), tr("Holds")}, this);
+    m_folders->setObjectName(QStringLiteral("folders"));
+    m_folders->setAccessibleName(tr("What its folders hold"));
+    m_folders->setSelectionMode(QAbstractItemView::NoSelection);
+    m_folders->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_folders->horizontalHeader()->resizeSection(1, 90);
+    m_folders->horizontalHeader()->resizeSection(2, 300);
+    layout->addWidget(m_folders);
+    layout->addWidget(widgets::textLabel(tr("SOME OF ITS ROWS"), "section", this));
+    m_rows = makeTable({tr("Image"), tr("Patient"), tr("Known by"), tr("Labels"), tr("Split")}, this);
+    m_rows->setObjectName(QStringLiteral("rows"));
+    m_rows->setAccessibleName(tr("Some of its rows"));
+    m_rows->setTextElideMode(Qt::ElideMiddle);
+    m_rows->horizontalHeader()->resizeSection(0, 300);
+    m_rows->horizontalHeader()->resizeSection(1, 150);
+    m_rows->horizontalHeader()->resizeSection(2, 150);
+    m_rows->horizontalHeader()->resizeSection(3, 160);
+    m_rows->horizontalHeader()->setStretchLastSection(true);
+    layout->addWidget(m_rows, 1);
+    m_summary = widgets::textLabel({}, "secondary", this);
+    m_summary->setObjectName(QStringLiteral("summary"));
+    layout->addWidget(m_summary);
+}
+
+DatasetFile LayoutDialog::file() const {
+    DatasetFile file = m_file;
+    file.name = m_name->text().trimmed().toStdString();
+    file.layout = m_layout->currentData().toString().toStdString();
+    file.labels = m_labels->text().trimmed().toStdString();
+    file.patient = m_pattern->text().trimmed().toStdString();
+    return file;
+}
+
+void LayoutDialog::chooseTable() {
+    const QString folder = QString::fromStdString(m_file.folder);
+    const QString table =
+        QFileDialog::getOpenFileName(this, tr("Table of labels"), folder, tr("Tables (*.csv *.txt);;All files (*)"));
+    if (!table.isEmpty()) {
+        const QString below = QDir(folder).relativeFilePath(table);
+        m_labels->setText(below.startsWith(QStringLiteral("..")) ? table : below);
+    }
+}
+
+void LayoutDialog::choosePatients(int rule) {
+    if (m_patients->itemData(rule).isValid()) {
+        m_pattern->setText(m_patients->itemData(rule).toString());
+    } else {
+        m_pattern->setFocus();
+    }
+}
+
+void LayoutDialog::edited() {
+    m_typing.start();
+}
+
+void LayoutDialog::askForPreview() {
+    if (m_request != 0) {
+        m_service->cancel(m_request);
+    }
+    DatasetFile asked = file();
+    asked.classes.clear(); // those that are offered may not be there in another layout
+    say(tr("Reading …"), "secondary");
+    const auto id = std::make_shared<quint64>(0);
+    const auto isLatest = [this, id] { return *id == m_request; };
+    *id = m_service->request(
+        {{"op", "preview"}, {"toml", formatDatasetFile(asked)}, {"rows", previewRows}}, this,
+        [this, isLatest](const nlohmann::json& answer) {
+            if (isLatest()) {
+                m_request = 0;
+                showPreview(answer);
+            }
+        },
+        [this, isLatest](const ServiceError& error) {
+            if (isLatest()) {
+                m_request = 0;
+                showFault(error.toText());
+            }
+        });
+    m_request = *id;
+}
+
+void LayoutDialog::say(const QString& text, const char* role) {
+    m_summary->setText(text);
+    m_summary->setProperty("role", QLatin1String(role));
+    m_summary->style()->unpolish(m_summary); // the style sheet goes by the role
+    m_summary->style()->polish(m_summary);
+}
+
+void LayoutDialog::showFault(const QString& text) {
+    say(text, "warning");
+    m_rows->setRowCount(0);
+    m_save->setEnabled(false);
+}
+
+void LayoutDialog::showPreview(const nlohmann::json& answer) {
+    const QString found = textOf(answer, "layout");
+    m_layout->setItemText(0, tr("Found out: %1").arg(layoutText(found)));
+    showFolders(answer.value("folders", nlohmann::json::array()), found == QLatin1String("class_folders"));
+    const nlohmann::json rows = answer.value("rows", nlohmann::json::array());
+    m_rows->setRowCount(int(rows.size()));
+    for (int i = 0; i < int(rows.size()); ++i) {
+        const nlohmann::json& row = rows[size_t(i)];
+        QStringList labels;
+        for (const auto& label : row.value("labels", std::vector<std::string>())) {
+            labels << findingText(QString::fromStdString(label));
+        }
+        if (labels.isEmpty() && row.value("labelled", false)) {
+            labels << findingText(noFinding());
+        }
+        const QString cells[] = {textOf(row, "image"), textOf(row, "patient"),
+                                 patientRuleText(textOf(row, "patient_rule")), labels.join(QStringLiteral(", ")),
+                                 splitText(textOf(row, "split"))};
+        for (int column = 0; column < int(std::size(cells)); ++column) {
+            auto* item = new QTableWidgetItem(cells[column]);
+            item->setToolTip(cells[column]);
+            m_rows->setItem(i, column, item);
+        }
+    }
+    int patients = 0;
+    for (const auto& [rule, count] : answer.value("patient_rules", std::map<std::string, int>())) {
+        patients += count;
+    }
+    const int images = answer.value("images", 0);
+    const auto classes = answer.value("classes", std::vector<std::string>());
+    const QStringList facts = {tr("%Ln image(s)", nullptr, images), tr("%Ln class(es)", nullptr, int(classes.size())),
+                               tr("%Ln patient(s)", nullptr, patients)};
+    say(facts.join(QStringLiteral(" · ")), "secondary");
+    m_save->setEnabled(true);
+}
+
+void LayoutDialog::showFolders(const nlohmann::json& folders, bool areClasses) {
+    const bool any = (areClasses && !folders.empty()) || !m_file.folders.empty();
+    m_folders->setVisible(any);
+    m_foldersTitle->setVisible(any);
+    m_folders->setRowCount(0);
+    for (const nlohmann::json& one : folders) {
+        const int row = m_folders->rowCount();
+        const QString folder = textOf(one, "folder");
+        m_folders->insertRow(row);
+        m_folders->setItem(row, 0, new QTableWidgetItem(folder));
+        auto* count = new QTableWidgetItem(QLocale().toString(one.value("images", 0)));
+        count->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_folders->setItem(row, 1, count);
+        auto* role = new QComboBox(m_folders);
+        for (const char* each : roles) {
+            role->addItem(roleText(QLatin1String(each)), QString::fromLatin1(each));
+        }
+        role->setCurrentIndex(std::max(0, role->findData(textOf(one, "role"))));
+        role->setAccessibleName(tr("What %1 holds").arg(folder));
+        m_folders->setCellWidget(row, 2, role);
+        connect(role, QOverload<int>::of(&QComboBox::activated), this, [this, folder, role] {
+            m_file.folders[folder.toStdString()] = role->currentData().toString().toStdString();
+            m_layout->setCurrentIndex(m_layout->findData(QStringLiteral("class_folders"))); // no guess any more
+            edited();
+        });
+    }
+    m_folders->setFixedHeight(std::min(longestFolderList, (m_folders->rowCount() + 1) * 32 + 6));
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,60 @@
+// How a data set is read: its name, layout, table of labels, what its folders hold and who the patients are, with a
+// preview of some rows before anything is written. GUI thread.
+#pragma once
+
+#include "engine/protocol/dataset_file.h"
+
+#include <QDialog>
+#include <QTimer>
+
+#include <nlohmann/json_fwd.hpp>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableWidget;
+
+namespace roentgen::app {
+
+class EngineService;
+
+class LayoutDialog : public QDialog {
+    Q_OBJECT
+public:
+    // file: as it is now, its folder absolute.
+    LayoutDialog(EngineService* dataService, const DatasetFile& file, QWidget* parent);
+
+    DatasetFile file() const; // as edited
+    bool isSettled() const { return m_request == 0 && !m_typing.isActive(); }
+
+private:
+    void setupFields();
+    void setupTables();
+    QWidget* makeTableField();
+    void chooseTable();
+    void choosePatients(int rule);
+    void edited(); // a moment later the preview is asked for
+    void askForPreview();
+    void showPreview(const nlohmann::json& answer);
+    void showFolders(const nlohmann::json& folders, bool areClasses);
+    void showFault(const QString& text);
+    void say(const QString& text, const char* role);
+
+    EngineService* m_service;
+    DatasetFile m_file; // with the roles of its folders
+    QLineEdit* m_name;
+    QComboBox* m_layout;
+    QLineEdit* m_labels;
+    QComboBox* m_patients;
+    QLineEdit* m_pattern;
+    QTableWidget* m_folders;
+    QLabel* m_foldersTitle;
+    QTableWidget* m_rows;
+    QLabel* m_summary;
+    QPushButton* m_save;
+    QTimer m_typing;
+    quint64 m_request = 0; // under way; 0: none
+};
+
+} // namespace roentgen::app
