@@ -17,6 +17,307 @@
     </message>
 </context>
 <context>
+    <name>DataWords</name>
+    <message numerus="yes">
+        <source>%Ln box(es) could not be used: image, label or numbers are wrong.</source>
+        <translation>
+            <numerusform>%Ln Rahmen war nicht verwendbar: Bild, Label oder Zahlen sind falsch.</numerusform>
+            <numerusform>%Ln Rahmen waren nicht verwendbar: Bild, Label oder Zahlen sind falsch.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label row(s) have a wrong number of fields or a wrong value and were left out.</source>
+        <translation>
+            <numerusform>%Ln Zeile der Labels hat eine falsche Zahl von Feldern oder einen falschen Wert und wurde ausgelassen.</numerusform>
+            <numerusform>%Ln Zeilen der Labels haben eine falsche Zahl von Feldern oder einen falschen Wert und wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) beside record files are damaged or of others and were not used.</source>
+        <translation>
+            <numerusform>%Ln Datei neben Record-Dateien ist beschädigt oder gehört zu anderen und wurde nicht verwendet.</numerusform>
+            <numerusform>%Ln Dateien neben Record-Dateien sind beschädigt oder gehören zu anderen und wurden nicht verwendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are damaged.</source>
+        <translation>
+            <numerusform>%Ln Record ist beschädigt.</numerusform>
+            <numerusform>%Ln Records sind beschädigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have the name of another and were left out.</source>
+        <translation>
+            <numerusform>%Ln Bild heißt wie ein anderes und wurde ausgelassen.</numerusform>
+            <numerusform>%Ln Bilder heißen wie andere und wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are named more than once in the labels; the first row counts.</source>
+        <translation>
+            <numerusform>%Ln Bild ist in den Labels mehrmals genannt; die erste Zeile gilt.</numerusform>
+            <numerusform>%Ln Bilder sind in den Labels mehrmals genannt; die erste Zeile gilt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) named in the labels are absent.</source>
+        <translation>
+            <numerusform>%Ln in den Labels genanntes Bild fehlt.</numerusform>
+            <numerusform>%Ln in den Labels genannte Bilder fehlen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) of the data set are not in the records.</source>
+        <translation>
+            <numerusform>%Ln Aufnahme des Datensatzes ist nicht in den Records.</numerusform>
+            <numerusform>%Ln Aufnahmen des Datensatzes sind nicht in den Records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) do not follow the rule for patients and go by what else is known.</source>
+        <translation>
+            <numerusform>%Ln Bild folgt der Regel für Patienten nicht und richtet sich nach dem, was sonst bekannt ist.</numerusform>
+            <numerusform>%Ln Bilder folgen der Regel für Patienten nicht und richten sich nach dem, was sonst bekannt ist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labelled image(s) are in no part of the split and were left out.</source>
+        <translation>
+            <numerusform>%Ln gelabeltes Bild ist in keinem Teil der Aufteilung und wurde ausgelassen.</numerusform>
+            <numerusform>%Ln gelabelte Bilder sind in keinem Teil der Aufteilung und wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) or label row(s) are not UTF-8 and were left out; save the table as UTF-8.</source>
+        <translation>
+            <numerusform>%Ln Name oder Zeile der Labels ist nicht UTF-8 und wurde ausgelassen; speichern Sie die Tabelle als UTF-8.</numerusform>
+            <numerusform>%Ln Namen oder Zeilen der Labels sind nicht UTF-8 und wurden ausgelassen; speichern Sie die Tabelle als UTF-8.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) name no patient. Each counts as a patient of its own, so films of one person may fall into two parts.</source>
+        <translation>
+            <numerusform>%Ln Aufnahme nennt keinen Patienten und zählt als eigener Patient.</numerusform>
+            <numerusform>%Ln Aufnahmen nennen keinen Patienten. Jede zählt als eigener Patient, also können Aufnahmen einer Person in zwei Teile fallen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s) are known by the name of a folder alone.</source>
+        <translation>
+            <numerusform>%Ln Patient ist nur durch den Namen eines Ordners bekannt.</numerusform>
+            <numerusform>%Ln Patienten sind nur durch Namen von Ordnern bekannt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s) have no Patient ID and go by name and birth date.</source>
+        <translation>
+            <numerusform>%Ln Patient hat keine Patienten-ID und wird nach Name und Geburtsdatum unterschieden.</numerusform>
+            <numerusform>%Ln Patienten haben keine Patienten-ID und werden nach Name und Geburtsdatum unterschieden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln study(ies) have no Patient ID and no name with a birth date. Each counts as a patient of its own, so studies of one person may fall into two parts.</source>
+        <translation>
+            <numerusform>%Ln Studie hat keine Patienten-ID und keinen Namen mit Geburtsdatum; sie zählt als eigener Patient.</numerusform>
+            <numerusform>%Ln Studien haben keine Patienten-ID und keinen Namen mit Geburtsdatum. Jede zählt als eigener Patient, also können Studien einer Person in zwei Teile fallen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were left out of training: their patient is in another part of the split.</source>
+        <translation>
+            <numerusform>%Ln Bild wird nicht zum Trainieren verwendet: Sein Patient ist in einem anderen Teil der Aufteilung.</numerusform>
+            <numerusform>%Ln Bilder werden nicht zum Trainieren verwendet: Ihre Patienten sind in einem anderen Teil der Aufteilung.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are listed, but their pixels cannot be shown; they are left out of training.</source>
+        <translation>
+            <numerusform>%Ln Bild ist aufgeführt, lässt sich aber nicht zeigen; es wird nicht zum Trainieren verwendet.</numerusform>
+            <numerusform>%Ln Bilder sind aufgeführt, lassen sich aber nicht zeigen; sie werden nicht zum Trainieren verwendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) of the workspace have the name of the data set&apos;s file; the file counts.</source>
+        <translation>
+            <numerusform>%Ln Ordner des Arbeitsordners heißt wie die Datei des Datensatzes; die Datei gilt.</numerusform>
+            <numerusform>%Ln Ordner des Arbeitsordners heißen wie die Datei des Datensatzes; die Datei gilt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have no label and are left out of training.</source>
+        <translation>
+            <numerusform>%Ln Bild hat kein Label und wird nicht zum Trainieren verwendet.</numerusform>
+            <numerusform>%Ln Bilder haben kein Label und werden nicht zum Trainieren verwendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) name neither film nor patient. Each counts as a patient of its own.</source>
+        <translation>
+            <numerusform>%Ln Record nennt weder Aufnahme noch Patient und zählt als eigener Patient.</numerusform>
+            <numerusform>%Ln Records nennen weder Aufnahme noch Patient; jeder zählt als eigener Patient.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are of image formats that are not read.</source>
+        <translation>
+            <numerusform>%Ln Datei hat ein Bildformat, das nicht gelesen wird.</numerusform>
+            <numerusform>%Ln Dateien haben Bildformate, die nicht gelesen werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be read as images.</source>
+        <translation>
+            <numerusform>%Ln Datei konnte nicht als Bild gelesen werden.</numerusform>
+            <numerusform>%Ln Dateien konnten nicht als Bilder gelesen werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are of another format than their names say; their content counts.</source>
+        <translation>
+            <numerusform>%Ln Datei hat ein anderes Format, als ihr Name sagt; der Inhalt gilt.</numerusform>
+            <numerusform>%Ln Dateien haben ein anderes Format, als ihr Name sagt; der Inhalt gilt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The transfer syntax %1 is not read.</source>
+        <translation>Die Transfersyntax %1 wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The file holds no pixel data.</source>
+        <translation>Die Datei enthält keine Bilddaten.</translation>
+    </message>
+    <message>
+        <source>Floating-point pixels are not read.</source>
+        <translation>Gleitkomma-Pixel werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Pixels of %1 samples are not read.</source>
+        <translation>Pixel mit %1 Werten werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Pixels of %1 bits are not read; those of 8 and 16 bits are.</source>
+        <translation>Pixel mit %1 Bit werden nicht gelesen, nur solche mit 8 und 16 Bit.</translation>
+    </message>
+    <message>
+        <source>Compressed pixels of 1 bit are not read.</source>
+        <translation>Komprimierte 1-Bit-Pixel werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The image is too large: %1 pixels.</source>
+        <translation>Das Bild ist zu groß: %1 Pixel.</translation>
+    </message>
+    <message>
+        <source>The header claims %1 pixels, more than the file can hold.</source>
+        <translation>Der Kopf nennt %1 Pixel, mehr als die Datei enthalten kann.</translation>
+    </message>
+    <message>
+        <source>The pixel data ends early: %1 bytes.</source>
+        <translation>Die Bilddaten enden zu früh: %1 Byte.</translation>
+    </message>
+    <message>
+        <source>Colour stored as &quot;%1&quot; is not read.</source>
+        <translation>Farbe im Format „%1“ wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>Patienten-ID</translation>
+    </message>
+    <message>
+        <source>Patient ID and its issuer</source>
+        <translation>Patienten-ID und ausgebende Stelle</translation>
+    </message>
+    <message>
+        <source>name and birth date</source>
+        <translation>Name und Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>two films in a row</source>
+        <translation>zwei Aufnahmen in Folge</translation>
+    </message>
+    <message>
+        <source>the rule of this data set</source>
+        <translation>die Regel dieses Datensatzes</translation>
+    </message>
+    <message>
+        <source>the file&apos;s name</source>
+        <translation>Name der Datei</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s name</source>
+        <translation>Name des Ordners</translation>
+    </message>
+    <message>
+        <source>the study alone</source>
+        <translation>nur die Studie</translation>
+    </message>
+    <message>
+        <source>nothing: each film for itself</source>
+        <translation>nichts: jede Aufnahme für sich</translation>
+    </message>
+    <message>
+        <source>Found out from the files</source>
+        <translation>Aus den Dateien erkannt</translation>
+    </message>
+    <message>
+        <source>A folder for each class</source>
+        <translation>Ein Ordner je Klasse</translation>
+    </message>
+    <message>
+        <source>A table with a column for each class</source>
+        <translation>Eine Tabelle mit einer Spalte je Klasse</translation>
+    </message>
+    <message>
+        <source>Images without labels</source>
+        <translation>Bilder ohne Labels</translation>
+    </message>
+    <message>
+        <source>DICOM files without labels</source>
+        <translation>DICOM-Dateien ohne Labels</translation>
+    </message>
+    <message>
+        <source>NIH ChestX-ray14</source>
+        <translation>NIH ChestX-ray14</translation>
+    </message>
+    <message>
+        <source>CheXpert</source>
+        <translation>CheXpert</translation>
+    </message>
+    <message>
+        <source>MIAS</source>
+        <translation>MIAS</translation>
+    </message>
+    <message>
+        <source>Record files</source>
+        <translation>Record-Dateien</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>weiblich</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>männlich</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <comment>sex</comment>
+        <translation>divers</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>beidseitig</translation>
+    </message>
+</context>
+<context>
     <name>ExperimentStore</name>
     <message>
         <source>Could not move the experiment</source>
@@ -1226,6 +1527,41 @@
     </message>
 </context>
 <context>
+    <name>LayoutDialog</name>
+    <message>
+        <source>As the layout knows them</source>
+        <translation>Wie der Aufbau sie kennt</translation>
+    </message>
+    <message>
+        <source>File name up to its last _</source>
+        <translation>Dateiname bis zum letzten _</translation>
+    </message>
+    <message>
+        <source>File name up to its first _</source>
+        <translation>Dateiname bis zum ersten _</translation>
+    </message>
+    <message>
+        <source>File name up to its first -</source>
+        <translation>Dateiname bis zum ersten -</translation>
+    </message>
+    <message>
+        <source>First number in the file name</source>
+        <translation>Erste Zahl im Dateinamen</translation>
+    </message>
+    <message>
+        <source>The folder that a film lies in</source>
+        <translation>Der Ordner, in dem die Aufnahme liegt</translation>
+    </message>
+    <message>
+        <source>The outermost folder</source>
+        <translation>Der äußerste Ordner</translation>
+    </message>
+    <message>
+        <source>Each film for itself</source>
+        <translation>Jede Aufnahme für sich</translation>
+    </message>
+</context>
+<context>
     <name>PredictionsCsv</name>
     <message>
         <source>This is no table of predictions</source>
@@ -1264,20 +1600,6 @@
     <message>
         <source>High values</source>
         <translation>Hohe Werte</translation>
-    </message>
-</context>
-<context>
-    <name>ProblemDialog</name>
-    <message>
-        <source>Problem in the data set</source>
-        <translation>Problem im Datensatz</translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n are listed.</source>
-        <translation>
-            <numerusform>Der erste ist aufgeführt.</numerusform>
-            <numerusform>Die ersten %n sind aufgeführt.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2296,14 +2618,6 @@
 <context>
     <name>roentgen::app::FilterBar</name>
     <message>
-        <source>Filter patients, labels …</source>
-        <translation>Patienten, Labels … filtern</translation>
-    </message>
-    <message>
-        <source>Every word must occur in patient, study, image or label (Ctrl+F)</source>
-        <translation>Jedes Wort muss in Patient, Studie, Bild oder Label vorkommen (Strg+F)</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>Filter</translation>
     </message>
@@ -2330,6 +2644,14 @@
     <message>
         <source>Keep this filter</source>
         <translation>Diesen Filter behalten</translation>
+    </message>
+    <message>
+        <source>Words of any column …</source>
+        <translation>Wörter aus allen Spalten …</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the row: patient, study, image, label, sex, view, side, date, split … Put &quot;several words&quot; that belong together in quotes (Ctrl+F)</source>
+        <translation>Jedes Wort muss in der Zeile vorkommen: Patient, Studie, Bild, Label, Geschlecht, Projektion, Seite, Datum, Aufteilung … &quot;Mehrere Wörter&quot;, die zusammengehören, in Anführungszeichen (Strg+F)</translation>
     </message>
 </context>
 <context>
@@ -2708,6 +3030,162 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::LayoutDialog</name>
+    <message>
+        <source>A class</source>
+        <translation>Eine Klasse</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+    <message>
+        <source>A source: its folders count</source>
+        <translation>Eine Quelle: Ihre Ordner zählen</translation>
+    </message>
+    <message>
+        <source>No films: masks and the like</source>
+        <translation>Keine Aufnahmen: Masken und dergleichen</translation>
+    </message>
+    <message>
+        <source>How this data set is read</source>
+        <translation>Wie dieser Datensatz gelesen wird</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>Table of labels</source>
+        <translation>Tabelle der Labels</translation>
+    </message>
+    <message>
+        <source>A rule of your own</source>
+        <translation>Eigene Regel</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>Patienten</translation>
+    </message>
+    <message>
+        <source>Rule for patients</source>
+        <translation>Regel für Patienten</translation>
+    </message>
+    <message>
+        <source>(…) in the film&apos;s path is the patient</source>
+        <translation>(…) im Pfad der Aufnahme ist der Patient</translation>
+    </message>
+    <message>
+        <source>A regular expression: what its first group (…) finds in a film&apos;s path below the folder is the patient</source>
+        <translation>Ein regulärer Ausdruck: Was seine erste Gruppe (…) im Pfad einer Aufnahme unterhalb des Ordners findet, ist der Patient</translation>
+    </message>
+    <message>
+        <source>The layout&apos;s own, where it has one</source>
+        <translation>Die des Aufbaus, falls er eine hat</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>WHAT ITS FOLDERS HOLD</source>
+        <translation>WAS SEINE ORDNER ENTHALTEN</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>What its folders hold</source>
+        <translation>Was seine Ordner enthalten</translation>
+    </message>
+    <message>
+        <source>SOME OF ITS ROWS</source>
+        <translation>EINIGE SEINER ZEILEN</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>Bekannt durch</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Some of its rows</source>
+        <translation>Einige seiner Zeilen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt);;All files (*)</source>
+        <translation>Tabellen (*.csv *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Liest …</translation>
+    </message>
+    <message>
+        <source>Found out: %1</source>
+        <translation>Erkannt: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln Klasse</numerusform>
+            <numerusform>%Ln Klassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln Patient</numerusform>
+            <numerusform>%Ln Patienten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What %1 holds</source>
+        <translation>Was %1 enthält</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::Library</name>
     <message>
         <source>Could not write to the library</source>
@@ -2849,10 +3327,100 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::NothingFound</name>
+    <message>
+        <source>No image matches</source>
+        <translation>Kein Bild passt</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the row of an image: in its patient, study, file, labels, sex, view, side, date, modality, split or problem.</source>
+        <translation>Jedes Wort muss in der Zeile eines Bildes vorkommen: in Patient, Studie, Datei, Labels, Geschlecht, Projektion, Seite, Datum, Modalität, Aufteilung oder Problem.</translation>
+    </message>
+    <message>
+        <source>A word may occur in the patient, study, file, labels, sex, view, side, date, modality, split or problem of an image.</source>
+        <translation>Ein Wort kann in Patient, Studie, Datei, Labels, Geschlecht, Projektion, Seite, Datum, Modalität, Aufteilung oder Problem eines Bildes vorkommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without the filter %1: %Ln image(s)</source>
+        <translation>
+            <numerusform>Ohne den Filter %1: %Ln Bild</numerusform>
+            <numerusform>Ohne den Filter %1: %Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without &quot;%1&quot;: %Ln image(s)</source>
+        <translation>
+            <numerusform>Ohne „%1“: %Ln Bild</numerusform>
+            <numerusform>Ohne „%1“: %Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation>Alle Bilder zeigen</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::PredictorClient</name>
     <message>
         <source>There is no worker that could run models.</source>
         <translation>Es gibt keinen Dienst, der Modelle ausführen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ProblemDialog</name>
+    <message>
+        <source>Problem in the data set</source>
+        <translation>Problem im Datensatz</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln are listed.</source>
+        <translation>
+            <numerusform>Der erste ist aufgeführt.</numerusform>
+            <numerusform>Die ersten %Ln sind aufgeführt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows, or all (Ctrl+C)</source>
+        <translation>Die gewählten Zeilen kopieren, oder alle (Strg+C)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the list as a CSV file</source>
+        <translation>Die Liste als CSV-Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>Liste exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ProblemModel</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was daran falsch ist</translation>
     </message>
 </context>
 <context>
@@ -3857,6 +4425,14 @@
         <source>Forget this filter</source>
         <translation>Diesen Filter vergessen</translation>
     </message>
+    <message>
+        <source>Rename…	F2</source>
+        <translation>Umbenennen …	F2</translation>
+    </message>
+    <message>
+        <source>Layout…</source>
+        <translation>Aufbau …</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudiesPage</name>
@@ -3964,6 +4540,10 @@
         <source>Name</source>
         <translation>Name</translation>
     </message>
+    <message>
+        <source>Rename the data set</source>
+        <translation>Datensatz umbenennen</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudyBrowser</name>
@@ -3973,31 +4553,14 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::StudyColumnLayout</name>
+    <message>
+        <source>Widths by content</source>
+        <translation>Breiten nach Inhalt</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::StudyInspector</name>
-    <message>
-        <source>female</source>
-        <translation>weiblich</translation>
-    </message>
-    <message>
-        <source>male</source>
-        <translation>männlich</translation>
-    </message>
-    <message>
-        <source>other</source>
-        <translation>divers</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>links</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>rechts</translation>
-    </message>
-    <message>
-        <source>both sides</source>
-        <translation>beidseitig</translation>
-    </message>
     <message>
         <source>LABELS</source>
         <translation>LABELS</translation>
@@ -4072,6 +4635,23 @@
             <numerusform>%1 · %n Rahmen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Read as: %1</source>
+        <translation>Gelesen als: %1</translation>
+    </message>
+    <message>
+        <source>Change how it is read…</source>
+        <translation>Anders lesen …</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <comment>of a patient: by what it is known that a film is his</comment>
+        <translation>Bekannt durch</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudyModel</name>
@@ -4137,6 +4717,19 @@
         <source>Size (px)</source>
         <translation>Größe (px)</translation>
     </message>
+    <message>
+        <source>study …%1</source>
+        <comment>end of its UID</comment>
+        <translation>Studie …%1</translation>
+    </message>
+    <message>
+        <source>Known by: %1</source>
+        <translation>Bekannt durch: %1</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudySources</name>
@@ -4174,6 +4767,11 @@
     <message>
         <source>No phantoms were made: cancelled.</source>
         <translation>Keine Phantome erzeugt: abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>data set, folder</comment>
+        <translation>%1 in %2</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,170 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DataWords</name>
+    <message numerus="yes">
+        <source>%Ln box(es) could not be used: image, label or numbers are wrong.</source>
+        <translation>
+            <numerusform>%Ln box could not be used: its image, label or numbers are wrong.</numerusform>
+            <numerusform>%Ln boxes could not be used: image, label or numbers are wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label row(s) have a wrong number of fields or a wrong value and were left out.</source>
+        <translation>
+            <numerusform>%Ln label row has a wrong number of fields or a wrong value and was left out.</numerusform>
+            <numerusform>%Ln label rows have a wrong number of fields or a wrong value and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) beside record files are damaged or of others and were not used.</source>
+        <translation>
+            <numerusform>%Ln file beside record files is damaged or of others and was not used.</numerusform>
+            <numerusform>%Ln files beside record files are damaged or of others and were not used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are damaged.</source>
+        <translation>
+            <numerusform>%Ln record is damaged.</numerusform>
+            <numerusform>%Ln records are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have the name of another and were left out.</source>
+        <translation>
+            <numerusform>%Ln image has the name of another and was left out.</numerusform>
+            <numerusform>%Ln images have the names of others and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are named more than once in the labels; the first row counts.</source>
+        <translation>
+            <numerusform>%Ln image is named more than once in the labels; the first row counts.</numerusform>
+            <numerusform>%Ln images are named more than once in the labels; the first row counts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) named in the labels are absent.</source>
+        <translation>
+            <numerusform>%Ln image named in the labels is absent.</numerusform>
+            <numerusform>%Ln images named in the labels are absent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) of the data set are not in the records.</source>
+        <translation>
+            <numerusform>%Ln film of the data set is not in the records.</numerusform>
+            <numerusform>%Ln films of the data set are not in the records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) do not follow the rule for patients and go by what else is known.</source>
+        <translation>
+            <numerusform>%Ln image does not follow the rule for patients and goes by what else is known.</numerusform>
+            <numerusform>%Ln images do not follow the rule for patients and go by what else is known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labelled image(s) are in no part of the split and were left out.</source>
+        <translation>
+            <numerusform>%Ln labelled image is in no part of the split and was left out.</numerusform>
+            <numerusform>%Ln labelled images are in no part of the split and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) or label row(s) are not UTF-8 and were left out; save the table as UTF-8.</source>
+        <translation>
+            <numerusform>%Ln name or label row is not UTF-8 and was left out; save the table as UTF-8.</numerusform>
+            <numerusform>%Ln names or label rows are not UTF-8 and were left out; save the table as UTF-8.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) name no patient. Each counts as a patient of its own, so films of one person may fall into two parts.</source>
+        <translation>
+            <numerusform>%Ln film names no patient and counts as a patient of its own.</numerusform>
+            <numerusform>%Ln films name no patient. Each counts as a patient of its own, so films of one person may fall into two parts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s) are known by the name of a folder alone.</source>
+        <translation>
+            <numerusform>%Ln patient is known by the name of a folder alone.</numerusform>
+            <numerusform>%Ln patients are known by the names of folders alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s) have no Patient ID and go by name and birth date.</source>
+        <translation>
+            <numerusform>%Ln patient has no Patient ID and goes by name and birth date.</numerusform>
+            <numerusform>%Ln patients have no Patient ID and go by name and birth date.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln study(ies) have no Patient ID and no name with a birth date. Each counts as a patient of its own, so studies of one person may fall into two parts.</source>
+        <translation>
+            <numerusform>%Ln study has no Patient ID and no name with a birth date; it counts as a patient of its own.</numerusform>
+            <numerusform>%Ln studies have no Patient ID and no name with a birth date. Each counts as a patient of its own, so studies of one person may fall into two parts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were left out of training: their patient is in another part of the split.</source>
+        <translation>
+            <numerusform>%Ln image was left out of training: its patient is in another part of the split.</numerusform>
+            <numerusform>%Ln images were left out of training: their patients are in another part of the split.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are listed, but their pixels cannot be shown; they are left out of training.</source>
+        <translation>
+            <numerusform>%Ln image is listed, but its pixels cannot be shown; it is left out of training.</numerusform>
+            <numerusform>%Ln images are listed, but their pixels cannot be shown; they are left out of training.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) of the workspace have the name of the data set&apos;s file; the file counts.</source>
+        <translation>
+            <numerusform>%Ln folder of the workspace has the name of the data set&apos;s file; the file counts.</numerusform>
+            <numerusform>%Ln folders of the workspace have the name of the data set&apos;s file; the file counts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have no label and are left out of training.</source>
+        <translation>
+            <numerusform>%Ln image has no label and is left out of training.</numerusform>
+            <numerusform>%Ln images have no label and are left out of training.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) name neither film nor patient. Each counts as a patient of its own.</source>
+        <translation>
+            <numerusform>%Ln record names neither film nor patient and counts as a patient of its own.</numerusform>
+            <numerusform>%Ln records name neither film nor patient. Each counts as a patient of its own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are of image formats that are not read.</source>
+        <translation>
+            <numerusform>%Ln file is of an image format that is not read.</numerusform>
+            <numerusform>%Ln files are of image formats that are not read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be read as images.</source>
+        <translation>
+            <numerusform>%Ln file could not be read as an image.</numerusform>
+            <numerusform>%Ln files could not be read as images.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are of another format than their names say; their content counts.</source>
+        <translation>
+            <numerusform>%Ln file is of another format than its name says; its content counts.</numerusform>
+            <numerusform>%Ln files are of another format than their names say; their content counts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExperimentWords</name>
     <message numerus="yes">
         <source>%n epoch(s)</source>
@@ -29,16 +193,6 @@
         <translation>
             <numerusform>%n thread</numerusform>
             <numerusform>%n threads</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ProblemDialog</name>
-    <message numerus="yes">
-        <source>The first %n are listed.</source>
-        <translation>
-            <numerusform>The first one is listed.</numerusform>
-            <numerusform>The first %n are listed.</numerusform>
         </translation>
     </message>
 </context>
@@ -131,12 +285,63 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::LayoutDialog</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln patient</numerusform>
+            <numerusform>%Ln patients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::MachineProbe</name>
     <message numerus="yes">
         <source>%1, %n core(s)</source>
         <translation>
             <numerusform>%1, %n core</numerusform>
             <numerusform>%1, %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::NothingFound</name>
+    <message numerus="yes">
+        <source>Without the filter %1: %Ln image(s)</source>
+        <translation>
+            <numerusform>Without the filter %1: %Ln image</numerusform>
+            <numerusform>Without the filter %1: %Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without &quot;%1&quot;: %Ln image(s)</source>
+        <translation>
+            <numerusform>Without &quot;%1&quot;: %Ln image</numerusform>
+            <numerusform>Without &quot;%1&quot;: %Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ProblemDialog</name>
+    <message numerus="yes">
+        <source>The first %Ln are listed.</source>
+        <translation>
+            <numerusform>The first is listed.</numerusform>
+            <numerusform>The first %Ln are listed.</numerusform>
         </translation>
     </message>
 </context>

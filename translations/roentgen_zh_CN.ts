@@ -17,6 +17,284 @@
     </message>
 </context>
 <context>
+    <name>DataWords</name>
+    <message numerus="yes">
+        <source>%Ln box(es) could not be used: image, label or numbers are wrong.</source>
+        <translation>
+            <numerusform>%Ln 个框无法使用：图像、标签或数字有误。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label row(s) have a wrong number of fields or a wrong value and were left out.</source>
+        <translation>
+            <numerusform>%Ln 行标签的字段数或值有误，已略过。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) beside record files are damaged or of others and were not used.</source>
+        <translation>
+            <numerusform>记录文件旁有 %Ln 个文件损坏或属于其他记录，未使用。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are damaged.</source>
+        <translation>
+            <numerusform>%Ln 条记录已损坏。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have the name of another and were left out.</source>
+        <translation>
+            <numerusform>%Ln 张图像与其他图像同名，已略过。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are named more than once in the labels; the first row counts.</source>
+        <translation>
+            <numerusform>%Ln 张图像在标签中多次出现；以第一行为准。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) named in the labels are absent.</source>
+        <translation>
+            <numerusform>标签中提到的 %Ln 张图像不存在。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) of the data set are not in the records.</source>
+        <translation>
+            <numerusform>数据集中有 %Ln 张影像不在记录中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) do not follow the rule for patients and go by what else is known.</source>
+        <translation>
+            <numerusform>%Ln 张图像不符合患者规则，按其他已知信息归类。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labelled image(s) are in no part of the split and were left out.</source>
+        <translation>
+            <numerusform>%Ln 张带标签的图像不在任何划分中，已略过。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) or label row(s) are not UTF-8 and were left out; save the table as UTF-8.</source>
+        <translation>
+            <numerusform>%Ln 个名称或标签行不是 UTF-8，已略过；请将表格存为 UTF-8。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln film(s) name no patient. Each counts as a patient of its own, so films of one person may fall into two parts.</source>
+        <translation>
+            <numerusform>%Ln 张影像未注明患者。每张算作一名患者，因此同一人的影像可能落入两个部分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s) are known by the name of a folder alone.</source>
+        <translation>
+            <numerusform>%Ln 名患者仅由文件夹名称得知。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s) have no Patient ID and go by name and birth date.</source>
+        <translation>
+            <numerusform>%Ln 名患者没有患者 ID，按姓名和出生日期区分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln study(ies) have no Patient ID and no name with a birth date. Each counts as a patient of its own, so studies of one person may fall into two parts.</source>
+        <translation>
+            <numerusform>%Ln 项检查没有患者 ID，也没有带出生日期的姓名。每项算作一名患者，因此同一人的检查可能落入两个部分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were left out of training: their patient is in another part of the split.</source>
+        <translation>
+            <numerusform>%Ln 张图像未用于训练：其患者在另一划分中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are listed, but their pixels cannot be shown; they are left out of training.</source>
+        <translation>
+            <numerusform>%Ln 张图像已列出，但无法显示其像素；不用于训练。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) of the workspace have the name of the data set&apos;s file; the file counts.</source>
+        <translation>
+            <numerusform>工作区中有 %Ln 个文件夹与数据集文件同名；以文件为准。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have no label and are left out of training.</source>
+        <translation>
+            <numerusform>%Ln 张图像没有标签，不用于训练。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) name neither film nor patient. Each counts as a patient of its own.</source>
+        <translation>
+            <numerusform>%Ln 条记录既未注明影像也未注明患者；每条算作一名患者。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are of image formats that are not read.</source>
+        <translation>
+            <numerusform>%Ln 个文件属于无法读取的图像格式。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be read as images.</source>
+        <translation>
+            <numerusform>%Ln 个文件无法作为图像读取。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are of another format than their names say; their content counts.</source>
+        <translation>
+            <numerusform>%Ln 个文件的格式与名称不符；以内容为准。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The transfer syntax %1 is not read.</source>
+        <translation>不支持传输语法 %1。</translation>
+    </message>
+    <message>
+        <source>The file holds no pixel data.</source>
+        <translation>文件不含像素数据。</translation>
+    </message>
+    <message>
+        <source>Floating-point pixels are not read.</source>
+        <translation>不支持浮点像素。</translation>
+    </message>
+    <message>
+        <source>Pixels of %1 samples are not read.</source>
+        <translation>不支持每像素 %1 个样本。</translation>
+    </message>
+    <message>
+        <source>Pixels of %1 bits are not read; those of 8 and 16 bits are.</source>
+        <translation>不支持 %1 位像素；支持 8 位和 16 位。</translation>
+    </message>
+    <message>
+        <source>Compressed pixels of 1 bit are not read.</source>
+        <translation>不支持压缩的 1 位像素。</translation>
+    </message>
+    <message>
+        <source>The image is too large: %1 pixels.</source>
+        <translation>图像过大：%1 像素。</translation>
+    </message>
+    <message>
+        <source>The header claims %1 pixels, more than the file can hold.</source>
+        <translation>文件头声称有 %1 像素，超出文件所能容纳。</translation>
+    </message>
+    <message>
+        <source>The pixel data ends early: %1 bytes.</source>
+        <translation>像素数据提前结束：%1 字节。</translation>
+    </message>
+    <message>
+        <source>Colour stored as &quot;%1&quot; is not read.</source>
+        <translation>不支持以“%1”存储的颜色。</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>患者 ID</translation>
+    </message>
+    <message>
+        <source>Patient ID and its issuer</source>
+        <translation>患者 ID 及其签发者</translation>
+    </message>
+    <message>
+        <source>name and birth date</source>
+        <translation>姓名和出生日期</translation>
+    </message>
+    <message>
+        <source>two films in a row</source>
+        <translation>连续两张影像</translation>
+    </message>
+    <message>
+        <source>the rule of this data set</source>
+        <translation>此数据集的规则</translation>
+    </message>
+    <message>
+        <source>the file&apos;s name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s name</source>
+        <translation>文件夹名</translation>
+    </message>
+    <message>
+        <source>the study alone</source>
+        <translation>仅由检查得知</translation>
+    </message>
+    <message>
+        <source>nothing: each film for itself</source>
+        <translation>未知：每张影像单独计</translation>
+    </message>
+    <message>
+        <source>Found out from the files</source>
+        <translation>由文件自动识别</translation>
+    </message>
+    <message>
+        <source>A folder for each class</source>
+        <translation>每类一个文件夹</translation>
+    </message>
+    <message>
+        <source>A table with a column for each class</source>
+        <translation>每类一列的表格</translation>
+    </message>
+    <message>
+        <source>Images without labels</source>
+        <translation>无标签的图像</translation>
+    </message>
+    <message>
+        <source>DICOM files without labels</source>
+        <translation>无标签的 DICOM 文件</translation>
+    </message>
+    <message>
+        <source>NIH ChestX-ray14</source>
+        <translation>NIH ChestX-ray14</translation>
+    </message>
+    <message>
+        <source>CheXpert</source>
+        <translation>CheXpert</translation>
+    </message>
+    <message>
+        <source>MIAS</source>
+        <translation>MIAS</translation>
+    </message>
+    <message>
+        <source>Record files</source>
+        <translation>记录文件</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <comment>sex</comment>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>双侧</translation>
+    </message>
+</context>
+<context>
     <name>ExperimentStore</name>
     <message>
         <source>Could not move the experiment</source>
@@ -1222,6 +1500,41 @@
     </message>
 </context>
 <context>
+    <name>LayoutDialog</name>
+    <message>
+        <source>As the layout knows them</source>
+        <translation>按布局识别</translation>
+    </message>
+    <message>
+        <source>File name up to its last _</source>
+        <translation>文件名至最后一个 _</translation>
+    </message>
+    <message>
+        <source>File name up to its first _</source>
+        <translation>文件名至第一个 _</translation>
+    </message>
+    <message>
+        <source>File name up to its first -</source>
+        <translation>文件名至第一个 -</translation>
+    </message>
+    <message>
+        <source>First number in the file name</source>
+        <translation>文件名中的第一个数字</translation>
+    </message>
+    <message>
+        <source>The folder that a film lies in</source>
+        <translation>影像所在文件夹</translation>
+    </message>
+    <message>
+        <source>The outermost folder</source>
+        <translation>最外层文件夹</translation>
+    </message>
+    <message>
+        <source>Each film for itself</source>
+        <translation>每张影像单独计</translation>
+    </message>
+</context>
+<context>
     <name>PredictionsCsv</name>
     <message>
         <source>This is no table of predictions</source>
@@ -1260,19 +1573,6 @@
     <message>
         <source>High values</source>
         <translation>高灰度值</translation>
-    </message>
-</context>
-<context>
-    <name>ProblemDialog</name>
-    <message>
-        <source>Problem in the data set</source>
-        <translation>数据集中的问题</translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n are listed.</source>
-        <translation>
-            <numerusform>列出前 %n 项。</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2286,14 +2586,6 @@
 <context>
     <name>roentgen::app::FilterBar</name>
     <message>
-        <source>Filter patients, labels …</source>
-        <translation>筛选患者、标签…</translation>
-    </message>
-    <message>
-        <source>Every word must occur in patient, study, image or label (Ctrl+F)</source>
-        <translation>每个词都须出现在患者、检查、图像或标签中 (Ctrl+F)</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -2319,6 +2611,14 @@
     <message>
         <source>Keep this filter</source>
         <translation>保存此筛选</translation>
+    </message>
+    <message>
+        <source>Words of any column …</source>
+        <translation>任意列中的词…</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the row: patient, study, image, label, sex, view, side, date, split … Put &quot;several words&quot; that belong together in quotes (Ctrl+F)</source>
+        <translation>每个词都须出现在该行中：患者、检查、图像、标签、性别、投照体位、侧别、日期、划分… &quot;连在一起的词&quot;请加引号 (Ctrl+F)</translation>
     </message>
 </context>
 <context>
@@ -2693,6 +2993,159 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::LayoutDialog</name>
+    <message>
+        <source>A class</source>
+        <translation>一个类别</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+    <message>
+        <source>A source: its folders count</source>
+        <translation>来源：看其下文件夹</translation>
+    </message>
+    <message>
+        <source>No films: masks and the like</source>
+        <translation>非影像：掩膜等</translation>
+    </message>
+    <message>
+        <source>How this data set is read</source>
+        <translation>此数据集的读取方式</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Table of labels</source>
+        <translation>标签表</translation>
+    </message>
+    <message>
+        <source>A rule of your own</source>
+        <translation>自定义规则</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Rule for patients</source>
+        <translation>患者规则</translation>
+    </message>
+    <message>
+        <source>(…) in the film&apos;s path is the patient</source>
+        <translation>影像路径中的 (…) 即患者</translation>
+    </message>
+    <message>
+        <source>A regular expression: what its first group (…) finds in a film&apos;s path below the folder is the patient</source>
+        <translation>正则表达式：其第一个分组 (…) 在影像相对路径中匹配到的内容即患者</translation>
+    </message>
+    <message>
+        <source>The layout&apos;s own, where it has one</source>
+        <translation>布局自带的表格（如有）</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>WHAT ITS FOLDERS HOLD</source>
+        <translation>各文件夹的内容</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What its folders hold</source>
+        <translation>各文件夹的内容</translation>
+    </message>
+    <message>
+        <source>SOME OF ITS ROWS</source>
+        <translation>部分行</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>识别依据</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Some of its rows</source>
+        <translation>部分行</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Found out: %1</source>
+        <translation>已识别：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln 个类别</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln 名患者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What %1 holds</source>
+        <translation>%1 的内容</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::Library</name>
     <message>
         <source>Could not write to the library</source>
@@ -2833,10 +3286,97 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::NothingFound</name>
+    <message>
+        <source>No image matches</source>
+        <translation>没有匹配的图像</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the row of an image: in its patient, study, file, labels, sex, view, side, date, modality, split or problem.</source>
+        <translation>每个词都须出现在图像所在行：患者、检查、文件、标签、性别、投照体位、侧别、日期、成像方式、划分或问题。</translation>
+    </message>
+    <message>
+        <source>A word may occur in the patient, study, file, labels, sex, view, side, date, modality, split or problem of an image.</source>
+        <translation>词可出现在图像的患者、检查、文件、标签、性别、投照体位、侧别、日期、成像方式、划分或问题中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without the filter %1: %Ln image(s)</source>
+        <translation>
+            <numerusform>去掉筛选“%1”：%Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without &quot;%1&quot;: %Ln image(s)</source>
+        <translation>
+            <numerusform>去掉“%1”：%Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation>显示全部图像</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::PredictorClient</name>
     <message>
         <source>There is no worker that could run models.</source>
         <translation>没有可运行模型的工作进程。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ProblemDialog</name>
+    <message>
+        <source>Problem in the data set</source>
+        <translation>数据集中的问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln are listed.</source>
+        <translation>
+            <numerusform>列出前 %Ln 项。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows, or all (Ctrl+C)</source>
+        <translation>复制所选行，或全部 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the list as a CSV file</source>
+        <translation>将列表写入 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ProblemModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题所在</translation>
     </message>
 </context>
 <context>
@@ -3840,6 +4380,14 @@
         <source>Forget this filter</source>
         <translation>删除此筛选</translation>
     </message>
+    <message>
+        <source>Rename…	F2</source>
+        <translation>重命名…	F2</translation>
+    </message>
+    <message>
+        <source>Layout…</source>
+        <translation>布局…</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudiesPage</name>
@@ -3947,6 +4495,10 @@
         <source>Name</source>
         <translation>名称</translation>
     </message>
+    <message>
+        <source>Rename the data set</source>
+        <translation>重命名数据集</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudyBrowser</name>
@@ -3956,31 +4508,14 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::StudyColumnLayout</name>
+    <message>
+        <source>Widths by content</source>
+        <translation>按内容调整列宽</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::StudyInspector</name>
-    <message>
-        <source>female</source>
-        <translation>女</translation>
-    </message>
-    <message>
-        <source>male</source>
-        <translation>男</translation>
-    </message>
-    <message>
-        <source>other</source>
-        <translation>其他</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>左</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>右</translation>
-    </message>
-    <message>
-        <source>both sides</source>
-        <translation>双侧</translation>
-    </message>
     <message>
         <source>LABELS</source>
         <translation>标签</translation>
@@ -4053,6 +4588,23 @@
             <numerusform>%1 · %n 个框</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Read as: %1</source>
+        <translation>读取方式：%1</translation>
+    </message>
+    <message>
+        <source>Change how it is read…</source>
+        <translation>更改读取方式…</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <comment>of a patient: by what it is known that a film is his</comment>
+        <translation>识别依据</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudyModel</name>
@@ -4118,6 +4670,19 @@
         <source>Size (px)</source>
         <translation>大小 (px)</translation>
     </message>
+    <message>
+        <source>study …%1</source>
+        <comment>end of its UID</comment>
+        <translation>检查 …%1</translation>
+    </message>
+    <message>
+        <source>Known by: %1</source>
+        <translation>识别依据：%1</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::StudySources</name>
@@ -4154,6 +4719,11 @@
     <message>
         <source>No phantoms were made: cancelled.</source>
         <translation>未生成模体：已取消。</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>data set, folder</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
