@@ -248,6 +248,8 @@ Sample sampleOf(const StudyImage& image, const Dataset& dataset, const std::stri
     const UncertainAs uncertain = part == "train" ? uncertainAs(experiment.data.labelPolicy) : UncertainAs::Ignored;
     Sample sample{image.path, image.image, image.patient.empty() ? image.image : image.patient, {}};
     sample.labels = labelsOf(image, dataset.classes);
+    sample.modality = image.modality;
+    sample.view = image.view;
     sample.targets = targetsOf(image, dataset.classes, uncertain, experiment.training.loss == "cross_entropy");
     return sample;
 }

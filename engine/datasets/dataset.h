@@ -39,6 +39,7 @@ struct Sample {
     std::vector<float> labels;       // [classes] 1 or 0; NaN: uncertain or unknown. What metrics go by
     std::vector<float> targets = {}; // [classes] what the loss goes by: labels after data.label_policy (NaN: left out)
     FilmRecord record = {};          // read instead of path where there is one
+    std::string modality = {}, view = {}; // as the data set has them; "" where unknown
 };
 
 struct Dataset {

@@ -3,9 +3,11 @@
 
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/result.h"
+#include "engine/protocol/trained_on.h"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <torch/nn/module.h>
 #include <vector>
@@ -26,6 +28,7 @@ struct ModelDescription {
     std::string datasetSha256;                             // of the data that it was trained on; empty: not known
     std::map<std::string, double> metrics;                 // of the validation part: "loss", "mean_auc", "auc Mass"
     std::vector<float> mean = {0.5f}, deviation = {0.25f}; // per channel, of pixels in 0..1
+    std::optional<TrainedOn> trainedOn;                    // what its training films were like; none: not known
 };
 
 // Convolutional trunk and a head: global average pooling and a linear layer, or VGG's classic three layers.

@@ -23,21 +23,23 @@ bool isPlausible(const ModelDescription& d) {
 } // namespace
 
 std::map<std::string, std::string> writeDescription(const ModelDescription& d) {
-    const json text = {{"format", 1},
-                       {"architecture", d.architecture},
-                       {"normalization", d.normalization},
-                       {"group_count", d.groupCount},
-                       {"head", d.head},
-                       {"classes", d.classes},
-                       {"probabilities", d.exclusiveClasses ? "softmax" : "sigmoid"},
-                       {"channels", d.channels},
-                       {"image_size", d.imageSize},
-                       {"stored_size", d.storedSize},
-                       {"resize", d.resize},
-                       {"mean", d.mean},
-                       {"deviation", d.deviation},
-                       {"dataset_sha256", d.datasetSha256},
-                       {"validation", d.metrics}};
+    json text = {{"format", 1},
+                 {"architecture", d.architecture},
+                 {"normalization", d.normalization},
+                 {"group_count", d.groupCount},
+                 {"head", d.head},
+                 {"classes", d.classes},
+                 {"probabilities", d.exclusiveClasses ? "softmax" : "sigmoid"},
+                 {"channels", d.channels},
+                 {"image_size", d.imageSize},
+                 {"stored_size", d.storedSize},
+                 {"resize", d.resize},
+                 {"mean", d.mean},
+                 {"deviation", d.deviation},
+                 {"dataset_sha256", d.datasetSha256},
+                 {"validation", d.metrics}};
+    if (d.trainedOn)
+        text["trained_on"] = toJson(*d.trainedOn);
     return {{metadataKey, text.dump()}};
 }
 
@@ -62,6 +64,8 @@ Result<ModelDescription> readDescription(const std::map<std::string, std::string
         d.deviation = text.at("deviation").get<std::vector<float>>();
         d.datasetSha256 = text.value("dataset_sha256", "");
         d.metrics = text.value("validation", d.metrics);
+        if (text.contains("trained_on")) // absent in files of version 0.1
+            d.trainedOn = trainedOnFromJson(text.at("trained_on"));
         const std::string rule = text.value("probabilities", "sigmoid"); // version 0.1 knew only that
         d.exclusiveClasses = rule == "softmax";
         if (!isPlausible(d) || (rule != "softmax" && rule != "sigmoid"))

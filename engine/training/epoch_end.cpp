@@ -1,6 +1,7 @@
 #include "engine/models/torch_headers.h"
 #include "engine/models/weights.h"
 #include "engine/training/agreement.h"
+#include "engine/training/training_films.h"
 #include "engine/training/training_run.h"
 
 #include <algorithm>
@@ -125,10 +126,17 @@ TrainingRun::Verdict TrainingRun::judgeValidation(const std::vector<float>& logi
     return verdict;
 }
 
+// Before the first weights are written, when most films lie in the cache.
+void TrainingRun::noteTrainingFilms() {
+    if (!m_description.trainedOn && !m_caches.empty())
+        m_description.trainedOn = measureTrainingFilms(m_data.train, loaderOptions(true), *m_caches.front());
+}
+
 Status TrainingRun::writeWeights(bool best) {
     Status written = Done{};
     if (isFirst())
         written = guarded([&]() -> Status {
+            noteTrainingFilms();
             if (best)
                 if (auto saved = models::saveWeights(m_request.run.bestWeights(), *m_model, m_description); !saved)
                     return saved;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -50,6 +51,38 @@ std::string rulesOf(const datasets::Dataset& data) {
     for (const auto& [rule, patients] : data.patientRules)
         text += (text.empty() ? "" : ", ") + rule + " (" + std::to_string(patients) + ")";
     return text;
+}
+
+std::string countsOf(const std::map<std::string, int64_t>& counts) {
+    std::string text;
+    for (const auto& [value, films] : counts)
+        text += (text.empty() ? "" : ", ") + cell(value) + " (" + std::to_string(films) + ")";
+    return text.empty() ? "not known" : text;
+}
+
+std::string spreadOf(const Percentiles& spread, double scale = 1) {
+    if (spread.high <= 0)
+        return "not known";
+    std::ostringstream text;
+    text.precision(4);
+    text << scale * spread.low << ", " << scale * spread.middle << ", " << scale * spread.high;
+    return text.str();
+}
+
+// By this prediction tells films of another kind.
+void writeFilms(std::ostringstream& out, const TrainedOn& films) {
+    out << "### Training films\n\nOf " << films.measured << " of the " << films.films
+        << " images of the training part, evenly chosen. Prediction warns of an image that is unlike them.\n\n"
+        << "- Modality: " << countsOf(films.modalities) << "\n- Body part: " << countsOf(films.bodyParts)
+        << "\n- View: " << countsOf(films.views) << "\n\n| figure | 1 %, 50 %, 99 % of the images |\n|---|---|\n"
+        << "| short side, pixels | " << spreadOf(films.shortSide) << " |\n| width over height | "
+        << spreadOf(films.shape) << " |\n";
+    if (!films.layout.empty())
+        out << "| mean grey | " << spreadOf(films.mean) << " |\n| deviation of the greys | "
+            << spreadOf(films.deviation) << " |\n| black part, % | " << spreadOf(films.black, 100)
+            << " |\n| entropy of the greys, bits | " << spreadOf(films.tones)
+            << " |\n| agreement with the mean layout | " << spreadOf(films.agreement) << " |\n";
+    out << "\n";
 }
 
 const char* policyInWords(const std::string& policy) {
@@ -121,6 +154,8 @@ std::string writeModelCard(const ModelCard& card) {
         << "Research only. Not a medical device: not for diagnosis, triage or any decision about a patient.\n\n";
     writeModel(out, card.description);
     writeData(out, card.data, card.experiment);
+    if (card.description.trainedOn)
+        writeFilms(out, *card.description.trainedOn);
     out << "## Results\n\nOf best.safetensors. Intervals: DeLong, every image counted for itself.\n\n";
     for (const PredictedPart& part : card.parts)
         if (!part.samples->empty())

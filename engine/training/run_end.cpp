@@ -6,7 +6,9 @@
 namespace roentgen::training {
 
 Status TrainingRun::predict() {
-    m_loader.reset(); // its films make room for the test part's
+    if (isFirst())
+        noteTrainingFilms(); // of a run that was resumed after its last epoch: the card tells them
+    m_loader.reset();        // its films make room for the test part's
     m_caches.clear();
     if (auto loaded = loadWeights(m_request.run.bestWeights()); !loaded)
         return loaded;

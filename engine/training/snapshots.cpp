@@ -25,6 +25,7 @@ Status TrainingRun::takeSnapshot() {
         const Status written = !isFirst() ? Status(Done{}) : guarded([&]() -> Status {
             std::error_code failed;
             fs::create_directories(m_request.run.snapshotFolder(), failed);
+            noteTrainingFilms();
             auto description = m_description;
             description.metrics.clear(); // those of the validation before
             return models::saveWeights(m_request.run.snapshotFile(number), *m_model, description);

@@ -71,6 +71,7 @@ private:
     Result<Verdict> validate(MetricsRow* row, std::vector<std::string>* films);
     Verdict judgeValidation(const std::vector<float>& logits, MetricsRow* row);
     Status writeWeights(bool best);
+    void noteTrainingFilms(); // in the description, once; rank 0
 
     // snapshots.cpp
     bool endsCycle(int64_t step) const;

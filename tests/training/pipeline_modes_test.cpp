@@ -7,11 +7,34 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cstring>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 using namespace roentgen;
 using namespace roentgen::tests;
 namespace fs = std::filesystem;
+
+namespace {
+
+// Records do not know how large their films were, which the weights' metadata tell: that apart.
+bool areSameButForSizes(const QByteArray& one, const QByteArray& other) {
+    using nlohmann::json;
+    const auto parts = [](const QByteArray& file) {
+        quint64 length = 0;
+        std::memcpy(&length, file.constData(), sizeof length);
+        json header = json::parse(file.mid(sizeof length, qsizetype(length)).toStdString());
+        json& metadata = header.at("__metadata__").at("roentgen");
+        json description = json::parse(metadata.get<std::string>());
+        description.at("trained_on").erase("short_side");
+        description.at("trained_on").erase("shape");
+        metadata = description;
+        return std::pair(header, file.mid(qsizetype(sizeof length + length)));
+    };
+    return one.size() > 8 && other.size() > 8 && parts(one) == parts(other);
+}
+
+} // namespace
 
 class PipelineModesTest : public QObject {
     Q_OBJECT
@@ -113,7 +136,9 @@ void PipelineModesTest::giveTheSameWeights() {
             continue;
         const Trained trained = train(name(mode), ranks, settings);
         QVERIFY2(trained.exitCode == 0, qPrintable(trained.errorText));
-        QVERIFY2(trained.weights == naive.weights, mode);
+        const bool sizesKnown = !settings.contains(itself);
+        QVERIFY2(sizesKnown ? trained.weights == naive.weights : areSameButForSizes(trained.weights, naive.weights),
+                 mode);
         QVERIFY2(trained.predictions == naive.predictions, mode);
         const auto events = readTextFile(m_folder.filePath(name(mode) + QStringLiteral("/events.jsonl")).toStdString());
         QVERIFY(bool(events));
