@@ -10,6 +10,7 @@ namespace roentgen::inference {
 struct SeriesOptions {
     Heatmaps heatmaps = Heatmaps::None;
     int batch = 8;                   // films a forward pass
+    bool check = false;              // fill in what is unlike the training films
     std::function<bool()> cancelled; // may be empty
 };
 

@@ -21,10 +21,6 @@ constexpr std::array<std::array<uint8_t, 3>, 10> infernoStops = {{{0x00, 0x00, 0
                                                                   {0xF7, 0xD1, 0x3D},
                                                                   {0xFC, 0xFF, 0xA4}}};
 
-float highestOf(const ClassMap& map) {
-    return map.values.empty() ? 0.f : *std::max_element(map.values.begin(), map.values.end());
-}
-
 // place: in cells, 0 at the first edge.
 double mapValueAt(const ClassMap& map, double column, double row) {
     const double x = std::clamp(column - 0.5, 0.0, double(map.columns - 1));
@@ -63,6 +59,10 @@ std::array<uint8_t, 3> infernoColor(double value) {
         color[c] = uint8_t(from + (to - from) * (place - double(first)) + 0.5);
     }
     return color;
+}
+
+float highestOf(const ClassMap& map) {
+    return map.values.empty() ? 0.f : *std::max_element(map.values.begin(), map.values.end());
 }
 
 double relativeMapValue(const ClassMap& map, const std::array<double, 4>& area, double x, double y) {

@@ -14,6 +14,9 @@ namespace roentgen::inference {
 // Inferno (S. van der Walt and N. Smith, CC0) at 0…1: lightness rises evenly. r, g, b.
 std::array<uint8_t, 3> infernoColor(double value);
 
+// What is drawn in full colour; 0 and below is clear. 0 of an empty map.
+float highestOf(const ClassMap& map);
+
 // The map at a place of the film (fractions), bilinear between the middles of its cells, level beyond the outermost
 // middles, 0 outside of the area; negative evidence is 0, the map's own maximum 1. As the viewer draws it.
 double relativeMapValue(const ClassMap& map, const std::array<double, 4>& area, double x, double y);

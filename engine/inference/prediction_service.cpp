@@ -81,11 +81,9 @@ Result<json> load(LoadedModels& models, const json& request) {
     const auto model = models.find(request);
     if (!model)
         return model.error();
-    return json{{"weights", models.newestPaths().front()},
-                {"members", models.newestPaths().size()},
-                {"classes", (*model)->classes()},
-                {"architecture", (*model)->architecture()},
-                {"image_size", (*model)->imageSize()}};
+    return json{{"weights", models.newestPaths().front()}, {"members", models.newestPaths().size()},
+                {"classes", (*model)->classes()},          {"architecture", (*model)->architecture()},
+                {"image_size", (*model)->imageSize()},     {"trained_on", trainedOnToJson((*model)->trainedOn())}};
 }
 
 Result<json> classify(LoadedModels& models, const json& request) {
@@ -96,12 +94,14 @@ Result<json> classify(LoadedModels& models, const json& request) {
     auto film = (*model)->prepare(path);
     if (!film)
         return film.error();
+    auto warnings = (*model)->warningsOf(path, *film);
     std::vector<pipeline::PreparedImage> films;
     films.push_back(film.take());
-    const auto predictions =
+    auto predictions =
         (*model)->classify(films, request.value("heatmaps", false) ? Heatmaps::AllClasses : Heatmaps::None);
     if (!predictions)
         return predictions.error();
+    predictions->front().warnings = std::move(warnings);
     json answer = predictionToJson(path, (*model)->classes(), predictions->front());
     answer["classes"] = (*model)->classes();
     return answer;

@@ -1,8 +1,8 @@
 // `roentgen-predict serve`: keeps models loaded and classifies films for the window.
-//   load     {weights} or {run}: answers {weights, members, classes, architecture, image_size}; with "ensemble": true
-//            beside run the mean of its snapshots, weights then naming the first
-//   classify {path, heatmaps: true|false, weights or run}: answers {image, classes, probabilities, area, heatmaps}.
-//            Without weights and run it takes the model that was loaded last.
+//   load     {weights} or {run}: answers {weights, members, classes, architecture, image_size, trained_on}; with
+//            "ensemble": true beside run the mean of its snapshots, weights then naming the first
+//   classify {path, heatmaps: true|false, weights or run}: answers {image, classes, probabilities, area, warnings,
+//            heatmaps}. Without weights and run it takes the model that was loaded last.
 #pragma once
 
 #include "engine/inference/predictor.h"

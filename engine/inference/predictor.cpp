@@ -126,6 +126,11 @@ int Predictor::imageSize() const {
     return m_state->description().imageSize;
 }
 
+const TrainedOn* Predictor::trainedOn() const {
+    const auto& trained = m_state->description().trainedOn;
+    return trained ? &*trained : nullptr;
+}
+
 size_t Predictor::members() const {
     return m_state->members.size();
 }
@@ -133,6 +138,14 @@ size_t Predictor::members() const {
 Result<pipeline::PreparedImage> Predictor::prepare(const std::string& imagePath) const {
     const auto& model = m_state->description();
     return pipeline::prepareFilm(imagePath, model.storedSize, model.resize == "pad");
+}
+
+std::vector<FilmWarning> Predictor::warningsOf(const std::string& imagePath,
+                                               const pipeline::PreparedImage& film) const {
+    const TrainedOn* const trained = trainedOn();
+    return trained == nullptr ? std::vector<FilmWarning>()
+                              : checkFilm(*trained, imageSize(), pipeline::tagsOf(imagePath),
+                                          pipeline::lookOf(film.pixels.data(), m_state->description().storedSize));
 }
 
 Result<std::vector<Prediction>> Predictor::classify(const std::vector<pipeline::PreparedImage>& films,

@@ -2,6 +2,7 @@
 // out. Research use only.
 #pragma once
 
+#include "engine/inference/film_check.h"
 #include "engine/pipeline/prepared_image.h"
 #include "engine/protocol/result.h"
 
@@ -28,6 +29,8 @@ struct Prediction {
     // and height (pipeline::centerCropArea: the centre crop that validation uses, too, so that a prediction here
     // equals the one that the run's AUC was measured on).
     std::array<double, 4> area = {0, 0, 1, 1};
+    // Why the film is none of those that the model was trained on; filled in by who asked warningsOf().
+    std::vector<FilmWarning> warnings = {};
 };
 
 enum class Heatmaps { None, AllClasses };
@@ -55,9 +58,12 @@ public:
     const std::string& architecture() const; // of the first member, as the next
     size_t members() const;
     int imageSize() const;
+    const TrainedOn* trainedOn() const; // nullptr: the weights do not say
 
     // The film as this model wants it. Thread-safe.
     Result<pipeline::PreparedImage> prepare(const std::string& imagePath) const;
+    // Of a film that was prepared so; none where the weights do not say what they were trained on. Thread-safe.
+    std::vector<FilmWarning> warningsOf(const std::string& imagePath, const pipeline::PreparedImage& film) const;
     // One forward pass for all films; the maps of all classes come out of the same pass. One thread at a time.
     // Data error: the weights give values that are not finite.
     Result<std::vector<Prediction>> classify(const std::vector<pipeline::PreparedImage>& films,

@@ -55,6 +55,7 @@ Status PredictionOutput::film(const std::string& path, const Result<inference::P
         m_errors.push_back({{"image", path}, {"error", prediction.error().toLine()}});
         return Done{};
     }
+    m_unlike += prediction->warnings.empty() ? 0 : 1;
     if (m_options.json) {
         inference::Prediction shown = *prediction;
         if (!m_options.heatmaps)
@@ -71,45 +72,84 @@ void PredictionOutput::printTable(const std::string& path, const inference::Pred
     for (const auto& name : m_classes)
         width = std::max(width, name.size());
     std::printf("%s\n", path.c_str());
+    if (!prediction.warnings.empty())
+        std::printf("  Warning: unlike the films that the model was trained on\n");
+    for (const inference::FilmWarning& warning : prediction.warnings)
+        std::printf("    %s\n", warning.message.c_str());
     for (size_t i : mostProbableFirst(prediction.probabilities))
         std::printf("  %-*s  %.3f\n", int(width), m_classes[i].c_str(), double(prediction.probabilities[i]));
 }
 
+// A finding that was asked for by name, else the most probable one where it counts as found: a map takes its full
+// colour from its own maximum, however little that is.
+std::vector<size_t> PredictionOutput::drawnClasses(const inference::Prediction& prediction) const {
+    std::vector<size_t> drawn(m_classes.size());
+    std::iota(drawn.begin(), drawn.end(), size_t(0));
+    if (m_options.overlayClass == "all")
+        return drawn;
+    if (!m_options.overlayClass.empty())
+        return {size_t(std::find(m_classes.begin(), m_classes.end(), m_options.overlayClass) - m_classes.begin())};
+    const size_t first = mostProbableFirst(prediction.probabilities).front();
+    return double(prediction.probabilities[first]) >= m_options.threshold ? std::vector<size_t>{first}
+                                                                          : std::vector<size_t>{};
+}
+
 Status PredictionOutput::drawOverlays(const std::string& path, const inference::Prediction& prediction) {
+    const std::vector<size_t> drawn = drawnClasses(prediction);
+    if (drawn.empty() && !m_options.json)
+        std::printf("  no heatmap: no finding reaches the threshold of %.2f (--overlay-class draws one all the same)\n",
+                    m_options.threshold);
+    if (drawn.empty())
+        return Done{};
     const auto film = imaging::readGrey8(path);
     if (!film)
         return film.error();
-    std::vector<size_t> drawn = {mostProbableFirst(prediction.probabilities).front()};
-    if (m_options.overlayClass == "all") {
-        drawn.resize(m_classes.size());
-        std::iota(drawn.begin(), drawn.end(), size_t(0));
-    } else if (!m_options.overlayClass.empty()) {
-        drawn = {size_t(std::find(m_classes.begin(), m_classes.end(), m_options.overlayClass) - m_classes.begin())};
-    }
-    for (size_t i : drawn) {
-        const auto picture = inference::drawOverlay(*film, prediction.heatmaps[i], prediction.area);
-        // Films of the same name from different folders keep apart.
-        const std::string stem = fs::path(path).stem().string() + "_" + fileNameOf(m_classes[i]);
-        std::string name = stem + ".png";
-        for (int number = 2; !m_files.insert(name).second; ++number)
-            name = stem + "-" + std::to_string(number) + ".png";
-        const std::string file = (fs::path(m_options.overlayFolder) / name).string();
-        if (auto status = imaging::writeColorPng(file, picture.rows, picture.columns, picture.rgb); !status)
-            return status;
-        if (!m_options.json)
-            std::printf("  heatmap of %s: %s\n", m_classes[i].c_str(), file.c_str());
+    for (size_t finding : drawn) {
+        const auto file = drawOverlay(path, *film, finding, prediction);
+        if (!file)
+            return file.error();
+        const double highest = double(inference::highestOf(prediction.heatmaps[finding]));
+        if (m_options.json)
+            m_results.back()["overlays"][m_classes[finding]] = {{"file", *file}, {"full_colour", highest}};
+        else if (highest > 0)
+            std::printf("  heatmap of %s: %s (full colour: %.3g, this map's maximum; clear: 0 and below)\n",
+                        m_classes[finding].c_str(), file->c_str(), highest);
+        else
+            std::printf("  heatmap of %s: %s (clear: nothing speaks for it)\n", m_classes[finding].c_str(),
+                        file->c_str());
     }
     return Done{};
+}
+
+Result<std::string> PredictionOutput::drawOverlay(const std::string& path, const imaging::GreyImage& film,
+                                                  size_t finding, const inference::Prediction& prediction) {
+    const auto picture = inference::drawOverlay(film, prediction.heatmaps[finding], prediction.area);
+    // Films of the same name from different folders keep apart.
+    const std::string stem = fs::path(path).stem().string() + "_" + fileNameOf(m_classes[finding]);
+    std::string name = stem + ".png";
+    for (int number = 2; !m_files.insert(name).second; ++number)
+        name = stem + "-" + std::to_string(number) + ".png";
+    const std::string file = (fs::path(m_options.overlayFolder) / name).string();
+    if (auto status = imaging::writeColorPng(file, picture.rows, picture.columns, picture.rgb); !status)
+        return status.error();
+    return file;
 }
 
 void PredictionOutput::end() {
     if (m_options.json) {
         nlohmann::ordered_json json = {{"results", m_results}};
+        json["trained_on"] = inference::trainedOnToJson(m_trained);
         if (!m_errors.empty())
             json["errors"] = m_errors;
         std::printf("%s\n", json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
         return;
     }
+    if (m_trained == nullptr)
+        std::printf("The weights do not say what films the model was trained on: whether these are like them is not "
+                    "known.\n");
+    else if (m_unlike > 0)
+        std::printf("Unlike the films that the model was trained on: %lld of %lld, see the warnings above.\n",
+                    static_cast<long long>(m_unlike), static_cast<long long>(m_films - m_failed));
     std::printf("%lld of %lld films. Research use only: not for diagnosis.\n",
                 static_cast<long long>(m_films - m_failed), static_cast<long long>(m_films));
 }

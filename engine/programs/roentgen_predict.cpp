@@ -31,11 +31,12 @@ int predict(const PredictOptions& options) {
     if (!predictor)
         return printError(Program, predictor.error());
 
-    PredictionOutput output(options, predictor->classes());
+    PredictionOutput output(options, predictor->classes(), predictor->trainedOn());
     if (auto status = output.begin(); !status)
         return printError(Program, status.error());
     inference::SeriesOptions series;
     series.batch = options.batch;
+    series.check = true;
     if (options.heatmaps || !options.overlayFolder.empty())
         series.heatmaps = inference::Heatmaps::AllClasses;
     const auto done = [&](size_t i, Result<inference::Prediction>&& prediction) {
@@ -69,7 +70,10 @@ int main(int argc, char** argv) {
         app.add_flag("--heatmaps", options.heatmaps, "With --json: the class-activation maps of all classes");
         app.add_option("--overlay", options.overlayFolder, "Folder for pictures of the films with their heatmap");
         app.add_option("--overlay-class", options.overlayClass,
-                       "Class of the pictures, or all (default: the most probable one of each film)");
+                       "Class of the pictures, or all (default: the most probable one of each film, where it reaches "
+                       "the threshold)");
+        app.add_option("--threshold", options.threshold, "From this probability on a finding counts as found")
+            ->check(CLI::Range(0.0, 1.0));
         app.add_option("--threads", options.threads,
                        "Threads of the model (0: one for one film, else the cores there are)")
             ->check(CLI::Range(0, 1024));

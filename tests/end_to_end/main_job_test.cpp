@@ -75,10 +75,15 @@ void MainJobTest::predictsWithHeatmapsAndWritesOverlays() {
     const ProgramRun predicted = runProgram(
         QStringLiteral("roentgen-predict"),
         {QStringLiteral("--weights"), path("w/runs/job/best.safetensors"), path("w/films/images/") + films.front(),
-         QStringLiteral("--json"), QStringLiteral("--heatmaps"), QStringLiteral("--overlay"), path("overlays")});
+         QStringLiteral("--json"), QStringLiteral("--heatmaps"), QStringLiteral("--overlay"), path("overlays"),
+         QStringLiteral("--overlay-class"), QStringLiteral("all")});
     QVERIFY2(predicted.exitCode == 0, predicted.diagnostics.constData());
     const nlohmann::json result = predicted.json().at("results").at(0);
     QVERIFY(result.at("probabilities").size() >= 8);
+    // The weights know what they were trained on, and this film is one of those.
+    const nlohmann::json trained = predicted.json().at("trained_on");
+    QVERIFY(trained.at("films").get<int>() > 1000 && trained.at("measured").get<int>() > 100);
+    QVERIFY2(result.at("warnings").empty(), result.at("warnings").dump().c_str());
     for (const auto& [name, probability] : result.at("probabilities").items()) {
         QVERIFY(probability.get<double>() >= 0 && probability.get<double>() <= 1);
         const nlohmann::json& map = result.at("heatmaps").at(name);

@@ -2,6 +2,8 @@
 // and of its programs predict with.
 #pragma once
 
+#include "engine/protocol/trained_on.h"
+
 #include <string>
 #include <vector>
 
@@ -12,5 +14,7 @@ const std::vector<std::string>& smallModelClasses();
 // channels 1 or 3. datasetSha256: of what it says that it was trained on. Ends the test program where it cannot.
 void writeSmallModel(const std::string& path, int channels = 1, bool exclusiveClasses = false,
                      const std::string& datasetSha256 = {});
+// The first of these, with a record of its training films.
+void writeSmallModelTrainedOn(const std::string& path, const TrainedOn& films);
 
 } // namespace roentgen::tests

@@ -133,6 +133,46 @@ private Q_SLOTS:
         QCOMPARE(map.value(QLatin1String("values")).toArray().size(), 9);
     }
 
+    void filmsUnlikeTheTrainingsGetAWarning() {
+        roentgen::TrainedOn trained;
+        trained.films = trained.measured = 90;
+        trained.modalities["CR"] = 90;
+        trained.layout.assign(size_t(roentgen::FilmLook::Side) * roentgen::FilmLook::Side, 0.f);
+        trained.deviation = trained.black = trained.agreement = {-9, 0, 9}; // anything
+        trained.tones = {0, 3, 9};
+        trained.mean = {0.90, 0.92, 0.94};
+        const QString weights = path("trained.safetensors");
+        writeSmallModelTrainedOn(weights.toStdString(), trained);
+        const auto run = predict({QStringLiteral("--weights"), weights, m_film, QStringLiteral("--json")});
+        QVERIFY2(run.exitCode == 0, run.diagnostics.constData());
+        const QJsonArray warnings = run.json()
+                                        .value(QLatin1String("results"))
+                                        .toArray()[0]
+                                        .toObject()
+                                        .value(QLatin1String("warnings"))
+                                        .toArray();
+        QCOMPARE(warnings.size(), 1);
+        QCOMPARE(warnings[0].toObject().value(QLatin1String("code")).toString(), QStringLiteral("brightness"));
+        QVERIFY(warnings[0].toObject().value(QLatin1String("message")).toString().contains(QStringLiteral("0.90")));
+        const QJsonObject said = run.json().value(QLatin1String("trained_on")).toObject();
+        QCOMPARE(said.value(QLatin1String("films")).toInt(), 90);
+        QVERIFY(!said.contains(QLatin1String("layout")));
+        const QByteArray table = predict({QStringLiteral("--weights"), weights, m_film}).output;
+        QVERIFY2(table.contains("Warning: unlike") && table.contains("Its mean grey"), table.constData());
+    }
+
+    void weightsWithoutARecordWarnOfNothingAndSaySo() {
+        const auto run = predict({QStringLiteral("--weights"), m_weights, m_film, QStringLiteral("--json")});
+        QVERIFY(run.json().contains(QLatin1String("trained_on")));
+        QVERIFY(run.json().value(QLatin1String("trained_on")).isNull());
+        const QJsonObject result = run.json().value(QLatin1String("results")).toArray()[0].toObject();
+        QVERIFY(result.value(QLatin1String("warnings")).isArray());
+        QVERIFY(result.value(QLatin1String("warnings")).toArray().isEmpty());
+        const QByteArray table = predict({QStringLiteral("--weights"), m_weights, m_film}).output;
+        QVERIFY2(table.contains("do not say what films the model was trained on") && !table.contains("Warning"),
+                 table.constData());
+    }
+
     void unreadableFilmsAreCountedAndTheRestIsDone() {
         const QString torn = write("torn.pgm", "P5\n150 130\n255\nabc");
         const auto run = predict({QStringLiteral("--weights"), m_weights, QStringLiteral("--json"), torn, m_film,
@@ -155,6 +195,25 @@ private Q_SLOTS:
                 files.contains(QStringLiteral("film_Effusion-2.png")));
         for (const QString& file : files)
             QCOMPARE(QImage(path("new/overlays/") + file).size(), QSize(150, 130));
+    }
+
+    void heatmapsBelowTheThresholdAreDrawnWhenAskedFor() {
+        const auto with = [&](const char* folder, const QStringList& further) {
+            return predict(
+                QStringList{QStringLiteral("--weights"), m_weights, QStringLiteral("--overlay"), path(folder), m_film} +
+                further);
+        };
+        const QString threshold = QStringLiteral("--threshold");
+        const auto filesIn = [&](const char* folder) { return QDir(path(folder)).entryList(QDir::Files).size(); };
+        const auto none = with("none", {threshold, QStringLiteral("1")});
+        QVERIFY2(none.exitCode == 0 && none.output.contains("no heatmap"), none.output.constData());
+        QCOMPARE(filesIn("none"), 0);
+        const auto found = with("found", {threshold, QStringLiteral("0")});
+        QCOMPARE(filesIn("found"), 1);
+        QVERIFY2(found.output.contains("full colour") || found.output.contains("nothing speaks for it"),
+                 found.output.constData()); // the scale is said
+        with("asked", {threshold, QStringLiteral("1"), QStringLiteral("--overlay-class"), QStringLiteral("Nodule")});
+        QCOMPARE(filesIn("asked"), 1);
     }
 
     void aFolderThatCannotBeMadeExitsWith4() {
