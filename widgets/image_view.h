@@ -4,6 +4,7 @@
 
 #include "widgets/film_renderer.h"
 #include "widgets/heatmap.h"
+#include "widgets/key_help.h"
 #include "widgets/view_overlays.h"
 
 #include <QWidget>
@@ -28,6 +29,8 @@ public:
     void setBoxesVisible(bool visible);
     bool boxesVisible() const { return m_boxesVisible; }
     void setCornerText(CornerText text);
+    // What is printed over the film, and where, as painted last.
+    const FilmTextLayout& printed() const { return m_printed; }
     void setStack(int frame, int frames); // more than one: the wheel scrolls, Ctrl+wheel zooms
 
     void setHeatmap(std::optional<Heatmap> heatmap);
@@ -112,6 +115,7 @@ private:
     std::vector<FilmBox> m_boxes;
     bool m_boxesVisible = true, m_textVisible = true, m_keyHelpVisible = false;
     CornerText m_corner;
+    FilmTextLayout m_printed;
     std::vector<KeyHelpEntry> m_furtherKeys;
     QStringList m_replacedKeys;
     int m_frame = 0, m_frames = 1;

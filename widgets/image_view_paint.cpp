@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace roentgen::widgets {
@@ -69,25 +70,41 @@ void ImageView::paintFilm(QPainter& painter, const ViewTransform& transform) {
     painter.restore();
 }
 
+// Everything has a place of its own, the shortest first; what is laid out is drawn.
 void ImageView::paintOverlays(QPainter& painter, const ViewTransform& transform) {
-    if (m_boxesVisible && !m_boxes.empty())
-        drawBoxes(painter, m_boxes, transform, deviceSize(), devicePixelRatioF());
     const bool mapShown = m_hasHeatmap && m_heatmapVisible && m_opacity > 0;
+    const FilmBackdrop backdrop(m_renderer.render(transform, deviceSize().toSize(), m_window), m_renderer.pictureRect(),
+                                devicePixelRatioF(), m_window.inverted, mapShown);
+    const HeatmapLegend legend{m_heatmap.heatmap().name, m_heatmap.heatmap().highest(), m_colorMap, m_opacity};
+    const double mmPerPixel = m_film->film().columnSpacingMm * devicePixelRatioF() / m_transform.zoom;
+    const int barHeight = std::clamp(height() / 4, 60, 160);
+    QRect legendPlace, scalePlace;
+
+    m_printed = FilmTextLayout(rect());
+    if (m_corner.researchUseOnly || mapShown) // never hidden with the rest
+        m_printed.addCorner(Qt::AlignBottom | Qt::AlignRight, {tr("Research use only")});
     if (m_textVisible) {
-        drawCorner(painter, rect(), Qt::AlignTop | Qt::AlignLeft, m_corner.topLeft);
-        drawCorner(painter, rect(), Qt::AlignTop | Qt::AlignRight, m_corner.topRight, true);
-        drawCorner(painter, rect(), Qt::AlignBottom | Qt::AlignLeft, stateLines());
-        if (m_film->film().columnSpacingMm > 0 && m_transform.quarterTurns % 2 == 0)
-            drawScaleBar(painter, rect(), m_film->film().columnSpacingMm * devicePixelRatioF() / m_transform.zoom);
+        m_printed.addCorner(Qt::AlignTop | Qt::AlignLeft, m_corner.topLeft);
+        m_printed.addMark(m_corner.topRight, backdrop);
+        m_printed.addCorner(Qt::AlignBottom | Qt::AlignLeft, stateLines());
         if (mapShown)
-            drawLegend(painter, rect(),
-                       {m_heatmap.heatmap().name, m_heatmap.heatmap().highest(), m_colorMap, m_opacity});
+            legendPlace = legendRect(rect(), legend, barHeight);
+        if (m_transform.quarterTurns % 2 == 0)
+            scalePlace = scaleBarRect(rect(), mmPerPixel);
     }
-    // Never hidden with the rest.
-    if (m_corner.researchUseOnly || mapShown)
-        drawCorner(painter, rect(), Qt::AlignBottom | Qt::AlignRight, {tr("Research use only")});
+    const bool hasLegend = !legendPlace.isEmpty() && m_printed.addMovable(legendPlace);
+    const bool hasScale = !scalePlace.isEmpty() && m_printed.addMovable(scalePlace);
+
+    if (m_boxesVisible && !m_boxes.empty())
+        drawBoxes(painter, m_boxes, transform, deviceSize(), devicePixelRatioF(), m_printed.taken());
+    for (const FilmTextBlock& block : m_printed.blocks())
+        drawFilmText(painter, block, backdrop);
+    if (hasLegend)
+        drawLegend(painter, legendPlace, legend, barHeight, backdrop);
+    if (hasScale)
+        drawScaleBar(painter, scalePlace, rect(), mmPerPixel, backdrop);
     if (m_drag == Drag::Window && m_pointer)
-        drawTag(painter, rect(), *m_pointer, windowText());
+        drawTag(painter, rect(), *m_pointer, windowText(), m_printed);
 }
 
 QString ImageView::windowText() const {

@@ -1,7 +1,8 @@
-// What is drawn over a film: boxes with names, text in the corners, the heatmap's legend, the list of keys.
+// What is drawn over a film: boxes with names, the heatmap's legend, a scale bar.
 #pragma once
 
 #include "widgets/color_map.h"
+#include "widgets/film_text.h"
 #include "widgets/view_transform.h"
 
 #include <QPainter>
@@ -20,12 +21,8 @@ struct FilmBox {
 
 struct CornerText {
     QStringList topLeft;          // patient, study, date
-    QStringList topRight;         // the first line is drawn larger: "R CC"
+    QStringList topRight;         // the first line is drawn larger: "R CC"; elsewhere where that lies on tissue
     bool researchUseOnly = false; // a result is shown
-};
-
-struct KeyHelpEntry {
-    QString keys, what;
 };
 
 struct HeatmapLegend {
@@ -35,18 +32,22 @@ struct HeatmapLegend {
     double opacity = 0.5;
 };
 
-// All in view pixels (not device pixels); area is the view.
+// All in view pixels (not device pixels); area is the view. What is given a rect is drawn there: it was laid out
+// before. printed: what the boxes' names keep clear of.
 void drawBoxes(QPainter& painter, const std::vector<FilmBox>& boxes, const ViewTransform& transform, QSizeF deviceView,
-               double pixelRatio);
-void drawCorner(QPainter& painter, const QRect& area, Qt::Alignment corner, const QStringList& lines,
-                bool firstLineLarge = false);
-void drawLegend(QPainter& painter, const QRect& area, const HeatmapLegend& legend);
-// A bar of 1, 2 or 5 times a power of ten millimetres, at most a quarter of the view wide.
-void drawScaleBar(QPainter& painter, const QRect& area, double mmPerViewPixel);
-void drawKeyHelp(QPainter& painter, const QRect& area, const std::vector<KeyHelpEntry>& keys);
+               double pixelRatio, const std::vector<QRect>& printed);
+// At the right, in the middle of the height.
+QRect legendRect(const QRect& area, const HeatmapLegend& legend, int barHeight);
+void drawLegend(QPainter& painter, const QRect& rect, const HeatmapLegend& legend, int barHeight,
+                const FilmBackdrop& backdrop);
+// A bar of 1, 2 or 5 times a power of ten millimetres, at most a quarter of the view wide; at the bottom, in the
+// middle. Empty where the view is too narrow.
+QRect scaleBarRect(const QRect& area, double mmPerViewPixel);
+void drawScaleBar(QPainter& painter, const QRect& rect, const QRect& area, double mmPerViewPixel,
+                  const FilmBackdrop& backdrop);
 // A few words in the middle of an empty view.
 void drawMessage(QPainter& painter, const QRect& area, const QString& text);
-// Beside the pointer while the window is dragged.
-void drawTag(QPainter& painter, const QRect& area, QPoint pointer, const QString& text);
+// Beside the pointer while the window is dragged; clear of what is printed where it can be.
+void drawTag(QPainter& painter, const QRect& area, QPoint pointer, const QString& text, const FilmTextLayout& printed);
 
 } // namespace roentgen::widgets
