@@ -3,6 +3,8 @@
 #include "app/review/finding_model.h"
 #include "app/review/review_delegates.h"
 
+#include "widgets/theme.h"
+
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -10,6 +12,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
@@ -33,13 +36,34 @@ CaseListPanel::CaseListPanel(CaseModel* cases, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 8);
     layout->setSpacing(6);
-    layout->addWidget(caption(tr("Model")));
-    m_model = addCombo(tr("Model"));
-    layout->addWidget(caption(tr("Images")));
-    m_images = addCombo(tr("Images"));
+    setupModel();
     layout->addSpacing(8);
     setupFilters();
+    setupProgress();
     setupList();
+}
+
+void CaseListPanel::setupModel() {
+    layout()->addWidget(caption(tr("Model")));
+    m_model = addCombo(tr("Model"));
+    m_trainedOn = new QLabel;
+    m_trainedOn->setObjectName(QStringLiteral("trainedOn"));
+    m_trainedOn->setProperty("role", QStringLiteral("caption"));
+    m_trainedOn->setTextFormat(Qt::PlainText);
+    m_trainedOn->setWordWrap(true);
+    m_trainedOn->hide();
+    layout()->addWidget(m_trainedOn);
+    layout()->addWidget(caption(tr("Images")));
+    m_images = addCombo(tr("Images"));
+    layout()->addWidget(caption(tr("Shown before an image is read")));
+    m_blinding = addCombo(tr("Shown before an image is read"));
+    m_blinding->addItem(tr("Labels and answers"), int(Blinding::None));
+    m_blinding->addItem(tr("Answers alone"), int(Blinding::Labels));
+    m_blinding->addItem(tr("Neither: blind reading"), int(Blinding::Answers));
+    m_blinding->setToolTip(tr("Labels are what the data set says of an image, answers what the model says. What is "
+                              "hidden shows as soon as the image is read."));
+    connect(m_blinding, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT blindingChosen(Blinding(m_blinding->itemData(index).toInt())); });
     connect(m_model, &QComboBox::activated, this, [this](int index) {
         const QString id = m_model->itemData(index).toString();
         if (id.isEmpty()) {
@@ -71,14 +95,14 @@ void CaseListPanel::setupFilters() {
     m_finding->addItem(tr("All findings"), QString());
     m_finding->setToolTip(
         tr("Images with the finding in their labels, or with a probability at or above the threshold; "
-           "the most probable first"));
+           "the most probable first. Labels that are hidden do not count."));
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     m_read = addCombo(tr("Verdict"));
     using Read = CaseFilter::Read;
     for (const auto& [text, read] :
          {std::pair(tr("All verdicts"), Read::All), std::pair(tr("Not read"), Read::NotRead),
-          std::pair(tr("Read"), Read::AnyVerdict), std::pair(tr("Accepted"), Read::Accepted),
+          std::pair(tr("Read"), Read::Read), std::pair(tr("Accepted"), Read::Accepted),
           std::pair(tr("Rejected"), Read::Rejected), std::pair(tr("Uncertain"), Read::Uncertain)}) {
         m_read->addItem(text, int(read));
     }
@@ -96,13 +120,34 @@ void CaseListPanel::setupFilters() {
     }
 }
 
-void CaseListPanel::setupList() {
+void CaseListPanel::setupProgress() {
     m_progressText = new QLabel;
     m_progressText->setProperty("role", QStringLiteral("caption"));
-    m_progressText->setToolTip(tr("An image counts as read when one of its findings has a verdict."));
+    m_progressText->setToolTip(tr("An image is read when every finding at or above the threshold has a verdict, or "
+                                  "when you say so (D). In blind reading every finding has to have one."));
     m_progress = new QProgressBar;
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Images read"));
+    m_export = new QToolButton;
+    m_export->setObjectName(QStringLiteral("exportVerdicts"));
+    m_export->setIcon(widgets::icon(QStringLiteral("export")));
+    m_export->setIconSize({20, 20});
+    m_export->setToolTip(tr("Export verdicts as CSV … (Ctrl+E)"));
+    m_export->setAccessibleName(tr("Export verdicts as CSV"));
+    m_export->setFocusPolicy(Qt::TabFocus);
+    connect(m_export, &QToolButton::clicked, this, &CaseListPanel::exportRequested);
+    auto* row = new QHBoxLayout;
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(4);
+    texts->addWidget(m_progressText);
+    texts->addWidget(m_progress);
+    row->addLayout(texts, 1);
+    row->addWidget(m_export);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    connect(m_cases, &CaseModel::readCountChanged, this, &CaseListPanel::showProgress);
+}
+
+void CaseListPanel::setupList() {
     m_view = new QListView;
     m_view->setModel(m_filtered);
     m_view->setItemDelegate(new CaseDelegate(m_view));
@@ -120,14 +165,9 @@ void CaseListPanel::setupList() {
     }
     m_elsewhere->setObjectName(QStringLiteral("readElsewhere"));
     auto* column = static_cast<QVBoxLayout*>(layout());
-    column->addSpacing(4);
-    column->addWidget(m_progressText);
-    column->addWidget(m_progress);
-    column->addSpacing(4);
     column->addWidget(m_view, 1);
     column->addWidget(m_notice);
     column->addWidget(m_elsewhere);
-    connect(m_cases, &CaseModel::readCountChanged, this, &CaseListPanel::showProgress);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         if (current.isValid()) {
             Q_EMIT caseChosen(current.data(CaseModel::PathRole).toString());
@@ -179,6 +219,22 @@ void CaseListPanel::setNotice(const QString& text) {
 void CaseListPanel::setReadElsewhere(const QString& text) {
     m_elsewhere->setText(text);
     m_elsewhere->setVisible(!text.isEmpty());
+}
+
+void CaseListPanel::setTrainedOn(const QString& text, const QString& tip) {
+    m_trainedOn->setText(text);
+    m_trainedOn->setToolTip(tip);
+    m_trainedOn->setVisible(!text.isEmpty());
+}
+
+void CaseListPanel::setBlinding(Blinding blinding) {
+    m_blinding->setCurrentIndex(m_blinding->findData(int(blinding)));
+    const bool told = blinding == Blinding::Answers; // the list by a finding would tell what is hidden
+    m_finding->setEnabled(!told);
+    if (told && m_finding->currentIndex() > 0) {
+        m_finding->setCurrentIndex(0);
+        applyFilter();
+    }
 }
 
 void CaseListPanel::setThreshold(double threshold) {

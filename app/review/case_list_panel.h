@@ -11,6 +11,7 @@ class QLabel;
 class QLineEdit;
 class QListView;
 class QProgressBar;
+class QToolButton;
 
 namespace roentgen::app {
 
@@ -25,6 +26,8 @@ public:
     void setNotice(const QString& text);           // under the list: what is loading, failed or missing; "": nothing
     void setReadElsewhere(const QString& text);    // below it: what others read meanwhile
     void setThreshold(double threshold);
+    void setTrainedOn(const QString& text, const QString& tip); // of the model; "": not known yet
+    void setBlinding(Blinding blinding);
 
     QString currentPath() const; // "": none
     void choose(const QString& path);
@@ -40,20 +43,25 @@ Q_SIGNALS:
     void imagesChosen(const QString& id);
     void caseChosen(const QString& path);
     void filterChanged();
+    void blindingChosen(roentgen::app::Blinding blinding);
+    void exportRequested();
 
 private:
     QComboBox* addCombo(const QString& name);
+    void setupModel();
     void setupFilters();
+    void setupProgress();
     void setupList();
     void applyFilter();
     void showProgress();
 
     CaseModel* m_cases;
     CaseFilterModel* m_filtered;
-    QComboBox *m_model, *m_images, *m_finding, *m_read, *m_split;
+    QComboBox *m_model, *m_images, *m_blinding, *m_finding, *m_read, *m_split;
     QLineEdit* m_search;
     QListView* m_view;
-    QLabel *m_progressText, *m_notice, *m_elsewhere;
+    QLabel *m_trainedOn, *m_progressText, *m_notice, *m_elsewhere;
+    QToolButton* m_export;
     QProgressBar* m_progress;
     double m_threshold = 0.5;
 };

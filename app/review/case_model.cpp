@@ -23,45 +23,121 @@ void CaseModel::setList(std::shared_ptr<const ReviewList> list) {
             m_rowOf.insert(m_list->cases[row].path, int(row));
         }
     }
+    m_answers.clear();
     endResetModel();
     countRead();
 }
 
-void CaseModel::setReadings(const QList<Reading>& readings) {
-    m_verdicts.clear();
-    for (const Reading& reading : readings) {
-        m_verdicts[reading.image] |= bitOf(reading.verdict);
+void CaseModel::take(const Reading& reading, Read& read) {
+    if (reading.finding.isEmpty()) { // of the image as a whole
+        read.said = reading.verdict == Verdict::Accept;
+    } else if (reading.verdict != Verdict::None) {
+        read.verdicts |= bitOf(reading.verdict);
+        read.findings.insert(reading.finding);
     }
-    if (rowCount() > 0) {
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {ReadRole});
+}
+
+void CaseModel::setReadings(const QList<Reading>& readings) {
+    m_reads.clear();
+    for (const Reading& reading : readings) {
+        take(reading, m_reads[reading.image]);
     }
     countRead();
 }
 
 void CaseModel::setReadings(const QString& image, const QList<Reading>& readings) {
-    unsigned bits = 0;
+    const int row = rowOf(image);
+    const bool wasRead = row >= 0 && isRead(row);
+    Read read;
     for (const Reading& reading : readings) {
-        bits |= bitOf(reading.verdict);
+        take(reading, read);
     }
-    const auto row = m_rowOf.constFind(image);
-    const bool counts = row != m_rowOf.constEnd();
-    m_readCount += counts ? int(bits != 0) - int(m_verdicts.value(image) != 0) : 0;
-    m_verdicts.insert(image, bits);
-    if (counts) {
-        Q_EMIT dataChanged(index(*row), index(*row), {ReadRole});
+    m_reads.insert(image, read);
+    changed(row, wasRead);
+}
+
+void CaseModel::setAnswer(const QString& image, const QHash<QString, double>& probabilities) {
+    const int row = rowOf(image);
+    const bool wasRead = row >= 0 && isRead(row);
+    m_answers.insert(image, probabilities);
+    changed(row, wasRead);
+}
+
+void CaseModel::changed(int row, bool wasRead) {
+    if (row >= 0) {
+        m_readCount += int(isRead(row)) - int(wasRead);
+        Q_EMIT dataChanged(index(row), index(row));
         Q_EMIT readCountChanged();
     }
 }
 
+void CaseModel::setThreshold(double threshold) {
+    m_threshold = threshold;
+    countRead();
+}
+
+void CaseModel::setBlinding(Blinding blinding) {
+    m_blinding = blinding;
+    countRead();
+}
+
 bool CaseModel::hasVerdict(int row, Verdict verdict) const {
-    const unsigned bits = m_verdicts.value(at(row).path);
+    const auto read = m_reads.constFind(at(row).path);
+    const unsigned bits = read == m_reads.constEnd() ? 0 : read->verdicts;
     return verdict == Verdict::None ? bits != 0 : (bits & bitOf(verdict)) != 0;
+}
+
+bool CaseModel::isSaidToBeRead(int row) const {
+    const auto read = m_reads.constFind(at(row).path);
+    return read != m_reads.constEnd() && read->said;
+}
+
+bool CaseModel::isRead(int row) const {
+    const auto read = m_reads.constFind(at(row).path);
+    if (read == m_reads.constEnd() || (!read->said && read->findings.isEmpty())) {
+        return false;
+    }
+    if (read->said) {
+        return true;
+    }
+    if (m_blinding == Blinding::Answers) {
+        const auto answer = m_answers.constFind(at(row).path);
+        const QStringList all = answer == m_answers.constEnd() ? m_list->classes : QStringList(answer->keys());
+        return !all.isEmpty() && std::all_of(all.begin(), all.end(),
+                                             [&](const QString& finding) { return read->findings.contains(finding); });
+    }
+    return openFindings(row).isEmpty();
+}
+
+QStringList CaseModel::openFindings(int row) const {
+    const auto read = m_reads.constFind(at(row).path);
+    const auto answer = m_answers.constFind(at(row).path);
+    QStringList open;
+    const auto look = [&](const QString& name, double probability) {
+        if (probability >= m_threshold && (read == m_reads.constEnd() || !read->findings.contains(name))) {
+            open << name;
+        }
+    };
+    if (answer != m_answers.constEnd()) {
+        for (auto one = answer->constBegin(); one != answer->constEnd(); ++one) {
+            look(one.key(), one.value());
+        }
+        return open;
+    }
+    const std::vector<float>& listed = at(row).probabilities;
+    for (size_t i = 0; i < listed.size() && qsizetype(i) < m_list->classes.size(); ++i) {
+        look(m_list->classes[qsizetype(i)], double(listed[i]));
+    }
+    return open;
 }
 
 void CaseModel::countRead() {
     m_readCount = 0;
     for (int row = 0; row < rowCount(); ++row) {
-        m_readCount += hasVerdict(row, Verdict::None);
+        m_readCount += isRead(row);
+    }
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     }
     Q_EMIT readCountChanged();
 }
@@ -73,6 +149,10 @@ void CaseModel::setFinding(const QString& finding) {
     }
 }
 
+std::optional<double> CaseModel::shownProbability(int row) const {
+    return answersShown(row) ? probabilityOf(row) : std::nullopt;
+}
+
 std::optional<double> CaseModel::probabilityOf(int row) const {
     const std::vector<float>& probabilities = at(row).probabilities;
     const qsizetype place = m_finding.isEmpty() ? -1 : m_list->classes.indexOf(m_finding);
@@ -82,11 +162,26 @@ std::optional<double> CaseModel::probabilityOf(int row) const {
     return double(probabilities[size_t(place)]);
 }
 
+std::optional<double> CaseModel::probabilityOf(int row, const QString& finding) const {
+    if (const auto answer = m_answers.constFind(at(row).path); answer != m_answers.constEnd()) {
+        const auto probability = answer->constFind(finding);
+        return probability == answer->constEnd() ? std::nullopt : std::optional<double>(*probability);
+    }
+    const qsizetype place = m_list->classes.indexOf(finding);
+    const std::vector<float>& listed = at(row).probabilities;
+    return place < 0 || size_t(place) >= listed.size() ? std::nullopt
+                                                       : std::optional<double>(double(listed[size_t(place)]));
+}
+
 int CaseModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() || !m_list ? 0 : int(m_list->cases.size());
 }
 
-QString CaseModel::labelsText(const ReviewCase& one) const {
+QString CaseModel::labelsText(int row) const {
+    const ReviewCase& one = at(row);
+    if (!labelsShown(row)) {
+        return tr("labels hidden");
+    }
     if (!one.labelled) {
         return tr("no labels");
     }
@@ -109,19 +204,19 @@ QVariant CaseModel::data(const QModelIndex& index, int role) const {
         return one.path;
     case Qt::AccessibleTextRole:
         return tr("%1, %2, %3", "image, labels, read or not")
-            .arg(one.image, labelsText(one), hasVerdict(index.row(), Verdict::None) ? tr("read") : tr("not read"));
+            .arg(one.image, labelsText(index.row()), isRead(index.row()) ? tr("read") : tr("not read"));
     case PathRole:
         return one.path;
     case PatientRole:
         return one.patient;
     case LabelsRole:
-        return labelsText(one);
+        return labelsText(index.row());
     case ReadRole:
-        return hasVerdict(index.row(), Verdict::None);
+        return isRead(index.row());
     case SplitRole:
         return one.split;
     case ProbabilityRole: {
-        const auto probability = probabilityOf(index.row());
+        const auto probability = shownProbability(index.row());
         return probability ? QVariant(*probability) : QVariant();
     }
     default:
@@ -145,7 +240,8 @@ void CaseFilterModel::setFilter(const CaseFilter& filter) {
 }
 
 bool CaseFilterModel::acceptsFinding(int row) const {
-    if (m_filter.finding.isEmpty() || m_cases->at(row).labels.contains(m_filter.finding)) {
+    if (m_filter.finding.isEmpty() ||
+        (m_cases->labelsShown(row) && m_cases->at(row).labels.contains(m_filter.finding))) {
         return true;
     }
     const auto probability = m_cases->probabilityOf(row);
@@ -157,9 +253,9 @@ bool CaseFilterModel::acceptsRead(int row) const {
     case CaseFilter::Read::All:
         return true;
     case CaseFilter::Read::NotRead:
-        return !m_cases->hasVerdict(row, Verdict::None);
-    case CaseFilter::Read::AnyVerdict:
-        return m_cases->hasVerdict(row, Verdict::None);
+        return !m_cases->isRead(row);
+    case CaseFilter::Read::Read:
+        return m_cases->isRead(row);
     case CaseFilter::Read::Accepted:
         return m_cases->hasVerdict(row, Verdict::Accept);
     case CaseFilter::Read::Rejected:

@@ -5,6 +5,7 @@
 #include "app/review/review_case.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 #include <QSortFilterProxyModel>
 
 #include <memory>
@@ -27,11 +28,29 @@ public:
     void setReadings(const QList<Reading>& readings);
     void setReadings(const QString& image, const QList<Reading>& readings);
     bool hasVerdict(int row, Verdict verdict) const; // None: any
-    int readCount() const { return m_readCount; }    // cases with a verdict
+    int readCount() const { return m_readCount; }
+
+    // What the model says of an image as it is shown; it goes before the list's own probabilities.
+    void setAnswer(const QString& image, const QHash<QString, double>& probabilities);
+    void setThreshold(double threshold); // from it on a finding is open until it has a verdict
+    double threshold() const { return m_threshold; }
+    void setBlinding(Blinding blinding);
+    Blinding blinding() const { return m_blinding; }
+
+    // Somebody gave verdicts and no finding is left open (what is open is not known of an image whose answer is not:
+    // any verdict will do), or said that the image is read. Where answers are hidden every finding has to have a
+    // verdict, since what is open would tell them.
+    bool isRead(int row) const;
+    bool isSaidToBeRead(int row) const;
+    QStringList openFindings(int row) const; // at or above the threshold, without a verdict
+    bool labelsShown(int row) const { return m_blinding == Blinding::None || isRead(row); }
+    bool answersShown(int row) const { return m_blinding != Blinding::Answers || isRead(row); }
 
     void setFinding(const QString& finding); // whose probability ProbabilityRole gives; "": the highest
     QString finding() const { return m_finding; }
     std::optional<double> probabilityOf(int row) const;
+    std::optional<double> probabilityOf(int row, const QString& finding) const; // the answer's, else the list's
+    std::optional<double> shownProbability(int row) const;                      // none where answers are hidden
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -40,11 +59,21 @@ Q_SIGNALS:
     void readCountChanged();
 
 private:
+    struct Read {
+        unsigned verdicts = 0;  // a bit of every verdict given
+        QSet<QString> findings; // that have one
+        bool said = false;      // that it is read
+    };
     void countRead();
-    QString labelsText(const ReviewCase& one) const;
+    void changed(int row, bool wasRead);
+    static void take(const Reading& reading, Read& read);
+    QString labelsText(int row) const;
 
     std::shared_ptr<const ReviewList> m_list;
-    QHash<QString, unsigned> m_verdicts; // image → bit of every verdict given
+    QHash<QString, Read> m_reads;                     // by image
+    QHash<QString, QHash<QString, double>> m_answers; // image → finding → probability
+    double m_threshold = 0.5;
+    Blinding m_blinding = Blinding::None;
     QHash<QString, int> m_rowOf;
     QString m_finding;
     int m_readCount = 0;
@@ -52,10 +81,10 @@ private:
 
 struct CaseFilter {
     QString words;   // all of them in image or patient
-    QString finding; // in the labels, or probable at the threshold; "": all
+    QString finding; // in the labels where they are shown, or probable at the threshold; "": all
     double threshold = 0.5;
     QString split; // "": all
-    enum class Read { All, NotRead, AnyVerdict, Accepted, Rejected, Uncertain } read = Read::All;
+    enum class Read { All, NotRead, Read, Accepted, Rejected, Uncertain } read = Read::All;
 };
 
 class CaseFilterModel : public QSortFilterProxyModel {

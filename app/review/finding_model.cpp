@@ -36,12 +36,15 @@ QString verdictText(Verdict verdict) {
     return FindingModel::tr("not read");
 }
 
-void FindingModel::setRows(QList<FindingRow> rows) {
-    std::stable_sort(rows.begin(), rows.end(), [](const FindingRow& a, const FindingRow& b) {
-        return a.probability.value_or(-1) > b.probability.value_or(-1);
-    });
+void FindingModel::setRows(QList<FindingRow> rows, const FindingDisplay& display) {
+    if (display.answers) {
+        std::stable_sort(rows.begin(), rows.end(), [](const FindingRow& a, const FindingRow& b) {
+            return a.probability.value_or(-1) > b.probability.value_or(-1);
+        });
+    }
     beginResetModel();
     m_rows = std::move(rows);
+    m_display = display;
     endResetModel();
 }
 
@@ -82,9 +85,15 @@ int FindingModel::rowCount(const QModelIndex& parent) const {
 }
 
 QString FindingModel::accessibleText(const FindingRow& row) const {
-    const QString probability = row.probability ? QLocale().toString(*row.probability, 'f', 2) : tr("no probability");
+    const QString probability = !m_display.answers ? tr("probability hidden")
+                                : row.probability  ? QLocale().toString(*row.probability, 'f', 2)
+                                                   : tr("no probability");
     QString text = tr("%1: %2, %3, %4", "finding, its probability, label, verdict")
-                       .arg(findingTitle(row.name), probability, truthText(row.truth), verdictText(row.verdict));
+                       .arg(findingTitle(row.name), probability,
+                            m_display.labels ? truthText(row.truth) : tr("label hidden"), verdictText(row.verdict));
+    if (m_display.unlike && m_display.answers) {
+        text += QLatin1Char('\n') + tr("The image is unlike those that the model was trained on.");
+    }
     if (!row.comment.isEmpty()) {
         text += QLatin1Char('\n') + row.comment;
     }
@@ -103,9 +112,11 @@ QVariant FindingModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
         return accessibleText(row);
     case ProbabilityRole:
-        return row.probability ? QVariant(*row.probability) : QVariant();
+        return row.probability && m_display.answers ? QVariant(*row.probability) : QVariant();
     case TruthRole:
-        return int(row.truth);
+        return m_display.labels ? QVariant(int(row.truth)) : QVariant();
+    case UnlikeRole:
+        return m_display.unlike;
     case VerdictRole:
         return int(row.verdict);
     case CommentRole:

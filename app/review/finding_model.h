@@ -19,13 +19,29 @@ struct FindingRow {
     int slot = 0; // of the class: its colour
 };
 
+// What of them is shown.
+struct FindingDisplay {
+    bool labels = true, answers = true; // else hidden until the image is read
+    bool unlike = false;                // the image is none of those that the model was trained on
+};
+
 class FindingModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum { ProbabilityRole = Qt::UserRole, TruthRole, VerdictRole, CommentRole, SlotRole, ThresholdRole };
+    enum {
+        ProbabilityRole = Qt::UserRole, // of what is shown, as the next
+        TruthRole,                      // no value where it is hidden
+        VerdictRole,
+        CommentRole,
+        SlotRole,
+        ThresholdRole,
+        UnlikeRole
+    };
     using QAbstractListModel::QAbstractListModel;
 
-    void setRows(QList<FindingRow> rows); // sorted by the model
+    // Sorted by the model; as given where answers are hidden.
+    void setRows(QList<FindingRow> rows, const FindingDisplay& display = {});
+    const FindingDisplay& display() const { return m_display; }
     // The same findings with other probabilities keep the chosen row's place in mind: a reset only where names differ.
     void setReadings(const QList<Reading>& readings);
     void setThreshold(double threshold);
@@ -41,6 +57,7 @@ private:
     QString accessibleText(const FindingRow& row) const;
 
     QList<FindingRow> m_rows;
+    FindingDisplay m_display;
     double m_threshold = 0.5;
 };
 

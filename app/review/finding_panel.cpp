@@ -1,11 +1,13 @@
 #include "app/review/finding_panel.h"
 
+#include "app/review/film_warning_box.h"
 #include "app/review/review_delegates.h"
 
 #include "widgets/theme.h"
 
 #include <QDoubleSpinBox>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -23,6 +25,14 @@ namespace {
 constexpr std::array<Verdict, 3> AllVerdicts = {Verdict::Accept, Verdict::Reject, Verdict::Uncertain};
 constexpr int HistoryLines = 3; // the tool tip has all
 
+QLabel* wrappedCaption() {
+    auto* label = new QLabel;
+    label->setProperty("role", QStringLiteral("caption"));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
 } // namespace
 
 FindingPanel::FindingPanel(FindingModel* findings, QWidget* parent)
@@ -33,12 +43,52 @@ FindingPanel::FindingPanel(FindingModel* findings, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 8);
     layout->setSpacing(8);
+    m_warning = new FilmWarningBox;
+    layout->addWidget(m_warning);
     setupList();
     setupReading();
     m_pause.setSingleShot(true);
     m_pause.setInterval(800);
     connect(&m_pause, &QTimer::timeout, this, &FindingPanel::saveComment);
     showReading();
+}
+
+void FindingPanel::setWarnings(const QList<FilmWarning>& warnings) {
+    m_warning->setWarnings(warnings);
+}
+
+void FindingPanel::setupReadState() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_readText = wrappedCaption();
+    m_readText->setObjectName(QStringLiteral("readState"));
+    row->addWidget(m_readText, 1);
+    m_read = new QPushButton(tr("Read"));
+    m_read->setObjectName(QStringLiteral("saidToBeRead"));
+    m_read->setCheckable(true);
+    m_read->setProperty("verdict", true);
+    m_read->setMinimumWidth(96);
+    m_read->setToolTip(tr("The image is read, whatever is open (D)"));
+    row->addWidget(m_read);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    connect(m_read, &QPushButton::clicked, this, [this] {
+        saveComment();
+        Q_EMIT saidToBeRead();
+    });
+}
+
+void FindingPanel::setReadState(bool any, bool read, bool said, int open) {
+    m_read->setEnabled(any);
+    m_read->setChecked(said);
+    QString text;
+    if (any) {
+        text = said        ? tr("Said to be read")
+               : read      ? tr("Read: no finding is open")
+               : open > 0  ? tr("%n finding(s) open", "at or above the threshold, without a verdict", open)
+               : open == 0 ? tr("Nothing is open: say when it is read")
+                           : tr("Not read: say when it is");
+    }
+    m_readText->setText(text);
 }
 
 void FindingPanel::setupList() {
@@ -100,29 +150,7 @@ void FindingPanel::setupReading() {
     names->addWidget(m_truth);
     column->addLayout(names);
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    const struct {
-        QString text, icon, key;
-        widgets::Role role;
-    } entries[] = {{tr("Accept"), QStringLiteral("accept"), QStringLiteral("A"), widgets::Role::Good},
-                   {tr("Reject"), QStringLiteral("reject"), QStringLiteral("R"), widgets::Role::Bad},
-                   {tr("Uncertain"), QStringLiteral("uncertain"), QStringLiteral("U"), widgets::Role::Warning}};
-    for (size_t i = 0; i < m_verdicts.size(); ++i) {
-        auto* button =
-            new QPushButton(widgets::icon(entries[i].icon, entries[i].role, entries[i].role), entries[i].text);
-        button->setCheckable(true);
-        button->setProperty("verdict", true);
-        button->setToolTip(tr("%1 (%2)", "verdict and its key").arg(entries[i].text, entries[i].key));
-        connect(button, &QPushButton::clicked, this, [this, i] {
-            saveComment();
-            Q_EMIT verdictGiven(currentFinding(), AllVerdicts[i]);
-            showReading();
-        });
-        m_verdicts[i] = button;
-        buttons->addWidget(button, 1);
-    }
-    column->addLayout(buttons);
+    setupVerdicts();
 
     m_comment = new QPlainTextEdit;
     m_comment->setPlaceholderText(tr("Comment on this finding"));
@@ -144,11 +172,49 @@ void FindingPanel::setupReading() {
     m_history->setAccessibleName(tr("What was said of this finding so far"));
     m_history->hide();
     column->addWidget(m_history);
+    setupReadState();
     auto* research = new QLabel(tr("Research use only. Not for diagnosis."));
     research->setProperty("role", QStringLiteral("caption"));
     research->setObjectName(QStringLiteral("researchUseOnly"));
     research->setWordWrap(true);
     column->addWidget(research);
+}
+
+// Each button with what it says below it.
+void FindingPanel::setupVerdicts() {
+    const struct {
+        QString text, meaning, icon, key;
+        widgets::Role role;
+    } entries[] = {
+        {tr("Accept"), tr("the film shows it"), QStringLiteral("accept"), QStringLiteral("A"), widgets::Role::Good},
+        {tr("Reject"), tr("it does not"), QStringLiteral("reject"), QStringLiteral("R"), widgets::Role::Bad},
+        {tr("Uncertain"), tr("cannot be told"), QStringLiteral("uncertain"), QStringLiteral("U"),
+         widgets::Role::Warning}};
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(6);
+    grid->setVerticalSpacing(2);
+    for (size_t i = 0; i < m_verdicts.size(); ++i) {
+        auto* button =
+            new QPushButton(widgets::icon(entries[i].icon, entries[i].role, entries[i].role), entries[i].text);
+        button->setCheckable(true);
+        button->setProperty("verdict", true);
+        button->setToolTip(tr("%1: %2 (%3)", "verdict, what it says, its key")
+                               .arg(entries[i].text, entries[i].meaning, entries[i].key));
+        button->setAccessibleDescription(entries[i].meaning);
+        connect(button, &QPushButton::clicked, this, [this, i] {
+            saveComment();
+            Q_EMIT verdictGiven(currentFinding(), AllVerdicts[i]);
+            showReading();
+        });
+        m_verdicts[i] = button;
+        QLabel* meaning = wrappedCaption();
+        meaning->setText(entries[i].meaning);
+        meaning->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+        grid->addWidget(button, 0, int(i));
+        grid->addWidget(meaning, 1, int(i));
+        grid->setColumnStretch(int(i), 1);
+    }
+    static_cast<QVBoxLayout*>(layout())->addLayout(grid);
 }
 
 QString FindingPanel::currentFinding() const {
@@ -181,12 +247,17 @@ void FindingPanel::setNotice(const QString& text, bool bad) {
     m_notice->setVisible(!text.isEmpty());
 }
 
+void FindingPanel::showThreshold() {
+    const QSignalBlocker blocker(m_threshold);
+    m_threshold->setValue(m_findings->threshold());
+}
+
 void FindingPanel::showReading() {
     const QModelIndex current = m_view->currentIndex();
     const bool any = current.isValid();
     const FindingRow row = any ? m_findings->at(current.row()) : FindingRow();
     m_chosen->setText(any ? findingTitle(row.name) : tr("No finding chosen"));
-    m_truth->setText(any ? truthText(row.truth) : QString());
+    m_truth->setText(!any ? QString() : m_findings->display().labels ? truthText(row.truth) : tr("label hidden"));
     for (size_t i = 0; i < m_verdicts.size(); ++i) {
         m_verdicts[i]->setEnabled(any);
         m_verdicts[i]->setChecked(any && row.verdict == AllVerdicts[i]);

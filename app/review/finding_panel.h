@@ -1,6 +1,7 @@
 // The right side of Review: the findings of the image, and what the reader says of the chosen one.
 #pragma once
 
+#include "app/review/film_warning.h"
 #include "app/review/finding_model.h"
 
 #include <QTimer>
@@ -16,6 +17,8 @@ class QPushButton;
 
 namespace roentgen::app {
 
+class FilmWarningBox;
+
 class FindingPanel : public QWidget {
     Q_OBJECT
 public:
@@ -24,11 +27,15 @@ public:
     QString currentFinding() const; // "": none
     void choose(const QString& finding);
     bool step(int distance);
-    void setNotice(const QString& text, bool bad); // under the list; "": nothing
-    void showReading();                            // of the chosen finding, from the model
-    void setHistory(const QStringList& lines);     // of the chosen finding, the newest first
-    void saveComment();                            // what was typed so far
-    void keepTyped() { m_typed = true; }           // it could not be saved: it stays, and is tried again
+    void setNotice(const QString& text, bool bad);        // under the list; "": nothing
+    void setWarnings(const QList<FilmWarning>& warnings); // above it: why the image is none that the model knows
+    // What makes the image read. open: findings without a verdict; -1: not to be told.
+    void setReadState(bool any, bool read, bool said, int open);
+    void showThreshold();                      // the model's
+    void showReading();                        // of the chosen finding, from the model
+    void setHistory(const QStringList& lines); // of the chosen finding, the newest first
+    void saveComment();                        // what was typed so far
+    void keepTyped() { m_typed = true; }       // it could not be saved: it stays, and is tried again
     void focusComment();
     QListView* view() const { return m_view; }
 
@@ -37,19 +44,24 @@ Q_SIGNALS:
     void verdictGiven(const QString& finding, roentgen::app::Verdict verdict);
     void commentGiven(const QString& finding, const QString& comment);
     void thresholdChanged(double threshold);
-    void left(); // Esc in the comment
+    void saidToBeRead(); // or taken back
+    void left();         // Esc in the comment
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void setupList();
+    void setupVerdicts();
     void setupReading();
+    void setupReadState();
 
     FindingModel* m_findings;
     QListView* m_view;
     QDoubleSpinBox* m_threshold;
-    QLabel *m_notice, *m_chosen, *m_truth, *m_history;
+    FilmWarningBox* m_warning;
+    QLabel *m_notice, *m_chosen, *m_truth, *m_history, *m_readText;
+    QPushButton* m_read;
     std::array<QPushButton*, 3> m_verdicts; // accept, reject, uncertain
     QPlainTextEdit* m_comment;
     QString m_commentOf; // the finding that the typed text belongs to

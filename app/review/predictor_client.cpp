@@ -72,6 +72,37 @@ Heatmap readHeatmap(const json& map, const QRectF& area, const QString& name) {
     return heatmap;
 }
 
+QString textIn(const json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+QList<FilmWarning> readWarnings(const json& answer) {
+    QList<FilmWarning> warnings;
+    const auto found = answer.find("warnings");
+    if (found != answer.end() && found->is_array()) {
+        for (const json& one : *found) {
+            if (one.is_object()) {
+                warnings << FilmWarning{textIn(one, "code"), textIn(one, "message"), textIn(one, "found"),
+                                        textIn(one, "trained")};
+            }
+        }
+    }
+    return warnings;
+}
+
+std::optional<TrainedOn> readTrainedOn(const json& answer) {
+    const auto found = answer.find("trained_on");
+    if (found == answer.end() || !found->is_object()) {
+        return std::nullopt;
+    }
+    try {
+        return trainedOnFromJson(*found);
+    } catch (const json::exception&) {
+        return std::nullopt;
+    }
+}
+
 PredictedFilm readFilm(const json& answer) {
     const json& probabilities = member(answer, "probabilities");
     if (!probabilities.is_object() || probabilities.empty()) {
@@ -87,8 +118,9 @@ PredictedFilm readFilm(const json& answer) {
         if (heatmaps != answer.end() && heatmaps->is_object() && heatmaps->contains(name)) {
             one.heatmap = readHeatmap((*heatmaps)[name], area, one.name);
         }
-        film << one;
+        film.classes << one;
     }
+    film.warnings = readWarnings(answer);
     return film;
 }
 
@@ -128,6 +160,7 @@ void PredictorClient::setWeights(const QString& file) {
     m_order.clear();
     m_errors.clear();
     m_classes.clear();
+    m_trainedOn.reset();
     m_modelError.clear();
     m_weights = file;
     m_now.clear();
@@ -163,6 +196,7 @@ void PredictorClient::load() {
             }
             m_loading = false;
             m_classes = readClasses(answer);
+            m_trainedOn = readTrainedOn(answer);
             Q_EMIT modelLoaded();
             want(QStringList(m_now), QStringList(m_soon));
         },

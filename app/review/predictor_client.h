@@ -1,6 +1,8 @@
 // What a model says of an image: probabilities and heatmaps from `roentgen-predict serve`, kept and fetched ahead.
 #pragma once
 
+#include "app/review/film_warning.h"
+
 #include "widgets/heatmap.h"
 
 #include "engine/protocol/result.h"
@@ -11,6 +13,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <optional>
+
 namespace roentgen::app {
 
 class EngineService;
@@ -20,7 +24,10 @@ struct PredictedClass {
     double probability = 0;
     widgets::Heatmap heatmap; // not valid where there is none
 };
-using PredictedFilm = QList<PredictedClass>; // in the model's order
+struct PredictedFilm {
+    QList<PredictedClass> classes; // in the model's order
+    QList<FilmWarning> warnings;   // why the film is none of those that the model was trained on
+};
 
 // Data error: a probability outside of 0…1, a map whose values do not match its size, no classes.
 Result<PredictedFilm> readClassifyAnswer(const nlohmann::json& answer);
@@ -33,7 +40,9 @@ public:
 
     void setWeights(const QString& file); // "": none. Forgets what the other model said
     QString weights() const { return m_weights; }
-    QStringList classes() const { return m_classes; }   // of the model; empty before it is loaded
+    QStringList classes() const { return m_classes; } // of the model; empty before it is loaded
+    // What it was trained on; none before it is loaded, or where its weights do not say.
+    const std::optional<TrainedOn>& trainedOn() const { return m_trainedOn; }
     QString modelError() const { return m_modelError; } // why it could not be loaded
     bool isLoading() const { return m_loading; }
 
@@ -61,6 +70,7 @@ private:
     EngineService* m_service;
     QString m_weights, m_modelError;
     QStringList m_classes;
+    std::optional<TrainedOn> m_trainedOn;
     bool m_loading = false;
     quint64 m_turn = 0, m_loadTurn = 0;
     QHash<QString, PredictedFilm> m_films;

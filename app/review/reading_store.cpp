@@ -14,7 +14,9 @@ public:
         , m_finding(std::move(finding))
         , m_before(before)
         , m_after(after) {
-        setText(ReadingStore::tr("%1: %2", "finding, verdict").arg(findingTitle(m_finding), verdictText(after)));
+        setText(m_finding.isEmpty()
+                    ? ReadingStore::tr("Read")
+                    : ReadingStore::tr("%1: %2", "finding, verdict").arg(findingTitle(m_finding), verdictText(after)));
     }
     void undo() override {
         setObsolete(!m_store->change(m_image, m_finding, m_after, m_before));
@@ -67,6 +69,12 @@ QList<Reading> ReadingStore::allReadings() const {
     return m_library == nullptr ? QList<Reading>() : m_library->readingsOfSource(m_source);
 }
 
+QList<ReadingAct> ReadingStore::allActs() const {
+    QList<ReadingAct> acts = m_library == nullptr ? QList<ReadingAct>() : m_library->actsAfter(0);
+    acts.removeIf([this](const ReadingAct& act) { return act.source != m_source; });
+    return acts;
+}
+
 QList<ReadingAct> ReadingStore::history(const QString& image, const QString& finding) const {
     return m_library == nullptr ? QList<ReadingAct>() : m_library->acts(image, finding, m_source);
 }
@@ -89,10 +97,14 @@ void ReadingStore::giveVerdict(const QString& image, const QString& finding, Ver
     }
 }
 
+void ReadingStore::sayRead(const QString& image, bool shown) {
+    giveVerdict(image, QStringLiteral(""), Verdict::Accept, shown ? Verdict::Accept : Verdict::None);
+}
+
 bool ReadingStore::change(const QString& image, const QString& finding, Verdict before, Verdict after) {
     if (own(image, finding) != before) {
-        Q_EMIT failed(
-            tr("%1 has been read in another window since. It stays as it is.", "finding").arg(findingTitle(finding)));
+        Q_EMIT failed(tr("%1 has been read in another window since. It stays as it is.", "finding")
+                          .arg(finding.isEmpty() ? tr("The image") : findingTitle(finding)));
         return false;
     }
     ReadingAct act = actOn(image, finding);

@@ -19,11 +19,14 @@ public:
     Reading find(const QString& image, const QString& finding) const; // an empty one where there is none
     QList<Reading> readings(const QString& image) const;              // of this source
     QList<Reading> allReadings() const;
+    QList<ReadingAct> allActs() const;                                             // of this source, oldest first
     QList<ReadingAct> history(const QString& image, const QString& finding) const; // oldest first
 
     // shown: what the reader saw when deciding; one's own verdict given again is taken back. Undoable as long as
     // nobody of the same name has decided otherwise since.
     void giveVerdict(const QString& image, const QString& finding, Verdict verdict, Verdict shown);
+    // The image as a whole is read, or not any more: a verdict on the finding "" (docs/library.md). Undoable, likewise.
+    void sayRead(const QString& image, bool shown);
     // Typed text has an undo of its own. False, and said, where it could not be saved.
     bool setComment(const QString& image, const QString& finding, const QString& comment);
 

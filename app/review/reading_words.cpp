@@ -54,6 +54,11 @@ QString ReadingWords::elsewhere(const QList<ReadingAct>& acts) {
         }
     }
     const QString film = QFileInfo(last.image).fileName();
+    if (films.size() == 1 && last.finding.isEmpty()) { // of the image as a whole
+        return last.verdict == Verdict::Accept
+                   ? tr("%1 in another window: %2 is read", "reader; film").arg(who(last), film)
+                   : tr("%1 in another window: %2 is not read any more", "reader; film").arg(who(last), film);
+    }
     return films.size() == 1
                ? tr("%1 in another window: %2, %3, %4", "reader; film; finding; what was said")
                      .arg(who(last), film, findingTitle(last.finding), what(last))

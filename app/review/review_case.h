@@ -33,6 +33,13 @@ struct ReviewCase {
     }
 };
 
+// What of an image is shown before it is read.
+enum class Blinding {
+    None,    // labels and the model's answer
+    Labels,  // the answer; labels once it is read
+    Answers, // neither until it is read
+};
+
 struct ReviewList {
     QStringList classes;         // of the probabilities; empty where there are none
     QStringList labelledClasses; // that the data set's labels know

@@ -90,15 +90,23 @@ void drawVerdict(QPainter& painter, const QRect& rect, Verdict verdict) {
     }
 }
 
-void drawBar(QPainter& painter, const QRectF& rect, double probability, double threshold) {
+// unlike: of an image that the model knows nothing of: never the colour of an answer to rely on, and hatched.
+void drawBar(QPainter& painter, const QRectF& rect, double probability, double threshold, bool unlike) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color(Role::Line));
     painter.drawRoundedRect(rect, 2, 2);
     QRectF filled = rect;
     filled.setWidth(std::max(rect.width() * probability, 2.0));
-    painter.setBrush(color(probability >= threshold ? Role::Accent : Role::Secondary));
-    painter.drawRoundedRect(filled, 2, 2);
+    if (unlike) {
+        painter.setBrush(QBrush(color(Role::Warning), Qt::BDiagPattern));
+        painter.setPen(QPen(color(Role::Warning), 1));
+        painter.drawRect(filled.adjusted(0.5, 0.5, -0.5, -0.5));
+        painter.setPen(Qt::NoPen);
+    } else {
+        painter.setBrush(color(probability >= threshold ? Role::Accent : Role::Secondary));
+        painter.drawRoundedRect(filled, 2, 2);
+    }
     const double x = rect.left() + rect.width() * threshold;
     painter.setBrush(color(Role::Text));
     painter.drawRect(QRectF(x - 0.8, rect.top() - 3, 1.6, rect.height() + 6));
@@ -148,8 +156,10 @@ void FindingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int lineHeight = area.height() - 8;
     const QRect verdict(area.right() - 16, area.top() + (lineHeight - 18) / 2, 18, 18);
     drawVerdict(*painter, verdict, Verdict(index.data(FindingModel::VerdictRole).toInt()));
-    drawTruthMark(*painter, QRectF(area.left(), area.top() + (lineHeight - MarkSize) / 2.0, MarkSize, MarkSize),
-                  Truth(index.data(FindingModel::TruthRole).toInt()));
+    if (const QVariant truth = index.data(FindingModel::TruthRole); truth.isValid()) {
+        drawTruthMark(*painter, QRectF(area.left(), area.top() + (lineHeight - MarkSize) / 2.0, MarkSize, MarkSize),
+                      Truth(truth.toInt()));
+    }
 
     const QVariant probability = index.data(FindingModel::ProbabilityRole);
     const QRect number(verdict.left() - Gap - 40, area.top(), 40, lineHeight);
@@ -166,7 +176,7 @@ void FindingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
              font(Type::Body, item.state & QStyle::State_Selected ? QFont::DemiBold : QFont::Normal), Role::Text);
     if (probability.isValid()) {
         drawBar(*painter, QRectF(nameLeft, area.bottom() - 4, verdict.right() - nameLeft, 4), probability.toDouble(),
-                index.data(FindingModel::ThresholdRole).toDouble());
+                index.data(FindingModel::ThresholdRole).toDouble(), index.data(FindingModel::UnlikeRole).toBool());
     }
     painter->restore();
 }

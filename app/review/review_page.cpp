@@ -2,7 +2,6 @@
 
 #include "app/review/case_list_panel.h"
 #include "app/review/finding_panel.h"
-#include "app/review/reading_words.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -34,6 +33,7 @@ ReviewPage::ReviewPage(const AppContext& context, QWidget* parent)
     setupEmpty();
     setupKeys();
     connectParts();
+    restorePlace();
     refreshModels();
 }
 
@@ -43,6 +43,9 @@ ReviewPage::~ReviewPage() {
     settings.setValue(QStringLiteral("review/splitter"), m_splitter->saveState());
     settings.setValue(QStringLiteral("review/opacity"), m_view->heatmapOpacity());
     settings.setValue(QStringLiteral("review/colorMap"), int(m_view->colorMap()));
+    settings.setValue(QStringLiteral("review/threshold"), m_findings->threshold());
+    settings.setValue(QStringLiteral("review/blinding"), int(m_cases->blinding()));
+    keepPlace();
 }
 
 void ReviewPage::connectParts() {
@@ -75,7 +78,15 @@ void ReviewPage::connectParts() {
     connect(m_films, &FilmLoader::loaded, this, filmCame);
     connect(m_films, &FilmLoader::failed, this, filmCame);
     connect(m_predictor, &PredictorClient::predicted, this, [this](const QString& path) {
+        if (const PredictedFilm* film = m_predictor->find(path); film != nullptr) {
+            QHash<QString, double> probabilities;
+            for (const PredictedClass& entry : film->classes) {
+                probabilities.insert(entry.name, entry.probability);
+            }
+            m_cases->setAnswer(path, probabilities);
+        }
         if (path == m_path) {
+            showBoxes();
             showFindings();
             showPredictionState();
         }
@@ -84,12 +95,14 @@ void ReviewPage::connectParts() {
         if (m_cases->list() != nullptr && m_cases->list()->classes.isEmpty()) {
             m_casePanel->setFindings(classes());
         }
+        showTrainedOn();
         showFindings();
         showPredictionState();
     });
     connect(m_predictor, &PredictorClient::modelFailed, this, &ReviewPage::showPredictionState);
 
     connect(m_findingPanel, &FindingPanel::findingChosen, this, [this] {
+        m_askedFor.clear();
         showHeatmap();
         showHistory();
     });
@@ -99,14 +112,24 @@ void ReviewPage::connectParts() {
             m_findingPanel->keepTyped();
         }
     });
-    connect(m_findingPanel, &FindingPanel::thresholdChanged, m_casePanel, &CaseListPanel::setThreshold);
+    connect(m_findingPanel, &FindingPanel::thresholdChanged, this, [this](double threshold) {
+        m_cases->setThreshold(threshold);
+        m_casePanel->setThreshold(threshold);
+        showHeatmap();
+        showReadState();
+    });
+    connect(m_findingPanel, &FindingPanel::saidToBeRead, this, &ReviewPage::sayRead);
+    connect(m_casePanel, &CaseListPanel::blindingChosen, this, &ReviewPage::setBlinding);
+    connect(m_casePanel, &CaseListPanel::exportRequested, this, &ReviewPage::askForExport);
     connect(m_findingPanel, &FindingPanel::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_store, &ReadingStore::changed, this, &ReviewPage::refreshReadings);
     connect(m_store, &ReadingStore::heard, this, &ReviewPage::showOthersReadings);
     connect(m_store, &ReadingStore::shown, this, [this](const QString& image, const QString& finding) {
         m_wantedFinding = finding;
         m_casePanel->choose(image);
-        m_findingPanel->choose(finding);
+        if (!finding.isEmpty()) {
+            m_findingPanel->choose(finding);
+        }
     });
     connect(m_store, &ReadingStore::failed, m_casePanel, &CaseListPanel::setNotice);
     if (m_context.navigator != nullptr) {
@@ -146,7 +169,12 @@ void ReviewPage::refreshModels() {
     }
     m_casePanel->setModels(m_models, m_model.id);
     m_stack->setCurrentIndex(m_models.isEmpty() ? 0 : 1);
-    if (m_model.id.isEmpty() && !m_models.isEmpty()) {
+    if (m_model.id.isEmpty() && known(m_keptModel)) {
+        chooseModel(m_keptModel);
+    } else if (m_model.id.isEmpty() && m_keptModel.endsWith(QLatin1String(".safetensors")) &&
+               QFileInfo::exists(m_keptModel)) {
+        setModel(modelOfWeights(m_keptModel)); // from elsewhere
+    } else if (m_model.id.isEmpty() && !m_models.isEmpty()) {
         // A run with images that it kept aside shows most.
         const auto best = std::find_if(m_models.begin(), m_models.end(), [this](const ReviewModel& model) {
             const QList<ReviewImages> sets = listReviewImages(m_context.workspace, model);
@@ -186,7 +214,9 @@ void ReviewPage::chooseWeightsFile() {
 
 void ReviewPage::setModel(const ReviewModel& model) {
     m_findingPanel->saveComment();
-    m_wantedPath = m_path; // the same image, seen by another model
+    if (!m_path.isEmpty()) {
+        m_wantedPath = m_path; // the same image, seen by another model
+    }
     m_model = model;
     m_store->setSource(model.id);
     const bool listed =
@@ -197,19 +227,24 @@ void ReviewPage::setModel(const ReviewModel& model) {
     m_stack->setCurrentIndex(1);
     m_casePanel->setModels(m_models, model.id);
     m_predictor->setWeights(model.weights);
+    showTrainedOn();
     m_imageSets = listReviewImages(m_context.workspace, model);
     m_casePanel->setImages(m_imageSets, m_imageSets.isEmpty() ? QString() : m_imageSets.first().id);
     if (m_imageSets.isEmpty()) {
         takeList(std::make_shared<ReviewList>());
         m_casePanel->setNotice(tr("There are no images to review. Add a data set in Studies."));
     } else {
-        setImages(m_imageSets.first());
+        const auto kept = std::find_if(m_imageSets.begin(), m_imageSets.end(), [&](const ReviewImages& set) {
+            return model.id == m_keptModel && set.id == m_keptImages;
+        });
+        setImages(kept == m_imageSets.end() ? m_imageSets.first() : *kept);
     }
     showPredictionState();
 }
 
 void ReviewPage::setImages(const ReviewImages& images) {
     m_findingPanel->saveComment();
+    m_images = images;
     m_casePanel->setImages(m_imageSets, images.id);
     m_casePanel->setNotice(tr("Reading the list of images …"));
     m_cases->setList(nullptr);
@@ -263,44 +298,6 @@ void ReviewPage::wantAround() {
     }
     m_films->want({{m_path, 0}}, soonFilms);
     m_predictor->want({m_path}, soon);
-}
-
-void ReviewPage::giveVerdict(const QString& finding, Verdict verdict) {
-    const int row = m_findings->rowOf(finding);
-    if (!m_path.isEmpty() && row >= 0) {
-        m_findingPanel->saveComment();
-        m_store->giveVerdict(m_path, finding, verdict, m_findings->at(row).verdict);
-    }
-}
-
-void ReviewPage::refreshReadings(const QString& image) {
-    const QList<Reading> readings = m_store->readings(image);
-    m_cases->setReadings(image, readings);
-    if (image == m_path) {
-        m_findings->setReadings(readings);
-        showHistory();
-    }
-}
-
-void ReviewPage::showOthersReadings(const QList<ReadingAct>& acts) {
-    m_cases->setReadings(m_store->allReadings());
-    if (!m_path.isEmpty()) {
-        m_findings->setReadings(m_store->readings(m_path));
-        showHistory();
-    }
-    m_casePanel->setReadElsewhere(ReadingWords::elsewhere(acts));
-}
-
-void ReviewPage::showHistory() {
-    const QString finding = m_findingPanel->currentFinding();
-    QStringList lines;
-    if (!m_path.isEmpty() && !finding.isEmpty()) {
-        const QList<ReadingAct> acts = m_store->history(m_path, finding);
-        for (const ReadingAct& act : acts) {
-            lines.prepend(ReadingWords::historyLine(act));
-        }
-    }
-    m_findingPanel->setHistory(lines);
 }
 
 } // namespace roentgen::app

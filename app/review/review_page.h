@@ -41,6 +41,11 @@ public:
     CaseListPanel* cases() const { return m_casePanel; }
     FindingPanel* findings() const { return m_findingPanel; }
     widgets::ImageView* view() const { return m_view; }
+    void setBlinding(Blinding blinding);
+    Status exportVerdicts(const QString& file) const;
+
+protected:
+    bool event(QEvent* event) override; // keys go to what has the focus first
 
 private:
     void setupPanels();
@@ -58,6 +63,7 @@ private:
 
     void showCase(const QString& path);
     void showFilm();
+    void showBoxes();
     void showFindings();
     void showHeatmap();
     void showPredictionState();
@@ -65,8 +71,18 @@ private:
     void refreshReadings(const QString& image);
     void showOthersReadings(const QList<ReadingAct>& acts);
     void showHistory();
+    void showReadings(const QList<Reading>& readings);
+    void showReadState();
+    void showTrainedOn();
     void giveVerdict(const QString& finding, Verdict verdict);
-    void setHeatmapVisible(bool visible);
+    void sayRead();
+    void askForExport();
+    void restorePlace();
+    void keepPlace() const;
+    void toggleHeatmap();
+    bool isBelowThreshold() const; // of the chosen finding on this image
+    bool answersShown() const;
+    bool labelsShown() const;
     void setOpacity(double opacity);
     void setPanelsVisible(bool visible);
     const ReviewCase* currentCase() const;
@@ -83,10 +99,14 @@ private:
     QList<ReviewModel> m_models;
     ReviewModel m_model;
     QList<ReviewImages> m_imageSets;
-    QString m_path;       // of the case that is shown
-    QString m_wantedPath; // to go to when its list is there
+    ReviewImages m_images; // of them, the one that is gone through
+    QString m_path;        // of the case that is shown
+    QString m_wantedPath;  // to go to when its list is there
     QString m_wantedFinding;
+    QString m_keptModel, m_keptImages; // of the last sitting
     bool m_filmShown = false;
+    bool m_heatmapWanted = true; // in general
+    QString m_askedFor;          // the finding below the threshold whose heatmap the reader asked for, on this image
 
     QStackedWidget* m_stack = nullptr; // empty page, or the work
     QSplitter* m_splitter = nullptr;
@@ -95,7 +115,7 @@ private:
     widgets::ImageView* m_view = nullptr;
     QToolButton *m_previous = nullptr, *m_next = nullptr, *m_heatmapButton = nullptr;
     QSlider* m_opacity = nullptr;
-    QLabel* m_opacityText = nullptr;
+    QLabel *m_opacityText = nullptr, *m_heatmapNote = nullptr;
     QComboBox* m_colorMap = nullptr;
     QWidget* m_strip = nullptr;
 };

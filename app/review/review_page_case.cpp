@@ -5,7 +5,9 @@
 #include "app/review/finding_panel.h"
 
 #include <QFileInfo>
+#include <QLabel>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
 
@@ -17,6 +19,10 @@ void ReviewPage::showCase(const QString& path) {
     m_findingPanel->saveComment(); // of the case before
     m_path = path;
     m_filmShown = false;
+    m_askedFor.clear();
+    if (!path.isEmpty()) {
+        keepPlace();
+    }
     const QString listed = m_casePanel->filtered()->filter().finding;
     if (!listed.isEmpty()) {
         m_wantedFinding = listed;
@@ -63,23 +69,33 @@ void ReviewPage::showFilm() {
     }
     corner.researchUseOnly = true;
     m_view->setCornerText(corner);
+    showBoxes();
+    showHeatmap();
+}
 
+void ReviewPage::showBoxes() {
+    const ReviewCase* one = currentCase();
+    if (one == nullptr) {
+        return;
+    }
     const QStringList names = classes();
     std::vector<widgets::FilmBox> boxes;
-    for (const LabelBox& box : one->boxes) {
+    for (const LabelBox& box : labelsShown() ? one->boxes : std::vector<LabelBox>()) {
         const QString finding = QString::fromStdString(box.label);
         boxes.push_back({QRectF(box.x, box.y, box.width, box.height), findingTitle(finding),
                          int(std::max<qsizetype>(0, names.indexOf(finding)))});
     }
     m_view->setBoxes(std::move(boxes));
-    showHeatmap();
 }
 
 void ReviewPage::showFindings() {
+    m_findingPanel->saveComment(); // before its rows go
     const ReviewCase* one = currentCase();
     if (one == nullptr) {
         m_findings->setRows({});
+        m_findingPanel->setWarnings({});
         showHeatmap();
+        showReadState();
         showHistory();
         return;
     }
@@ -98,7 +114,7 @@ void ReviewPage::showFindings() {
             row.probability = double(one->probabilities[size_t(i)]);
         }
         if (predicted != nullptr) {
-            for (const PredictedClass& entry : *predicted) {
+            for (const PredictedClass& entry : predicted->classes) {
                 if (entry.name == row.name) {
                     row.probability = entry.probability;
                 }
@@ -106,27 +122,94 @@ void ReviewPage::showFindings() {
         }
         rows << row;
     }
-    m_findings->setRows(std::move(rows));
+    const bool known = !rows.isEmpty();
+    const QList<FilmWarning> warnings = predicted != nullptr ? predicted->warnings : QList<FilmWarning>();
+    const QString asked = m_askedFor;
+    m_findings->setRows(std::move(rows), {labelsShown(), answersShown(), !warnings.isEmpty()});
     m_findings->setReadings(m_store->readings(m_path));
+    m_findingPanel->setWarnings(warnings);
     m_findingPanel->choose(chosen);
-    m_wantedFinding.clear();
+    m_askedFor = asked; // the same finding again
+    if (known) {
+        m_wantedFinding.clear();
+    }
     showHeatmap();
+    showReadState();
     showHistory();
 }
 
+bool ReviewPage::labelsShown() const {
+    const int row = m_cases->rowOf(m_path);
+    return row < 0 || m_cases->labelsShown(row);
+}
+
+bool ReviewPage::answersShown() const {
+    const int row = m_cases->rowOf(m_path);
+    return row < 0 || m_cases->answersShown(row);
+}
+
+void ReviewPage::showReadState() {
+    const int row = m_path.isEmpty() ? -1 : m_cases->rowOf(m_path);
+    if (row < 0) {
+        m_findingPanel->setReadState(false, false, false, 0);
+        return;
+    }
+    const bool told = m_cases->blinding() != Blinding::Answers && !classes().isEmpty();
+    m_findingPanel->setReadState(true, m_cases->isRead(row), m_cases->isSaidToBeRead(row),
+                                 told ? int(m_cases->openFindings(row).size()) : -1);
+}
+
+bool ReviewPage::isBelowThreshold() const {
+    const int row = m_findings->rowOf(m_findingPanel->currentFinding());
+    return row >= 0 && m_findings->at(row).probability.value_or(1) < m_findings->threshold();
+}
+
+// A map takes its full colour from its own maximum, however little that is: of a finding that does not count as found
+// it is shown where the reader asks for it.
 void ReviewPage::showHeatmap() {
-    const PredictedFilm* predicted = m_path.isEmpty() ? nullptr : m_predictor->find(m_path);
+    const PredictedFilm* predicted = m_path.isEmpty() || !answersShown() ? nullptr : m_predictor->find(m_path);
     const QString finding = m_findingPanel->currentFinding();
     std::optional<widgets::Heatmap> heatmap;
     if (predicted != nullptr) {
-        for (const PredictedClass& entry : *predicted) {
+        for (const PredictedClass& entry : predicted->classes) {
             if (entry.name == finding && entry.heatmap.isValid()) {
                 heatmap = entry.heatmap;
                 heatmap->name = findingTitle(entry.name);
             }
         }
     }
+    const bool heldBack = heatmap && isBelowThreshold() && m_askedFor != finding;
     m_view->setHeatmap(std::move(heatmap));
+    m_view->setHeatmapVisible(m_heatmapWanted && !heldBack);
+    m_heatmapNote->setVisible(m_heatmapWanted && heldBack);
+    const QSignalBlocker blocker(m_heatmapButton);
+    m_heatmapButton->setChecked(m_view->heatmapVisible());
+}
+
+// Of a finding below the threshold: for this finding on this image. Else in general.
+void ReviewPage::toggleHeatmap() {
+    const bool visible = m_view->heatmapVisible();
+    if (isBelowThreshold() && m_view->hasHeatmap()) {
+        m_askedFor = visible ? QString() : m_findingPanel->currentFinding();
+        m_heatmapWanted = m_heatmapWanted || !visible;
+    } else {
+        m_heatmapWanted = !visible;
+    }
+    showHeatmap();
+}
+
+void ReviewPage::showTrainedOn() {
+    if (m_predictor->isLoading() || !m_predictor->modelError().isEmpty() || m_predictor->classes().isEmpty()) {
+        m_casePanel->setTrainedOn({}, {});
+    } else if (const auto& trained = m_predictor->trainedOn()) {
+        const QString films = FilmWarningWords::trainedOn(*trained);
+        m_casePanel->setTrainedOn(tr("Trained on %1", "number and kind of images").arg(films),
+                                  tr("An image that is unlike these gets a warning."));
+    } else {
+        m_casePanel->setTrainedOn(
+            tr("What it was trained on is not known"),
+            tr("The weights do not say it, so images that are unlike those of the training cannot be told."));
+    }
 }
 
 void ReviewPage::showPredictionState() {

@@ -98,14 +98,20 @@ QWidget* ReviewPage::makeStrip() {
     }
     row->addWidget(m_previous);
     row->addWidget(m_next);
+    m_heatmapNote = new QLabel(tr("Below the threshold"));
+    m_heatmapNote->setObjectName(QStringLiteral("heatmapNote"));
+    m_heatmapNote->setProperty("role", QStringLiteral("caption"));
+    m_heatmapNote->setToolTip(tr("The heatmap of a finding below the threshold is shown on request (H)."));
+    m_heatmapNote->hide();
     row->addStretch(1);
+    row->addWidget(m_heatmapNote);
     row->addWidget(m_heatmapButton);
     row->addWidget(m_opacity, 2);
     row->addWidget(m_opacityText);
     row->addWidget(m_colorMap);
     connect(m_previous, &QToolButton::clicked, this, [this] { m_casePanel->step(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { m_casePanel->step(1); });
-    connect(m_heatmapButton, &QToolButton::toggled, this, &ReviewPage::setHeatmapVisible);
+    connect(m_heatmapButton, &QToolButton::clicked, this, &ReviewPage::toggleHeatmap);
     connect(m_opacity, &QSlider::valueChanged, this, [this](int percent) { setOpacity(percent / 100.0); });
     connect(m_colorMap, &QComboBox::currentIndexChanged, this,
             [this] { m_view->setColorMap(ColorMap(m_colorMap->currentData().toInt())); });
@@ -172,7 +178,9 @@ void ReviewPage::setupKeys() {
     addKey(Qt::Key_R, [this] { giveVerdict(m_findingPanel->currentFinding(), Verdict::Reject); });
     addKey(Qt::Key_U, [this] { giveVerdict(m_findingPanel->currentFinding(), Verdict::Uncertain); });
     addKey(Qt::Key_C, [this] { m_findingPanel->focusComment(); });
-    addKey(Qt::Key_H, [this] { setHeatmapVisible(!m_view->heatmapVisible()); });
+    addKey(Qt::Key_D, [this] { sayRead(); });
+    addKey(Qt::CTRL | Qt::Key_E, [this] { askForExport(); });
+    addKey(Qt::Key_H, [this] { toggleHeatmap(); });
     addKey(Qt::Key_BracketLeft, [this] { setOpacity(m_view->heatmapOpacity() - 0.1); });
     addKey(Qt::Key_BracketRight, [this] { setOpacity(m_view->heatmapOpacity() + 0.1); });
     addKey(Qt::CTRL | Qt::Key_Z, [this] { m_store->undoStack()->undo(); });
@@ -183,18 +191,14 @@ void ReviewPage::setupKeys() {
     m_view->setFurtherKeyHelp({{QStringLiteral("↑ ↓"), tr("finding")},
                                {QStringLiteral("← →"), tr("previous, next image")},
                                {QStringLiteral("A  R  U"), tr("accept, reject, uncertain")},
+                               {QStringLiteral("D"), tr("image read, or not")},
                                {QStringLiteral("C"), tr("comment; Esc goes back")},
                                {QStringLiteral("H"), tr("heatmap on or off")},
                                {QStringLiteral("[  ]"), tr("heatmap opacity")},
                                {tr("Ctrl+Z  Ctrl+Y"), tr("undo, redo a verdict")},
+                               {tr("Ctrl+E"), tr("export verdicts")},
                                {QStringLiteral("F"), tr("image alone, or with the panels")}},
                               {QStringLiteral("R  L"), QStringLiteral("H  V"), QStringLiteral("F")});
-}
-
-void ReviewPage::setHeatmapVisible(bool visible) {
-    m_view->setHeatmapVisible(visible);
-    const QSignalBlocker blocker(m_heatmapButton);
-    m_heatmapButton->setChecked(visible);
 }
 
 void ReviewPage::setOpacity(double opacity) {

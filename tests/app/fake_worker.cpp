@@ -62,7 +62,12 @@ Result<json> decode(const json& request, ServiceWork& work) {
 Result<json> load(const json& request, ServiceWork&) {
     if (has(request.at("weights").get<std::string>(), "broken"))
         return dataError("The weights file is cut off", "broken.safetensors");
-    return json{{"classes", {"Mass", "Nodule", "Effusion"}}, {"architecture", "densenet121"}, {"image_size", 224}};
+    json answer = {{"classes", {"Mass", "Nodule", "Effusion"}}, {"architecture", "densenet121"}, {"image_size", 224}};
+    answer["trained_on"] = nullptr; // of "other": made by an older version
+    if (!has(request.at("weights").get<std::string>(), "other"))
+        answer["trained_on"] = {
+            {"films", 1700}, {"measured", 256}, {"modalities", {{"CR", 256}}}, {"views", {{"PA", 256}}}};
+    return answer;
 }
 
 Result<json> classify(const json& request, ServiceWork&) {
@@ -72,7 +77,12 @@ Result<json> classify(const json& request, ServiceWork&) {
     json map = {{"rows", 2}, {"columns", 2}, {"values", {0.0, 1.0, -1.0, 3.0}}};
     if (has(path, "badmap"))
         map["rows"] = 3;
+    json warnings = json::array();
+    if (has(path, "c.png"))
+        warnings = {{{"code", "modality"}, {"message", "m"}, {"found", "MG"}, {"trained", "CR"}},
+                    {{"code", "black_area"}, {"message", "b"}, {"found", "72 %"}, {"trained", "0 to 29 %"}}};
     return json{{"classes", {"Mass", "Nodule", "Effusion"}},
+                {"warnings", warnings},
                 {"probabilities", {{"Mass", 0.25}, {"Nodule", 0.9}, {"Effusion", 0.5}}},
                 {"heatmaps", {{"Mass", map}, {"Nodule", map}, {"Effusion", map}}},
                 {"area", {0.1, 0.0, 0.9, 1.0}}};

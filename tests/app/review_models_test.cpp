@@ -135,7 +135,7 @@ void ReviewModelsTest::casesFollowTheListAndItsReadings() {
     model.setList(fourCases());
     QCOMPARE(model.rowCount(), 4);
     QCOMPARE(model.readCount(), 0);
-    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(1, "Nodule", Verdict::None),
+    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(1, "Nodule", Verdict::Uncertain),
                        reading(2, "Mass", Verdict::None), reading(77, "Mass", Verdict::Accept)});
     QCOMPARE(model.readCount(), 1);
     QVERIFY(model.index(1).data(CaseModel::ReadRole).toBool());
@@ -146,6 +146,13 @@ void ReviewModelsTest::casesFollowTheListAndItsReadings() {
     QCOMPARE(model.readCount(), 1);
     model.setReadings(QStringLiteral("/elsewhere.png"), {reading(2, "Mass", Verdict::Reject)});
     QCOMPARE(model.readCount(), 1);
+    model.setReadings(QStringLiteral("/films/0.png"), {reading(0, "", Verdict::Accept)}); // said by the reader
+    QCOMPARE(model.readCount(), 2);
+    QVERIFY(!model.hasVerdict(0, Verdict::None));
+    // A list's probabilities say what is open, the answer of the model shown does so before them.
+    QCOMPARE(model.openFindings(3), (QStringList{name("Mass"), name("Nodule")}));
+    model.setAnswer(QStringLiteral("/films/3.png"), {{name("Mass"), 0.1}, {name("Nodule"), 0.7}});
+    QCOMPARE(model.openFindings(3), QStringList{name("Nodule")});
     model.setList(nullptr);
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.readCount(), 0);
@@ -172,7 +179,8 @@ void ReviewModelsTest::filterAndSortByFinding() {
 void ReviewModelsTest::filterBySplitWordsAndVerdict() {
     CaseModel model;
     model.setList(fourCases());
-    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(2, "Mass", Verdict::Uncertain)});
+    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(1, "Nodule", Verdict::Accept),
+                       reading(2, "Mass", Verdict::Uncertain)});
     CaseFilterModel filtered(&model);
     const auto with = [&](const CaseFilter& filter) {
         filtered.setFilter(filter);
@@ -187,7 +195,7 @@ void ReviewModelsTest::filterBySplitWordsAndVerdict() {
     filter = {};
     filter.read = CaseFilter::Read::NotRead;
     QCOMPARE(with(filter), name("03"));
-    filter.read = CaseFilter::Read::AnyVerdict;
+    filter.read = CaseFilter::Read::Read;
     QCOMPARE(with(filter), name("12"));
     filter.read = CaseFilter::Read::Uncertain;
     QCOMPARE(with(filter), name("2"));
@@ -264,14 +272,20 @@ void ReviewModelsTest::badAnswersOfAModelAreRefused() {
 void ReviewModelsTest::aGoodAnswerIsRead() {
     const auto film =
         readClassifyAnswer(json::parse(R"({"probabilities":{"Mass":0.25,"Nodule":0.5},"area":[0.1,0,0.9,1],
-                        "heatmaps":{"Mass":{"rows":1,"columns":2,"values":[-1.5,2]}}})"));
+                        "heatmaps":{"Mass":{"rows":1,"columns":2,"values":[-1.5,2]}},
+                        "warnings":[{"code":"modality","message":"m","found":"MG","trained":"CR"},
+                                    {"code":"later","message":"Said by a newer worker"}, 7]})"));
     QVERIFY(bool(film));
-    QCOMPARE(film->size(), 2);
-    QCOMPARE(film->at(0).name, name("Mass"));
-    QCOMPARE(film->at(0).probability, 0.25);
-    QCOMPARE(film->at(0).heatmap.values, (std::vector<float>{-1.5f, 2.0f}));
-    QCOMPARE(film->at(0).heatmap.area, QRectF(QPointF(0.1, 0), QPointF(0.9, 1)));
-    QVERIFY(!film->at(1).heatmap.isValid());
+    QCOMPARE(film->classes.size(), 2);
+    QCOMPARE(film->classes[0].name, name("Mass"));
+    QCOMPARE(film->classes[0].probability, 0.25);
+    QCOMPARE(film->classes[0].heatmap.values, (std::vector<float>{-1.5f, 2.0f}));
+    QCOMPARE(film->classes[0].heatmap.area, QRectF(QPointF(0.1, 0), QPointF(0.9, 1)));
+    QVERIFY(!film->classes[1].heatmap.isValid());
+    QCOMPARE(film->warnings.size(), 2);
+    QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("MG")));
+    QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("CR")));
+    QCOMPARE(FilmWarningWords::text(film->warnings[1]), name("Said by a newer worker")); // a code from later on
 }
 
 QTEST_GUILESS_MAIN(ReviewModelsTest)

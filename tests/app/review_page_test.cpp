@@ -1,9 +1,14 @@
 #include "tests/app/review_bench.h"
 
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
+#include <QTextCursor>
 
 using namespace roentgen;
 using namespace roentgen::app;
@@ -16,6 +21,17 @@ private Q_SLOTS:
     void cleanup() { m_bench.reset(); }
     void showsTheRunsImagesWithWhatTheModelSays();
     void keysChooseFindingAndCase();
+    void imagesUnlikeTheTrainingsGetAWarning();
+    void whatAModelWasTrainedOnIsSaid();
+    void heatmapsBelowTheThresholdWaitToBeAskedFor();
+    void anImageIsReadWhenItsOpenFindingsHaveAVerdict();
+    void theReaderSaysThatAnImageIsRead();
+    void labelsAreHiddenUntilAnImageIsRead();
+    void blindReadingHidesAnswersToo();
+    void whatVerdictsMeanIsOnTheScreen();
+    void verdictsAreExported();
+    void theLastPlaceIsKept();
+    void keysGoWhereTheFocusIs();
     void verdictsAreKeptAndComeBack();
     void verdictsAreUndone();
     void theSameVerdictAgainTakesItBack();
@@ -74,6 +90,236 @@ void ReviewPageTest::keysChooseFindingAndCase() {
     QVERIFY(m_bench->page->isSettled() && m_bench->page->view()->film() && m_bench->page->view()->hasHeatmap());
 }
 
+void ReviewPageTest::imagesUnlikeTheTrainingsGetAWarning() {
+    m_bench->makePage();
+    QVERIFY(!m_bench->label("filmWarning")->isVisible());
+    m_bench->page->cases()->choose(m_bench->film("c.png"));
+    QVERIFY(m_bench->settle());
+    const QLabel* warning = m_bench->label("filmWarning");
+    QVERIFY(warning->isVisible());
+    QVERIFY2(warning->text().contains(name("MG")) && warning->text().contains(name("CR")) &&
+                 warning->text().contains(name("72 %")),
+             qPrintable(warning->text()));
+    const QModelIndex first = m_bench->page->findings()->view()->model()->index(0, 0);
+    QVERIFY(first.data(FindingModel::UnlikeRole).toBool()); // its bar is drawn as none to rely on
+    QVERIFY(first.data(Qt::AccessibleTextRole).toString().contains(name("unlike")));
+    m_bench->key(Qt::Key_Left);
+    QVERIFY(m_bench->settle());
+    QVERIFY(!m_bench->label("filmWarning")->isVisible());
+}
+
+void ReviewPageTest::whatAModelWasTrainedOnIsSaid() {
+    QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
+    ReviewBench::write(m_bench->workspace.filePath(name("weights/other.safetensors")), "x");
+    m_bench->makePage();
+    const QString said = m_bench->label("trainedOn")->text();
+    QVERIFY2(said.contains(name("1700")) && said.contains(name("CR")) && said.contains(name("PA")), qPrintable(said));
+    m_bench->page->chooseModel(m_bench->workspace.filePath(name("weights/other.safetensors")));
+    QVERIFY(m_bench->settle());
+    QVERIFY(m_bench->label("trainedOn")->isVisible());
+    QVERIFY(m_bench->label("trainedOn")->text().contains(name("not known")));
+    QVERIFY(!m_bench->label("filmWarning")->isVisible()); // unknown is no warning
+}
+
+void ReviewPageTest::heatmapsBelowTheThresholdWaitToBeAskedFor() {
+    m_bench->makePage(); // Nodule 0.9, Effusion 0.5, Mass 0.25
+    const auto shown = [this] {
+        return m_bench->page->view()->hasHeatmap() && m_bench->page->view()->heatmapVisible();
+    };
+    QVERIFY(shown());
+    m_bench->key(Qt::Key_Down);
+    QVERIFY(shown()); // at the threshold
+    m_bench->key(Qt::Key_Down);
+    QVERIFY(!shown());
+    QVERIFY(m_bench->label("heatmapNote")->isVisible());
+    m_bench->key(Qt::Key_H);
+    QVERIFY(shown());
+    QVERIFY(!m_bench->label("heatmapNote")->isVisible());
+    m_bench->key(Qt::Key_Up);
+    QVERIFY(shown()); // not switched off by it
+    m_bench->key(Qt::Key_Down);
+    QVERIFY(!shown()); // asked for once
+    m_bench->page->findings()->findChild<QDoubleSpinBox*>()->setValue(0.2);
+    QVERIFY(shown());
+    m_bench->page->findings()->findChild<QDoubleSpinBox*>()->setValue(0.5);
+    QVERIFY(!shown());
+    m_bench->key(Qt::Key_Up);
+    m_bench->key(Qt::Key_H);
+    QVERIFY(!shown());
+    m_bench->key(Qt::Key_H);
+}
+
+void ReviewPageTest::anImageIsReadWhenItsOpenFindingsHaveAVerdict() {
+    m_bench->makePage();
+    QVERIFY2(m_bench->label("readState")->text().contains(name("2")), qPrintable(m_bench->label("readState")->text()));
+    m_bench->key(Qt::Key_A);
+    QVERIFY(m_bench->notices().contains(name("0 of 6 read")));
+    QVERIFY(m_bench->label("readState")->text().contains(name("1")));
+    m_bench->key(Qt::Key_Down);
+    m_bench->key(Qt::Key_R);
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
+    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(m_bench->notices().contains(name("0 of 6 read")));
+    m_bench->page->findings()->findChild<QDoubleSpinBox*>()->setValue(0.6); // Effusion is not found any more
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
+    m_bench->page->findings()->findChild<QDoubleSpinBox*>()->setValue(0.5);
+}
+
+void ReviewPageTest::theReaderSaysThatAnImageIsRead() {
+    m_bench->makePage();
+    auto* button = m_bench->page->findChild<QPushButton*>(name("saidToBeRead"));
+    m_bench->key(Qt::Key_D);
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
+    QVERIFY(button->isChecked());
+    m_bench->makePage(); // it is kept
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
+    button = m_bench->page->findChild<QPushButton*>(name("saidToBeRead"));
+    button->click();
+    QVERIFY(m_bench->notices().contains(name("0 of 6 read")));
+    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
+    for (const QModelIndex row : {m_bench->page->findings()->view()->model()->index(0, 0)})
+        QCOMPARE(row.data(FindingModel::VerdictRole).toInt(), int(Verdict::None)); // no finding was judged by it
+}
+
+void ReviewPageTest::labelsAreHiddenUntilAnImageIsRead() {
+    m_bench->makePage();
+    m_bench->page->setBlinding(Blinding::Labels);
+    const auto truth = [this] {
+        return m_bench->page->findings()->view()->model()->index(0, 0).data(FindingModel::TruthRole);
+    };
+    const auto listed = [this] {
+        return m_bench->page->cases()->view()->currentIndex().data(CaseModel::LabelsRole).toString();
+    };
+    QVERIFY(!truth().isValid());
+    QVERIFY(!listed().contains(name("Nodule")));
+    QVERIFY(!m_bench->notices().contains(name("in the labels")));
+    QVERIFY(m_bench->page->findings()->view()->model()->index(0, 0).data(FindingModel::ProbabilityRole).isValid());
+    m_bench->key(Qt::Key_A);
+    QVERIFY(!truth().isValid());
+    m_bench->key(Qt::Key_Down);
+    m_bench->key(Qt::Key_A);
+    QCOMPARE(truth().toInt(), int(Truth::Present));
+    QVERIFY(listed().contains(name("Nodule")));
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Effusion")); // stays where it was
+    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!truth().isValid());
+    m_bench->makePage(); // it is kept
+    QVERIFY(!truth().isValid());
+    m_bench->page->setBlinding(Blinding::None);
+    QVERIFY(truth().isValid());
+}
+
+void ReviewPageTest::blindReadingHidesAnswersToo() {
+    m_bench->makePage();
+    m_bench->page->setBlinding(Blinding::Answers);
+    const auto first = [this](int role) { return m_bench->page->findings()->view()->model()->index(0, 0).data(role); };
+    QCOMPARE(first(Qt::DisplayRole).toString(), name("Mass")); // the classes' order tells nothing
+    QVERIFY(!first(FindingModel::ProbabilityRole).isValid() && !first(FindingModel::TruthRole).isValid());
+    QVERIFY(!first(Qt::AccessibleTextRole).toString().contains(name("0.25")));
+    QVERIFY(!m_bench->page->view()->hasHeatmap());
+    m_bench->page->findings()->choose(name("Nodule"));
+    m_bench->key(Qt::Key_A); // what was open has a verdict, but nobody could know what was
+    m_bench->page->findings()->choose(name("Effusion"));
+    m_bench->key(Qt::Key_A);
+    QVERIFY(!first(FindingModel::ProbabilityRole).isValid());
+    m_bench->key(Qt::Key_D);
+    QCOMPARE(first(FindingModel::ProbabilityRole).toDouble(), 0.9);
+    QVERIFY(first(FindingModel::TruthRole).isValid());
+    QVERIFY(m_bench->page->view()->hasHeatmap());
+    m_bench->page->setBlinding(Blinding::None);
+}
+
+void ReviewPageTest::whatVerdictsMeanIsOnTheScreen() {
+    m_bench->makePage();
+    QVERIFY(m_bench->notices().contains(name("the film shows it")));
+    QVERIFY(m_bench->notices().contains(name("it does not")));
+}
+
+void ReviewPageTest::verdictsAreExported() {
+    m_bench->makePage();
+    m_bench->library->setReader(name("anna"));
+    m_bench->key(Qt::Key_A);
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
+    m_bench->key(Qt::Key_C);
+    QTest::keyClicks(comment, name("small, \"round\""));
+    QTest::keyClick(comment, Qt::Key_Escape);
+    m_bench->library->setReader(name("bert"));
+    m_bench->key(Qt::Key_R);
+    m_bench->key(Qt::Key_D);
+    const QString file = m_bench->scratch.filePath(name("verdicts.csv"));
+    QVERIFY(bool(m_bench->page->exportVerdicts(file)));
+    QFile csv(file);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 4);
+    QCOMPARE(lines[0],
+             QByteArray("Image Index,Patient ID,Split,Path,Finding,Probability,Label,Verdict,Comment,Reader,Time"));
+    const QByteArray path = m_bench->film("a.png").toUtf8();
+    QVERIFY2(lines[1].startsWith("a.png,,test," + path + ",,,,read,,bert,"), lines[1].constData());
+    QVERIFY2(lines[2].startsWith("a.png,,test," + path + ",Nodule,0.9,1,accept,\"small, \"\"round\"\"\",anna,"),
+             lines[2].constData());
+    QVERIFY2(lines[3].startsWith("a.png,,test," + path + ",Nodule,0.9,1,reject,,bert,"), lines[3].constData());
+    QVERIFY(!m_bench->page->exportVerdicts(m_bench->scratch.filePath(name("no/such/folder.csv"))));
+}
+
+void ReviewPageTest::theLastPlaceIsKept() {
+    QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
+    ReviewBench::write(m_bench->workspace.filePath(name("weights/other.safetensors")), "x");
+    m_bench->makePage();
+    m_bench->page->chooseModel(m_bench->workspace.filePath(name("weights/other.safetensors")));
+    QVERIFY(m_bench->settle());
+    m_bench->page->cases()->choose(m_bench->film("c.png"));
+    QVERIFY(m_bench->settle());
+    m_bench->page->findings()->choose(name("Effusion"));
+    m_bench->makePage();
+    QCOMPARE(m_bench->page->modelId(), m_bench->workspace.filePath(name("weights/other.safetensors")));
+    QCOMPARE(m_bench->current(), name("c.png"));
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Effusion"));
+}
+
+void ReviewPageTest::keysGoWhereTheFocusIs() {
+    m_bench->makePage();
+    const auto press = [](QWidget* focus, Qt::Key key) {
+        focus->setFocus();
+        QTest::keyClick(focus, key);
+    };
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
+    comment->setPlainText(name("two\nlines"));
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Down, Qt::Key_Left})
+        press(comment, key);
+    QCOMPARE(m_bench->current(), name("a.png"));
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Nodule"));
+    QVERIFY(comment->textCursor().position() > 0);
+    // The work-list: the next image, the same finding.
+    press(m_bench->page->cases()->view(), Qt::Key_Down);
+    QCOMPARE(m_bench->current(), name("b.png"));
+    QVERIFY(m_bench->settle());
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Nodule"));
+    press(m_bench->page->findings()->view(), Qt::Key_Down);
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Effusion"));
+    // Fields that choose and count.
+    auto* threshold = m_bench->page->findings()->findChild<QDoubleSpinBox*>();
+    press(threshold, Qt::Key_Up);
+    QVERIFY(threshold->value() > 0.5);
+    threshold->setValue(0.5);
+    auto* opacity = m_bench->page->findChild<QSlider*>();
+    const int before = opacity->value();
+    press(opacity, Qt::Key_Right);
+    QVERIFY(opacity->value() != before);
+    for (QComboBox* combo : m_bench->page->cases()->findChildren<QComboBox*>())
+        press(combo, Qt::Key_D); // a letter looks for an entry
+    QVERIFY(m_bench->notices().contains(name("0 of 6 read")));
+    press(m_bench->page->cases()->findChild<QLineEdit*>(), Qt::Key_Down);
+    QCOMPARE(m_bench->current(), name("b.png"));
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Effusion"));
+    for (const Reading& reading : m_bench->library->readingsOfSource(ReviewBench::Run))
+        QVERIFY(reading.verdict == Verdict::None);
+    // And where nothing of that has the focus, they are the page's.
+    press(m_bench->page->cases()->view(), Qt::Key_U);
+    QCOMPARE(m_bench->library->readings(m_bench->film("b.png")).size(), 1);
+}
+
 void ReviewPageTest::verdictsAreKeptAndComeBack() {
     m_bench->makePage();
     m_bench->key(Qt::Key_A);
@@ -85,13 +331,15 @@ void ReviewPageTest::verdictsAreKeptAndComeBack() {
         return m_bench->page->findings()->view()->model()->index(row, 0).data(FindingModel::VerdictRole).toInt();
     };
     QCOMPARE(verdictOf(0), int(Verdict::Uncertain));
-    QVERIFY(m_bench->notices().contains(name("2 of 6 read")));
-    m_bench->makePage(); // everything is opened again
-    QCOMPARE(m_bench->current(), name("a.png"));
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read"))); // a.png: nothing is open any more
+    m_bench->makePage();                                       // everything is opened again
+    QCOMPARE(m_bench->current(), name("b.png"));
+    m_bench->key(Qt::Key_Left);
+    QVERIFY(m_bench->settle());
     QCOMPARE(verdictOf(0), int(Verdict::Accept));
     QCOMPARE(verdictOf(1), int(Verdict::Reject));
     QCOMPARE(verdictOf(2), int(Verdict::None));
-    QVERIFY(m_bench->notices().contains(name("2 of 6 read")));
+    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
     const auto readings = m_bench->library->readingsOfSource(ReviewBench::Run);
     QCOMPARE(readings.size(), 3);
     QVERIFY(readings.first().time.isValid());
@@ -143,6 +391,8 @@ void ReviewPageTest::commentsAreKeptWithTheirFinding() {
     QTest::keyClicks(comment, name("second"));
     m_bench->page->cases()->step(1);
     m_bench->makePage();
+    m_bench->page->cases()->choose(m_bench->film("a.png"));
+    QVERIFY(m_bench->settle());
     QCOMPARE(m_bench->page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("small, calcified"));
     m_bench->key(Qt::Key_Right);
     QCOMPARE(m_bench->page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("second"));
@@ -245,6 +495,8 @@ void ReviewPageTest::oneModelsReadingsAreNotAnothers() {
     QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
     ReviewBench::write(m_bench->workspace.filePath(name("weights/other.safetensors")), "x");
     m_bench->makePage();
+    m_bench->key(Qt::Key_A);
+    m_bench->key(Qt::Key_Down);
     m_bench->key(Qt::Key_A);
     m_bench->page->chooseModel(m_bench->workspace.filePath(name("weights/other.safetensors")));
     QVERIFY(m_bench->settle());

@@ -1,0 +1,65 @@
+#include "app/review/film_warning.h"
+
+#include <QLocale>
+#include <QStringList>
+
+namespace roentgen::app {
+
+namespace {
+
+QString namesOf(const std::map<std::string, int64_t>& counts) {
+    QStringList names;
+    for (const auto& [name, films] : counts) {
+        names << QString::fromStdString(name);
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString FilmWarningWords::text(const FilmWarning& warning) {
+    const auto with = [&](const QString& words) { return words.arg(warning.found, warning.trained); };
+    if (warning.code == QLatin1String("modality")) {
+        return with(tr("Modality %1; trained on %2"));
+    }
+    if (warning.code == QLatin1String("body_part")) {
+        return with(tr("Body part %1; trained on %2"));
+    }
+    if (warning.code == QLatin1String("view")) {
+        return with(tr("View %1; trained on %2"));
+    }
+    if (warning.code == QLatin1String("size")) {
+        return with(tr("%1 pixels; trained on a short side of %2 or more"));
+    }
+    if (warning.code == QLatin1String("shape")) {
+        return with(tr("Width over height %1; trained on %2"));
+    }
+    if (warning.code == QLatin1String("brightness")) {
+        return with(tr("Mean grey %1; trained on %2"));
+    }
+    if (warning.code == QLatin1String("contrast")) {
+        return with(tr("Contrast %1; trained on %2", "standard deviation of the greys"));
+    }
+    if (warning.code == QLatin1String("black_area")) {
+        return with(tr("%1 of it is black; trained on %2"));
+    }
+    if (warning.code == QLatin1String("tones")) {
+        return with(tr("Variety of greys %1 bits; trained on %2"));
+    }
+    if (warning.code == QLatin1String("layout")) {
+        return with(tr("Bright and dark lie elsewhere: agreement %1; trained on %2 or more"));
+    }
+    return warning.message;
+}
+
+QString FilmWarningWords::trainedOn(const TrainedOn& trained) {
+    QStringList parts{tr("%n image(s)", "that a model was trained on", int(trained.films))};
+    for (const auto* counts : {&trained.modalities, &trained.bodyParts, &trained.views}) {
+        if (!counts->empty()) {
+            parts << namesOf(*counts);
+        }
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace roentgen::app

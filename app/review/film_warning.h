@@ -1,0 +1,26 @@
+// Why an image is none of those that a model was trained on, and what those were, in words.
+#pragma once
+
+#include "engine/protocol/trained_on.h"
+
+#include <QCoreApplication>
+#include <QList>
+#include <QString>
+
+namespace roentgen::app {
+
+// As the worker's answer has it (docs/prediction.md).
+struct FilmWarning {
+    QString code, message; // message: English
+    QString found, trained;
+};
+
+class FilmWarningWords {
+    Q_DECLARE_TR_FUNCTIONS(roentgen::app::FilmWarningWords)
+public:
+    static QString text(const FilmWarning& warning); // of a code that is not known: the worker's own words
+    // "170 images · CR · PA, AP"; what no image tells is left out.
+    static QString trainedOn(const TrainedOn& trained);
+};
+
+} // namespace roentgen::app

@@ -1,0 +1,66 @@
+// What is said of the case that Review shows, here and in other windows.
+#include "app/review/review_page.h"
+
+#include "app/review/case_list_panel.h"
+#include "app/review/finding_panel.h"
+#include "app/review/reading_words.h"
+
+namespace roentgen::app {
+
+void ReviewPage::giveVerdict(const QString& finding, Verdict verdict) {
+    const int row = m_findings->rowOf(finding);
+    if (!m_path.isEmpty() && row >= 0) {
+        m_findingPanel->saveComment();
+        m_store->giveVerdict(m_path, finding, verdict, m_findings->at(row).verdict);
+    }
+}
+
+void ReviewPage::sayRead() {
+    if (const int row = m_cases->rowOf(m_path); !m_path.isEmpty() && row >= 0) {
+        m_findingPanel->saveComment();
+        m_store->sayRead(m_path, m_cases->isSaidToBeRead(row));
+    }
+}
+
+void ReviewPage::refreshReadings(const QString& image) {
+    const QList<Reading> readings = m_store->readings(image);
+    m_cases->setReadings(image, readings);
+    if (image == m_path) {
+        showReadings(readings);
+    }
+}
+
+// What was hidden shows once the image is read, and goes again where a verdict is taken back.
+void ReviewPage::showReadings(const QList<Reading>& readings) {
+    const FindingDisplay& shown = m_findings->display();
+    if (shown.labels != labelsShown() || shown.answers != answersShown()) {
+        showBoxes();
+        showFindings();
+        return;
+    }
+    m_findings->setReadings(readings);
+    showReadState();
+    showHistory();
+}
+
+void ReviewPage::showOthersReadings(const QList<ReadingAct>& acts) {
+    m_cases->setReadings(m_store->allReadings());
+    if (!m_path.isEmpty()) {
+        showReadings(m_store->readings(m_path));
+    }
+    m_casePanel->setReadElsewhere(ReadingWords::elsewhere(acts));
+}
+
+void ReviewPage::showHistory() {
+    const QString finding = m_findingPanel->currentFinding();
+    QStringList lines;
+    if (!m_path.isEmpty() && !finding.isEmpty()) {
+        const QList<ReadingAct> acts = m_store->history(m_path, finding);
+        for (const ReadingAct& act : acts) {
+            lines.prepend(ReadingWords::historyLine(act));
+        }
+    }
+    m_findingPanel->setHistory(lines);
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,96 @@
+#include "app/review/verdicts_csv.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QMap>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace roentgen::app {
+
+namespace {
+
+struct Standing {
+    Verdict verdict = Verdict::None;
+    QString comment;
+    QDateTime time; // of the newest of them
+};
+using ByReader = QMap<QString, Standing>;
+using ByFinding = QMap<QString, ByReader>;
+
+// A reader's last verdict and last comment.
+QHash<QString, ByFinding> standingOf(const QList<ReadingAct>& acts) {
+    QHash<QString, ByFinding> images;
+    for (const ReadingAct& act : acts) {
+        Standing& standing = images[act.image][act.finding][act.reader];
+        standing.verdict = act.verdict.value_or(standing.verdict);
+        standing.comment = act.comment.value_or(standing.comment);
+        standing.time = act.time;
+    }
+    return images;
+}
+
+QString quoted(const QString& text) {
+    static const QString special = QStringLiteral(",\"\r\n");
+    const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) { return special.contains(c); });
+    return plain
+               ? text
+               : QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+}
+
+QString rowOf(const QStringList& fields) {
+    QStringList cells;
+    for (const QString& field : fields) {
+        cells << quoted(field);
+    }
+    return cells.join(QLatin1Char(',')) + QLatin1Char('\n');
+}
+
+QString labelOf(const ReviewList& list, const ReviewCase& one, const QString& finding) {
+    const Truth truth = finding.isEmpty() ? Truth::Unknown : one.truthOf(finding, list.labelledClasses);
+    return truth == Truth::Present ? QStringLiteral("1") : truth == Truth::Absent ? QStringLiteral("0") : QString();
+}
+
+} // namespace
+
+QByteArray verdictsCsv(const ReviewList& list, const QList<ReadingAct>& acts, const ProbabilityOf& probabilityOf) {
+    const QHash<QString, ByFinding> images = standingOf(acts);
+    QString csv =
+        QStringLiteral("Image Index,Patient ID,Split,Path,Finding,Probability,Label,Verdict,Comment,Reader,Time\n");
+    for (const ReviewCase& one : list.cases) {
+        const ByFinding findings = images.value(one.path);
+        for (auto finding = findings.begin(); finding != findings.end(); ++finding) {
+            const QString& name = finding.key();
+            const auto probability = name.isEmpty() ? std::nullopt : probabilityOf(one, name);
+            const QStringList film{one.image,
+                                   one.patient,
+                                   one.split,
+                                   one.path,
+                                   name,
+                                   probability ? QString::number(*probability, 'g', 6) : QString(),
+                                   labelOf(list, one, name)};
+            for (auto reader = finding->begin(); reader != finding->end(); ++reader) {
+                if (reader->verdict != Verdict::None || !reader->comment.isEmpty()) { // else taken back
+                    csv +=
+                        rowOf(film + QStringList{name.isEmpty() ? QStringLiteral("read") : verdictName(reader->verdict),
+                                                 reader->comment, reader.key(),
+                                                 reader->time.toUTC().toString(Qt::ISODateWithMs)});
+                }
+            }
+        }
+    }
+    return csv.toUtf8();
+}
+
+Status writeVerdicts(const QString& file, const QByteArray& csv) {
+    QSaveFile out(file);
+    if (!out.open(QIODevice::WriteOnly) || out.write(csv) != csv.size() || !out.commit()) {
+        return environmentError(
+            QCoreApplication::translate("VerdictsCsv", "The verdicts could not be written").toStdString(),
+            file.toStdString(), out.errorString().toStdString());
+    }
+    return Done{};
+}
+
+} // namespace roentgen::app
