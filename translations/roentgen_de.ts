@@ -2184,6 +2184,13 @@
     </message>
 </context>
 <context>
+    <name>VerdictsCsv</name>
+    <message>
+        <source>The verdicts could not be written</source>
+        <translation>Die Urteile konnten nicht geschrieben werden</translation>
+    </message>
+</context>
+<context>
     <name>ViewOverlays</name>
     <message>
         <source>0</source>
@@ -2208,6 +2215,10 @@
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>evidence, log odds</source>
+        <translation>Anzeichen, logarithmierte Chance</translation>
     </message>
 </context>
 <context>
@@ -2272,10 +2283,6 @@
         <translation>Alle Befunde</translation>
     </message>
     <message>
-        <source>Images with the finding in their labels, or with a probability at or above the threshold; the most probable first</source>
-        <translation>Bilder mit dem Befund in ihren Labels oder mit einer Wahrscheinlichkeit ab dem Schwellenwert; die wahrscheinlichsten zuerst</translation>
-    </message>
-    <message>
         <source>Verdict</source>
         <translation>Urteil</translation>
     </message>
@@ -2320,10 +2327,6 @@
         <translation>Training</translation>
     </message>
     <message>
-        <source>An image counts as read when one of its findings has a verdict.</source>
-        <translation>Ein Bild gilt als gelesen, wenn einer seiner Befunde ein Urteil hat.</translation>
-    </message>
-    <message>
         <source>Images read</source>
         <translation>Gelesene Bilder</translation>
     </message>
@@ -2355,6 +2358,42 @@
         <source>All verdicts</source>
         <translation>Alle Urteile</translation>
     </message>
+    <message>
+        <source>Shown before an image is read</source>
+        <translation>Vor dem Lesen sichtbar</translation>
+    </message>
+    <message>
+        <source>Labels and answers</source>
+        <translation>Labels und Antworten</translation>
+    </message>
+    <message>
+        <source>Answers alone</source>
+        <translation>Nur Antworten</translation>
+    </message>
+    <message>
+        <source>Neither: blind reading</source>
+        <translation>Keins: verblindetes Lesen</translation>
+    </message>
+    <message>
+        <source>Labels are what the data set says of an image, answers what the model says. What is hidden shows as soon as the image is read.</source>
+        <translation>Labels sind, was der Datensatz über ein Bild sagt, Antworten, was das Modell sagt. Verdecktes erscheint, sobald das Bild gelesen ist.</translation>
+    </message>
+    <message>
+        <source>Images with the finding in their labels, or with a probability at or above the threshold; the most probable first. Labels that are hidden do not count.</source>
+        <translation>Bilder mit dem Befund in ihren Labels oder mit einer Wahrscheinlichkeit ab dem Schwellenwert; die wahrscheinlichsten zuerst. Verdeckte Labels zählen nicht.</translation>
+    </message>
+    <message>
+        <source>An image is read when every finding at or above the threshold has a verdict, or when you say so (D). In blind reading every finding has to have one.</source>
+        <translation>Ein Bild ist gelesen, wenn jeder Befund ab dem Schwellenwert ein Urteil hat oder wenn Sie es sagen (D). Beim verblindeten Lesen muss jeder Befund eines haben.</translation>
+    </message>
+    <message>
+        <source>Export verdicts as CSV … (Ctrl+E)</source>
+        <translation>Urteile als CSV ausgeben … (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Export verdicts as CSV</source>
+        <translation>Urteile als CSV ausgeben</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::CaseModel</name>
@@ -2378,6 +2417,10 @@
     <message>
         <source>not read</source>
         <translation>nicht gelesen</translation>
+    </message>
+    <message>
+        <source>labels hidden</source>
+        <translation>Labels verdeckt</translation>
     </message>
 </context>
 <context>
@@ -2616,6 +2659,65 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FilmWarningBox</name>
+    <message>
+        <source>Unlike the images that this model was trained on: do not rely on its answer.</source>
+        <translation>Anders als die Bilder, mit denen dieses Modell trainiert wurde: Verlassen Sie sich nicht auf seine Antwort.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilmWarningWords</name>
+    <message>
+        <source>Modality %1; trained on %2</source>
+        <translation>Modalität %1; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>Body part %1; trained on %2</source>
+        <translation>Körperteil %1; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>View %1; trained on %2</source>
+        <translation>Projektion %1; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels; trained on a short side of %2 or more</source>
+        <translation>%1 Pixel; trainiert mit einer kurzen Seite ab %2</translation>
+    </message>
+    <message>
+        <source>Width over height %1; trained on %2</source>
+        <translation>Breite zu Höhe %1; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>Mean grey %1; trained on %2</source>
+        <translation>Mittleres Grau %1; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>Contrast %1; trained on %2</source>
+        <comment>standard deviation of the greys</comment>
+        <translation>Kontrast %1; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>%1 of it is black; trained on %2</source>
+        <translation>%1 davon sind schwarz; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>Variety of greys %1 bits; trained on %2</source>
+        <translation>Vielfalt der Grautöne %1 Bit; trainiert mit %2</translation>
+    </message>
+    <message>
+        <source>Bright and dark lie elsewhere: agreement %1; trained on %2 or more</source>
+        <translation>Hell und Dunkel liegen anders: Übereinstimmung %1; trainiert mit %2 oder mehr</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <comment>that a model was trained on</comment>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bildern</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::FilterBar</name>
     <message>
         <source>Filter</source>
@@ -2693,6 +2795,18 @@
         <comment>finding, its probability, label, verdict</comment>
         <translation>%1: %2, %3, %4</translation>
     </message>
+    <message>
+        <source>probability hidden</source>
+        <translation>Wahrscheinlichkeit verdeckt</translation>
+    </message>
+    <message>
+        <source>label hidden</source>
+        <translation>Label verdeckt</translation>
+    </message>
+    <message>
+        <source>The image is unlike those that the model was trained on.</source>
+        <translation>Das Bild gleicht denen nicht, mit denen das Modell trainiert wurde.</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FindingPanel</name>
@@ -2721,11 +2835,6 @@
         <translation>Unsicher</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <comment>verdict and its key</comment>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>Comment on this finding</source>
         <translation>Kommentar zu diesem Befund</translation>
     </message>
@@ -2744,6 +2853,59 @@
     <message>
         <source>What was said of this finding so far</source>
         <translation>Was bisher zu diesem Befund gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>The image is read, whatever is open (D)</source>
+        <translation>Das Bild ist gelesen, was immer offen ist (D)</translation>
+    </message>
+    <message>
+        <source>Said to be read</source>
+        <translation>Für gelesen erklärt</translation>
+    </message>
+    <message>
+        <source>Read: no finding is open</source>
+        <translation>Gelesen: kein Befund ist offen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) open</source>
+        <comment>at or above the threshold, without a verdict</comment>
+        <translation>
+            <numerusform>%n Befund offen</numerusform>
+            <numerusform>%n Befunde offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is open: say when it is read</source>
+        <translation>Nichts ist offen: Sagen Sie, wenn es gelesen ist</translation>
+    </message>
+    <message>
+        <source>Not read: say when it is</source>
+        <translation>Nicht gelesen: Sagen Sie, wenn es so weit ist</translation>
+    </message>
+    <message>
+        <source>the film shows it</source>
+        <translation>das Bild zeigt es</translation>
+    </message>
+    <message>
+        <source>it does not</source>
+        <translation>zeigt es nicht</translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation>nicht zu sagen</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <comment>verdict, what it says, its key</comment>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>label hidden</source>
+        <translation>Label verdeckt</translation>
     </message>
 </context>
 <context>
@@ -3439,6 +3601,14 @@
         <comment>finding</comment>
         <translation>%1 wurde inzwischen in einem anderen Fenster gelesen und bleibt, wie es ist.</translation>
     </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>The image</source>
+        <translation>Das Bild</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ReadingWords</name>
@@ -3481,6 +3651,16 @@
             <numerusform>%1 in einem anderen Fenster: %n Aufnahme, die letzte ist %2</numerusform>
             <numerusform>%1 in einem anderen Fenster: %n Aufnahmen, die letzte ist %2</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 in another window: %2 is read</source>
+        <comment>reader; film</comment>
+        <translation>%1 in einem anderen Fenster: %2 ist gelesen</translation>
+    </message>
+    <message>
+        <source>%1 in another window: %2 is not read any more</source>
+        <comment>reader; film</comment>
+        <translation>%1 in einem anderen Fenster: %2 ist nicht mehr gelesen</translation>
     </message>
 </context>
 <context>
@@ -3633,6 +3813,64 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <comment>number and kind of images</comment>
+        <translation>Trainiert mit %1</translation>
+    </message>
+    <message>
+        <source>An image that is unlike these gets a warning.</source>
+        <translation>Ein Bild, das diesen nicht gleicht, bekommt eine Warnung.</translation>
+    </message>
+    <message>
+        <source>What it was trained on is not known</source>
+        <translation>Womit es trainiert wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The weights do not say it, so images that are unlike those of the training cannot be told.</source>
+        <translation>Die Gewichte sagen es nicht; Bilder, die denen des Trainings nicht gleichen, sind so nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>Below the threshold</source>
+        <translation>Unter dem Schwellenwert</translation>
+    </message>
+    <message>
+        <source>The heatmap of a finding below the threshold is shown on request (H).</source>
+        <translation>Die Heatmap eines Befunds unter dem Schwellenwert wird auf Verlangen gezeigt (H).</translation>
+    </message>
+    <message>
+        <source>image read, or not</source>
+        <translation>Bild gelesen oder nicht</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Strg+E</translation>
+    </message>
+    <message>
+        <source>export verdicts</source>
+        <translation>Urteile ausgeben</translation>
+    </message>
+    <message>
+        <source>There are no images whose verdicts could be exported.</source>
+        <translation>Es gibt keine Bilder, deren Urteile ausgegeben werden könnten.</translation>
+    </message>
+    <message>
+        <source>verdicts</source>
+        <comment>name of a file</comment>
+        <translation>urteile</translation>
+    </message>
+    <message>
+        <source>Export verdicts</source>
+        <translation>Urteile ausgeben</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>Verdicts written to %1</source>
+        <translation>Urteile nach %1 geschrieben</translation>
     </message>
 </context>
 <context>

@@ -238,12 +238,34 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FilmWarningWords</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <comment>that a model was trained on</comment>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::FilterBar</name>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
             <numerusform>%Ln image</numerusform>
             <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FindingPanel</name>
+    <message numerus="yes">
+        <source>%n finding(s) open</source>
+        <comment>at or above the threshold, without a verdict</comment>
+        <translation>
+            <numerusform>%n finding open</numerusform>
+            <numerusform>%n findings open</numerusform>
         </translation>
     </message>
 </context>

@@ -2154,6 +2154,13 @@
     </message>
 </context>
 <context>
+    <name>VerdictsCsv</name>
+    <message>
+        <source>The verdicts could not be written</source>
+        <translation>无法写入判定</translation>
+    </message>
+</context>
+<context>
     <name>ViewOverlays</name>
     <message>
         <source>0</source>
@@ -2178,6 +2185,10 @@
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>evidence, log odds</source>
+        <translation>证据（对数几率）</translation>
     </message>
 </context>
 <context>
@@ -2242,10 +2253,6 @@
         <translation>全部征象</translation>
     </message>
     <message>
-        <source>Images with the finding in their labels, or with a probability at or above the threshold; the most probable first</source>
-        <translation>标签中含该征象，或概率达到阈值的图像；概率最高者在前</translation>
-    </message>
-    <message>
         <source>Verdict</source>
         <translation>判定</translation>
     </message>
@@ -2290,10 +2297,6 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>An image counts as read when one of its findings has a verdict.</source>
-        <translation>只要有一个征象已判定，该图像即视为已阅。</translation>
-    </message>
-    <message>
         <source>Images read</source>
         <translation>已阅图像</translation>
     </message>
@@ -2325,6 +2328,42 @@
         <source>All verdicts</source>
         <translation>所有判断</translation>
     </message>
+    <message>
+        <source>Shown before an image is read</source>
+        <translation>阅片前显示</translation>
+    </message>
+    <message>
+        <source>Labels and answers</source>
+        <translation>标签和模型结果</translation>
+    </message>
+    <message>
+        <source>Answers alone</source>
+        <translation>仅模型结果</translation>
+    </message>
+    <message>
+        <source>Neither: blind reading</source>
+        <translation>均不显示：盲法阅片</translation>
+    </message>
+    <message>
+        <source>Labels are what the data set says of an image, answers what the model says. What is hidden shows as soon as the image is read.</source>
+        <translation>标签是数据集对图像的说明，结果是模型给出的。隐藏的内容在图像阅毕后显示。</translation>
+    </message>
+    <message>
+        <source>Images with the finding in their labels, or with a probability at or above the threshold; the most probable first. Labels that are hidden do not count.</source>
+        <translation>标签中含该征象，或概率达到阈值的图像；概率最高者在前。隐藏的标签不计入。</translation>
+    </message>
+    <message>
+        <source>An image is read when every finding at or above the threshold has a verdict, or when you say so (D). In blind reading every finding has to have one.</source>
+        <translation>达到阈值的征象都已判定，或由您确认 (D) 时，图像即为已阅。盲法阅片时每个征象都须判定。</translation>
+    </message>
+    <message>
+        <source>Export verdicts as CSV … (Ctrl+E)</source>
+        <translation>将判定导出为 CSV … (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Export verdicts as CSV</source>
+        <translation>将判定导出为 CSV</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::CaseModel</name>
@@ -2348,6 +2387,10 @@
     <message>
         <source>not read</source>
         <translation>未阅</translation>
+    </message>
+    <message>
+        <source>labels hidden</source>
+        <translation>标签已隐藏</translation>
     </message>
 </context>
 <context>
@@ -2584,6 +2627,64 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FilmWarningBox</name>
+    <message>
+        <source>Unlike the images that this model was trained on: do not rely on its answer.</source>
+        <translation>与此模型的训练图像不同：请勿依赖其结果。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilmWarningWords</name>
+    <message>
+        <source>Modality %1; trained on %2</source>
+        <translation>模态 %1；训练所用为 %2</translation>
+    </message>
+    <message>
+        <source>Body part %1; trained on %2</source>
+        <translation>部位 %1；训练所用为 %2</translation>
+    </message>
+    <message>
+        <source>View %1; trained on %2</source>
+        <translation>投照位 %1；训练所用为 %2</translation>
+    </message>
+    <message>
+        <source>%1 pixels; trained on a short side of %2 or more</source>
+        <translation>%1 像素；训练图像短边不小于 %2</translation>
+    </message>
+    <message>
+        <source>Width over height %1; trained on %2</source>
+        <translation>宽高比 %1；训练图像为 %2</translation>
+    </message>
+    <message>
+        <source>Mean grey %1; trained on %2</source>
+        <translation>平均灰度 %1；训练图像为 %2</translation>
+    </message>
+    <message>
+        <source>Contrast %1; trained on %2</source>
+        <comment>standard deviation of the greys</comment>
+        <translation>对比度 %1；训练图像为 %2</translation>
+    </message>
+    <message>
+        <source>%1 of it is black; trained on %2</source>
+        <translation>%1 为黑色；训练图像为 %2</translation>
+    </message>
+    <message>
+        <source>Variety of greys %1 bits; trained on %2</source>
+        <translation>灰度丰富度 %1 比特；训练图像为 %2</translation>
+    </message>
+    <message>
+        <source>Bright and dark lie elsewhere: agreement %1; trained on %2 or more</source>
+        <translation>明暗分布不同：一致性 %1；训练图像不低于 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <comment>that a model was trained on</comment>
+        <translation>
+            <numerusform>%n 幅图像</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::FilterBar</name>
     <message>
         <source>Filter</source>
@@ -2660,6 +2761,18 @@
         <comment>finding, its probability, label, verdict</comment>
         <translation>%1：%2，%3，%4</translation>
     </message>
+    <message>
+        <source>probability hidden</source>
+        <translation>概率已隐藏</translation>
+    </message>
+    <message>
+        <source>label hidden</source>
+        <translation>标签已隐藏</translation>
+    </message>
+    <message>
+        <source>The image is unlike those that the model was trained on.</source>
+        <translation>该图像与模型的训练图像不同。</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FindingPanel</name>
@@ -2688,11 +2801,6 @@
         <translation>不确定</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <comment>verdict and its key</comment>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>Comment on this finding</source>
         <translation>对此征象的备注</translation>
     </message>
@@ -2711,6 +2819,58 @@
     <message>
         <source>What was said of this finding so far</source>
         <translation>此征象迄今的审阅记录</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>The image is read, whatever is open (D)</source>
+        <translation>图像已阅，不论有无未判定项 (D)</translation>
+    </message>
+    <message>
+        <source>Said to be read</source>
+        <translation>已确认为已阅</translation>
+    </message>
+    <message>
+        <source>Read: no finding is open</source>
+        <translation>已阅：没有未判定的征象</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) open</source>
+        <comment>at or above the threshold, without a verdict</comment>
+        <translation>
+            <numerusform>%n 个征象未判定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is open: say when it is read</source>
+        <translation>没有未判定项：阅毕请确认</translation>
+    </message>
+    <message>
+        <source>Not read: say when it is</source>
+        <translation>未阅：阅毕请确认</translation>
+    </message>
+    <message>
+        <source>the film shows it</source>
+        <translation>图像中可见</translation>
+    </message>
+    <message>
+        <source>it does not</source>
+        <translation>图像中没有</translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <comment>verdict, what it says, its key</comment>
+        <translation>%1：%2 (%3)</translation>
+    </message>
+    <message>
+        <source>label hidden</source>
+        <translation>标签已隐藏</translation>
     </message>
 </context>
 <context>
@@ -3395,6 +3555,14 @@
         <comment>finding</comment>
         <translation>%1 已在另一窗口中审阅，保持不变。</translation>
     </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>The image</source>
+        <translation>该图像</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ReadingWords</name>
@@ -3436,6 +3604,16 @@
         <translation>
             <numerusform>%1 在另一窗口：%n 张片子，最近的是 %2</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 in another window: %2 is read</source>
+        <comment>reader; film</comment>
+        <translation>%1 在另一窗口：%2 已阅</translation>
+    </message>
+    <message>
+        <source>%1 in another window: %2 is not read any more</source>
+        <comment>reader; film</comment>
+        <translation>%1 在另一窗口：%2 改为未阅</translation>
     </message>
 </context>
 <context>
@@ -3588,6 +3766,64 @@
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <comment>number and kind of images</comment>
+        <translation>训练数据：%1</translation>
+    </message>
+    <message>
+        <source>An image that is unlike these gets a warning.</source>
+        <translation>与之不同的图像会给出警告。</translation>
+    </message>
+    <message>
+        <source>What it was trained on is not known</source>
+        <translation>训练数据未知</translation>
+    </message>
+    <message>
+        <source>The weights do not say it, so images that are unlike those of the training cannot be told.</source>
+        <translation>权重中没有记录，因此无法识别与训练图像不同的图像。</translation>
+    </message>
+    <message>
+        <source>Below the threshold</source>
+        <translation>低于阈值</translation>
+    </message>
+    <message>
+        <source>The heatmap of a finding below the threshold is shown on request (H).</source>
+        <translation>低于阈值的征象，其热图按需显示 (H)。</translation>
+    </message>
+    <message>
+        <source>image read, or not</source>
+        <translation>图像已阅或未阅</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>export verdicts</source>
+        <translation>导出判定</translation>
+    </message>
+    <message>
+        <source>There are no images whose verdicts could be exported.</source>
+        <translation>没有可导出判定的图像。</translation>
+    </message>
+    <message>
+        <source>verdicts</source>
+        <comment>name of a file</comment>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Export verdicts</source>
+        <translation>导出判定</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Verdicts written to %1</source>
+        <translation>判定已写入 %1</translation>
     </message>
 </context>
 <context>
