@@ -59,6 +59,16 @@ Status checkTopologyUse(const TopologyUse& use) {
     return Done{};
 }
 
+bool hasNormalization(const std::string& architecture) {
+    const Topology* const topology = findTopology(architecture);
+    return topology && topology->hasNormalization;
+}
+
+bool hasClassicHead(const std::string& architecture) {
+    const Topology* const topology = findTopology(architecture);
+    return topology && topology->hasClassicHead;
+}
+
 std::string resolvedNormalization(const std::string& architecture, const std::string& normalization) {
     if (normalization != "auto")
         return normalization;

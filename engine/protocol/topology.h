@@ -23,6 +23,11 @@ struct TopologyUse {
 // instance normalisation, a single pixel a channel).
 Status checkTopologyUse(const TopologyUse& use);
 
+// Whether there is a choice at all: of normalisation layers, of a head besides the pooled one. False for a name that is
+// no classifier.
+bool hasNormalization(const std::string& architecture);
+bool hasClassicHead(const std::string& architecture);
+
 // "auto" becomes batch, or none where the topology has no normalisation layers (vgg16).
 std::string resolvedNormalization(const std::string& architecture, const std::string& normalization);
 // The least image size at which every normalised map has more than one pixel; 0 for a name that is no classifier.
