@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QLineEdit;
 class QTabBar;
 
 namespace roentgen::app {
@@ -30,12 +31,15 @@ public:
     void setBroken(bool broken); // the file cannot be read: the heading alone is shown
     void showView(View view);
     View view() const;
+    QLineEdit* search() const { return m_search; } // of the form's keys
 
 private:
+    void setupSearch();
     void arrange();
 
     ExperimentHeading* m_heading;
     QTabBar* m_tabs;
+    QLineEdit* m_search;
     ExperimentForm* m_form;
     AugmentationPreview* m_preview;
     ScalingPanel* m_scaling;

@@ -2,8 +2,8 @@
 
 #include "app/experiments/form_section.h"
 #include "app/experiments/sweep_editor.h"
-#include "app/experiments/sweep_words.h"
 #include "app/experiments/value_field.h"
+#include "engine/protocol/sweep.h"
 #include "widgets/theme.h"
 
 #include <QFileDialog>
@@ -22,6 +22,7 @@ ExperimentForm::ExperimentForm(QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget(this);
     setupSections(content);
+    setupSweep();
     setupFields();
     setWidget(content);
     m_sections[0]->setOpen(true);
@@ -33,12 +34,16 @@ void ExperimentForm::setupSections(QWidget* content) {
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 12, 16);
     layout->setSpacing(8);
+    m_nothing = new QLabel(tr("No key has these words."), content);
+    m_nothing->setProperty("role", QStringLiteral("secondary"));
+    m_nothing->hide();
+    layout->addWidget(m_nothing);
     for (int i = 0; i < FormSectionCount; ++i) {
-        m_sections[size_t(i)] = new FormSectionBox(ExperimentWords::section(FormSection(i)), content);
-        layout->addWidget(m_sections[size_t(i)]);
+        auto* box = new FormSectionBox(ExperimentWords::section(FormSection(i)), content);
+        m_sections[size_t(i)] = box;
+        layout->addWidget(box);
+        connect(box, &FormSectionBox::foldToggled, this, &ExperimentForm::arrange);
     }
-    setupSweep(content);
-    layout->addWidget(m_sweepBox);
     layout->addStretch(1);
     m_machine = new QLabel(content);
     m_machine->setProperty("role", QStringLiteral("secondary"));
@@ -47,21 +52,18 @@ void ExperimentForm::setupSections(QWidget* content) {
     section(FormSection::Parallel)->add(m_machine);
 }
 
-void ExperimentForm::setupSweep(QWidget* content) {
-    m_sweepBox = new FormSectionBox(tr("Sweep"), content);
-    m_sweepEditor = new SweepEditor(m_sweepBox);
-    m_sweepBox->add(m_sweepEditor);
+void ExperimentForm::setupSweep() {
+    FormSectionBox* box = section(FormSection::Sweep);
+    m_sweepEditor = new SweepEditor(box);
+    box->add(m_sweepEditor);
     connect(m_sweepEditor, &SweepEditor::edited, this, [this] {
         m_experiment.sweep = m_sweepEditor->sweep();
+        showSummaries();
         checkTogether();
+        orderTabs();
         Q_EMIT edited();
     });
-}
-
-void ExperimentForm::checkSweep() {
-    m_sweepEditor->check(m_experiment);
-    m_sweepBox->setSummary(SweepWords::summary(m_experiment));
-    m_sweepBox->setWrong(!m_readOnly && !m_sweepEditor->firstError().isEmpty());
+    connect(m_sweepEditor, &SweepEditor::finished, this, &ExperimentForm::finished);
 }
 
 void ExperimentForm::setupFields() {
@@ -71,14 +73,15 @@ void ExperimentForm::setupFields() {
             continue;
         FormSectionBox* box = section(sectionOf(key));
         if (key.section != group && key.section == "pipeline")
-            box->addHeading(tr("Input pipeline"));
+            m_headings[key.section] = box->addHeading(tr("Input pipeline"));
         if (key.section != group && key.section == "augment")
-            box->addHeading(tr("Augmentation"));
+            m_headings[key.section] = box->addHeading(tr("Augmentation"));
         group = key.section;
         auto* field = new ValueField(key, box);
         box->add(field);
         m_fields[key.path()] = field;
         connect(field, &ValueField::edited, this, [this, field] { takeField(field); });
+        connect(field, &ValueField::finished, this, &ExperimentForm::finished);
     }
     addBrowse("data.dataset", tr("Choose the data set's folder"), tr("Folder of the data set"));
     addBrowse("pipeline.records", tr("Choose the folder of record files"), tr("Folder of record files"));
@@ -89,12 +92,12 @@ void ExperimentForm::followAugmentation() {
     constexpr int near = 360; // pixels
     const ValueField *first = nullptr, *last = nullptr;
     for (const ExperimentKey& key : experimentKeys())
-        if (key.section == "augment") {
-            last = field(key.path());
+        if (const ValueField* one = field(key.path()); key.section == "augment" && one->isVisible()) {
+            last = one;
             first = first ? first : last;
         }
     const auto topOf = [&](const QWidget* widget) { return widget->mapTo(this, QPoint()).y(); };
-    const bool shown = first && first->isVisible() && topOf(first) < near && topOf(last) + last->height() > 0;
+    const bool shown = first && topOf(first) < near && topOf(last) + last->height() > 0;
     if (shown != m_augmentationShown)
         Q_EMIT augmentationShown(m_augmentationShown = shown);
 }
@@ -124,6 +127,7 @@ void ExperimentForm::addBrowse(const char* path, const QString& name, const QStr
             return;
         target->setValue(KeyValue(folder.toStdString()));
         takeField(target);
+        Q_EMIT finished();
     });
     target->addButton(browse);
     m_browse.push_back(browse);
@@ -139,9 +143,11 @@ void ExperimentForm::setExperiment(const Experiment& experiment) {
     for (const auto& [path, field] : m_fields)
         field->setValue(field->key().get(experiment));
     m_sweepEditor->setSweep(experiment.sweep);
-    m_sweepBox->setOpen(!experiment.sweep.axes.empty());
+    if (m_search.isEmpty())
+        section(FormSection::Sweep)->setOpen(isSweep(experiment));
     showSummaries();
     checkTogether();
+    orderTabs();
 }
 
 void ExperimentForm::setReadOnly(bool readOnly) {
@@ -171,7 +177,8 @@ void ExperimentForm::showSummaries() {
 void ExperimentForm::checkTogether() {
     const Status status = checkExperiment(m_experiment);
     std::array<bool, FormSectionCount> wrong = {};
-    field("target.name")->setVisible(m_experiment.target.kind != "local");
+    m_sweepEditor->check(m_experiment);
+    wrong[size_t(FormSection::Sweep)] = !m_readOnly && !m_sweepEditor->firstError().isEmpty();
     for (const auto& [path, field] : m_fields) {
         const bool named = !m_readOnly && !status && status.error().where == path;
         field->setOutsideError(named ? ExperimentWords::whatDoesNotFit(m_experiment, status.error()) : QString());
@@ -183,7 +190,7 @@ void ExperimentForm::checkTogether() {
     }
     for (size_t i = 0; i < wrong.size(); ++i)
         m_sections[i]->setWrong(wrong[i]);
-    checkSweep();
+    arrange();
 }
 
 QString ExperimentForm::firstError() const {
@@ -208,21 +215,29 @@ void ExperimentForm::showField(const std::string& path) {
     ValueField* shown = field(path);
     if (!shown)
         return;
-    section(sectionOf(shown->key()))->setOpen(true);
-    ensureWidgetVisible(shown);
+    FormSectionBox* box = section(sectionOf(shown->key()));
+    box->setOpen(true);
+    if (shown->isHidden() && m_search.isEmpty())
+        box->foldButton()->setChecked(true);
     shown->editor()->setFocus();
+    ensureWidgetVisible(shown);
+    QTimer::singleShot(0, shown,
+                       [this, shown] { ensureWidgetVisible(shown); }); // what was opened has its place by then
 }
 
 void ExperimentForm::setDatasets(const QStringList& names) {
     field("data.dataset")->setSuggestions(names);
+    orderTabs();
 }
 void ExperimentForm::setWeights(const QStringList& names) {
     field("model.weights")->setSuggestions(names);
+    orderTabs();
 }
 
 void ExperimentForm::setTargets(const QStringList& names) {
     m_targets = names;
     field("target.name")->setSuggestions(names);
+    orderTabs();
     checkTogether();
 }
 

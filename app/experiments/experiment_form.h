@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/experiments/experiment_words.h"
+#include "app/experiments/form_search.h"
 
 #include <QScrollArea>
 
@@ -33,8 +34,11 @@ public:
     ValueField* field(const std::string& path) const; // nullptr: no such field
     FormSectionBox* section(FormSection section) const { return m_sections[int(section)]; }
     SweepEditor* sweepEditor() const { return m_sweepEditor; }
-    FormSectionBox* sweepSection() const { return m_sweepBox; }
     void showField(const std::string& path); // opens its section and gives it the focus
+
+    // Shows the keys alone in whose words all of these occur, the unused ones as well; "" shows all that are used.
+    void setSearch(const QString& text);
+    ValueField* firstShown() const; // nullptr: none
 
     void setDatasets(const QStringList& names);
     void setWeights(const QStringList& names);
@@ -44,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void edited();
+    void finished();                    // what was edited is whole: chosen, or typed and left or confirmed
     void augmentationShown(bool shown); // its fields have come into view or gone
 
 protected:
@@ -54,8 +59,13 @@ private:
     void followAugmentation();
     void setupSections(QWidget* content);
     void setupFields();
-    void setupSweep(QWidget* content);
-    void checkSweep();
+    void setupSweep();
+    // experiment_form_layout.cpp: what is seen, and where Tab goes
+    void arrange();
+    void showInSection(FormSection which, int shown, int folded);
+    bool isFolded(const ValueField* field) const;
+    void orderTabs();
+    void openFound(const FormSearch& before);
     void takeField(const ValueField* field);
     void showSummaries();
     QString targetFault() const; // "" where the target is there, or this machine
@@ -65,11 +75,13 @@ private:
     Experiment m_experiment;
     std::array<FormSectionBox*, FormSectionCount> m_sections;
     std::map<std::string, ValueField*> m_fields;
-    FormSectionBox* m_sweepBox;
+    std::map<std::string, QLabel*> m_headings; // by the keys' section
     SweepEditor* m_sweepEditor;
-    QLabel* m_machine;
+    QLabel *m_machine, *m_nothing;
     std::vector<QToolButton*> m_browse;
     std::optional<QStringList> m_targets;
+    FormSearch m_search;
+    std::array<bool, FormSectionCount> m_openBefore = {}; // the search
     bool m_readOnly = false;
     bool m_augmentationShown = false;
 };

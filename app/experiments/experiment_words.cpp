@@ -1,6 +1,8 @@
 #include "app/experiments/experiment_words.h"
 
 #include "app/experiments/key_words.h"
+#include "app/experiments/sweep_words.h"
+#include "engine/protocol/key_uses.h"
 
 #include <QLocale>
 
@@ -25,6 +27,8 @@ FormSection sectionOf(const ExperimentKey& key) {
         return FormSection::Model;
     if (key.section == "distributed")
         return FormSection::Parallel;
+    if (key.path() == "experiment.repeats")
+        return FormSection::Sweep;
     return key.section == "target" ? FormSection::Target : FormSection::Training;
 }
 
@@ -69,6 +73,20 @@ QString ExperimentWords::whatIsWrong(const ExperimentKey& key, const QString& te
         return text.trimmed().isEmpty() ? tr("Enter a number, %1").arg(range(key))
                                         : tr("“%1” does not go: a number, %2").arg(text.trimmed(), range(key));
     return QString::fromStdString(value.error().toLine());
+}
+
+QString ExperimentWords::whyUnread(const Experiment& experiment, const ExperimentKey& key) {
+    const KeyUse* const use = findKeyUse(key.path());
+    if (!use || isKeyRead(experiment, key.path()))
+        return {};
+    QStringList deciding;
+    for (const std::string& path : use->decidedBy) {
+        const ExperimentKey& other = *findExperimentKey(path);
+        const QString value = QString::fromStdString(formatKeyValue(other.get(experiment)));
+        deciding += tr("%1: %2", "a key, its value")
+                        .arg(label(other), value.isEmpty() ? tr("empty", "default of a text field") : value);
+    }
+    return tr("Not used with this choice: %1", "keys and their values").arg(deciding.join(QStringLiteral(", ")));
 }
 
 QString ExperimentWords::whatDoesNotFit(const Experiment& experiment, const Error& error) {
@@ -147,6 +165,8 @@ QString ExperimentWords::section(FormSection section) {
         return tr("Training");
     case FormSection::Parallel:
         return tr("Parallel");
+    case FormSection::Sweep:
+        return tr("Sweep");
     case FormSection::Target:
         break;
     }
@@ -180,6 +200,8 @@ QString ExperimentWords::summary(FormSection section, const Experiment& e) {
                                ? tr("cores shared fairly")
                                : tr("%n thread(s) per rank", nullptr, int(e.distributed.threadsPerRank))}
             .join(dot);
+    case FormSection::Sweep:
+        return SweepWords::summary(e);
     case FormSection::Target:
         break;
     }

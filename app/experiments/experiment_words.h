@@ -9,8 +9,8 @@
 
 namespace roentgen::app {
 
-enum class FormSection { Data, Model, Training, Parallel, Target };
-inline constexpr int FormSectionCount = 5;
+enum class FormSection { Data, Model, Training, Parallel, Target, Sweep };
+inline constexpr int FormSectionCount = 6;
 
 // experiment.name is not in the form: it is the experiment's title.
 FormSection sectionOf(const ExperimentKey& key);
@@ -26,6 +26,8 @@ public:
     // Why this text is not a value of this key, as a whole sentence with the range; "" where it is one.
     static QString whatIsWrong(const ExperimentKey& key, const QString& text);
 
+    // Which other keys decide that no run reads this one; "" where one does (engine/protocol/key_uses.h).
+    static QString whyUnread(const Experiment& experiment, const ExperimentKey& key);
     // What several values together make wrong (checkExperiment), in words; error.where is the key under which it
     // stands.
     static QString whatDoesNotFit(const Experiment& experiment, const Error& error);

@@ -43,6 +43,7 @@ FormSectionBox::FormSectionBox(const QString& title, QWidget* parent)
     m_contentLayout->setContentsMargins(8, 0, 0, 12);
     m_contentLayout->setSpacing(8);
     layout->addWidget(m_content);
+    setupFold();
     auto* line = new QFrame(this);
     line->setFixedHeight(1);
     line->setStyleSheet(QStringLiteral("background: palette(mid);"));
@@ -51,15 +52,41 @@ FormSectionBox::FormSectionBox(const QString& title, QWidget* parent)
     setOpen(false);
 }
 
-void FormSectionBox::add(QWidget* widget) {
-    m_contentLayout->addWidget(widget);
+void FormSectionBox::setupFold() {
+    m_fold = new QToolButton(m_content);
+    m_fold->setProperty("chip", true);
+    m_fold->setCheckable(true);
+    m_fold->setToolTip(tr("Keys that the chosen optimizer, loss, schedule or architecture does not use"));
+    m_fold->hide();
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(22, 0, 0, 0);
+    row->addWidget(m_fold);
+    row->addStretch(1);
+    m_contentLayout->addLayout(row);
+    connect(m_fold, &QToolButton::toggled, this, &FormSectionBox::foldToggled);
 }
 
-void FormSectionBox::addHeading(const QString& text) {
+void FormSectionBox::setFolded(int count) {
+    m_fold->setText(m_fold->isChecked() ? tr("Hide %n unused key(s)", nullptr, count)
+                                        : tr("%n unused key(s)", nullptr, count));
+    m_fold->setVisible(count > 0);
+}
+
+bool FormSectionBox::showsFolded() const {
+    return m_fold->isChecked();
+}
+
+// Above the fold button.
+void FormSectionBox::add(QWidget* widget) {
+    m_contentLayout->insertWidget(m_contentLayout->count() - 1, widget);
+}
+
+QLabel* FormSectionBox::addHeading(const QString& text) {
     auto* label = new QLabel(text, m_content);
     label->setProperty("role", QStringLiteral("section"));
     label->setContentsMargins(22, 8, 0, 0);
-    m_contentLayout->addWidget(label);
+    add(label);
+    return label;
 }
 
 void FormSectionBox::setSummary(const QString& text) {

@@ -84,11 +84,17 @@ void SweepAxisRow::setupEditors() {
     m_remove->setAccessibleName(m_remove->toolTip());
     connect(m_key, &QComboBox::activated, this, &SweepAxisRow::takeKey);
     connect(m_values, &QLineEdit::textEdited, this, &SweepAxisRow::takeValues);
+    connect(m_values, &QLineEdit::editingFinished, this, &SweepAxisRow::finished);
     connect(m_together, &QToolButton::clicked, this, [this](bool together) {
         m_axis.withPrevious = together;
         Q_EMIT edited();
+        Q_EMIT finished();
     });
     connect(m_remove, &QToolButton::clicked, this, &SweepAxisRow::removeRequested);
+}
+
+std::vector<QWidget*> SweepAxisRow::controls() const {
+    return {m_key, m_values, m_together, m_remove};
 }
 
 // Values of another key are none of this one: it begins with its default.
@@ -103,6 +109,7 @@ void SweepAxisRow::takeKey() {
     m_values->setText(QString::fromStdString(formatSweepAxis(m_axis)));
     m_values->setPlaceholderText(SweepWords::example(key));
     takeValues();
+    Q_EMIT finished();
     m_values->setFocus();
     m_values->selectAll();
 }

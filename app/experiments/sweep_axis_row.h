@@ -23,9 +23,11 @@ public:
     void setReadOnly(bool readOnly);
     QLineEdit* values() const { return m_values; }
     QComboBox* key() const { return m_key; }
+    std::vector<QWidget*> controls() const; // in the order of Tab
 
 Q_SIGNALS:
     void edited();
+    void finished(); // what was edited is whole
     void removeRequested();
 
 private:

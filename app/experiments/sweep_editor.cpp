@@ -82,6 +82,7 @@ void SweepEditor::setupOrder() {
         m_sweep.count = random ? std::max<int64_t>(1, m_count->value()) : 0;
         showOrder();
         Q_EMIT edited();
+        Q_EMIT finished();
     });
     connect(m_count, &QSpinBox::valueChanged, this, [this](int count) {
         m_sweep.count = count;
@@ -91,6 +92,17 @@ void SweepEditor::setupOrder() {
         m_sweep.seed = seed;
         Q_EMIT edited();
     });
+    for (QSpinBox* box : {m_count, m_seed})
+        connect(box, &QSpinBox::editingFinished, this, &SweepEditor::finished);
+}
+
+std::vector<QWidget*> SweepEditor::controls() const {
+    std::vector<QWidget*> all;
+    for (const SweepAxisRow* row : m_rows)
+        for (QWidget* control : row->controls())
+            all.push_back(control);
+    all.insert(all.end(), {m_add, m_random, m_count, m_seed});
+    return all;
 }
 
 void SweepEditor::setSweep(const Sweep& sweep) {
@@ -112,6 +124,7 @@ void SweepEditor::addRow(const SweepAxis& axis) {
     m_rows.push_back(row);
     m_rowLayout->addWidget(row);
     connect(row, &SweepAxisRow::edited, this, &SweepEditor::take);
+    connect(row, &SweepAxisRow::finished, this, &SweepEditor::finished);
     connect(row, &SweepAxisRow::removeRequested, this, [this, row] { removeRow(row); });
 }
 
@@ -121,6 +134,7 @@ void SweepEditor::addAxis() {
     axis.values = {findExperimentKey(axis.key)->defaultValue()};
     addRow(axis);
     take();
+    Q_EMIT finished();
     m_rows.back()->values()->setFocus();
     m_rows.back()->values()->selectAll();
 }
@@ -132,6 +146,7 @@ void SweepEditor::removeRow(SweepAxisRow* row) {
     if (!m_rows.empty())
         m_rows.front()->setFirst(true);
     take();
+    Q_EMIT finished();
 }
 
 void SweepEditor::take() {

@@ -28,9 +28,11 @@ public:
     QString firstError() const; // "": all is good
     void addAxis();
     const std::vector<SweepAxisRow*>& rows() const { return m_rows; }
+    std::vector<QWidget*> controls() const; // in the order of Tab
 
 Q_SIGNALS:
     void edited();
+    void finished(); // what was edited is whole
 
 private:
     void setupOrder();

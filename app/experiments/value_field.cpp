@@ -7,11 +7,14 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace roentgen::app {
 
@@ -45,14 +48,14 @@ ValueField::ValueField(const ExperimentKey& key, QWidget* parent)
     m_dot = new QLabel(QStringLiteral("●"), this);
     m_dot->setFixedWidth(DotWidth);
     m_dot->setToolTip(tr("Differs from the default"));
-    auto* label = new QLabel(ExperimentWords::label(key), this);
-    label->setFixedWidth(LabelWidth);
-    label->setToolTip(QString::fromStdString(key.path()));
+    m_label = new QLabel(ExperimentWords::label(key), this);
+    m_label->setFixedWidth(LabelWidth);
+    m_label->setToolTip(QString::fromStdString(key.path()));
     m_row->addWidget(m_dot);
-    m_row->addWidget(label);
+    m_row->addWidget(m_label);
     setupEditor();
-    label->setBuddy(m_editor);
-    m_editor->setAccessibleName(label->text());
+    m_label->setBuddy(m_editor);
+    m_editor->setAccessibleName(m_label->text());
     auto* column = new QWidget(this);
     column->setFixedWidth(EditorColumn);
     m_editorRow = new QHBoxLayout(column);
@@ -67,16 +70,13 @@ ValueField::ValueField(const ExperimentKey& key, QWidget* parent)
     m_reset = new QToolButton(this);
     m_reset->setIcon(widgets::icon(QStringLiteral("reset")));
     m_reset->setIconSize({14, 14});
-    m_reset->setToolTip(tr("Back to the default, %1").arg(ExperimentWords::defaultValue(key)));
-    m_reset->setAccessibleName(tr("Reset %1").arg(label->text()));
+    m_reset->setToolTip(tr("Back to the default, %1 (Ctrl+R)").arg(ExperimentWords::defaultValue(key)));
+    m_reset->setAccessibleName(tr("Reset %1").arg(m_label->text()));
+    m_reset->setFocusPolicy(Qt::NoFocus); // Tab goes on to the next field, and so does what is typed there
     QSizePolicy keepsPlace = m_reset->sizePolicy();
     keepsPlace.setRetainSizeWhenHidden(true);
     m_reset->setSizePolicy(keepsPlace);
-    connect(m_reset, &QToolButton::clicked, this, [this] {
-        m_error.clear();
-        showInEditor(m_key.defaultValue());
-        take(m_key.defaultValue());
-    });
+    connect(m_reset, &QToolButton::clicked, this, &ValueField::reset);
     m_row->addWidget(m_reset);
     m_row->addStretch(1);
     m_caption = new QLabel(this);
@@ -98,7 +98,7 @@ void ValueField::setupEditor() {
         m_check = new QCheckBox(this);
         connect(m_check, &QCheckBox::toggled, this, [this](bool on) {
             if (!m_showing)
-                take(on);
+                choose(on);
         });
         m_editor = m_check;
     } else if (m_key.type == KeyType::Choice) {
@@ -106,7 +106,10 @@ void ValueField::setupEditor() {
         for (const std::string& choice : m_key.choices)
             m_combo->addItem(QString::fromStdString(choice));
         m_combo->setFixedWidth(NarrowEditor + 40);
-        connect(m_combo, &QComboBox::currentTextChanged, this, &ValueField::takeText);
+        connect(m_combo, &QComboBox::currentTextChanged, this, [this](const QString& text) {
+            takeText(text);
+            finish();
+        });
         m_editor = m_combo;
     } else {
         setupLine();
@@ -121,6 +124,7 @@ void ValueField::setupLine() {
     m_line->setFixedWidth(isNumber ? NarrowEditor : WideEditor);
     m_line->setAlignment(isNumber ? Qt::AlignRight : Qt::AlignLeft);
     connect(m_line, &QLineEdit::textChanged, this, &ValueField::takeText);
+    connect(m_line, &QLineEdit::editingFinished, this, &ValueField::finish);
     m_editor = m_line;
 }
 
@@ -138,7 +142,10 @@ void ValueField::setSuggestions(const QStringList& values) {
         m_editor->deleteLater();
         m_line = nullptr;
         m_editor = m_combo;
+        m_label->setBuddy(m_combo);
         connect(m_combo, &QComboBox::editTextChanged, this, &ValueField::takeText);
+        connect(m_combo, &QComboBox::activated, this, &ValueField::finish);
+        connect(m_combo->lineEdit(), &QLineEdit::editingFinished, this, &ValueField::finish);
     }
     m_showing = true;
     m_combo->clear();
@@ -149,6 +156,13 @@ void ValueField::setSuggestions(const QStringList& values) {
 
 void ValueField::addButton(QToolButton* button) {
     m_editorRow->insertWidget(m_editorRow->indexOf(m_editor) + 1, button);
+    m_buttons.push_back(button);
+}
+
+std::vector<QWidget*> ValueField::controls() const {
+    std::vector<QWidget*> all = {m_editor};
+    all.insert(all.end(), m_buttons.begin(), m_buttons.end());
+    return all;
 }
 
 QLineEdit* ValueField::lineEdit() const {
@@ -163,6 +177,7 @@ void ValueField::setReadOnly(bool readOnly) {
 
 void ValueField::setValue(const KeyValue& value) {
     m_error.clear();
+    m_unfinished = false;
     m_value = value;
     showInEditor(value);
     showState();
@@ -183,6 +198,7 @@ void ValueField::showInEditor(const KeyValue& value) {
 void ValueField::takeText(const QString& text) {
     if (m_showing)
         return;
+    m_unfinished = true;
     const QString error = ExperimentWords::whatIsWrong(m_key, text);
     if (error.isEmpty()) {
         m_error.clear();
@@ -198,6 +214,33 @@ void ValueField::take(const KeyValue& value) {
     m_value = value;
     showState();
     Q_EMIT edited();
+}
+
+void ValueField::choose(const KeyValue& value) {
+    m_unfinished = true;
+    take(value);
+    finish();
+}
+
+void ValueField::reset() {
+    if (m_readOnly)
+        return;
+    m_error.clear();
+    showInEditor(m_key.defaultValue());
+    choose(m_key.defaultValue());
+}
+
+void ValueField::finish() {
+    if (std::exchange(m_unfinished, false))
+        Q_EMIT finished();
+}
+
+void ValueField::setUnread(const QString& why) {
+    if (m_unread == why)
+        return;
+    m_unread = why;
+    setRole(m_label, why.isEmpty() ? QString() : QStringLiteral("secondary"));
+    showState();
 }
 
 void ValueField::setOutsideError(const QString& error) {
@@ -219,21 +262,7 @@ void ValueField::showState() {
     m_dot->setAccessibleName(changed ? tr("Differs from the default") : QString());
     m_reset->setVisible(changed && !m_readOnly);
     const QString error = m_error.isEmpty() ? m_outsideError : m_error;
-    const bool focused = m_editor->hasFocus() || (lineEdit() && lineEdit()->hasFocus());
-    if (!error.isEmpty()) {
-        setRole(m_caption, QStringLiteral("bad"));
-        m_caption->setText(error);
-    } else {
-        setRole(m_caption, QStringLiteral("caption"));
-        const QString range = ExperimentWords::range(m_key);
-        if (!focused)
-            m_caption->setText(ExperimentWords::help(m_key));
-        else if (range.isEmpty())
-            m_caption->setText(tr("Default: %1").arg(ExperimentWords::defaultValue(m_key)));
-        else
-            m_caption->setText(tr("%1, default %2", "range of a field, then its default")
-                                   .arg(range, ExperimentWords::defaultValue(m_key)));
-    }
+    showCaption(error);
     m_caption->setFont(widgets::font(widgets::Type::Caption));
     m_caption->setToolTip(m_caption->text());
     m_editor->setAccessibleDescription(m_caption->text());
@@ -244,8 +273,34 @@ void ValueField::showState() {
     }
 }
 
-// The wheel scrolls the form; it changes no value by accident.
+void ValueField::showCaption(const QString& error) {
+    setRole(m_caption, error.isEmpty() ? QStringLiteral("caption") : QStringLiteral("bad"));
+    const bool focused = m_editor->hasFocus() || (lineEdit() && lineEdit()->hasFocus());
+    const QString range = ExperimentWords::range(m_key);
+    if (!error.isEmpty())
+        m_caption->setText(error);
+    else if (!m_unread.isEmpty())
+        m_caption->setText(m_unread);
+    else if (!focused)
+        m_caption->setText(ExperimentWords::help(m_key));
+    else if (range.isEmpty())
+        m_caption->setText(tr("Default: %1").arg(ExperimentWords::defaultValue(m_key)));
+    else
+        m_caption->setText(tr("%1, default %2", "range of a field, then its default")
+                               .arg(range, ExperimentWords::defaultValue(m_key)));
+}
+
+// The wheel scrolls the form; it changes no value by accident. Ctrl+R is the reset button's, which Tab passes over.
 bool ValueField::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_R && key->modifiers() == Qt::ControlModifier) {
+            if (event->type() == QEvent::KeyPress)
+                reset();
+            event->accept();
+            return true;
+        }
+    }
     if (event->type() == QEvent::Wheel && !m_editor->hasFocus()) {
         event->ignore();
         return true;

@@ -170,6 +170,156 @@ private Q_SLOTS:
         QVERIFY(form.field("training.epochs")->isVisible());
     }
 
+    void tabGoesFromFieldToField() {
+        ExperimentForm form;
+        form.setDatasets({QStringLiteral("films")}); // editors that are made late have their place, too
+        form.setWeights({QStringLiteral("imagenet")});
+        form.resize(640, 480);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        QLineEdit* epochs = lineOf(form.field("training.epochs"));
+        epochs->setFocus();
+        type(epochs, QStringLiteral("7")); // which shows the reset button
+        QTest::keyClick(epochs, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), form.field("training.local_batch")->editor());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("24"));
+        QCOMPARE(form.experiment().training.localBatch, int64_t(24));
+        QCOMPARE(form.experiment().training.epochs, int64_t(7));
+        // Everything that is open, top to bottom.
+        for (int i = 0; i < FormSectionCount; ++i)
+            form.section(FormSection(i))->setOpen(true);
+        QWidget* last = form.section(FormSection::Data)->button();
+        last->setFocus();
+        int fields = 0;
+        for (; QApplication::focusWidget() != form.section(FormSection::Sweep)->button(); ++fields) {
+            QVERIFY(fields < 200);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QWidget* now = QApplication::focusWidget();
+            const QPoint before = last->mapTo(form.widget(), last->rect().center());
+            const QPoint after = now->mapTo(form.widget(), now->rect().center());
+            QVERIFY2(after.y() > before.y() || (after.y() >= before.y() - 4 && after.x() > before.x()),
+                     qPrintable(now->accessibleName() + QStringLiteral(" after ") + last->accessibleName()));
+            last = now;
+        }
+        QVERIFY(fields > 40);
+    }
+
+    void controlAndRResetsTheFieldThatHasTheFocus() {
+        ExperimentForm form;
+        form.show();
+        QLineEdit* epochs = lineOf(form.field("training.epochs"));
+        type(epochs, QStringLiteral("7"));
+        QTest::keyClick(epochs, Qt::Key_R, Qt::ControlModifier);
+        QCOMPARE(form.experiment().training.epochs, Experiment{}.training.epochs);
+        auto* optimizer = form.field("training.optimizer")->editor();
+        qobject_cast<QComboBox*>(optimizer)->setCurrentText(QStringLiteral("sgd"));
+        QTest::keyClick(optimizer, Qt::Key_R, Qt::ControlModifier);
+        QCOMPARE(form.experiment().training.optimizer, Experiment{}.training.optimizer);
+    }
+
+    void whatTheChoicesDoNotUseIsFoldedAway() {
+        ExperimentForm form;
+        const auto choose = [&form](const char* path, const char* choice) {
+            qobject_cast<QComboBox*>(form.field(path)->editor())->setCurrentText(QLatin1String(choice));
+        };
+        const auto folded = [&form](const char* path) { return form.field(path)->isHidden(); };
+        // Adam, plateau, binary cross-entropy, DenseNet.
+        QVERIFY(folded("training.momentum") && !folded("training.beta1"));
+        QVERIFY(folded("training.step_epochs") && !folded("training.plateau_factor"));
+        QVERIFY(folded("training.focal_gamma") && folded("model.head") && folded("augment.erase_area"));
+        choose("training.optimizer", "sgd");
+        choose("training.schedule", "step");
+        choose("training.loss", "focal");
+        choose("model.architecture", "vgg16");
+        type(lineOf(form.field("augment.erase_probability")), QStringLiteral("0.5"));
+        QVERIFY(!folded("training.momentum") && folded("training.beta1"));
+        QVERIFY(!folded("training.step_epochs") && folded("training.plateau_factor"));
+        QVERIFY(!folded("training.focal_gamma") && !folded("model.head") && !folded("augment.erase_area"));
+        QVERIFY(folded("model.normalization"));
+        // They are counted, can be seen, and say why nobody reads them.
+        QToolButton* fold = form.section(FormSection::Training)->foldButton();
+        QVERIFY2(fold->text().contains(QLatin1String("unused")), qPrintable(fold->text()));
+        fold->click();
+        QVERIFY(!folded("training.beta1"));
+        const QString why = form.field("training.beta1")->captionText();
+        QVERIFY2(why.contains(ExperimentWords::label(*findExperimentKey("training.optimizer"))) &&
+                     why.contains(QLatin1String("sgd")),
+                 qPrintable(why));
+        // A wrong value is never out of sight.
+        type(lineOf(form.field("training.beta1")), QStringLiteral("7"));
+        fold->click();
+        QVERIFY(!folded("training.beta1") && folded("training.beta2"));
+    }
+
+    void aSweepOverTheChoiceKeepsItsKeys() {
+        ExperimentForm form;
+        Experiment experiment;
+        experiment.sweep.axes.push_back({"training.optimizer", {std::string("adam"), std::string("sgd")}, {}, false});
+        form.setExperiment(experiment);
+        QVERIFY(!form.field("training.momentum")->isHidden() && !form.field("training.beta1")->isHidden());
+        QVERIFY(form.field("training.rho")->isHidden());
+    }
+
+    void aSearchFindsKeysByTheirWords() {
+        ExperimentForm form;
+        form.resize(640, 480);
+        form.show();
+        form.section(FormSection::Training)->setOpen(false);
+        const auto found = [&form] {
+            QStringList paths;
+            for (const ExperimentKey& key : experimentKeys())
+                if (form.field(key.path()) && form.field(key.path())->isVisible())
+                    paths += QString::fromStdString(key.path());
+            return paths;
+        };
+        form.setSearch(QStringLiteral("RATE scale batch")); // of label, help and path, in capitals or not
+        QCOMPARE(found(), QStringList{QStringLiteral("training.learning_rate_scaling")});
+        QVERIFY(form.section(FormSection::Data)->isHidden());
+        form.setSearch(QStringLiteral("clahe_tiles")); // of the path, and though it is not used
+        QCOMPARE(found(), QStringList{QStringLiteral("augment.clahe_tiles")});
+        form.setSearch(QStringLiteral("adadelta")); // a choice; and what names it
+        QVERIFY(found().contains(QStringLiteral("training.optimizer")));
+        QCOMPARE(form.firstShown(), form.field("training.optimizer"));
+        form.setSearch(QStringLiteral("no such key"));
+        QVERIFY(found().isEmpty() && !form.firstShown());
+        form.setSearch({});
+        QVERIFY(!form.section(FormSection::Training)->isOpen()); // as it was
+        QVERIFY(!form.section(FormSection::Data)->isHidden());
+    }
+
+    void repeatsStandWithTheSweep() {
+        ExperimentForm form;
+        QVERIFY(form.section(FormSection::Sweep)->isAncestorOf(form.field("experiment.repeats")));
+        Experiment experiment;
+        experiment.experiment.repeats = 3;
+        form.setExperiment(experiment);
+        QVERIFY(form.section(FormSection::Sweep)->isOpen());
+        const QString says = form.section(FormSection::Sweep)->button()->accessibleDescription();
+        QVERIFY2(says.startsWith(QLatin1String("3 run")), qPrintable(says));
+    }
+
+    void typedIsWholeWhenItIsLeftOrConfirmed() {
+        ExperimentForm form;
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        QSignalSpy finished(&form, &ExperimentForm::finished);
+        QLineEdit* batch = lineOf(form.field("training.local_batch"));
+        batch->setFocus();
+        type(batch, QStringLiteral("128"));
+        QCOMPARE(finished.count(), 0);
+        QTest::keyClick(batch, Qt::Key_Return);
+        QCOMPARE(finished.count(), 1);
+        type(batch, QStringLiteral("64"));
+        QTest::keyClick(batch, Qt::Key_Tab);
+        QCOMPARE(finished.count(), 2);
+        qobject_cast<QComboBox*>(form.field("training.optimizer")->editor())->setCurrentText(QStringLiteral("sgd"));
+        QCOMPARE(finished.count(), 3);
+        form.field("augment.flip")->findChild<QCheckBox*>()->click();
+        QCOMPARE(finished.count(), 4);
+        form.field("augment.flip")->findChild<QToolButton*>()->click(); // the reset
+        QCOMPARE(finished.count(), 5);
+    }
+
     void theWheelChangesNoValueByAccident() {
         ExperimentForm form;
         auto* combo = qobject_cast<QComboBox*>(form.field("training.optimizer")->editor());
