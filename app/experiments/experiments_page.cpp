@@ -22,6 +22,13 @@
 
 namespace roentgen::app {
 
+namespace {
+
+// A number that is typed is whole when its field is left or confirmed, or when nothing came for so long.
+constexpr int TypingPauseMilliseconds = 1000, ForecastMilliseconds = 200;
+
+} // namespace
+
 ExperimentsPage::ExperimentsPage(const AppContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context)
@@ -71,6 +78,7 @@ void ExperimentsPage::setupCentre() {
     m_form = m_centre->form();
     connect(m_heading, &ExperimentHeading::useRequested, this, &ExperimentsPage::createNew);
     connect(m_form, &ExperimentForm::edited, this, &ExperimentsPage::edited);
+    connect(m_form, &ExperimentForm::finished, this, &ExperimentsPage::forecastSoon);
     connect(m_centre->scaling(), &ScalingPanel::measureRequested, this, [this] {
         m_saver->flush();
         m_centre->scaling()->measure();
@@ -95,11 +103,9 @@ void ExperimentsPage::setupForecast() {
 }
 
 void ExperimentsPage::setupWatching() {
-    constexpr int ForecastMilliseconds = 200;
     m_forecastTimer.setSingleShot(true);
-    m_forecastTimer.setInterval(ForecastMilliseconds);
     connect(m_saver, &ExperimentSaver::saved, this, &ExperimentsPage::saved);
-    connect(&m_forecastTimer, &QTimer::timeout, this, &ExperimentsPage::refreshForecast);
+    connect(&m_forecastTimer, &QTimer::timeout, this, &ExperimentsPage::forecastIfDue);
     for (const char* folder : {"experiments", "datasets", "weights"})
         m_watcher.addPath(m_context.workspace + QLatin1Char('/') + QLatin1String(folder));
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
@@ -112,12 +118,13 @@ void ExperimentsPage::setupWatching() {
 void ExperimentsPage::activated() {
     reloadList();
     offerNames();
-    refreshForecast();
+    if (!m_forecastDue)
+        refreshForecast();
     m_list->takeFocus();
 }
 
 bool ExperimentsPage::isSettled() const {
-    return !m_forecastTimer.isActive() && m_saver->isIdle() && m_forecaster->isIdle() && preview()->isSettled() &&
+    return !m_forecastDue && m_saver->isIdle() && m_forecaster->isIdle() && preview()->isSettled() &&
            m_centre->scaling()->isSettled() && m_launcher->underWay() == 0;
 }
 
@@ -296,11 +303,23 @@ void ExperimentsPage::undoRemove() {
 void ExperimentsPage::edited() {
     if (m_name.isEmpty())
         return;
-    m_forecaster->outdate();
+    m_forecaster->outdate(m_form->experiment());
     preview()->setExperiment(m_form->experiment());
     m_saver->keep(m_name, m_store.file(m_name), m_form->experiment());
     m_forecast->setToml(QString::fromStdString(writeExperiment(m_form->experiment())));
+    m_forecastDue = true;
+    m_forecastTimer.start(TypingPauseMilliseconds);
     showReason();
+}
+
+void ExperimentsPage::forecastSoon() {
+    if (m_forecastDue)
+        m_forecastTimer.start(ForecastMilliseconds);
+}
+
+void ExperimentsPage::forecastIfDue() {
+    if (m_forecastDue && !m_forecastTimer.isActive() && m_saver->isIdle())
+        refreshForecast();
 }
 
 void ExperimentsPage::saved(const QString& name, const QString& error) {
@@ -311,8 +330,7 @@ void ExperimentsPage::saved(const QString& name, const QString& error) {
         return;
     }
     m_saveError = error;
-    if (m_saver->isIdle())
-        m_forecastTimer.start();
+    forecastIfDue();
     showReason();
 }
 
@@ -325,6 +343,8 @@ void ExperimentsPage::flush() {
 }
 
 void ExperimentsPage::refreshForecast() {
+    m_forecastDue = false;
+    m_forecastTimer.stop();
     if (m_broken)
         return;
     const Experiment& experiment = m_form->experiment();

@@ -66,6 +66,8 @@ private:
     void rename(const QString& name, const QString& newName);
     void reloadList();
     void edited();
+    void forecastSoon();  // what was edited is whole
+    void forecastIfDue(); // and on the disk
     void saved(const QString& name, const QString& error);
     void refreshForecast();
     void showReason();
@@ -84,6 +86,7 @@ private:
     RunLauncher* m_launcher;
     ExperimentSaver* m_saver;
     QTimer m_forecastTimer;
+    bool m_forecastDue = false; // of what was edited
     QFileSystemWatcher m_watcher;
     ExperimentListModel* m_model;
 

@@ -17,6 +17,10 @@ void ExperimentsPage::launch() {
     if (m_name.isEmpty() || !m_busy.isEmpty() || !m_forecast->canLaunch())
         return;
     m_saver->flush();
+    if (m_forecastDue) // typed a moment ago: the warning is of that
+        refreshForecast();
+    if (!m_forecast->canLaunch())
+        return;
     if (const QString warning = m_forecaster->memoryWarning(); !warning.isEmpty())
         return confirmLaunch(warning);
     startLaunch(RunLauncher::Memory::Checked);

@@ -1,6 +1,7 @@
 #include "app/experiments/forecast.h"
 
 #include "app/runs/run_record.h"
+#include "engine/protocol/remote_record.h"
 
 #include <algorithm>
 
@@ -9,6 +10,21 @@ namespace roentgen::app {
 namespace {
 
 constexpr int64_t FewestSteps = 5; // the first ones warm up
+
+// A folder that was copied here tells of another machine, whatever its name.
+bool isOfThisPlace(const RunFolder& folder, const Experiment& itsExperiment) {
+    const std::optional<RemoteRecord> remote = readRemoteRecord(folder);
+    if (itsExperiment.target.kind != "local")
+        return remote && remote->target == itsExperiment.target.name;
+    const Result<ProcessRecord> process = readProcessRecord(folder);
+    return !remote && process && process->host == thisHostName();
+}
+
+// Of what broke off nobody knows what slowed it before.
+bool wentWell(RunState state) {
+    return state == RunState::Finished || state == RunState::Stopped || state == RunState::Running ||
+           state == RunState::Stopping;
+}
 
 } // namespace
 
@@ -56,15 +72,20 @@ bool sameSpeed(const Experiment& a, const Experiment& b) {
     });
 }
 
+bool isMeasure(const RunFolder& folder, const Experiment& itsExperiment) {
+    return isOfThisPlace(folder, itsExperiment) && wentWell(summaryOf(folder).state);
+}
+
 std::optional<MeasuredSpeed> measuredSpeedOf(const RunFolder& folder, const Experiment& itsExperiment) {
+    if (!isOfThisPlace(folder, itsExperiment))
+        return std::nullopt;
     RunRecord record(folder);
     record.update();
+    if (!wentWell(record.state()))
+        return std::nullopt;
     const RunHistory& history = record.history();
     const double seconds = history.elapsedSeconds(history.lastTime);
     if (!history.hello || history.currentStep() < FewestSteps || seconds <= 0)
-        return std::nullopt;
-    // A target's runs are compared with runs of that target alone (sameSpeed).
-    if (itsExperiment.target.kind == "local" && history.hello->host != thisHostName())
         return std::nullopt;
     const double images = double(history.currentStep() * globalBatchOf(itsExperiment));
     return MeasuredSpeed{QString::fromStdString(folder.id()), images / seconds};

@@ -30,7 +30,9 @@ double estimatedSeconds(const Experiment& experiment, int64_t trainImages, const
 
 // True where speed measured with one is the speed of the other.
 bool sameSpeed(const Experiment& a, const Experiment& b);
-// Of a run on this machine, or at a target, that has made enough steps. Reads its folder: not on the GUI thread.
+// Whether a run tells what others like it will take: it was started here or from here, and did not fail or get lost.
+bool isMeasure(const RunFolder& folder, const Experiment& itsExperiment);
+// Of such a run, on this machine or at a target, that has made enough steps. Reads its folder: not on the GUI thread.
 std::optional<MeasuredSpeed> measuredSpeedOf(const RunFolder& folder, const Experiment& itsExperiment);
 // From the newest such run in the workspace that has made enough steps. Reads run folders: not on the GUI thread.
 std::optional<MeasuredSpeed> findMeasuredSpeed(const QString& workspace, const Experiment& experiment);

@@ -78,8 +78,25 @@ void Forecaster::askMachine() {
     });
 }
 
+void Forecaster::outdate(const Experiment& edited) {
+    ++m_generation;
+    m_outdated = true;
+    m_need.reset();
+    m_farNeed.reset();
+    m_speed.reset();
+    using Panel = ForecastPanel;
+    for (const Panel::Fact fact : {Panel::GlobalBatch, Panel::StepsPerEpoch, Panel::AllSteps, Panel::Runs, Panel::Time,
+                                   Panel::Disk, Panel::Memory, Panel::Placement})
+        m_panel->setFact(fact, QStringLiteral("…"));
+    if (splitQuestion(edited) == m_splitAsked)
+        return;
+    m_splitAsked.clear();
+    m_counts.reset();
+    m_panel->setCountsUnknown(QStringLiteral("…"));
+}
+
 void Forecaster::forget() {
-    outdate();
+    ++m_generation;
     m_launchError.clear();
     m_dataError.clear();
     m_counts.reset();
@@ -90,6 +107,7 @@ void Forecaster::forget() {
 
 void Forecaster::ask(const Question& question) {
     m_question = question;
+    m_outdated = false;
     m_need.reset();
     m_farNeed.reset();
     askSplit();
@@ -115,18 +133,22 @@ void Forecaster::showBatches() {
 }
 
 // A target that cannot be read is taken for what its kind usually is.
-bool Forecaster::isElsewhere() const {
-    const auto& chosen = m_question.experiment.target;
+bool Forecaster::isElsewhere(const Experiment& experiment) const {
+    const auto& chosen = experiment.target;
     if (chosen.kind == "local")
         return false;
     const Result<Target> target = readTarget(m_context.workspace.toStdString(), chosen.name);
     return target ? target->isRemote() : chosen.kind == "ssh";
 }
 
+std::string Forecaster::splitQuestion(const Experiment& experiment) const {
+    return (isElsewhere(experiment) ? "elsewhere\n" : "") + splitKeys(experiment);
+}
+
 void Forecaster::askSplit() {
     const Experiment& experiment = m_question.experiment;
-    const bool elsewhere = isElsewhere();
-    const std::string keys = (elsewhere ? "elsewhere\n" : "") + splitKeys(experiment);
+    const bool elsewhere = isElsewhere(experiment);
+    const std::string keys = splitQuestion(experiment);
     if (keys == m_splitAsked)
         return;
     m_splitAsked = keys;
@@ -169,17 +191,20 @@ void Forecaster::splitAnswered(const std::string& keys, const std::function<void
         return;
     m_splitRequest = 0;
     show();
-    showBatches();
-    if (isSweep(m_question.experiment))
-        askSweep();
-    else
-        showTime();
-    showMemory();
+    if (!m_outdated) { // else the question that comes tells the rest
+        showBatches();
+        if (isSweep(m_question.experiment))
+            askSweep();
+        else
+            showTime();
+        showMemory();
+    }
     Q_EMIT answered();
 }
 
 void Forecaster::askDryRun() {
     m_launchError.clear();
+    m_panel->setFact(ForecastPanel::Placement, {});
     if (m_question.file.isEmpty()) {
         m_panel->setCommand({});
         m_panel->setFact(ForecastPanel::StartsFrom, m_question.experiment.model.weights == "imagenet"
@@ -306,6 +331,8 @@ void Forecaster::showPlacement(const nlohmann::json& answer) {
 
 // Of a sweep the run that needs most counts; showSweep() found it.
 void Forecaster::showMemory() {
+    if (m_outdated)
+        return;
     const Experiment& experiment = m_question.experiment;
     const bool here = experiment.target.kind == "local";
     if (!isSweep(experiment))

@@ -24,8 +24,8 @@ public:
     void askMachine();
     // What was learned of the experiment shown before is forgotten.
     void forget();
-    // The experiment is being edited: answers under way are of no use.
-    void outdate() { ++m_generation; }
+    // The experiment is being edited: answers under way are of no use, and numbers of the one before are taken away.
+    void outdate(const Experiment& edited);
 
     struct Question {
         Experiment experiment;
@@ -46,7 +46,8 @@ Q_SIGNALS:
     void machineKnown(int cores);
 
 private:
-    bool isElsewhere() const; // the data set is another machine's
+    bool isElsewhere(const Experiment& experiment) const;          // the data set is another machine's
+    std::string splitQuestion(const Experiment& experiment) const; // equal texts, equal answers
     void askSplit();
     void splitAnswered(const std::string& keys, const std::function<void()>& show);
     void askDryRun();
@@ -64,7 +65,8 @@ private:
     ForecastPanel* m_panel;
     Question m_question;
     quint64 m_generation = 0;
-    int m_waiting = 0; // questions without an answer
+    bool m_outdated = false; // since the question
+    int m_waiting = 0;       // questions without an answer
     std::string m_splitAsked;
     quint64 m_splitRequest = 0;
     std::optional<SplitCounts> m_counts;

@@ -64,7 +64,7 @@ void measure(const QString& workspace, std::vector<Combination>& combinations) {
             const bool alike = earlier->model.architecture == one.experiment.model.architecture &&
                                earlier->training.optimizer == one.experiment.training.optimizer;
             if (one.bytes == 0 && alike && QFile::exists(QString::fromStdString(folder.lastWeights()))) {
-                if (bytes == 0)
+                if (bytes == 0 && isMeasure(folder, *earlier))
                     bytes = sizeOfFolder(QString::fromStdString(folder.path));
                 one.bytes = bytes;
             }

@@ -240,6 +240,30 @@ private Q_SLOTS:
         QFile toml(workspace.folder.filePath(QStringLiteral("datasets/films.toml")));
         QVERIFY(toml.open(QIODevice::WriteOnly));
         toml.write("folder = \"/nowhere\"\n");
+    // Typed with pauses as people type.
+    void theForecastIsOfTheWholeNumberNotOfItsBeginning() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        QTRY_VERIFY(page.isSettled());
+        auto* line = qobject_cast<QLineEdit*>(page.form()->field("training.local_batch")->editor());
+        page.form()->showField("training.local_batch");
+        line->selectAll();
+        QSet<QString> seen;
+        for (const char digit : {'1', '2', '8'}) {
+            QTest::keyClick(line, digit);
+            for (int i = 0; i < 8; ++i) {
+                QTest::qWait(50);
+                seen.insert(page.forecast()->fact(ForecastPanel::GlobalBatch));
+            }
+        }
+        QCOMPARE(seen, QSet<QString>{QStringLiteral("…")});
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY2(page.forecast()->fact(ForecastPanel::GlobalBatch).startsWith(QStringLiteral("128")),
+                     qPrintable(page.forecast()->fact(ForecastPanel::GlobalBatch)));
+    }
+
         toml.close();
         ExperimentsPage page(workspace.context);
         show(page);
@@ -329,12 +353,28 @@ private Q_SLOTS:
         page.createFrom(QStringLiteral("quick"), QString());
         QTRY_VERIFY(page.isSettled());
         QCOMPARE(page.forecast()->fact(ForecastPanel::Time), QStringLiteral("unknown until the first run"));
-        test::RecordedRun run(workspace.context.workspace, QStringLiteral("quick-1"), page.form()->experiment());
-        run.begin(1, 6, {"Mass"});
-        for (int step = 1; step <= 6; ++step) {
-            QTest::qWait(20);
-            run.step(1, step, 0.5);
-        }
+        const auto record = [&](const char* id, const std::string& host, const RunEvent::Body& end) {
+            test::RecordedRun run(workspace.context.workspace, QLatin1String(id), page.form()->experiment());
+            if (!host.empty()) {
+                ProcessRecord process;
+                process.host = host;
+                QVERIFY(bool(writeProcessRecord(run.folder(), process)));
+            }
+            run.begin(1, 6, {"Mass"});
+            for (int step = 1; step <= 6; ++step) {
+                QTest::qWait(20);
+                run.step(1, step, 0.5);
+            }
+            run.append(end);
+        };
+        // Of what failed, and of folders that were copied here, nothing is told.
+        record("quick-2", thisHostName(), ErrorEvent{});
+        record("quick-3", {}, FinishedEvent{});
+        record("quick-4", "elsewhere", FinishedEvent{});
+        page.activated();
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.forecast()->fact(ForecastPanel::Time), QStringLiteral("unknown until the first run"));
+        record("quick-1", thisHostName(), FinishedEvent{});
         page.activated();
         QTRY_VERIFY(page.forecast()->fact(ForecastPanel::Time).contains(QStringLiteral("quick-1")));
         type(page, "data.image_size", QStringLiteral("320"));
