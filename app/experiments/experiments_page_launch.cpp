@@ -14,7 +14,7 @@
 namespace roentgen::app {
 
 void ExperimentsPage::launch() {
-    if (m_name.isEmpty() || !m_busy.isEmpty() || !m_forecast->canLaunch())
+    if (m_name.isEmpty() || !m_busy.isEmpty())
         return;
     m_saver->flush();
     if (m_forecastDue) // typed a moment ago: the warning is of that
@@ -47,8 +47,11 @@ void ExperimentsPage::startLaunch(RunLauncher::Memory memory) {
     const auto verb = sweep ? &RunLauncher::sweep : &RunLauncher::start;
     (m_launcher->*verb)(m_store.file(m_name), memory, this, [this, sweep](const LaunchAnswer& answer) {
         m_busy.clear();
-        m_forecaster->setLaunchError(answer.error);
+        // Of another machine, or of one that has less by now, the launcher alone knows it.
+        m_forecaster->setLaunchError(answer.tooMuch.isEmpty() ? answer.error : QString());
         showReason();
+        if (!answer.tooMuch.isEmpty())
+            return confirmLaunch(answer.tooMuch);
         if (answer.ok && answer.json.is_object())
             showRun(answer, sweep);
     });

@@ -15,6 +15,16 @@ namespace {
 
 constexpr int MostWaitedMilliseconds = 10000;
 
+// What --force would start is a question to the user, whose advice is not an option of a terminal.
+void takeRefusal(LaunchAnswer& answer) {
+    const nlohmann::json error =
+        answer.json.is_object() ? answer.json.value("error", nlohmann::json()) : nlohmann::json();
+    if (!error.is_object() || error.value("hint", "").find("--force") == std::string::npos)
+        return;
+    answer.tooMuch = QString::fromStdString(error.value("message", "")) + QLatin1Char('.');
+    answer.error = answer.tooMuch;
+}
+
 } // namespace
 
 RunLauncher::RunLauncher(const QString& binFolder, QString workspace, QObject* parent)
@@ -49,7 +59,7 @@ void RunLauncher::startScript(const QString& experimentFile, const QString& runI
     const auto file = std::make_shared<QTemporaryFile>();
     const QByteArray bytes = script.toUtf8();
     if (!file->open() || file->write(bytes) != bytes.size() || !file->flush()) {
-        done({false, tr("Could not write %1: %2").arg(file->fileName(), file->errorString()), nullptr});
+        done({false, tr("Could not write %1: %2").arg(file->fileName(), file->errorString()), {}, nullptr});
         return;
     }
     run({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--id"), runId, QStringLiteral("--script"),
@@ -113,7 +123,8 @@ void RunLauncher::run(const QStringList& arguments, QObject* context, Done done,
     connect(process, &QProcess::errorOccurred, this, [this, answer](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart)
             return;
-        answer({false, tr("Could not start %1: check that Roentgen is installed completely").arg(m_program), nullptr});
+        answer(
+            {false, tr("Could not start %1: check that Roentgen is installed completely").arg(m_program), {}, nullptr});
     });
     connect(process, &QProcess::finished, this, [answer, process](int code, QProcess::ExitStatus status) {
         LaunchAnswer result;
@@ -126,6 +137,8 @@ void RunLauncher::run(const QStringList& arguments, QObject* context, Done done,
         result.json = nlohmann::json::parse(process->readAllStandardOutput().toStdString(), nullptr, false);
         if (result.json.is_discarded())
             result.json = nullptr;
+        if (!result.ok)
+            takeRefusal(result);
         answer(result);
     });
     process->start(m_program, all);

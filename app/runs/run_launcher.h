@@ -14,6 +14,7 @@ namespace roentgen::app {
 struct LaunchAnswer {
     bool ok = false;
     QString error;       // one line: what, where, what to do
+    QString tooMuch;     // what Memory::Checked refused and Memory::Forced starts, in the launcher's words; "": nothing
     nlohmann::json json; // what --json printed; null where nothing was asked for
 };
 

@@ -141,6 +141,40 @@ private Q_SLOTS:
         QVERIFY2(!started().last().contains(QStringLiteral("--force")), qPrintable(started().last()));
     }
 
+    // Of a machine elsewhere, or of one that has less memory by now, the launcher alone knows.
+    void whatTheLauncherRefusesForMemoryIsAskedAbout() {
+        PageContext workspace;
+        const QString asked = workspace.folder.filePath(QStringLiteral("asked"));
+        const std::string launcher = workspace.folder.filePath(QStringLiteral("roentgen-run")).toStdString();
+        QVERIFY(bool(writeFileAtomically(
+            launcher,
+            "#!/bin/sh\necho \"$*\" >>\"" + asked.toStdString() +
+                "\"\ncase \"$*\" in\nprobe*) echo '{\"cores\": 2, \"memory_bytes\": 80000000000, "
+                "\"free_memory_bytes\": 60000000000, \"bf16\": false}' ;;\n"
+                "*--dry-run*|*--force*) echo '{\"run\": \"r\", \"command_line\": \"mpirun\"}' ;;\n"
+                "*) echo '{\"error\": {\"code\": \"environment\", \"message\": \"Training needs about 30.0 GB\", "
+                "\"where\": \"training.local_batch\", \"hint\": \"lower the batch, or start it all the same with "
+                "--force\", \"exit_code\": 4}}'\n  echo 'roentgen-run: Training needs …' >&2\n  exit 4 ;;\nesac\n")));
+        QVERIFY(QFile::setPermissions(QString::fromStdString(launcher), QFile::ReadOwner | QFile::ExeOwner));
+        workspace.context.binFolder = workspace.folder.path();
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QStringLiteral("films"));
+        QTRY_VERIFY(page.isSettled() && page.forecast()->canLaunch());
+        QSignalSpy requested(&workspace.navigator, &Navigator::runRequested);
+        QTest::mouseClick(page.forecast()->launchButton(), Qt::LeftButton);
+        QTRY_VERIFY(page.findChild<QMessageBox*>());
+        auto* box = page.findChild<QMessageBox*>();
+        QCOMPARE(box->text(), QStringLiteral("Training needs about 30.0 GB.")); // no option of a terminal
+        for (QAbstractButton* button : box->buttons())
+            if (button->text() == QStringLiteral("Launch nevertheless"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE(requested.count(), 1);
+        QFile file(asked);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("--force"));
+    }
+
     // A split is as good as its patients are known, and a name should mean one thing.
     void whatIsDoubtfulAboutTheDataStandsBesideTheCounts() {
         PageContext workspace;
