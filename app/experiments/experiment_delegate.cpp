@@ -1,9 +1,11 @@
 #include "app/experiments/experiment_delegate.h"
 
 #include "app/experiments/experiment_list_model.h"
+#include "app/experiments/experiment_name_editor.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace roentgen::app {
@@ -12,6 +14,37 @@ using widgets::Role;
 
 QSize ExperimentDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
     return {120, index.data(ExperimentListModel::KindRole).toInt() == ExperimentListModel::Heading ? 34 : 46};
+}
+
+QWidget* ExperimentDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                          const QModelIndex& index) const {
+    const auto* model = qobject_cast<const ExperimentListModel*>(index.model());
+    const QString name = index.data(ExperimentListModel::KeyRole).toString();
+    return new ExperimentNameEditor(
+        [model, name](const QString& newName) { return model ? model->renameFault(name, newName) : QString(); },
+        parent);
+}
+
+void ExperimentDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                              const QModelIndex&) const {
+    if (auto* name = qobject_cast<ExperimentNameEditor*>(editor))
+        name->place(option.rect);
+}
+
+void ExperimentDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const {
+    const auto* name = qobject_cast<const ExperimentNameEditor*>(editor);
+    if (!name || name->error().isEmpty())
+        QStyledItemDelegate::setModelData(editor, model, index);
+}
+
+bool ExperimentDelegate::eventFilter(QObject* editor, QEvent* event) {
+    const auto* name = qobject_cast<const ExperimentNameEditor*>(editor);
+    if (name && !name->error().isEmpty() && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Backtab)
+            return true;
+    }
+    return QStyledItemDelegate::eventFilter(editor, event);
 }
 
 void ExperimentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -2,6 +2,8 @@
 
 #include "app/experiments/experiment_words.h"
 
+#include <QFileInfo>
+
 namespace roentgen::app {
 
 ExperimentListModel::ExperimentListModel(const ExperimentStore& store, QObject* parent)
@@ -63,6 +65,15 @@ QModelIndex ExperimentListModel::firstChoice() const {
         if (m_rows[row].kind != Heading)
             return index(row);
     return {};
+}
+
+QString ExperimentListModel::renameFault(const QString& name, const QString& newName) const {
+    if (name == newName)
+        return {};
+    const QString wrong = ExperimentStore::whatIsWrong(newName);
+    return wrong.isEmpty() && QFileInfo::exists(m_store.file(newName))
+               ? tr("There is already an experiment of this name")
+               : wrong;
 }
 
 int ExperimentListModel::rowCount(const QModelIndex& parent) const {

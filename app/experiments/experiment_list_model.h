@@ -19,6 +19,8 @@ public:
     void refreshRow(const QString& name); // what it says in its second line
     QModelIndex indexOf(Kind kind, const QString& key) const;
     QModelIndex firstChoice() const; // the first experiment, else the first preset
+    // Why an experiment cannot get this name, in words; "" where it can, or has it.
+    QString renameFault(const QString& name, const QString& newName) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

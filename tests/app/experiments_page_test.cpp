@@ -240,6 +240,30 @@ private Q_SLOTS:
         QVERIFY(!page.forecast()->launchButton()->isEnabled());
     }
 
+    // Typed with pauses as people type.
+    void theForecastIsOfTheWholeNumberNotOfItsBeginning() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        QTRY_VERIFY(page.isSettled());
+        auto* line = qobject_cast<QLineEdit*>(page.form()->field("training.local_batch")->editor());
+        page.form()->showField("training.local_batch");
+        line->selectAll();
+        QSet<QString> seen;
+        for (const char digit : {'1', '2', '8'}) {
+            QTest::keyClick(line, digit);
+            for (int i = 0; i < 8; ++i) {
+                QTest::qWait(50);
+                seen.insert(page.forecast()->fact(ForecastPanel::GlobalBatch));
+            }
+        }
+        QCOMPARE(seen, QSet<QString>{QStringLiteral("…")});
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY2(page.forecast()->fact(ForecastPanel::GlobalBatch).startsWith(QStringLiteral("128")),
+                     qPrintable(page.forecast()->fact(ForecastPanel::GlobalBatch)));
+    }
+
     void axesOfASweepAreCheckedAsTypedAndCounted() {
         PageContext workspace;
         ExperimentsPage page(workspace.context);
@@ -274,30 +298,6 @@ private Q_SLOTS:
         QFile toml(workspace.folder.filePath(QStringLiteral("datasets/films.toml")));
         QVERIFY(toml.open(QIODevice::WriteOnly));
         toml.write("folder = \"/nowhere\"\n");
-    // Typed with pauses as people type.
-    void theForecastIsOfTheWholeNumberNotOfItsBeginning() {
-        PageContext workspace;
-        ExperimentsPage page(workspace.context);
-        show(page);
-        page.createFrom(QStringLiteral("quick"), QString());
-        QTRY_VERIFY(page.isSettled());
-        auto* line = qobject_cast<QLineEdit*>(page.form()->field("training.local_batch")->editor());
-        page.form()->showField("training.local_batch");
-        line->selectAll();
-        QSet<QString> seen;
-        for (const char digit : {'1', '2', '8'}) {
-            QTest::keyClick(line, digit);
-            for (int i = 0; i < 8; ++i) {
-                QTest::qWait(50);
-                seen.insert(page.forecast()->fact(ForecastPanel::GlobalBatch));
-            }
-        }
-        QCOMPARE(seen, QSet<QString>{QStringLiteral("…")});
-        QTest::keyClick(line, Qt::Key_Return);
-        QTRY_VERIFY2(page.forecast()->fact(ForecastPanel::GlobalBatch).startsWith(QStringLiteral("128")),
-                     qPrintable(page.forecast()->fact(ForecastPanel::GlobalBatch)));
-    }
-
         toml.close();
         ExperimentsPage page(workspace.context);
         show(page);
@@ -360,6 +360,43 @@ private Q_SLOTS:
         QTest::keySequence(list, QKeySequence::Undo);
         QCOMPARE(page.current(), QStringLiteral("better"));
         QCOMPARE(page.form()->experiment().training.epochs, int64_t(9));
+    }
+
+    void aWrongNameStaysInItsField() {
+        PageContext workspace;
+        ExperimentsPage page(workspace.context);
+        show(page);
+        page.createFrom(QStringLiteral("quick"), QString());
+        page.createFrom(QStringLiteral("chexnet"), QString());
+        QCOMPARE(page.current(), QStringLiteral("chexnet"));
+        QSignalSpy said(&workspace.navigator, &Navigator::messageRequested);
+        auto* list = page.findChild<QListView*>(QStringLiteral("experimentList"));
+        list->edit(list->currentIndex());
+        auto* editor = list->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor && editor->isVisible());
+        const auto says = [list] {
+            for (const QLabel* label : list->viewport()->findChildren<QLabel*>())
+                if (label->isVisible())
+                    return label->text();
+            return QString();
+        };
+        QCOMPARE(says(), QString());
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("quick"));
+        QVERIFY2(says().contains(QStringLiteral("already")), qPrintable(says()));
+        QVERIFY(editor->property("invalid").toBool());
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTest::qWait(50);
+        QVERIFY(editor->isVisible() && !says().isEmpty()); // it waits, and nothing was renamed
+        QCOMPARE(page.current(), QStringLiteral("chexnet"));
+        QTest::keyClicks(editor, QStringLiteral("/"));
+        QVERIFY2(says().contains(QStringLiteral("letters")), qPrintable(says()));
+        QTest::keyClick(editor, Qt::Key_Backspace);
+        QTest::keyClicks(editor, QStringLiteral("er"));
+        QCOMPARE(says(), QString());
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(page.current(), QStringLiteral("quicker"));
+        QCOMPARE(said.count(), 0);
     }
 
     void aDamagedFileIsShownAsItIs() {
