@@ -50,7 +50,10 @@ void RunNotice::showFor(const RunSummary& summary) {
     const QString text = textFor(summary);
     setVisible(!text.isEmpty());
     setText(text);
-    const QString role = summary.state == RunState::Failed ? QStringLiteral("bad") : QStringLiteral("warning");
+    const bool asWished = summary.state == RunState::Stopped || summary.state == RunState::Finished;
+    const QString role = summary.state == RunState::Failed ? QStringLiteral("bad")
+                         : asWished                        ? QStringLiteral("secondary")
+                                                           : QStringLiteral("warning");
     if (property("role") != role) {
         setProperty("role", role);
         style()->unpolish(this); // the style sheet is asked again
@@ -61,9 +64,16 @@ void RunNotice::showFor(const RunSummary& summary) {
 QString RunNotice::textFor(const RunSummary& summary) const {
     switch (summary.state) {
     case RunState::Failed:
-        return QString::fromStdString(summary.errorLine);
+        return failedText(summary);
     case RunState::Lost:
         return lostText(summary);
+    case RunState::Stopped:
+        return stoppedText(summary);
+    case RunState::Finished:
+        return summary.endReason == "early_stop"
+                   ? tr("The run ended early: validation had not become better for as many epochs as the experiment "
+                        "waits (“Stop early”).")
+                   : QString();
     case RunState::Stalled:
         return tr("The run is alive but has been silent for more than half a minute. Its log may say why.");
     case RunState::Stopping:
@@ -81,6 +91,30 @@ QString RunNotice::textFor(const RunSummary& summary) const {
     }
 }
 
+// The engine's advice is for a terminal where it names options; the window has other means.
+QString RunNotice::failedText(const RunSummary& summary) const {
+    if (!summary.diverged)
+        return QString::fromStdString(summary.errorLine);
+    const QString advice = tr("Lower the learning rate, add warm-up epochs or clip the gradients in the experiment and "
+                              "launch it again. With “When the loss explodes” at rollback a run goes on from its last "
+                              "checkpoint by itself.");
+    return QStringList{QString::fromStdString(summary.errorWhat + "."), advice}.join(QLatin1Char(' '));
+}
+
+QString RunNotice::stoppedText(const RunSummary& summary) const {
+    const QString what = summary.endReason == "stopped on request, with a checkpoint"
+                             ? tr("The run was stopped on request and wrote a checkpoint.")
+                         : summary.endReason == "stopped at once on request"
+                             ? tr("The run was stopped at once on request.")
+                             : tr("The run was ended on request, without a word of its own.");
+    return QStringList{what, resumeText(summary)}.join(QLatin1Char(' '));
+}
+
+QString RunNotice::resumeText(const RunSummary& summary) const {
+    return summary.hasCheckpoint ? tr("Resume goes on from its last checkpoint.")
+                                 : tr("It had not come to a checkpoint: Resume begins again.");
+}
+
 QString RunNotice::lostText(const RunSummary& summary) const {
     const QString what =
         summary.killedForMemory
@@ -89,9 +123,7 @@ QString RunNotice::lostText(const RunSummary& summary) const {
         : summary.errorLine.empty()
             ? tr("The run's process is gone and left no message (killed, or the machine went down).")
             : QString::fromStdString(summary.errorLine);
-    const QString then = summary.hasCheckpoint ? tr("Resume goes on from its last checkpoint.")
-                                               : tr("It had not come to a checkpoint: Resume begins again.");
-    return QStringList{what, then}.join(QLatin1Char(' '));
+    return QStringList{what, resumeText(summary)}.join(QLatin1Char(' '));
 }
 
 QString RunNotice::queueText(const RunSummary& summary) const {

@@ -17,7 +17,10 @@ public:
 
 private:
     QString textFor(const RunSummary& summary) const;
+    QString failedText(const RunSummary& summary) const;
     QString lostText(const RunSummary& summary) const;
+    QString stoppedText(const RunSummary& summary) const;
+    QString resumeText(const RunSummary& summary) const;
     QString queueText(const RunSummary& summary) const;
     QString reasonText(const std::string& reason) const; // Slurm's code in words, with the code
 };

@@ -21,6 +21,10 @@ constexpr std::pair<RunState, const char*> stateNames[] = {
 
 } // namespace
 
+const char* const DivergenceRemedy =
+    "lower training.learning_rate, add training.warmup_epochs or training.clip_norm, or go on with --resume and "
+    "training.on_divergence=rollback";
+
 const char* runStateName(RunState state) {
     for (const auto& [known, name] : stateNames)
         if (known == state)
@@ -103,13 +107,21 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
         s.queueStart = remote->queueStart;
     }
     const bool going = isGoingOn(s.state) && s.state != RunState::Queued;
-    s.elapsedSeconds = history.elapsedSeconds(going ? now : history.lastTime);
+    // While nothing is heard of a run its pace is that of the time before.
+    const bool unheard = s.state == RunState::Unreachable;
+    s.elapsedSeconds = history.elapsedSeconds(going && !unheard ? now : history.lastTime);
     if (going)
-        s.remainingSeconds = history.remainingSeconds(now);
+        s.remainingSeconds = history.remainingSeconds(unheard || s.state == RunState::Stalled ? history.lastTime : now);
     if (s.state == RunState::Failed && history.error) {
         const ErrorEvent& e = *history.error;
         s.errorLine = Error{errorCodeFromName(e.code), e.message, e.where, e.hint}.toLine();
+        s.errorWhat = Error{errorCodeFromName(e.code), e.message, e.where, {}}.toLine();
+        s.diverged = e.hint == DivergenceRemedy;
     }
+    if (s.state == RunState::Stopped && history.stopped)
+        s.endReason = history.stopped->reason;
+    if (s.state == RunState::Finished && history.finished)
+        s.endReason = history.finished->reason;
     // A resumed attempt that was lost before its hello leaves what was said of the one before.
     const auto process = s.state == RunState::Lost ? readProcessRecord(run) : Result<ProcessRecord>(ProcessRecord());
     const bool isOfNewest = !process || history.endTime >= process->started;
@@ -143,7 +155,10 @@ std::string writeRunSummary(const RunSummary& s) {
                                    {"elapsed_seconds", s.elapsedSeconds},
                                    {"remaining_seconds", nullptr},
                                    {"host", s.host},
+                                   {"end_reason", nullptr},
                                    {"error", nullptr}};
+    if (!s.endReason.empty())
+        json["end_reason"] = s.endReason;
     if (s.bestMeanAuc)
         json["best_mean_auc"] = *s.bestMeanAuc;
     if (s.trainingSecondsPerEpoch)

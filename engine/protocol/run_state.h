@@ -60,6 +60,9 @@ struct RunSummary {
     double elapsedSeconds = 0;
     std::optional<double> remainingSeconds;
     std::string errorLine; // of a failed run; of a lost one what it was killed for, or why its supervisor ended it
+    bool diverged = false; // of a failed run: by the guard against divergence
+    std::string errorWhat; // of a failed run: errorLine without what to do
+    std::string endReason; // of a stopped or finished run, as its last event gave it: "early_stop" …; may be empty
     std::string host;
     // Of a run that goes on elsewhere (remote.json); empty and 0 otherwise.
     std::string target, problem; // problem: why it cannot be reached now
@@ -71,6 +74,9 @@ struct RunSummary {
 // name: of the experiment.
 RunSummary summarizeRun(const RunFolder& run, const std::string& name, const RunHistory& history, RunState state,
                         double now);
+// What the guard against divergence advises; the summary knows a diverged run by it.
+extern const char* const DivergenceRemedy;
+
 // JSON object as printed by `roentgen-run list --json` and `status --json` (keys in snake_case).
 std::string writeRunSummary(const RunSummary& summary);
 
