@@ -13,7 +13,9 @@ namespace roentgen::widgets {
 inline constexpr int NeutralColourSlot = -1;
 
 enum class BestValue { None, Lowest, Highest };
-enum class AxisNumbers { Plain, Duration }; // Duration: values are seconds, shown as h:mm:ss
+// Duration: values are seconds, shown as h:mm:ss. PowersOfTwo: values are logarithms to the base 2, shown as what they
+// are the logarithms of, with ticks at whole ones: 1, 2, 4, 8.
+enum class AxisNumbers { Plain, Duration, PowersOfTwo };
 
 struct ChartSeries {
     QString name;

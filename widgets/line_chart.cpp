@@ -210,8 +210,9 @@ void LineChart::rebuildSeries() {
 QString LineChart::readout(double x) const {
     QStringList lines;
     const int xDecimals = m_plot->xLast - m_plot->xFirst < 100 ? 2 : 0;
-    const QString xText =
-        m_data.xNumbers == AxisNumbers::Duration ? durationText(x) : locale().toString(x, 'f', xDecimals);
+    const QString xText = m_data.xNumbers == AxisNumbers::Duration      ? durationText(x)
+                          : m_data.xNumbers == AxisNumbers::PowersOfTwo ? locale().toString(std::exp2(x), 'f', 0)
+                                                                        : locale().toString(x, 'f', xDecimals);
     lines += m_data.xTitle + QLatin1Char('\t') + xText;
     for (int i = 0; i < m_data.series.size(); ++i) {
         const Plot::Line& line = m_plot->lines[size_t(i)];

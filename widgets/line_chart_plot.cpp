@@ -29,6 +29,14 @@ protected:
     }
 };
 
+class PowerOfTwoTicker : public WholeTicker {
+protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, WholeTicker::getTickStep(range)); }
+    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
+        return tick < -0.5 ? QString() : locale.toString(qlonglong(std::llround(std::exp2(tick))));
+    }
+};
+
 // A chart that is folded away has no pixels: QCustomPlot would begin to paint on none and Qt would warn.
 class PlotView : public QCustomPlot {
 public:
@@ -224,6 +232,8 @@ void LineChart::Plot::showRange() {
         auto ticker = QSharedPointer<QCPAxisTickerTime>::create();
         ticker->setTimeFormat(range.upper < 600 ? QStringLiteral("%m:%s") : QStringLiteral("%h:%m"));
         view->xAxis->setTicker(ticker);
+    } else if (data.xNumbers == AxisNumbers::PowersOfTwo) {
+        view->xAxis->setTicker(QSharedPointer<PowerOfTwoTicker>::create());
     } else {
         view->xAxis->setTicker(QSharedPointer<WholeTicker>::create());
     }

@@ -1,11 +1,21 @@
 #include "app/experiments/scaling_charts.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace roentgen::app {
 
 using widgets::ChartData;
 using widgets::ChartSeries;
 
 namespace {
+
+// What lies on the frame would be cut in half: this share of the axis is left free below.
+constexpr double RoomForMarks = 0.04;
+
+double onAxis(int hosts) {
+    return std::log2(double(hosts));
+}
 
 template <typename Value>
 ChartSeries seriesOf(const QList<ScalingRow>& rows, bool strong, const QString& name, Value value) {
@@ -15,7 +25,7 @@ ChartSeries seriesOf(const QList<ScalingRow>& rows, bool strong, const QString& 
     series.dotted = true;
     for (const ScalingRow& row : rows)
         if (row.strong == strong)
-            series.points.append({double(row.hosts), value(row)});
+            series.points.append({onAxis(row.hosts), value(row)});
     return series;
 }
 
@@ -26,7 +36,7 @@ ChartSeries idealOf(const QList<ScalingRow>& rows, const QString& name, Value va
     series.colourSlot = widgets::NeutralColourSlot;
     for (const ScalingRow& row : rows)
         if (!row.strong)
-            series.points.append({double(row.hosts), value(row.hosts)});
+            series.points.append({onAxis(row.hosts), value(row.hosts)});
     return series;
 }
 
@@ -44,13 +54,16 @@ ChartData ScalingCharts::imagesPerSecond(const QList<ScalingRow>& rows) {
     ChartData chart;
     chart.title = tr("Predicted speed");
     chart.xTitle = tr("hosts");
+    chart.xNumbers = widgets::AxisNumbers::PowersOfTwo;
     chart.yTitle = tr("images/s");
     chart.emptyText = tr("Waiting for a measurement");
     chart.decimals = 1;
-    chart.yMinimum = 0;
     if (rows.isEmpty())
         return chart;
     const double one = oneHost(rows);
+    const auto largest = std::max_element(rows.begin(), rows.end(),
+                                          [](const ScalingRow& a, const ScalingRow& b) { return a.hosts < b.hosts; });
+    chart.yMinimum = -RoomForMarks * one * largest->hosts;
     const auto rate = [](const ScalingRow& row) { return row.imagesPerSecond; };
     chart.series = {idealOf(rows, tr("ideal"), [one](int hosts) { return hosts * one; }),
                     seriesOf(rows, false, tr("weak", "scaling: the local batch stays"), rate),
@@ -62,11 +75,12 @@ ChartData ScalingCharts::efficiency(const QList<ScalingRow>& rows) {
     ChartData chart;
     chart.title = tr("Predicted efficiency");
     chart.xTitle = tr("hosts");
+    chart.xNumbers = widgets::AxisNumbers::PowersOfTwo;
     chart.yTitle = tr("% of ideal");
     chart.emptyText = tr("Waiting for a measurement");
     chart.decimals = 1;
-    chart.yMinimum = 0;
-    chart.yMaximum = 100;
+    chart.yMinimum = -100 * RoomForMarks;
+    chart.yMaximum = 100 * (1 + RoomForMarks);
     if (rows.isEmpty())
         return chart;
     const auto percent = [](const ScalingRow& row) { return 100 * row.efficiency; };

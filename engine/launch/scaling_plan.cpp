@@ -64,14 +64,17 @@ ScalingPoint predict(const ScalingMeasurement& measured, const Compute& compute,
     const double busy = compute.at(localBatch) * slower;
     const bool oneHost = layout.hosts == 1, noCoreLeft = measured.cores > 0 && threads >= measured.cores;
     const bool hidden = measured.overlaps && !(oneHost && noCoreLeft);
-    double free = 0; // when the link is
+    double free = 0;    // when the link is
+    double ofCores = 0; // processor time of the ranks' own sums
     for (const ScalingMeasurement::Bucket& bucket : measured.buckets) {
         const double seconds = oneHost ? memorySumSeconds(bucket.bytes, point.ranks, memory)
                                        : ringSeconds(bucket.bytes * link.wireBytes / 4, point.ranks, link);
         free = std::max(free, (hidden ? bucket.readyShare : 1) * busy) + seconds;
         point.sumSeconds += seconds;
+        ofCores += noCoreLeft ? memorySumSeconds(bucket.bytes, layout.ranksPerHost, memory) : 0;
     }
-    point.exposedSeconds = std::max(0.0, free - busy);
+    // Several hosts hide behind the link no more of that than one host does.
+    point.exposedSeconds = std::max({0.0, free - busy, ofCores});
     point.stepSeconds = busy + point.exposedSeconds + compute.update * slower;
     return point;
 }
@@ -102,6 +105,9 @@ std::vector<ScalingPoint> planScaling(const ScalingMeasurement& measured, const 
         ScalingPoint point = predict(measured, compute, link, memory, layout, local);
         point.localBatch = int64_t(local);
         point.globalBatch = scaling == Scaling::Weak ? localBatch * point.ranks : baseBatch;
+        // What would be above it is the scatter of what was measured.
+        const double ideal = double(point.globalBatch) / (baseRate * point.ranks / base.ranks());
+        point.stepSeconds = std::max(point.stepSeconds, ideal);
         point.imagesPerSecond = double(point.globalBatch) / point.stepSeconds;
         point.speedup = point.imagesPerSecond / baseRate;
         point.efficiency = point.speedup * base.ranks() / point.ranks;

@@ -43,7 +43,8 @@ double memorySumSeconds(double bytes, int ranks, const Memory& memory);
 // Compute: a fixed part and one that grows with the local batch, from the measured steps (one step: all of it grows),
 // slower in a crowd (linear between what was measured); where threads outnumber the cores they share them evenly.
 // Sums: each bucket's begins when its gradients are there and the one before is through. On one host whose cores all
-// compute nothing hides them: they are processor time.
+// compute nothing hides them: they are processor time, and as much of it is spent on each of several hosts. No layout
+// is faster than the base times its ranks: what would be is the scatter of what was measured.
 // localBatch: of a rank of `base`, the layout that counts as 100 %. Strong: layouts that would have less than one image
 // a rank are left out; globalBatch is what `base` has.
 std::vector<ScalingPoint> planScaling(const ScalingMeasurement& measured, const Link& link, const Memory& memory,

@@ -104,7 +104,7 @@ private Q_SLOTS:
             QTRY_VERIFY2(pointsOf(panel->speedChart(), 0) == 7, qPrintable(panel->warning()));
             QCOMPARE(pointsOf(panel->efficiencyChart(), 1), 7);
             QCOMPARE(pointsOf(panel->efficiencyChart(), 2), 3); // strong: 1, 2 and 4 hosts have an image each
-            QCOMPARE(panel->efficiencyChart()->data().series[1].points.first(), QPointF(1, 100));
+            QCOMPARE(panel->efficiencyChart()->data().series[1].points.first(), QPointF(0, 100)); // one host
         }
         ExperimentsPage again(workspace.context);
         ScalingPanel* panel = show(again, QStringLiteral("small"));
@@ -230,10 +230,19 @@ private Q_SLOTS:
                                         {true, 4, 4, 20, 0.5, 0, 0}};
         const widgets::ChartData speed = ScalingCharts::imagesPerSecond(rows);
         QCOMPARE(speed.series.size(), 3);
-        QCOMPARE(speed.series[0].points, QVector<QPointF>({{1, 10}, {4, 40}}));
-        QCOMPARE(speed.series[1].points, QVector<QPointF>({{1, 10}, {4, 36}}));
-        QCOMPARE(speed.series[2].points, QVector<QPointF>({{1, 10}, {4, 20}}));
-        QCOMPARE(ScalingCharts::efficiency(rows).series[2].points, QVector<QPointF>({{1, 100}, {4, 50}}));
+        // Along the logarithm of the hosts to the base 2.
+        QCOMPARE(speed.series[0].points, QVector<QPointF>({{0, 10}, {2, 40}}));
+        QCOMPARE(speed.series[1].points, QVector<QPointF>({{0, 10}, {2, 36}}));
+        QCOMPARE(speed.series[2].points, QVector<QPointF>({{0, 10}, {2, 20}}));
+        const widgets::ChartData efficiency = ScalingCharts::efficiency(rows);
+        QCOMPARE(efficiency.series[2].points, QVector<QPointF>({{0, 100}, {2, 50}}));
+        for (const widgets::ChartData& chart : {speed, efficiency})
+            QCOMPARE(chart.xNumbers, widgets::AxisNumbers::PowersOfTwo);
+        // No mark lies on the frame, which would cut it in half.
+        QVERIFY(*speed.yMinimum < 0 && *efficiency.yMinimum < 0 && *efficiency.yMaximum > 100);
+        widgets::LineChart shown;
+        shown.setData(speed);
+        QVERIFY2(shown.readout(2).startsWith(speed.xTitle + QStringLiteral("\t4\n")), qPrintable(shown.readout(2)));
     }
 };
 

@@ -134,6 +134,41 @@ private Q_SLOTS:
         QVERIFY(near(points[1].efficiency, points[0].efficiency / 2));
     }
 
+    void nothingIsFasterThanIdeal_data() {
+        QTest::addColumn<int>("cores");
+        QTest::addColumn<double>("slowdown");
+        QTest::newRow("cores to spare") << 8 << 1.0;
+        QTest::newRow("no core left for the sums") << 2 << 1.0;
+        QTest::newRow("a crowd that was measured faster than one alone") << 8 << 0.9;
+    }
+    void nothingIsFasterThanIdeal() {
+        QFETCH(int, cores);
+        QFETCH(double, slowdown);
+        ScalingMeasurement host = measuredHost();
+        host.cores = cores;
+        host.crowds = {{2, slowdown}};
+        std::vector<Layout> layouts;
+        for (int hosts : {1, 2, 8, 64})
+            for (int ranks : {1, 2})
+                layouts.push_back({hosts, ranks});
+        for (const Layout& base : {Layout{1, 1}, Layout{1, 2}})
+            for (const Scaling scaling : {Scaling::Weak, Scaling::Strong})
+                for (const ScalingPoint& point :
+                     planScaling(host, {0, 1e12, 4}, {1e8, 0}, scaling, 128, base, layouts)) {
+                    const QString place = QStringLiteral("%1 hosts of %2, base of %3: %4")
+                                              .arg(point.hosts)
+                                              .arg(point.ranksPerHost)
+                                              .arg(base.ranksPerHost)
+                                              .arg(point.efficiency);
+                    QVERIFY2(point.efficiency <= 1 + 1e-12, qPrintable(place));
+                    QVERIFY2(point.speedup <= double(point.ranks) / base.ranks() + 1e-9, qPrintable(place));
+                }
+        // The sum of a host's own ranks, 0.4 s, stays on several hosts where its cores all compute.
+        if (cores == 2)
+            QVERIFY(planScaling(host, {0, 1e12, 4}, {1e8, 0}, Scaling::Weak, 16, {1, 2}, {Layout{8, 2}})[0]
+                        .exposedSeconds >= 0.4 - 1e-9);
+    }
+
     void betweenMeasuredCrowdsIsALine() {
         ScalingMeasurement host = measuredHost();
         host.crowds = {{3, 1.2}, {5, 1.6}};
