@@ -91,7 +91,7 @@ Result<HostKey> askHostKey(const Target& target) {
     const Result<ChildOutcome> listed = runChild({"ssh-keygen", "-l", "-f", known.path});
     if (key.line.empty() || !listed || !listed->good())
         return environmentError("Could not learn the host key of " + target.host, target.name,
-                                "try ssh " + target.host);
+                                "try " + typedLogin(target));
     // "256 SHA256:… host (ED25519)"
     std::istringstream words(listed->output);
     std::string bits;
@@ -106,7 +106,7 @@ Result<HostKey> askHostKey(const Target& target) {
 Error unknownHostKeyError(const Target& target, const Result<HostKey>& key) {
     if (!key)
         return environmentError("The host key of " + target.host + ", or of a host on the way, is not known",
-                                target.name, "log in once with ssh " + target.host + " and compare the fingerprint");
+                                target.name, "log in once with " + typedLogin(target) + " and compare the fingerprint");
     return environmentError(
         "The host key of " + key->host + " is not known. It shows " + key->type + " " + key->fingerprint, target.name,
         "compare that with what its administrator says, then: roentgen-run target trust " + target.name +

@@ -12,13 +12,21 @@ namespace {
 
 constexpr int sshFailed = 255; // ssh(1): its own errors
 
+// As known_hosts has it.
+std::string knownName(const Target& target) {
+    const std::string host = target.host.substr(target.host.rfind('@') + 1); // npos + 1: all of it
+    return target.port > 0 ? "[" + host + "]:" + std::to_string(target.port) : host;
+}
+
 Error explain(const Target& target, const ChildOutcome& outcome, std::optional<HostKey>* unknownKey) {
     const auto says = [&outcome](const char* text) { return outcome.errors.find(text) != std::string::npos; };
     if (says("REMOTE HOST IDENTIFICATION HAS CHANGED"))
         return environmentError("The host key of " + target.host +
                                     " has changed. Either the machine was set up anew, "
                                     "or somebody stands in between; nothing was sent",
-                                target.name, "ask its administrator; then remove the old key with ssh-keygen -R");
+                                target.name,
+                                "ask its administrator; then remove the old key with " +
+                                    quoteForShell({"ssh-keygen", "-R", knownName(target)}));
     if (says("Host key verification failed")) {
         const Result<HostKey> key = askHostKey(target);
         if (key && unknownKey)
@@ -26,11 +34,10 @@ Error explain(const Target& target, const ChildOutcome& outcome, std::optional<H
         return unknownHostKeyError(target, key);
     }
     const std::string line = lastLine(outcome.errors);
-    const std::string hint = says("Permission denied") ? "ssh " + target.host +
-                                                             " must work without a password: "
-                                                             "set up a key and an agent"
+    const std::string hint = says("Permission denied")
+                                 ? typedLogin(target) + " must work without a password: set up a key and an agent"
                              : says("Could not resolve") ? "check the host's name"
-                                                         : "try ssh " + target.host;
+                                                         : "try " + typedLogin(target);
     return environmentError("Could not reach " + target.host + (line.empty() ? "" : ": " + line), target.name, hint);
 }
 
@@ -38,6 +45,16 @@ Error explain(const Target& target, const ChildOutcome& outcome, std::optional<H
 
 std::string farProgram(const Target& target, const std::string& name) {
     return target.enginePath(ROENTGEN_VERSION) + "/" + name;
+}
+
+std::string typedLogin(const Target& target) {
+    std::vector<std::string> command = {"ssh"};
+    for (const std::string& option : target.sshOptions)
+        command.insert(command.end(), {"-o", option});
+    if (target.port > 0)
+        command.insert(command.end(), {"-p", std::to_string(target.port)});
+    command.push_back(target.host);
+    return quoteForShell(command);
 }
 
 std::vector<std::string> sshCommand(const Target& target, const std::vector<std::string>& extra) {

@@ -17,6 +17,9 @@ std::vector<std::string> shellCommand(const Target& target, const std::vector<st
 // ssh and its options up to and with the host. extra: put before all others ("-o", "…").
 std::vector<std::string> sshCommand(const Target& target, const std::vector<std::string>& extra = {});
 
+// What a user types to see the same login: "ssh -p 2200 ada@gpu-box".
+std::string typedLogin(const Target& target);
+
 // Environment error where there is no answer: it cannot be reached, it refuses the login, its host key is unknown (with
 // the fingerprint that it shows, which trustHostKey() takes) or has changed, the time is over. What the command itself
 // says and how it ends is the outcome. unknownKey: gets that of a host that ssh refused because it does not know it.

@@ -159,6 +159,8 @@ void RemoteShellTest::aRefusedLoginSaysWhatToDo() {
     const auto outcome = runThere(where, {"true"});
     QVERIFY(!outcome);
     QVERIFY2(outcome.error().hint.find("key") != std::string::npos, outcome.error().toLine().c_str());
+    QVERIFY2(outcome.error().hint.find("-p " + std::to_string(m_server.port()) + " ") != std::string::npos,
+             outcome.error().hint.c_str());
 }
 
 void RemoteShellTest::aDeadMachineIsAnErrorInTime() {
@@ -174,6 +176,8 @@ void RemoteShellTest::aDeadMachineIsAnErrorInTime() {
     const auto gone = runThere(target(), {"true"});
     QVERIFY(!gone);
     QCOMPARE(gone.error().exitCode(), int(ExitEnvironment));
+    QVERIFY2(gone.error().hint.find("-p " + std::to_string(m_server.port()) + " ") != std::string::npos,
+             gone.error().hint.c_str()); // what can be typed as it stands
     QVERIFY2(m_server.start(), qPrintable(m_server.error()));
 }
 
