@@ -18,7 +18,7 @@ void addOptions(QCommandLineParser& parser) {
     const auto add = [&parser](const char* name, const char* help, const char* value) {
         parser.addOption({QLatin1String(name), QLatin1String(help), QLatin1String(value)});
     };
-    add("workspace", "The workspace folder (made where it is absent).", "DIR");
+    add("workspace", "The workspace folder; asks before it makes one.", "DIR");
     add("page", "The page to begin with: studies, experiments, runs, review or settings.", "PAGE");
     add("open", "What the page shows first: a folder, an image or a run.", "PATH");
     add("language", "en, de or zh_CN.", "LL");

@@ -67,7 +67,8 @@ int main(int argc, char** argv) {
     if (!line->screenshot.isEmpty()) {
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, noSettings.path());
     }
-    auto workspace = prepareWorkspace(line->workspace);
+    auto workspace =
+        prepareWorkspace(line->workspace, [&line](const QString& folder) { return askToMakeWorkspace(*line, folder); });
     if (!workspace) {
         return fail(workspace.error());
     }

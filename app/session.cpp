@@ -12,7 +12,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QTimer>
 
@@ -125,8 +127,28 @@ void Session::remakeWindow() {
     m_window->show(); // before the old one goes: the last closed window would end the program
 }
 
-Result<QString> prepareWorkspace(const QString& asked) {
+bool askToMakeWorkspace(const CommandLine& line, const QString& folder) {
+    if (!line.screenshot.isEmpty() || QGuiApplication::platformName() == QLatin1String("offscreen")) {
+        return false;
+    }
+    const Preferences preferences;
+    widgets::Theme::instance().apply(themeMode(line.theme.isEmpty() ? preferences.theme() : line.theme));
+    installLanguage(resolveLanguage(line.language.isEmpty() ? preferences.language() : line.language));
+    QMessageBox question(
+        QMessageBox::Question, Session::tr("Workspace"),
+        Session::tr("There is no folder %1. Make a workspace there?").arg(QDir::toNativeSeparators(folder)));
+    QPushButton* make = question.addButton(Session::tr("Make it"), QMessageBox::AcceptRole);
+    question.setDefaultButton(question.addButton(Session::tr("Quit"), QMessageBox::RejectRole));
+    question.exec();
+    return question.clickedButton() == make;
+}
+
+Result<QString> prepareWorkspace(const QString& asked, const MayMake& mayMake) {
     QString folder = asked.isEmpty() ? Preferences().workspace() : asked;
+    if (!folder.isEmpty() && mayMake && !QDir(folder).exists() && !mayMake(folder)) {
+        return usageError("There is no such workspace", folder.toStdString(),
+                          "make the folder, or choose another with --workspace DIR");
+    }
     if (folder.isEmpty()) {
         folder = QDir::home().filePath(QStringLiteral("Roentgen"));
     }

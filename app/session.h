@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 
+#include <functional>
 #include <memory>
 
 namespace roentgen::app {
@@ -33,7 +34,12 @@ private:
     QElapsedTimer m_sinceStart;
 };
 
-// The folder of --workspace, else the last one, else ~/Roentgen; made where it is absent.
-Result<QString> prepareWorkspace(const QString& asked);
+// The folder of --workspace, else the last one, else ~/Roentgen, with what a workspace has. mayMake is asked of a
+// folder that was named once and is not there, which may be a typing error or a disk that is not mounted; without it,
+// and at the first start, it is made. Usage error where it may not.
+using MayMake = std::function<bool(const QString& folder)>;
+Result<QString> prepareWorkspace(const QString& asked, const MayMake& mayMake = {});
+// Asks the user; where nobody looks (a screenshot, no display) the answer is no.
+bool askToMakeWorkspace(const CommandLine& line, const QString& folder);
 
 } // namespace roentgen::app

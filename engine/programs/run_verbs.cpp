@@ -21,6 +21,13 @@ using nlohmann::ordered_json;
 
 namespace {
 
+// A typing error makes no workspace.
+Status checkWorkspace(const RunOptions& options) {
+    if (std::filesystem::is_directory(options.workspace))
+        return Done{};
+    return dataError("The workspace is not there", options.workspace, "make the folder, or give --workspace DIR");
+}
+
 int fail(const Error& error) {
     return printError("roentgen-run", error);
 }
@@ -78,6 +85,8 @@ int startThere(const RunOptions& options, const Experiment& experiment, const st
 namespace verbs {
 
 int start(const RunOptions& options) {
+    if (Status there = checkWorkspace(options); !there)
+        return fail(there.error());
     Result<Experiment> experiment = readExperiment(options.experiment);
     if (!experiment)
         return fail(experiment.error());
@@ -153,6 +162,8 @@ int resume(const RunOptions& options) {
 }
 
 int sweep(const RunOptions& options) {
+    if (Status there = checkWorkspace(options); !there)
+        return fail(there.error());
     SweepArguments arguments = options.sweep;
     arguments.experiment = options.experiment;
     arguments.workspace = options.workspace;
@@ -193,8 +204,8 @@ int stop(const RunOptions& options) {
 }
 
 int list(const RunOptions& options) {
-    if (!std::filesystem::is_directory(options.workspace))
-        return fail(dataError("The workspace is not there", options.workspace, "give --workspace DIR"));
+    if (Status there = checkWorkspace(options); !there)
+        return fail(there.error());
     std::vector<RunFolder> folders;
     for (const std::string& id : listRunIds(options.workspace))
         folders.push_back({absolutePath(options.workspace) + "/runs/" + id});

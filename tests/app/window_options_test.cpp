@@ -1,6 +1,8 @@
 #include "app/command_line.h"
+#include "app/session.h"
 
 #include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace roentgen;
@@ -12,7 +14,32 @@ private Q_SLOTS:
     void everyOptionIsTaken();
     void wrongOnesAreRefusedByName_data();
     void wrongOnesAreRefusedByName();
+    void aMistypedWorkspaceIsNotMade();
 };
+
+void CommandLineTest::aMistypedWorkspaceIsNotMade() {
+    const QTemporaryDir folder;
+    const QString typo = folder.filePath(QStringLiteral("chset"));
+    QStringList asked;
+    bool answer = false;
+    const auto ask = [&](const QString& of) {
+        asked += of;
+        return answer;
+    };
+    const auto refused = prepareWorkspace(typo, ask);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().exitCode(), int(ExitUsage));
+    QVERIFY2(refused.error().where.find("chset") != std::string::npos, refused.error().toLine().c_str());
+    QVERIFY(!QDir(typo).exists());
+    answer = true;
+    QVERIFY(bool(prepareWorkspace(typo, ask)));
+    QVERIFY(QDir(typo + QStringLiteral("/runs")).exists());
+    QVERIFY(bool(prepareWorkspace(typo, ask)));
+    QCOMPARE(asked, QStringList({typo, typo})); // not of one that is there
+    // Where nobody looks the answer is no.
+    CommandLine line;
+    QVERIFY(!askToMakeWorkspace(line, folder.filePath(QStringLiteral("other"))));
+}
 
 void CommandLineTest::everyOptionIsTaken() {
     const auto line =
