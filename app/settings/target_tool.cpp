@@ -85,7 +85,9 @@ void TargetTool::finish() {
         return;
     }
     // `test` prints its facts also where something is missing and it ends with an error's code.
-    const QJsonObject answer = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+    QJsonObject answer = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+    if (answer.contains(QStringLiteral("error"))) // it failed, and standard error says so in one line
+        answer = {};
     QString error = answer.isEmpty() ? errorLine(m_process.readAllStandardError()) : QString();
     if (answer.isEmpty() && error.isEmpty()) {
         error = tr("The program ended without a word (exit code %1)").arg(m_process.exitCode());

@@ -1,27 +1,17 @@
 // What every program's main shares: the command line's edge, one-line errors, exit codes.
 #pragma once
 
+#include "engine/programs/error_output.h"
 #include "engine/protocol/result.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
 #include <exception>
 #include <new>
 #include <optional>
 #include <string>
 
 namespace roentgen::programs {
-
-// "roentgen-data: what (where): what to do" on stderr; returns the exit code that goes with it.
-inline int printError(const std::string& program, const Error& error) {
-    std::string line = error.toLine();
-    for (char& letter : line)
-        if (letter == '\n')
-            letter = ' ';
-    std::fprintf(stderr, "%s: %s\n", program.c_str(), line.c_str());
-    return error.exitCode();
-}
 
 // Adds --version. Every program and verb says an example in its footer ("Example: …").
 inline void describeProgram(CLI::App& app) {
@@ -31,6 +21,7 @@ inline void describeProgram(CLI::App& app) {
 
 // Parses; a value means: exit with it now (help and version were printed: 0; wrong usage: 2, one line on stderr).
 inline std::optional<int> parseCommandLine(CLI::App& app, int argc, char** argv) {
+    lookForJson(argc, argv);
     try {
         app.parse(argc, argv);
         return std::nullopt;

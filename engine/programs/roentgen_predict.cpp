@@ -46,9 +46,11 @@ int predict(const PredictOptions& options) {
         return printError(Program, status.error());
     output.end();
     if (output.failed() > 0)
-        return printError(Program, dataError("Could not read " + std::to_string(output.failed()) + " of " +
-                                                 std::to_string(options.images.size()) + " images",
-                                             {}, "see the lines above"));
+        return printError(Program,
+                          dataError("Could not read " + std::to_string(output.failed()) + " of " +
+                                        std::to_string(options.images.size()) + " images",
+                                    {}, "see the lines above"),
+                          Printed::Answer);
     return ExitDone;
 }
 

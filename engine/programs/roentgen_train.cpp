@@ -1,4 +1,5 @@
 // roentgen-train: trains an experiment into a run folder, alone or as a rank under mpirun.
+#include "engine/programs/error_output.h"
 #include "engine/programs/train_arguments.h"
 #include "engine/protocol/sweep.h"
 #include "engine/training/benchmark.h"
@@ -16,8 +17,7 @@ using namespace roentgen;
 namespace {
 
 int fail(const Error& error) {
-    std::cerr << "roentgen-train: " << error.toLine() << std::endl;
-    return error.exitCode();
+    return programs::printError("roentgen-train", error);
 }
 
 Result<Experiment> readArguments(const TrainArguments& arguments) {
@@ -93,6 +93,7 @@ int guardedRun(const TrainArguments& arguments, const Experiment& experiment) {
 } // namespace
 
 int main(int argc, char** argv) {
+    programs::lookForJson(argc, argv);
     auto arguments = parseTrainArguments(argc, argv);
     if (!arguments)
         return fail(arguments.error());

@@ -1,5 +1,7 @@
 #include "engine/protocol/service_loop.h"
 
+#include "engine/protocol/error_json.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
@@ -16,11 +18,6 @@ namespace roentgen {
 namespace {
 
 using nlohmann::json;
-
-json errorToJson(const Error& error) {
-    return {
-        {"code", errorCodeName(error.code)}, {"message", error.message}, {"where", error.where}, {"hint", error.hint}};
-}
 
 } // namespace
 
