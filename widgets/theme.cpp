@@ -2,11 +2,11 @@
 
 #include "widgets/fonts.h"
 #include "widgets/style_sheet.h"
+#include "widgets/window_style.h"
 
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
 #include <QToolTip>
 
 #include <array>
@@ -92,7 +92,7 @@ Theme& Theme::instance() {
 void Theme::apply(ThemeMode mode) {
     static const bool systemIsDark = QApplication::palette().color(QPalette::Window).lightnessF() < 0.5f;
     static const bool styled = [] {
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new WindowStyle);
         return true;
     }();
     Q_UNUSED(styled);

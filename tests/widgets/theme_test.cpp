@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFontInfo>
 #include <QFontMetricsF>
+#include <QMessageBox>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -40,7 +41,37 @@ private Q_SLOTS:
     void fontWithoutTheFeatureIsRefused();
     void everyIconDraws();
     void iconsTakeTheColourOfTheirRole();
+    void dialogsHaveOurIcons_data();
+    void dialogsHaveOurIcons();
 };
+
+void ThemeTest::dialogsHaveOurIcons_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("role");
+    QTest::newRow("question") << int(QMessageBox::Question) << int(Role::Accent);
+    QTest::newRow("information") << int(QMessageBox::Information) << int(Role::Accent);
+    QTest::newRow("warning") << int(QMessageBox::Warning) << int(Role::Warning);
+    QTest::newRow("critical") << int(QMessageBox::Critical) << int(Role::Bad);
+}
+
+// A line icon has one colour; the stock ones are pictures of many.
+void ThemeTest::dialogsHaveOurIcons() {
+    QFETCH(int, kind);
+    QFETCH(int, role);
+    for (ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+        Theme::instance().apply(mode);
+        const QMessageBox box(QMessageBox::Icon(kind), QStringLiteral("title"), QStringLiteral("text"));
+        const QImage shown = box.iconPixmap().toImage().convertToFormat(QImage::Format_ARGB32);
+        int drawn = 0;
+        for (int y = 0; y < shown.height(); ++y)
+            for (int x = 0; x < shown.width(); ++x)
+                if (const QColor pixel = shown.pixelColor(x, y); pixel.alpha() == 255) {
+                    ++drawn;
+                    QCOMPARE(pixel.rgb(), color(Role(role)).rgb());
+                }
+        QVERIFY(drawn > 20);
+    }
+}
 
 void ThemeTest::textIsReadable_data() {
     QTest::addColumn<int>("mode");
