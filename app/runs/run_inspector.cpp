@@ -96,7 +96,7 @@ void RunInspector::setupParameters() {
 void RunInspector::setupLog() {
     m_log = new QPlainTextEdit(this);
     m_log->setReadOnly(true);
-    m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_log->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // a path has no blanks
     m_log->setFont(widgets::fixedFont(11));
     m_log->setAccessibleName(tr("End of the run's log"));
     m_log->setPlaceholderText(tr("The run has written nothing to its log yet"));
