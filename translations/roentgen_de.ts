@@ -1498,6 +1498,20 @@
         <comment>of a preset; its source</comment>
         <translation>Größe dieses Rechners · %1</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a key, its value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not used with this choice: %1</source>
+        <comment>keys and their values</comment>
+        <translation>Bei dieser Wahl nicht verwendet: %1</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Reihe</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
@@ -2487,6 +2501,18 @@
         <source>Parts of the experiment</source>
         <translation>Teile des Experiments</translation>
     </message>
+    <message>
+        <source>Search the keys</source>
+        <translation>Schlüssel suchen</translation>
+    </message>
+    <message>
+        <source>Search the keys of the experiment</source>
+        <translation>Schlüssel des Experiments suchen</translation>
+    </message>
+    <message>
+        <source>Every word must occur in a key&apos;s name, help or choices. Enter goes to the first key (Ctrl+F)</source>
+        <translation>Jedes Wort muss in Name, Hilfe oder Auswahl eines Schlüssels vorkommen. Enter geht zum ersten (Strg+F)</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentForm</name>
@@ -2535,6 +2561,10 @@
         <source>There is no target %1; Settings makes them</source>
         <translation>Es gibt kein Ziel %1; angelegt werden sie in den Einstellungen</translation>
     </message>
+    <message>
+        <source>No key has these words.</source>
+        <translation>Kein Schlüssel hat diese Wörter.</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>
@@ -2562,6 +2592,10 @@
         <source>Presets</source>
         <translation>Vorlagen</translation>
     </message>
+    <message>
+        <source>There is already an experiment of this name</source>
+        <translation>Ein Experiment dieses Namens gibt es schon</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentListPanel</name>
@@ -2580,6 +2614,13 @@
     <message>
         <source>%1 deleted</source>
         <translation>%1 gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentNameEditor</name>
+    <message>
+        <source>Name of the experiment</source>
+        <translation>Name des Experiments</translation>
     </message>
 </context>
 <context>
@@ -3159,6 +3200,24 @@
         <source>needs a correction</source>
         <comment>of a section of the form</comment>
         <translation>braucht eine Korrektur</translation>
+    </message>
+    <message>
+        <source>Keys that the chosen optimizer, loss, schedule or architecture does not use</source>
+        <translation>Schlüssel, die der gewählte Optimierer, Verlust, Zeitplan oder die Architektur nicht verwendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hide %n unused key(s)</source>
+        <translation>
+            <numerusform>%n unbenutzten Schlüssel ausblenden</numerusform>
+            <numerusform>%n unbenutzte Schlüssel ausblenden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unused key(s)</source>
+        <translation>
+            <numerusform>%n unbenutzter Schlüssel</numerusform>
+            <numerusform>%n unbenutzte Schlüssel</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4167,6 +4226,26 @@
         <source>It had not come to a checkpoint: Resume begins again.</source>
         <translation>Er war noch zu keiner Sicherung gekommen: Fortsetzen beginnt von vorn.</translation>
     </message>
+    <message>
+        <source>The run ended early: validation had not become better for as many epochs as the experiment waits (“Stop early”).</source>
+        <translation>Der Lauf endete früh: Die Validierung war so viele Epochen lang nicht besser geworden, wie das Experiment wartet („Früh anhalten“).</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, add warm-up epochs or clip the gradients in the experiment and launch it again. With “When the loss explodes” at rollback a run goes on from its last checkpoint by itself.</source>
+        <translation>Lernrate senken, Aufwärmepochen ergänzen oder Gradienten im Experiment begrenzen und neu starten. Steht „Wenn der Verlust explodiert“ auf rollback, macht ein Lauf von selbst ab der letzten Sicherung weiter.</translation>
+    </message>
+    <message>
+        <source>The run was stopped on request and wrote a checkpoint.</source>
+        <translation>Der Lauf wurde auf Wunsch angehalten und hat eine Sicherung geschrieben.</translation>
+    </message>
+    <message>
+        <source>The run was stopped at once on request.</source>
+        <translation>Der Lauf wurde auf Wunsch sofort angehalten.</translation>
+    </message>
+    <message>
+        <source>The run was ended on request, without a word of its own.</source>
+        <translation>Der Lauf wurde auf Wunsch beendet, ohne selbst etwas zu melden.</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>
@@ -4482,6 +4561,22 @@
     <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsordner</translation>
+    </message>
+    <message>
+        <source>There is no folder %1. Make a workspace there?</source>
+        <translation>Den Ordner %1 gibt es nicht. Dort einen Arbeitsordner anlegen?</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -5364,10 +5459,6 @@
         <translation>Weicht vom Standard ab</translation>
     </message>
     <message>
-        <source>Back to the default, %1</source>
-        <translation>Zurück zum Standard, %1</translation>
-    </message>
-    <message>
         <source>Reset %1</source>
         <translation>%1 zurücksetzen</translation>
     </message>
@@ -5379,6 +5470,10 @@
         <source>%1, default %2</source>
         <comment>range of a field, then its default</comment>
         <translation>%1, Standard %2</translation>
+    </message>
+    <message>
+        <source>Back to the default, %1 (Ctrl+R)</source>
+        <translation>Zurück zum Standard, %1 (Strg+R)</translation>
     </message>
 </context>
 <context>

@@ -297,6 +297,23 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FormSectionBox</name>
+    <message numerus="yes">
+        <source>Hide %n unused key(s)</source>
+        <translation>
+            <numerusform>Hide %n unused key</numerusform>
+            <numerusform>Hide %n unused keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unused key(s)</source>
+        <translation>
+            <numerusform>%n unused key</numerusform>
+            <numerusform>%n unused keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::JobBar</name>
     <message numerus="yes">
         <source>%1 (and %n more)</source>

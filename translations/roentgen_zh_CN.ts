@@ -1471,6 +1471,20 @@
         <comment>of a preset; its source</comment>
         <translation>本机规模 · %1</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a key, its value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Not used with this choice: %1</source>
+        <comment>keys and their values</comment>
+        <translation>在此选择下不使用：%1</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
 </context>
 <context>
     <name>FilmFile</name>
@@ -2457,6 +2471,18 @@
         <source>Parts of the experiment</source>
         <translation>实验的各部分</translation>
     </message>
+    <message>
+        <source>Search the keys</source>
+        <translation>搜索键</translation>
+    </message>
+    <message>
+        <source>Search the keys of the experiment</source>
+        <translation>搜索实验的键</translation>
+    </message>
+    <message>
+        <source>Every word must occur in a key&apos;s name, help or choices. Enter goes to the first key (Ctrl+F)</source>
+        <translation>每个词都须出现在键的名称、说明或选项中。回车跳到第一个键 (Ctrl+F)</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentForm</name>
@@ -2505,6 +2531,10 @@
         <source>There is no target %1; Settings makes them</source>
         <translation>没有目标 %1；可在“设置”中新建</translation>
     </message>
+    <message>
+        <source>No key has these words.</source>
+        <translation>没有键含有这些词。</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>
@@ -2532,6 +2562,10 @@
         <source>Presets</source>
         <translation>预设</translation>
     </message>
+    <message>
+        <source>There is already an experiment of this name</source>
+        <translation>已有同名实验</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentListPanel</name>
@@ -2550,6 +2584,13 @@
     <message>
         <source>%1 deleted</source>
         <translation>已删除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentNameEditor</name>
+    <message>
+        <source>Name of the experiment</source>
+        <translation>实验名称</translation>
     </message>
 </context>
 <context>
@@ -3121,6 +3162,22 @@
         <source>needs a correction</source>
         <comment>of a section of the form</comment>
         <translation>需要更正</translation>
+    </message>
+    <message>
+        <source>Keys that the chosen optimizer, loss, schedule or architecture does not use</source>
+        <translation>所选优化器、损失、学习率调度或结构不使用的键</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hide %n unused key(s)</source>
+        <translation>
+            <numerusform>隐藏 %n 个未使用的键</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unused key(s)</source>
+        <translation>
+            <numerusform>%n 个未使用的键</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4120,6 +4177,26 @@
         <source>It had not come to a checkpoint: Resume begins again.</source>
         <translation>它尚未到达检查点：“继续”将从头开始。</translation>
     </message>
+    <message>
+        <source>The run ended early: validation had not become better for as many epochs as the experiment waits (“Stop early”).</source>
+        <translation>训练提前结束：验证结果已有实验所等待的那么多轮没有变好（“提前停止”）。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, add warm-up epochs or clip the gradients in the experiment and launch it again. With “When the loss explodes” at rollback a run goes on from its last checkpoint by itself.</source>
+        <translation>请在实验中降低学习率、增加预热轮数或裁剪梯度，然后重新启动。若把“损失爆炸时”设为 rollback，训练会自行从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <source>The run was stopped on request and wrote a checkpoint.</source>
+        <translation>训练已按要求停止并写入检查点。</translation>
+    </message>
+    <message>
+        <source>The run was stopped at once on request.</source>
+        <translation>训练已按要求立即停止。</translation>
+    </message>
+    <message>
+        <source>The run was ended on request, without a word of its own.</source>
+        <translation>训练已按要求结束，自身没有留下消息。</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>
@@ -4435,6 +4512,22 @@
     <message>
         <source>Library</source>
         <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>There is no folder %1. Make a workspace there?</source>
+        <translation>文件夹 %1 不存在。要在那里建立工作区吗？</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>建立</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
@@ -5314,10 +5407,6 @@
         <translation>与默认值不同</translation>
     </message>
     <message>
-        <source>Back to the default, %1</source>
-        <translation>恢复默认值 %1</translation>
-    </message>
-    <message>
         <source>Reset %1</source>
         <translation>重置 %1</translation>
     </message>
@@ -5329,6 +5418,10 @@
         <source>%1, default %2</source>
         <comment>range of a field, then its default</comment>
         <translation>%1，默认 %2</translation>
+    </message>
+    <message>
+        <source>Back to the default, %1 (Ctrl+R)</source>
+        <translation>恢复默认值 %1 (Ctrl+R)</translation>
     </message>
 </context>
 <context>
