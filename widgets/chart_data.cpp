@@ -1,5 +1,7 @@
 #include "widgets/chart_data.h"
 
+#include "widgets/chart_limits.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -65,9 +67,14 @@ QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight) {
     if (weight <= 0)
         return points;
     QVector<QPointF> result = points;
+    std::vector<double> values;
+    values.reserve(size_t(points.size()));
+    for (const QPointF& point : points)
+        values.push_back(point.y());
+    const ValueFence fence = fenceOf(std::move(values));
     double sum = 0, weights = 0;
     for (QPointF& point : result) {
-        if (!std::isfinite(point.y()))
+        if (!std::isfinite(point.y()) || !fence.holds(point.y()))
             continue;
         sum = weight * sum + point.y();
         weights = weight * weights + 1;
@@ -141,6 +148,28 @@ std::optional<int> nearestIndex(const QVector<QPointF>& points, double x) {
     if (!hasRight)
         return left;
     return x - points[left].x() <= points[right].x() - x ? left : right;
+}
+
+std::optional<LineValue> valueAt(const QVector<QPointF>& points, double x) {
+    const auto right = std::lower_bound(points.begin(), points.end(), x, lessInX);
+    if (right == points.end() || !std::isfinite(right->y()))
+        return std::nullopt;
+    if (right->x() == x)
+        return LineValue{right->y(), true};
+    if (right == points.begin() || !std::isfinite((right - 1)->y()))
+        return std::nullopt;
+    const QPointF& left = *(right - 1);
+    const double share = (x - left.x()) / (right->x() - left.x());
+    return LineValue{left.y() + share * (right->y() - left.y()), false};
+}
+
+QVector<int> lonePoints(const QVector<QPointF>& points) {
+    QVector<int> alone;
+    const auto isDrawn = [&](qsizetype i) { return i >= 0 && i < points.size() && std::isfinite(points[i].y()); };
+    for (qsizetype i = 0; i < points.size(); ++i)
+        if (isDrawn(i) && !isDrawn(i - 1) && !isDrawn(i + 1))
+            alone.append(int(i));
+    return alone;
 }
 
 } // namespace roentgen::widgets

@@ -9,8 +9,10 @@
 
 namespace roentgen::widgets {
 
-// Colour slots are the Okabe-Ito colours in their order; the neutral one is the theme's text colour.
+// A colour slot is one of six Okabe-Ito colours; past the six they come again with another dash and another mark, so
+// that no two are told apart by a shade alone. The neutral slot is the theme's text colour.
 inline constexpr int NeutralColourSlot = -1;
+inline constexpr int SlotColours = 6;
 
 enum class BestValue { None, Lowest, Highest };
 // Duration: values are seconds, shown as h:mm:ss. PowersOfTwo: values are logarithms to the base 2, shown as what they
@@ -18,13 +20,18 @@ enum class BestValue { None, Lowest, Highest };
 enum class AxisNumbers { Plain, Duration, PowersOfTwo };
 
 struct ChartSeries {
-    QString name;
+    QString name;         // as it is read out; another one for every series of a chart
+    QString group;        // series of a group are shown and hidden together, under its name; "": the series' own
+    bool labelled = true; // named at its end or in the legend; of a group one is
     int colourSlot = 0;
     QVector<QPointF> points; // ascending x; a y that is NaN is a gap
     double smoothing = 0;    // 0: as it is; to 0.99: raw drawn faint behind the smoothed line
     BestValue best = BestValue::None;
     bool emphasised = false; // a thicker line, drawn last
-    bool dotted = false;     // every point has a dot (few points)
+    bool dotted = false;     // points have marks, as many as there is room for
+    bool thin = false;       // a thinner line: stands beside the one that its group is about
+
+    const QString& label() const { return group.isEmpty() ? name : group; }
 };
 
 struct ChartData {
@@ -34,13 +41,15 @@ struct ChartData {
     AxisNumbers xNumbers = AxisNumbers::Plain;
     int decimals = 3;                         // of a value read out
     std::optional<double> yMinimum, yMaximum; // the y axis shows at least these
+    std::optional<double> xMinimum, xMaximum; // likewise the x axis: charts beside each other run along the same
     QVector<ChartSeries> series;
 
     bool isEmpty() const; // no finite point
 };
 
 // Exponential moving average without its bias towards 0 at the start: s_t = Σ w^(t-i) y_i / Σ w^(t-i).
-// weight in 0…<1; NaN stays NaN and is left out of the average. O(n).
+// weight in 0…<1; NaN stays NaN and is left out of the average, and so does what stands outside of the fence of all
+// the points (chart_limits.h): one value of 1e20 would fill the average for hundreds of points. O(n).
 QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight);
 
 // At most four points for each of `pixels` columns of xFrom…xTo (first, lowest, highest, last), and one beyond
@@ -52,5 +61,15 @@ std::optional<int> bestIndex(const QVector<QPointF>& points, BestValue best);
 
 // Index of the point nearest in x that has a finite y.
 std::optional<int> nearestIndex(const QVector<QPointF>& points, double x);
+
+// What a line shows at x: a point of its own, or, between two, what lies on the line. None outside of it and in gaps.
+struct LineValue {
+    double y;
+    bool measured; // a point stands there
+};
+std::optional<LineValue> valueAt(const QVector<QPointF>& points, double x);
+
+// Indices of points that stand alone: a line through their neighbours does not show them.
+QVector<int> lonePoints(const QVector<QPointF>& points);
 
 } // namespace roentgen::widgets

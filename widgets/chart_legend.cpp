@@ -33,6 +33,10 @@ void ChartLegend::setEntries(std::vector<Entry> entries) {
     update();
 }
 
+QString ChartLegend::entryName(int index) const {
+    return index >= 0 && index < int(m_entries.size()) ? m_entries[size_t(index)].name : QString();
+}
+
 int ChartLegend::entryWidth(const Entry& entry) const {
     return SwatchWidth + Gap + fontMetrics().horizontalAdvance(entry.name) + 2 * Padding;
 }

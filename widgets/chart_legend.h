@@ -21,6 +21,7 @@ public:
     };
     explicit ChartLegend(QWidget* parent = nullptr);
     void setEntries(std::vector<Entry> entries);
+    QString entryName(int index) const; // "" where there is none
 
     // Below the chart: rows that are filled from the left; returns their height in width pixels.
     int layOutBelow(int width);

@@ -25,27 +25,32 @@ void ChartReadout::applyTheme() {
 }
 
 void ChartReadout::showBeside(const QWidget* chart, const QPoint& cursor, const std::vector<Line>& lines) {
-    QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
-    for (const Line& line : lines)
-        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td align='right'>%3</td></tr>")
-                    .arg(line.colour.name(), line.name.toHtmlEscaped(), line.value);
-    setText(html + QStringLiteral("</table>"));
     QWidget* window = chart->window();
     if (parentWidget() != window)
         setParent(window);
+    const QWidget* holder = chart->isWindow() ? chart : chart->parentWidget();
+    const QRect room = QRect(holder->mapTo(window, QPoint(0, 0)), holder->size()).intersected(window->rect());
+
+    const size_t most = size_t(std::max(2, (room.height() - 2 * margin()) / (fontMetrics().height() + 3)));
+    const size_t shown = lines.size() > most ? most - 1 : lines.size();
+    QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
+    for (size_t i = 0; i < shown; ++i)
+        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td align='right'>%3</td></tr>")
+                    .arg(lines[i].colour.name(), lines[i].name.toHtmlEscaped(), lines[i].value);
+    if (shown < lines.size())
+        html += QStringLiteral("<tr><td colspan='2'>%1</td></tr>").arg(tr("%n more", "", int(lines.size() - shown)));
+    setText(html + QStringLiteral("</table>"));
     adjustSize();
 
     const QPoint at = chart->mapTo(window, cursor);
-    QRect avoided(at.x(), at.y(), 1, 1);
+    const auto fits = [&](int left) { return left >= room.left() && left + width() <= room.right() + 1; };
+    const QRect beside(chart->mapTo(window, QPoint(0, 0)), chart->size());
+    std::vector<int> places{at.x() + Distance, at.x() - Distance - width()};
     if (int(lines.size()) > MostLinesOverTheChart)
-        avoided = QRect(chart->mapTo(window, QPoint(0, 0)), chart->size());
-    int left = avoided.right() + Distance;
-    if (left + width() > window->width())
-        left = avoided.left() - Distance - width();
-    if (left < 0) // the chart fills the window
-        left = at.x() + Distance + width() <= window->width() ? at.x() + Distance
-                                                              : std::max(0, at.x() - Distance - width());
-    move(left, std::clamp(at.y(), 0, std::max(0, window->height() - height())));
+        places.insert(places.begin(), {beside.right() + Distance, beside.left() - Distance - width()});
+    const auto place = std::find_if(places.begin(), places.end(), fits);
+    const int left = place != places.end() ? *place : std::max(room.left(), room.right() + 1 - width());
+    move(left, std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() + 1 - height())));
     show();
     raise();
 }

@@ -1,4 +1,5 @@
-// What the crosshair of a chart reads out, as a small panel that floats over the window and lets the mouse through.
+// What the crosshair of a chart reads out, as a small panel that floats over the chart and those beside it, but over
+// nothing else of the window, and lets the mouse through.
 #pragma once
 
 #include <QColor>
@@ -17,8 +18,9 @@ public:
     };
     explicit ChartReadout(QWidget* parent = nullptr);
 
-    // Beside the crosshair at `cursor` (pixels of chart); with many lines beside the chart, so that its lines stay
-    // seen.
+    // Beside the crosshair at `cursor` (pixels of chart), within the widget that holds the chart; with many lines
+    // beside the chart where that has room, so that its lines stay seen. Lines that the widget is too low for are
+    // counted.
     void showBeside(const QWidget* chart, const QPoint& cursor, const std::vector<Line>& lines);
     void applyTheme();
 };

@@ -7,6 +7,7 @@
 
 #include "widgets/chart_legend.h"
 #include "widgets/chart_readout.h"
+#include "widgets/series_look.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -27,18 +28,6 @@ namespace {
 constexpr int MostDirectLabels = 6;
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
-QString numberText(double value, int decimals, const QLocale& locale) {
-    return decimals >= 0 ? locale.toString(value, 'f', decimals) : locale.toString(value, 'g', 3);
-}
-
-QString durationText(double seconds) {
-    const auto whole = qint64(std::llround(seconds));
-    return QStringLiteral("%1:%2:%3")
-        .arg(whole / 3600)
-        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
-        .arg(whole % 60, 2, 10, QLatin1Char('0'));
-}
-
 } // namespace
 
 LineChart::LineChart(QWidget* parent)
@@ -50,6 +39,7 @@ LineChart::LineChart(QWidget* parent)
     layout->setSpacing(2);
     setupHeader();
     m_plot->view->installEventFilter(this);
+    m_plot->rangeWasChanged = [this] { rangeWasChanged(); };
     m_body = new QBoxLayout(QBoxLayout::TopToBottom);
     m_body->setSpacing(4);
     m_body->addWidget(m_plot->view, 1);
@@ -75,19 +65,25 @@ void LineChart::setupLegend() {
     m_legend = new ChartLegend(this);
     m_body->addWidget(m_legend);
     connect(m_legend, &ChartLegend::toggled, this, [this](int index) {
-        const QString name = m_data.series[index].name;
+        const QString name = m_legend->entryName(index);
         if (!m_plot->hiddenNames.remove(name))
             m_plot->hiddenNames.insert(name);
         rebuildSeries();
     });
     connect(m_legend, &ChartLegend::hovered, this, [this](int index) {
-        m_plot->highlighted = index;
+        m_plot->highlighted = m_legend->entryName(index);
         rebuildSeries();
     });
 }
 
-// The legend stands below, in a wide and low chart beside.
+// The unit stands where it has room beside the title; the legend below, in a wide and low chart beside.
 void LineChart::layOut() {
+    const QMargins edges = layout()->contentsMargins();
+    int taken = m_title->sizeHint().width() + edges.left() + edges.right() + 4 * 2; // 2: the spacing of the header
+    for (const QToolButton* button : {m_resetButton, m_logButton, m_maximiseButton})
+        taken += button->isHidden() ? 0 : button->sizeHint().width();
+    m_unit->setText(width() - taken >= m_unit->fontMetrics().horizontalAdvance(m_data.yTitle) + 8 ? m_data.yTitle
+                                                                                                  : QString());
     const bool shown = !usesDirectLabels() && !m_data.isEmpty();
     m_legend->setVisible(shown);
     if (!shown)
@@ -119,13 +115,20 @@ void LineChart::setupHeader() {
     m_unit->setProperty("role", QStringLiteral("caption"));
     m_unit->setContentsMargins(4, 2, 0, 0);
     row->addWidget(m_unit, 1);
+    m_resetButton = new QToolButton(this);
+    m_resetButton->setIcon(icon(QStringLiteral("reset")));
+    m_resetButton->setToolTip(tr("Show everything again (Home)"));
+    m_resetButton->setAccessibleName(tr("Reset the zoom"));
+    m_resetButton->setFocusPolicy(Qt::TabFocus);
+    connect(m_resetButton, &QToolButton::clicked, this, &LineChart::resetByHand);
+    row->addWidget(m_resetButton);
     m_logButton = new QToolButton(this);
     m_logButton->setText(tr("log", "logarithmic scale of a chart's axis"));
     m_logButton->setCheckable(true);
-    m_logButton->setToolTip(tr("Logarithmic scale (L)"));
-    m_logButton->setAccessibleName(tr("Logarithmic scale"));
+    m_logButton->setToolTip(tr("Logarithmic y axis (L)"));
+    m_logButton->setAccessibleName(tr("Logarithmic y axis"));
     m_logButton->setFocusPolicy(Qt::TabFocus);
-    connect(m_logButton, &QToolButton::toggled, this, &LineChart::setLogarithmic);
+    connect(m_logButton, &QToolButton::clicked, this, [this](bool on) { setLogarithmicByHand(Qt::Vertical, on); });
     row->addWidget(m_logButton);
     m_maximiseButton = new QToolButton(this);
     m_maximiseButton->setFocusPolicy(Qt::TabFocus);
@@ -176,7 +179,8 @@ void LineChart::setData(const ChartData& data) {
     m_data = data;
     m_title->setText(data.title);
     // The y axis' title stands level beside the chart's, where it can be read and takes no width.
-    m_unit->setText(data.yTitle);
+    m_unit->setToolTip(data.yTitle);
+    m_title->setToolTip(data.yTitle);
     m_empty->setText(data.emptyText);
     setAccessibleName(data.title);
     m_plot->view->xAxis->setLabel(data.xTitle);
@@ -185,7 +189,8 @@ void LineChart::setData(const ChartData& data) {
 }
 
 bool LineChart::usesDirectLabels() const {
-    return m_data.series.size() <= MostDirectLabels;
+    return std::count_if(m_data.series.begin(), m_data.series.end(),
+                         [](const ChartSeries& series) { return series.labelled; }) <= MostDirectLabels;
 }
 
 void LineChart::rebuildSeries() {
@@ -193,95 +198,66 @@ void LineChart::rebuildSeries() {
     const bool empty = m_data.isEmpty();
     m_empty->setVisible(empty);
     m_logButton->setVisible(!empty);
-    if (!usesDirectLabels()) {
-        std::vector<ChartLegend::Entry> entries;
+    std::vector<ChartLegend::Entry> entries;
+    if (!usesDirectLabels())
         for (const ChartSeries& series : m_data.series)
-            entries.push_back(
-                {series.name, seriesColour(series), seriesStyle(series), m_plot->hiddenNames.contains(series.name)});
-        m_legend->setEntries(std::move(entries));
-    }
-    layOut();
+            if (series.labelled)
+                entries.push_back({series.label(), seriesColour(series), seriesStyle(series),
+                                   m_plot->hiddenNames.contains(series.label())});
+    m_legend->setEntries(std::move(entries));
     m_plot->showAll();
+    m_resetButton->setVisible(isZoomed() && !empty);
+    layOut();
     moveCrosshair(m_crosshair);
     setAccessibleDescription(empty ? m_data.emptyText : readout(m_plot->xLast));
     m_plot->view->replot(QCustomPlot::rpQueuedReplot);
 }
 
-QString LineChart::readout(double x) const {
-    QStringList lines;
-    const int xDecimals = m_plot->xLast - m_plot->xFirst < 100 ? 2 : 0;
-    const QString xText = m_data.xNumbers == AxisNumbers::Duration      ? durationText(x)
-                          : m_data.xNumbers == AxisNumbers::PowersOfTwo ? locale().toString(std::exp2(x), 'f', 0)
-                                                                        : locale().toString(x, 'f', xDecimals);
-    lines += m_data.xTitle + QLatin1Char('\t') + xText;
-    for (int i = 0; i < m_data.series.size(); ++i) {
-        const Plot::Line& line = m_plot->lines[size_t(i)];
-        const auto index = nearestIndex(line.shown(), x);
-        if (line.hidden || !index)
-            continue;
-        lines +=
-            m_data.series[i].name + QLatin1Char('\t') + numberText(line.shown()[*index].y(), m_data.decimals, locale());
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
-void LineChart::setCrosshair(double x, Crosshair what) {
-    m_crosshairKind = what;
-    moveCrosshair(x);
-    m_plot->view->replot(QCustomPlot::rpQueuedReplot);
-}
-
-void LineChart::moveCrosshair(double x) {
-    const bool shown = std::isfinite(x) && !m_data.isEmpty() && m_plot->view->xAxis->range().contains(x);
-    m_crosshair = shown ? x : NaN;
-    m_plot->cursor->setVisible(shown);
-    const bool readOut = shown && m_crosshairKind == Crosshair::ReadOut && isVisible();
-    if (!readOut && m_readout)
-        m_readout->hide();
-    if (!shown)
+void LineChart::setLogarithmic(Qt::Orientation axis, bool logarithmic) {
+    if (isLogarithmic(axis) == logarithmic)
         return;
-    m_plot->cursor->point1->setCoords(x, 0);
-    m_plot->cursor->point1->setTypeY(QCPItemPosition::ptAbsolute);
-    m_plot->cursor->point2->setTypeY(QCPItemPosition::ptAbsolute);
-    m_plot->cursor->point1->setCoords(x, 0);
-    m_plot->cursor->point2->setCoords(x, 10);
-
-    if (readOut && m_readout)
-        showReadout(x);
-}
-
-void LineChart::showReadout(double x) {
-    std::vector<ChartReadout::Line> lines;
-    int series = 0;
-    for (const QString& line : readout(x).split(QLatin1Char('\n'))) {
-        const QStringList cells = line.split(QLatin1Char('\t'));
-        QColor colour = color(Role::Secondary); // of the x axis, which comes first
-        if (!lines.empty()) {
-            while (m_data.series[series].name != cells[0])
-                ++series;
-            colour = seriesColour(m_data.series[series]);
-        }
-        lines.push_back({cells[0], cells[1], colour});
-    }
-    const QPoint top(int(m_plot->view->xAxis->coordToPixel(x)), m_plot->view->axisRect()->top() + 4);
-    m_readout->showBeside(this, m_plot->view->mapTo(this, top), lines);
-}
-
-void LineChart::setLogarithmic(bool logarithmic) {
-    if (m_plot->logarithmic == logarithmic)
-        return;
-    m_logButton->setChecked(logarithmic);
-    m_plot->setLogarithmic(logarithmic);
+    if (axis == Qt::Vertical)
+        m_logButton->setChecked(logarithmic);
+    m_plot->setLogarithmic(axis, logarithmic);
     rebuildSeries();
 }
 
-bool LineChart::isLogarithmic() const {
-    return m_plot->logarithmic;
+void LineChart::setLogarithmicByHand(Qt::Orientation axis, bool logarithmic) {
+    setLogarithmic(axis, logarithmic);
+    Q_EMIT logarithmicChanged(axis, logarithmic);
+}
+
+bool LineChart::isLogarithmic(Qt::Orientation axis) const {
+    return axis == Qt::Horizontal ? m_plot->xLogarithmic : m_plot->yLogarithmic;
+}
+
+void LineChart::setXRange(double lower, double upper) {
+    m_plot->setXRange(QCPRange(lower, upper));
+    m_resetButton->setVisible(isZoomed());
+    m_plot->view->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LineChart::resetX() {
+    m_plot->xZoomed = false;
+    rebuildSeries();
 }
 
 void LineChart::resetAxes() {
     m_plot->xZoomed = m_plot->yZoomed = false;
     rebuildSeries();
+}
+
+void LineChart::resetByHand() {
+    resetAxes();
+    Q_EMIT xReset();
+}
+
+void LineChart::rangeWasChanged() {
+    m_resetButton->setVisible(isZoomed());
+    if (m_plot->xZoomed)
+        Q_EMIT xZoomed(xLower(), xUpper());
+    else
+        Q_EMIT xReset();
 }
 
 bool LineChart::isZoomed() const {
@@ -294,10 +270,31 @@ double LineChart::xUpper() const {
     return m_plot->view->xAxis->range().upper;
 }
 
+double LineChart::yLower() const {
+    return m_plot->view->yAxis->range().lower;
+}
+double LineChart::yUpper() const {
+    return m_plot->view->yAxis->range().upper;
+}
+
 int LineChart::drawnPoints() const {
     int count = 0;
-    for (int i = 0; i < m_plot->view->graphCount(); ++i)
-        count += m_plot->view->graph(i)->dataCount();
+    for (const Plot::Line& line : m_plot->lines)
+        count += int(line.drawn.size() + line.rawDrawn.size());
+    return count;
+}
+
+int LineChart::drawnMarks() const {
+    int count = 0;
+    for (const Plot::Line& line : m_plot->lines)
+        count += line.marks ? line.marks->dataCount() : 0;
+    return count;
+}
+
+int LineChart::drawnOutliers() const {
+    int count = 0;
+    for (const Plot::Line& line : m_plot->lines)
+        count += line.outliers ? line.outliers->dataCount() : 0;
     return count;
 }
 

@@ -18,9 +18,11 @@ namespace roentgen::widgets {
 class ChartLegend;
 class ChartReadout;
 
-// Wheel zooms x, drag pans, wheel and drag on an axis change that axis, double-click on an axis resets it,
-// double-click in the chart asks for its maximising. Keys: arrows move the crosshair, + and - zoom, Home resets,
-// L the logarithmic scale, Return maximises. GUI thread only.
+// Wheel zooms x, drag pans as far as there are points, wheel and drag on an axis change that axis, double-click on an
+// axis and a button that is there while something is zoomed reset it, double-click in the chart asks for its
+// maximising. The y axis holds what most points take; a mark at its edge stands for each that lies beyond. Keys: arrows
+// move the crosshair, + and - zoom, Home resets, L and Shift+L make y and x logarithmic, Return maximises. GUI thread
+// only.
 class LineChart : public QWidget {
     Q_OBJECT
 public:
@@ -31,30 +33,42 @@ public:
     void setData(const ChartData& data);
     const ChartData& data() const { return m_data; }
 
-    void setLogarithmic(bool logarithmic);
-    bool isLogarithmic() const;
+    void setLogarithmic(Qt::Orientation axis, bool logarithmic); // Horizontal: x
+    bool isLogarithmic(Qt::Orientation axis) const;
+    void setXRange(double lower, double upper); // as zoomed in by hand, but without a signal
+    void resetX();
     void resetAxes();
     bool isZoomed() const;
     void setMaximised(bool maximised); // what its button says
 
-    // The x of the crosshair; NaN hides it. LineOnly: without reading out (it follows another chart's).
+    // The x of the crosshair; NaN hides it. ReadOut: at the nearest point of any line, which is read out of all lines.
+    // LineOnly: without reading out (it follows another chart's).
     enum class Crosshair { LineOnly, ReadOut };
     void setCrosshair(double x, Crosshair what = Crosshair::ReadOut);
     double crosshair() const { return m_crosshair; }
-    // What the crosshair reads out at x: a line "name<TAB>value" for each visible series, x first.
+    // What the crosshair reads out beside x: a line "name<TAB>value" for each visible series, x first. All are of one
+    // x, the nearest that any of them has a point at; "≈" stands before what lies between two points of a line, "–"
+    // where a line is not.
     QString readout(double x) const;
 
     double xLower() const;
     double xUpper() const;
-    int drawnPoints() const; // of all lines, after thinning
-    QRect plotArea() const;  // in this widget's pixels, between the axes
+    double yLower() const;
+    double yUpper() const;
+    int drawnPoints() const;   // of all lines, after thinning
+    int drawnMarks() const;    // on points of all lines
+    int drawnOutliers() const; // marks at the edge
+    QRect plotArea() const;    // in this widget's pixels, between the axes
 
     QSize sizeHint() const override { return {480, 260}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
 
 Q_SIGNALS:
     void maximiseRequested();
-    void crosshairMoved(double x); // NaN: the mouse left
+    void crosshairMoved(double x);                                   // NaN: the mouse left
+    void xZoomed(double lower, double upper);                        // by hand
+    void xReset();                                                   // by hand
+    void logarithmicChanged(Qt::Orientation axis, bool logarithmic); // by hand
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -66,6 +80,7 @@ protected:
 
 private:
     struct Plot;
+    struct Reading;
     void setupHeader();
     void setupOverlays();
     void setupLegend();
@@ -73,8 +88,13 @@ private:
     void applyTheme();
     void rebuildSeries();
     void moveCrosshair(double x);
+    void stepCrosshair(int direction);
+    Reading readingAt(double x) const;
     void showReadout(double x);
     void zoom(double factor);
+    void resetByHand();
+    void setLogarithmicByHand(Qt::Orientation axis, bool logarithmic);
+    void rangeWasChanged();
     bool plotDoubleClicked(const QPoint& position);
     bool usesDirectLabels() const;
 
@@ -85,7 +105,8 @@ private:
     QBoxLayout* m_body;               // plot and legend
     QPointer<ChartReadout> m_readout; // floats in the window, which may go first
     QLabel* m_empty;
-    QToolButton* m_logButton;
+    QToolButton* m_logButton; // of y; charts of one axis share x, and what switches it
+    QToolButton* m_resetButton;
     QToolButton* m_maximiseButton;
     ChartLegend* m_legend;
     double m_crosshair;

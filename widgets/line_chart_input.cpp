@@ -23,10 +23,12 @@ bool LineChart::plotDoubleClicked(const QPoint& position) {
         Q_EMIT maximiseRequested();
         return true;
     }
-    if (position.y() > area.bottom())
-        m_plot->xZoomed = false;
     if (position.x() < area.left())
         m_plot->yZoomed = false;
+    if (position.y() > area.bottom()) {
+        m_plot->xZoomed = false;
+        Q_EMIT xReset();
+    }
     rebuildSeries();
     return true;
 }
@@ -70,15 +72,12 @@ void LineChart::zoom(double factor) {
 }
 
 void LineChart::keyPressEvent(QKeyEvent* event) {
-    QCPAxis* axis = m_plot->view->xAxis;
-    const double step = axis->range().size() / 50;
-    const double current = std::isfinite(m_crosshair) ? m_crosshair : axis->range().lower;
     switch (event->key()) {
     case Qt::Key_Left:
-        setCrosshair(std::max(axis->range().lower, current - step));
+        stepCrosshair(-1);
         break;
     case Qt::Key_Right:
-        setCrosshair(std::min(axis->range().upper, current + step));
+        stepCrosshair(1);
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -88,10 +87,13 @@ void LineChart::keyPressEvent(QKeyEvent* event) {
         zoom(1.25);
         break;
     case Qt::Key_Home:
-        resetAxes();
+        resetByHand();
         break;
     case Qt::Key_L:
-        m_logButton->toggle();
+        if (!(event->modifiers() & Qt::ShiftModifier))
+            m_logButton->click();
+        else if (m_data.xNumbers != AxisNumbers::PowersOfTwo) // which is logarithmic already
+            setLogarithmicByHand(Qt::Horizontal, !isLogarithmic(Qt::Horizontal));
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:

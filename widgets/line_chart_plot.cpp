@@ -5,6 +5,7 @@
 
 #include "widgets/line_chart_plot.h"
 
+#include "widgets/series_look.h"
 #include "widgets/theme.h"
 
 #include <algorithm>
@@ -15,27 +16,10 @@ namespace roentgen::widgets {
 
 namespace {
 
-constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4;
+constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4, ThinWidth = 1;
 constexpr double RawShare = 0.35; // of the colour; mixed, for the many strokes of a noisy line would add up
-constexpr int LabelHeight = 14;
-constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-
-// Steps and epochs are whole: ticks between them appear only where less than three are shown.
-class WholeTicker : public QCPAxisTicker {
-protected:
-    double getTickStep(const QCPRange& range) override {
-        const double step = QCPAxisTicker::getTickStep(range);
-        return range.size() < 3 ? step : std::max(1.0, std::floor(step));
-    }
-};
-
-class PowerOfTwoTicker : public WholeTicker {
-protected:
-    double getTickStep(const QCPRange& range) override { return std::max(1.0, WholeTicker::getTickStep(range)); }
-    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
-        return tick < -0.5 ? QString() : locale.toString(qlonglong(std::llround(std::exp2(tick))));
-    }
-};
+constexpr int LabelHeight = 14, WidestLabel = 150;
+constexpr int MarkSize = 6, OutlierSize = 7, BestSize = 9;
 
 // A chart that is folded away has no pixels: QCustomPlot would begin to paint on none and Qt would warn.
 class PlotView : public QCustomPlot {
@@ -55,16 +39,20 @@ QColor mixedWithPanel(const QColor& colour, double share) {
     return {mix(colour.red(), panel.red()), mix(colour.green(), panel.green()), mix(colour.blue(), panel.blue())};
 }
 
+QCPScatterStyle markStyle(const ChartSeries& series, const QColor& colour) {
+    static constexpr QCPScatterStyle::ScatterShape shapes[] = {QCPScatterStyle::ssDisc, QCPScatterStyle::ssSquare,
+                                                               QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDiamond};
+    return {shapes[seriesMark(series)], QPen(colour), QBrush(colour), MarkSize};
+}
+
+QCPGraph* addMarks(QCustomPlot* view, const QCPScatterStyle& style) {
+    QCPGraph* graph = view->addGraph();
+    graph->setLineStyle(QCPGraph::lsNone);
+    graph->setScatterStyle(style);
+    return graph;
+}
+
 } // namespace
-
-QColor seriesColour(const ChartSeries& series) {
-    return series.colourSlot == NeutralColourSlot ? color(Role::Text) : seriesColor(series.colourSlot);
-}
-
-Qt::PenStyle seriesStyle(const ChartSeries& series) {
-    static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
-    return styles[std::max(0, series.colourSlot) / 8 % 3];
-}
 
 LineChart::Plot::Plot(const ChartData& shown, QWidget* parent)
     : data(shown)
@@ -92,12 +80,22 @@ LineChart::Plot::Plot(const ChartData& shown, QWidget* parent)
     }
     cursor->setVisible(false);
     view->setMouseTracking(true);
-    QObject::connect(view->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), view, [this] {
-        xZoomed = xZoomed || !m_adjusting;
-        showRange();
+    QObject::connect(view->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), view,
+                     [this](const QCPRange& range) {
+                         if (m_adjusting)
+                             return;
+                         setXRange(range);
+                         if (rangeWasChanged)
+                             rangeWasChanged();
+                     });
+    QObject::connect(view->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), view, [this] {
+        if (m_adjusting)
+            return;
+        yZoomed = true;
+        fillGraphs();
+        if (rangeWasChanged)
+            rangeWasChanged();
     });
-    QObject::connect(view->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), view,
-                     [this] { yZoomed = yZoomed || !m_adjusting; });
     QObject::connect(view, &QCustomPlot::afterLayout, view, [this] { placeLabels(); });
 }
 
@@ -115,25 +113,13 @@ void LineChart::Plot::applyTheme() {
     cursor->setPen(QPen(color(Role::Secondary), 1));
 }
 
-void LineChart::Plot::setLogarithmic(bool on) {
-    logarithmic = on;
-    QCPAxis* axis = view->yAxis;
-    axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                       : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-    yZoomed = false;
-}
-
-void LineChart::Plot::takeExtent() {
-    double first = std::numeric_limits<double>::infinity(), last = -first;
-    for (const ChartSeries& series : data.series) {
-        if (series.points.isEmpty())
-            continue;
-        first = std::min(first, series.points.first().x());
-        last = std::max(last, series.points.last().x());
-    }
-    xFirst = std::isfinite(first) ? first : 0;
-    xLast = std::isfinite(last) ? std::max(last, xFirst) : 1;
+void LineChart::Plot::setLogarithmic(Qt::Orientation which, bool on) {
+    const bool isX = which == Qt::Horizontal;
+    (isX ? xLogarithmic : yLogarithmic) = on;
+    (isX ? xZoomed : yZoomed) = false;
+    m_adjusting = true; // an axis whose range holds 0 is given another one
+    (isX ? view->xAxis : view->yAxis)->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_adjusting = false;
 }
 
 // The graphs and marks of one series that is not hidden.
@@ -143,31 +129,33 @@ void LineChart::Plot::addGraphs(const ChartSeries& series, const QColor& colour,
         line.rawGraph->setPen(QPen(mixedWithPanel(colour, RawShare), 1));
     }
     line.graph = view->addGraph();
-    line.graph->setPen(QPen(colour, series.emphasised ? EmphasisedWidth : LineWidth, seriesStyle(series)));
-    if (series.dotted)
-        line.graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(colour), QBrush(colour), 5));
+    const double width = series.emphasised ? EmphasisedWidth : series.thin ? ThinWidth : LineWidth;
+    line.graph->setPen(QPen(colour, width, seriesStyle(series)));
+    line.marks = addMarks(view, markStyle(series, colour));
+    line.outliers = addMarks(
+        view, QCPScatterStyle(QCPScatterStyle::ssTriangle, QPen(colour), QBrush(color(Role::Panel)), OutlierSize));
     if (const auto best = bestIndex(series.points, series.best)) {
-        line.bestMark = view->addGraph();
-        line.bestMark->setLineStyle(QCPGraph::lsNone);
-        line.bestMark->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colour, LineWidth), QBrush(color(Role::Panel)), 9));
+        line.bestMark = addMarks(view, QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colour, LineWidth),
+                                                       QBrush(color(Role::Panel)), BestSize));
         line.bestMark->addData(series.points[*best].x(), series.points[*best].y());
     }
-    for (QCPGraph* graph : {line.rawGraph, line.graph, line.bestMark})
+    for (QCPGraph* graph : {line.rawGraph, line.graph, line.marks, line.outliers, line.bestMark})
         if (graph)
             graph->setAdaptiveSampling(false);
 }
 
 // Returns its width in pixels.
 int LineChart::Plot::addLabel(const QString& name, const QColor& colour, Line& line) {
+    const QFontMetrics metrics(widgets::font(Type::Caption));
+    const QString text = metrics.elidedText(name, Qt::ElideMiddle, std::clamp(view->width() / 3, 40, WidestLabel));
     line.label = new QCPItemText(view);
     line.label->setClipToAxisRect(false);
     line.label->setFont(widgets::font(Type::Caption));
     line.label->setColor(colour);
-    line.label->setText(name);
+    line.label->setText(text);
     line.label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     line.label->position->setType(QCPItemPosition::ptAbsolute);
-    return QFontMetrics(widgets::font(Type::Caption)).horizontalAdvance(name);
+    return metrics.horizontalAdvance(text);
 }
 
 void LineChart::Plot::rebuild(DirectLabels labels) {
@@ -175,22 +163,27 @@ void LineChart::Plot::rebuild(DirectLabels labels) {
     for (Line& line : lines)
         if (line.label)
             view->removeItem(line.label);
+    std::vector<Line> before = std::move(lines);
     lines.assign(size_t(data.series.size()), {});
     int widestLabel = 0;
     for (int i = 0; i < int(data.series.size()); ++i) {
         const ChartSeries& series = data.series[i];
         Line& line = lines[size_t(i)];
         line.raw = series.points;
-        if (series.smoothing > 0)
+        line.smoothing = series.smoothing;
+        if (size_t(i) < before.size() && before[size_t(i)].smoothing == series.smoothing &&
+            before[size_t(i)].raw == series.points)
+            line.smooth = before[size_t(i)].smooth;
+        else if (series.smoothing > 0)
             line.smooth = smoothed(series.points, series.smoothing);
-        line.hidden = hiddenNames.contains(series.name);
+        line.hidden = hiddenNames.contains(series.label());
         if (line.hidden)
             continue;
-        const bool faint = highlighted >= 0 && highlighted != i;
+        const bool faint = !highlighted.isEmpty() && highlighted != series.label();
         const QColor colour = faint ? mixedWithPanel(seriesColour(series), 0.25) : seriesColour(series);
         addGraphs(series, colour, line);
-        if (labels == DirectLabels::Shown && series.name != data.title)
-            widestLabel = std::max(widestLabel, addLabel(series.name, colour, line));
+        if (labels == DirectLabels::Shown && series.labelled && series.name != data.title)
+            widestLabel = std::max(widestLabel, addLabel(series.label(), colour, line));
     }
     const bool empty = data.isEmpty();
     view->setVisible(true);
@@ -199,82 +192,26 @@ void LineChart::Plot::rebuild(DirectLabels labels) {
     view->axisRect()->setMargins({0, 8, widestLabel > 0 && !empty ? widestLabel + 14 : 12, 0});
 }
 
-void LineChart::Plot::showAll() {
-    m_adjusting = true;
-    if (!xZoomed) {
-        const double width = xLast - xFirst;
-        // A little room, so that a mark on the last point is whole; on the first one, too, where points are marked.
-        const bool dotted = std::any_of(data.series.begin(), data.series.end(),
-                                        [](const ChartSeries& series) { return series.dotted; });
-        view->xAxis->setRange(dotted ? xFirst - width * 0.02 : xFirst, xFirst + (width > 0 ? width * 1.02 : 1));
+std::optional<double> LineChart::Plot::nearestX(double x) const {
+    std::optional<double> nearest;
+    for (const Line& line : lines) {
+        const auto index = line.hidden ? std::nullopt : nearestIndex(line.shown(), x);
+        if (index && (!nearest || std::abs(line.shown()[*index].x() - x) < std::abs(*nearest - x)))
+            nearest = line.shown()[*index].x();
     }
-    m_adjusting = false;
-    showRange();
+    return nearest;
 }
 
-// Fills the graphs with what the x range needs at the plot's width, ticks to match, y to fit.
-void LineChart::Plot::showRange() {
-    const QCPRange range = view->xAxis->range();
-    const int pixels = std::max(50, view->axisRect()->width());
-    const auto fill = [&](QCPGraph* graph, const QVector<QPointF>& points) {
-        if (!graph)
-            return;
-        QVector<QCPGraphData> drawn;
-        for (const QPointF& point : thinnedToPixels(points, range.lower, range.upper, pixels))
-            drawn.append({point.x(), logarithmic && point.y() <= 0 ? NaN : point.y()});
-        graph->data()->set(drawn, true);
-    };
-    for (Line& line : lines) {
-        fill(line.rawGraph, line.raw);
-        fill(line.graph, line.shown());
+std::optional<double> LineChart::Plot::nextX(double x, int direction) const {
+    std::optional<double> next;
+    for (const Line& line : lines) {
+        for (const QPointF& point : line.hidden ? QVector<QPointF>() : line.shown()) {
+            const double ahead = (point.x() - x) * direction;
+            if (std::isfinite(point.y()) && ahead > 0 && (!next || ahead < (*next - x) * direction))
+                next = point.x();
+        }
     }
-    if (data.xNumbers == AxisNumbers::Duration) {
-        auto ticker = QSharedPointer<QCPAxisTickerTime>::create();
-        ticker->setTimeFormat(range.upper < 600 ? QStringLiteral("%m:%s") : QStringLiteral("%h:%m"));
-        view->xAxis->setTicker(ticker);
-    } else if (data.xNumbers == AxisNumbers::PowersOfTwo) {
-        view->xAxis->setTicker(QSharedPointer<PowerOfTwoTicker>::create());
-    } else {
-        view->xAxis->setTicker(QSharedPointer<WholeTicker>::create());
-    }
-    view->xAxis->ticker()->setTickCount(std::max(2, view->width() / 90));
-    view->yAxis->ticker()->setTickCount(std::max(2, (view->height() - 40) / 44));
-    if (!yZoomed)
-        fitY();
-}
-
-void LineChart::Plot::fitY() {
-    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-    const auto take = [&](double y) {
-        if (!std::isfinite(y) || (logarithmic && y <= 0))
-            return;
-        lowest = std::min(lowest, y);
-        highest = std::max(highest, y);
-    };
-    const QCPRange range = view->xAxis->range();
-    for (const Line& line : lines)
-        for (const QCPGraph* graph : {line.rawGraph, line.graph})
-            if (graph)
-                for (const QCPGraphData& point : *graph->data())
-                    if (range.contains(point.key))
-                        take(point.value);
-    if (!std::isfinite(lowest))
-        return;
-    if (!logarithmic) {
-        lowest = std::min(lowest, data.yMinimum.value_or(lowest));
-        highest = std::max(highest, data.yMaximum.value_or(highest));
-    }
-    m_adjusting = true;
-    if (logarithmic) {
-        view->yAxis->setRange(lowest / 1.15, highest * 1.15);
-    } else {
-        const double margin = highest > lowest ? (highest - lowest) * 0.06 : std::max(std::abs(highest) * 0.1, 1e-12);
-        const bool startsAtMinimum = data.yMinimum && lowest >= *data.yMinimum;
-        const bool endsAtMaximum = data.yMaximum && highest <= *data.yMaximum;
-        view->yAxis->setRange(startsAtMinimum ? lowest : lowest - margin,
-                              endsAtMaximum ? highest + margin / 3 : highest + margin);
-    }
-    m_adjusting = false;
+    return next;
 }
 
 // Labels stand where their lines end, moved apart where they would cover each other.

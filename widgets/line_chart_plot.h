@@ -4,21 +4,22 @@
 #include "widgets/line_chart.h"
 
 #include <QSet>
+#include <functional>
 #include <qcustomplot.h>
 
 namespace roentgen::widgets {
-
-QColor seriesColour(const ChartSeries& series);
-// Past the eight colours the same ones come again, dashed and then dotted.
-Qt::PenStyle seriesStyle(const ChartSeries& series);
 
 // What QCustomPlot draws for one chart: its lines, labels and axes; the axes' ranges are in data units. Needs its
 // view, which the chart owns, alive.
 struct LineChart::Plot {
     struct Line {
-        QVector<QPointF> raw, smooth; // smooth is empty where nothing is smoothed; both hold all points
+        QVector<QPointF> raw, smooth;     // smooth is empty where nothing is smoothed; both hold all points
+        double smoothing = 0;             // that smooth was made with
+        QVector<QPointF> rawDrawn, drawn; // what the width needs of them
         QCPGraph* rawGraph = nullptr;
         QCPGraph* graph = nullptr;
+        QCPGraph* marks = nullptr;    // of a dotted series, and where a point stands alone
+        QCPGraph* outliers = nullptr; // at the edge that they lie beyond
         QCPGraph* bestMark = nullptr;
         QCPItemText* label = nullptr;
         bool hidden = false;
@@ -28,26 +29,38 @@ struct LineChart::Plot {
 
     Plot(const ChartData& shown, QWidget* parent);
     void applyTheme();
-    void setLogarithmic(bool on);
-    void takeExtent();                 // xFirst and xLast of the data
-    void rebuild(DirectLabels labels); // graphs and labels of every series
-    void showAll();                    // all of x unless it is zoomed, then showRange
-    void showRange();
+    void setLogarithmic(Qt::Orientation axis, bool on);         // Horizontal: x
+    void takeExtent();                                          // xFirst and xLast of the data
+    void rebuild(DirectLabels labels);                          // graphs and labels of every series
+    void showAll();                                             // all of x unless it is zoomed, then showRange
+    void showRange();                                           // what the x range holds
+    void setXRange(const QCPRange& wanted);                     // as far as there is something to see
+    std::optional<double> nearestX(double x) const;             // of a point of any line that is shown
+    std::optional<double> nextX(double x, int direction) const; // beyond x
 
     const ChartData& data;
     QCustomPlot* view;
     QCPItemStraightLine* cursor;
     std::vector<Line> lines;
-    QSet<QString> hiddenNames;
+    QSet<QString> hiddenNames;    // of labels
     double xFirst = 0, xLast = 1; // of all points
+    double xFirstPositive = 1;    // a logarithmic axis begins there
     bool xZoomed = false, yZoomed = false;
-    bool logarithmic = false;
-    int highlighted = -1;
+    bool xLogarithmic = false, yLogarithmic = false;
+    QString highlighted;                   // label; "": none
+    std::function<void()> rangeWasChanged; // by the user
 
 private:
     void addGraphs(const ChartSeries& series, const QColor& colour, Line& line);
     int addLabel(const QString& name, const QColor& colour, Line& line);
+    QCPRange fullRange() const;
+    QCPRange bounded(const QCPRange& wanted) const;
+    QVector<QPointF> thinned(const QVector<QPointF>& points) const;
+    void setTickers();
     void fitY();
+    void fillGraphs();
+    QVector<QPointF> marksOf(const Line& line, bool dotted) const;
+    QVector<QPointF> outliersOf(const Line& line) const;
     void placeLabels();
 
     bool m_adjusting = false; // this class changes a range, not the user

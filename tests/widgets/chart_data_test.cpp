@@ -57,6 +57,46 @@ private Q_SLOTS:
         }
     }
 
+    void aSpikeIsLeftOutOfTheAverageAndStays() {
+        QVector<QPointF> points = series(QVector<double>(100, 0.5));
+        points[40].setY(1e20);
+        const QVector<QPointF> result = smoothed(points, 0.9);
+        QCOMPARE(result[40].y(), 1e20);
+        QCOMPARE(result[39].y(), 0.5);
+        QCOMPARE(result[41].y(), 0.5);
+    }
+
+    void aLineHasValuesBetweenItsPointsButNotBesideThem_data() {
+        QTest::addColumn<double>("x");
+        QTest::addColumn<double>("y"); // NaN: none
+        QTest::addColumn<bool>("measured");
+        QTest::newRow("a point") << 1.0 << 3.0 << true;
+        QTest::newRow("between two") << 1.25 << 3.5 << false;
+        QTest::newRow("before the first") << 0.5 << NaN << false;
+        QTest::newRow("after the last") << 5.5 << NaN << false;
+        QTest::newRow("beside a gap") << 2.5 << NaN << false;
+        QTest::newRow("in a gap") << 3.0 << NaN << false;
+        QTest::newRow("after a gap") << 4.0 << 7.0 << true;
+    }
+    void aLineHasValuesBetweenItsPointsButNotBesideThem() {
+        QFETCH(double, x);
+        QFETCH(double, y);
+        QFETCH(bool, measured);
+        const QVector<QPointF> points{{1, 3}, {2, 5}, {3, NaN}, {4, 7}, {5, 9}};
+        const auto value = valueAt(points, x);
+        QCOMPARE(value.has_value(), !std::isnan(y));
+        if (value) {
+            QCOMPARE(value->y, y);
+            QCOMPARE(value->measured, measured);
+        }
+    }
+
+    void pointsWithoutNeighboursStandAlone() {
+        QCOMPARE(lonePoints(series({1})), QVector<int>{0});
+        QCOMPARE(lonePoints(series({1, NaN, 2, 3, NaN, 4})), (QVector<int>{0, 5}));
+        QCOMPARE(lonePoints(series({1, 2})), QVector<int>{});
+    }
+
     void thinningKeepsTheLowestAndHighestOfEveryPixel() {
         const QVector<QPointF> points = noise(100000);
         const double from = 20000, to = 80000;

@@ -1,10 +1,13 @@
 #include "widgets/chart_legend.h"
+#include "widgets/chart_readout.h"
 #include "widgets/line_chart.h"
+#include "widgets/series_look.h"
 #include "widgets/theme.h"
 
 #include <QLabel>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QWheelEvent>
 #include <QtTest>
 
@@ -41,6 +44,21 @@ QWidget* plotOf(LineChart& chart) {
 
 QPoint inPlot(LineChart& chart, const QPoint& position) {
     return plotOf(chart)->mapFrom(&chart, position);
+}
+
+QToolButton* resetButton(const LineChart& chart) {
+    for (QToolButton* button : chart.findChildren<QToolButton*>())
+        if (button->accessibleName() == QStringLiteral("Reset the zoom"))
+            return button;
+    return nullptr;
+}
+
+void drag(LineChart& chart, int pixels) {
+    const QPoint from = inPlot(chart, chart.plotArea().center());
+    QTest::mousePress(plotOf(chart), Qt::LeftButton, {}, from);
+    QTest::mouseMove(plotOf(chart), from + QPoint(pixels / 2, 0));
+    QTest::mouseMove(plotOf(chart), from + QPoint(pixels, 0));
+    QTest::mouseRelease(plotOf(chart), Qt::LeftButton, {}, from + QPoint(pixels, 0));
 }
 
 void wheel(LineChart& chart, const QPoint& position, int delta) {
@@ -122,6 +140,125 @@ private Q_SLOTS:
         QVERIFY2(chart.xLower() < before, qPrintable(QString::number(chart.xLower())));
     }
 
+    void panningEndsWhereThePointsEnd() {
+        LineChart chart;
+        chart.setData(::chart(1));
+        show(chart);
+        const double lower = chart.xLower(), upper = chart.xUpper();
+        drag(chart, 300);
+        QCOMPARE(chart.xLower(), lower);
+        QCOMPARE(chart.xUpper(), upper);
+        QVERIFY(!chart.isZoomed());
+        wheel(chart, chart.plotArea().center(), 240);
+        const double width = chart.xUpper() - chart.xLower();
+        drag(chart, 5000);
+        QVERIFY2(chart.xLower() >= lower - 1e-9, qPrintable(QString::number(chart.xLower())));
+        QVERIFY(std::abs(chart.xUpper() - chart.xLower() - width) < 1e-6);
+        wheel(chart, chart.plotArea().center(), -2400);
+        QVERIFY(!chart.isZoomed()); // all of it again, and no more than that
+        QCOMPARE(chart.xUpper(), upper);
+    }
+
+    void aButtonResetsTheZoomAndIsThereOnlyThen() {
+        LineChart chart;
+        chart.setData(::chart(1));
+        show(chart);
+        QToolButton* reset = resetButton(chart);
+        QVERIFY(reset && !reset->isVisible());
+        wheel(chart, chart.plotArea().center(), 120);
+        QVERIFY(reset->isVisible());
+        QSignalSpy wasReset(&chart, &LineChart::xReset);
+        QTest::mouseClick(reset, Qt::LeftButton);
+        QVERIFY(!chart.isZoomed());
+        QVERIFY(!reset->isVisible());
+        QCOMPARE(wasReset.count(), 1);
+    }
+
+    void aSpikeDoesNotFlattenTheRestAndIsMarkedAtTheEdge() {
+        LineChart chart;
+        chart.setLocale(QLocale::c());
+        ChartData data = ::chart(1, 500);
+        for (QPointF& point : data.series[0].points)
+            point.setY(0.5 + 0.25 * std::sin(point.x()));
+        data.series[0].points[250].setY(1e20);
+        data.series[0].smoothing = 0.8;
+        data.decimals = -1;
+        chart.setData(data);
+        show(chart);
+        QVERIFY2(chart.yUpper() < 1 && chart.yLower() > 0, qPrintable(QString::number(chart.yUpper())));
+        QCOMPARE(chart.drawnOutliers(), 1);
+        QVERIFY(chart.readout(250).endsWith(QStringLiteral("\t1e+20"))); // it is not hidden
+        QVERIFY(chart.readout(251).contains(QStringLiteral("\t0.")));
+        chart.setLogarithmic(Qt::Vertical, true);
+        QVERIFY2(chart.yUpper() < 100, qPrintable(QString::number(chart.yUpper())));
+        QCOMPARE(chart.drawnOutliers(), 1);
+        chart.grab();
+    }
+
+    void marksThinOut() {
+        LineChart chart;
+        ChartData data = ::chart(1, 1000);
+        data.series[0].dotted = true;
+        chart.setData(data);
+        show(chart);
+        QVERIFY2(chart.drawnMarks() > 20 && chart.drawnMarks() <= 60, qPrintable(QString::number(chart.drawnMarks())));
+        data.series[0].points.resize(8);
+        chart.setData(data);
+        QCOMPARE(chart.drawnMarks(), 8);
+    }
+
+    void aSinglePointIsSeen() {
+        LineChart chart;
+        ChartData data = ::chart(1, 2);
+        data.series[0].points.remove(0);
+        data.series[0].smoothing = 0.8;
+        chart.setData(data);
+        show(chart);
+        QCOMPARE(chart.drawnMarks(), 1);
+        QVERIFY(chart.xLower() < 1 && chart.xUpper() > 1);
+        const QImage image = chart.grab(chart.plotArea()).toImage();
+        int coloured = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                coloured += image.pixelColor(x, y) == seriesColour(data.series[0]);
+        QVERIFY2(coloured >= 9, qPrintable(QString::number(coloured)));
+    }
+
+    void noTwoSeriesDifferByAShadeAlone() {
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+            Theme::instance().apply(mode);
+            for (int a = 0; a < 20; ++a) {
+                for (int b = 0; b < a; ++b) {
+                    ChartSeries one, other;
+                    one.colourSlot = a;
+                    other.colourSlot = b;
+                    const int hues = std::abs(seriesColour(one).hsvHue() - seriesColour(other).hsvHue());
+                    QVERIFY2(std::min(hues, 360 - hues) >= 10 || seriesStyle(one) != seriesStyle(other),
+                             qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
+                }
+            }
+        }
+    }
+
+    void theReadoutStaysOverTheCharts() {
+        QWidget window;
+        window.resize(1100, 500);
+        QWidget charts(&window);
+        charts.setGeometry(200, 50, 600, 400);
+        LineChart chart(&charts);
+        chart.setGeometry(300, 0, 300, 400); // beside it stands the inspector
+        chart.setData(::chart(12));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTest::qWait(50);
+        for (const double x : {5.0, 50.0, 95.0}) {
+            chart.setCrosshair(x);
+            const auto* readout = window.findChild<ChartReadout*>();
+            QVERIFY(readout && readout->isVisible());
+            QVERIFY2(charts.geometry().contains(readout->geometry()), qPrintable(QString::number(x)));
+        }
+    }
+
     void doubleClickInTheChartAsksForMaximising() {
         LineChart chart;
         chart.setData(::chart(1));
@@ -139,13 +276,22 @@ private Q_SLOTS:
         chart.setData(::chart(3));
         show(chart);
         QCOMPARE(chart.readout(40), QStringLiteral("step\t40\nseries 0\t40.00\nseries 1\t80.00\nseries 2\t120.00"));
+        // Series with points of their own: all are read at one x, and what is none of their points says so.
+        ChartData sparse = ::chart(2, 11);
+        sparse.series[1].points = {{0, 0}, {5, 10}};
+        sparse.series.append(ramp(QStringLiteral("late"), 0, 1));
+        sparse.series[2].points = {{7, 1}, {9, 1}};
+        chart.setData(sparse);
+        QCOMPARE(chart.readout(3.2), QStringLiteral("step\t3.00\nseries 0\t3.00\nseries 1\t≈ 6.00\nlate\t–"));
+        QCOMPARE(chart.readout(5), QStringLiteral("step\t5.00\nseries 0\t5.00\nseries 1\t10.00\nlate\t–"));
+        chart.setData(::chart(3));
         QSignalSpy moved(&chart, &LineChart::crosshairMoved);
         const QPoint centre = inPlot(chart, chart.plotArea().center());
         QMouseEvent move(QEvent::MouseMove, centre, plotOf(chart)->mapToGlobal(centre), Qt::NoButton, Qt::NoButton,
                          Qt::NoModifier); // QTest's own moves the cursor, which not every platform has
         QApplication::sendEvent(plotOf(chart), &move);
         QCOMPARE(moved.count(), 1);
-        QVERIFY(std::abs(chart.crosshair() - 51) < 2); // the middle of 0 … 102
+        QVERIFY(std::abs(chart.crosshair() - 51) < 2); // the middle of -2 … 102
     }
 
     void keysMoveTheCrosshairZoomAndReset() {
@@ -161,7 +307,10 @@ private Q_SLOTS:
         QTest::keyClick(&chart, Qt::Key_Home);
         QVERIFY(!chart.isZoomed());
         QTest::keyClick(&chart, Qt::Key_L);
-        QVERIFY(chart.isLogarithmic());
+        QVERIFY(chart.isLogarithmic(Qt::Vertical));
+        QTest::keyClick(&chart, Qt::Key_L, Qt::ShiftModifier);
+        QVERIFY(chart.isLogarithmic(Qt::Horizontal));
+        QVERIFY(chart.xLower() > 0);
     }
 
     void namesStandAtTheLinesUpToSixAndInALegendBeyond() {
