@@ -50,11 +50,21 @@ std::string valuesInName(const SweepRun& run) {
     return name == "-" ? "" : name;
 }
 
-// "batch-size local_batch=8 #2": what the run is called.
-std::string titleOf(const std::string& name, const SweepRun& run, int64_t repeats) {
+// Whether the n-th key of the sweep has more than one value.
+bool varies(const std::vector<SweepRun>& runs, size_t n) {
+    return std::any_of(runs.begin(), runs.end(), [&](const SweepRun& run) {
+        return run.overrides[n].second != runs.front().overrides[n].second;
+    });
+}
+
+// "batch-size local_batch=8 #2": the run is called after what varies.
+std::string titleOf(const std::string& name, const SweepRun& run, const std::vector<SweepRun>& runs, int64_t repeats) {
     std::string title = name;
-    for (const auto& [key, value] : run.overrides)
-        title += " " + key.substr(key.find('.') + 1) + "=" + formatKeyValue(value);
+    for (size_t n = 0; n < run.overrides.size(); ++n) {
+        const auto& [key, value] = run.overrides[n];
+        if (varies(runs, n))
+            title += " " + key.substr(key.find('.') + 1) + "=" + formatKeyValue(value);
+    }
     return repeats > 1 ? title + " #" + std::to_string(run.repeat) : title;
 }
 
@@ -118,7 +128,7 @@ Result<SweepPlan> planSweep(const Experiment& experiment) {
     const std::string& name = experiment.experiment.name;
     SweepPlan plan;
     plan.record.name = name;
-    for (SweepRun& run : *runs) {
+    for (const SweepRun& run : *runs) {
         SweepEntry entry;
         entry.combination = run.combination;
         entry.repeat = run.repeat;
@@ -128,9 +138,9 @@ Result<SweepPlan> planSweep(const Experiment& experiment) {
         const bool repeated = experiment.experiment.repeats > 1;
         entry.runId = folderNameOf(name).substr(0, 40) + valuesInName(run) +
                       (repeated ? "-r" + std::to_string(run.repeat) : "") + "-" + hashOf(run.experiment);
-        run.experiment.experiment.name = titleOf(name, run, experiment.experiment.repeats);
         plan.record.runs.push_back(std::move(entry));
-        plan.experiments.push_back(std::move(run.experiment));
+        plan.experiments.push_back(run.experiment);
+        plan.experiments.back().experiment.name = titleOf(name, run, *runs, experiment.experiment.repeats);
     }
     return plan;
 }

@@ -1,4 +1,4 @@
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_record.h"
 
 #include <QTest>
 
@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusesWhatIsTypedWrong_data();
     void refusesWhatIsTypedWrong();
     void onlyASingleRunTrains();
+    void runsAreCalledAfterWhatVaries();
 
 private:
     static Experiment parsed(const std::string& sweep) {
@@ -358,6 +359,16 @@ void SweepTest::onlyASingleRunTrains() {
         QVERIFY(!status);
         QVERIFY(status.error().hint.find("roentgen-run sweep") != std::string::npos);
     }
+}
+
+void SweepTest::runsAreCalledAfterWhatVaries() {
+    const auto plan = planSweep(parsed("[experiment]\nname = \"batch size\"\nrepeats = 2\n[sweep]\n"
+                                       "training.local_batch = [8, 16]\ntraining.optimizer = [\"sgd\"]\n"));
+    QVERIFY(bool(plan));
+    QCOMPARE(plan->experiments.size(), size_t(4));
+    QCOMPARE(plan->experiments[0].experiment.name, std::string("batch size local_batch=8 #1"));
+    QCOMPARE(plan->experiments[3].experiment.name, std::string("batch size local_batch=16 #2"));
+    QCOMPARE(plan->experiments[3].training.optimizer, std::string("sgd"));
 }
 
 QTEST_APPLESS_MAIN(SweepTest)
