@@ -18,14 +18,34 @@ ChartGrid::ChartGrid(QWidget* parent)
         auto* chart = new LineChart(this);
         m_charts[i] = chart;
         connect(chart, &LineChart::maximiseRequested, this, [this, i] { toggleMaximised(RunChart(i)); });
-        // The same moment in every chart.
-        connect(chart, &LineChart::crosshairMoved, this, [this, chart](double x) {
-            for (LineChart* other : m_charts)
-                if (other != chart && other->isVisible())
-                    other->setCrosshair(x, LineChart::Crosshair::LineOnly);
-        });
+        follow(chart);
     }
     arrange();
+}
+
+// The same moment, and the same stretch of the axis, in every chart.
+void ChartGrid::follow(LineChart* chart) {
+    const auto others = [this, chart](const auto& change) {
+        for (LineChart* other : m_charts)
+            if (other != chart)
+                change(other);
+    };
+    connect(chart, &LineChart::crosshairMoved, this, [others](double x) {
+        others([x](LineChart* other) {
+            if (other->isVisible())
+                other->setCrosshair(x, LineChart::Crosshair::LineOnly);
+        });
+    });
+    connect(chart, &LineChart::xZoomed, this, [others](double lower, double upper) {
+        others([=](LineChart* other) { other->setXRange(lower, upper); });
+    });
+    connect(chart, &LineChart::xReset, this, [others] { others([](LineChart* other) { other->resetX(); }); });
+    connect(chart, &LineChart::logarithmicChanged, this, [this](Qt::Orientation axis, bool logarithmic) {
+        if (axis != Qt::Horizontal)
+            return;
+        setLogarithmicX(logarithmic);
+        Q_EMIT logarithmicXChanged(logarithmic);
+    });
 }
 
 void ChartGrid::show(const RunCharts& charts) {
@@ -38,13 +58,18 @@ void ChartGrid::resetAxes() {
         chart->resetAxes();
 }
 
+void ChartGrid::setLogarithmicX(bool logarithmic) {
+    for (LineChart* chart : m_charts)
+        chart->setLogarithmic(Qt::Horizontal, logarithmic);
+}
+
 void ChartGrid::toggleMaximised(RunChart which) {
     m_maximised = m_maximised == int(which) ? -1 : int(which);
     arrange();
     m_charts[size_t(which)]->setFocus();
 }
 
-// Loss and AUC on top, speed and learning rate below, the stages across the bottom.
+// Two in a row, in the order of RunChart; loss and AUC have the most room.
 void ChartGrid::arrange() {
     while (QLayoutItem* item = m_layout->takeAt(0))
         delete item;
@@ -56,7 +81,7 @@ void ChartGrid::arrange() {
         if (m_maximised == i)
             m_layout->addWidget(chart, 0, 0, 3, 2);
         else if (shown)
-            m_layout->addWidget(chart, i / 2, i % 2, 1, i == RunChartCount - 1 ? 2 : 1);
+            m_layout->addWidget(chart, i / 2, i % 2);
     }
     m_layout->setRowStretch(0, 5);
     m_layout->setRowStretch(1, 3);

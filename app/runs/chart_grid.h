@@ -1,4 +1,5 @@
-// The five charts of a run in two columns; one of them can fill the place of all.
+// The charts of the runs that are looked at in two columns; one of them can fill the place of all. Their x axes are
+// zoomed together.
 #pragma once
 
 #include "app/runs/run_charts.h"
@@ -22,11 +23,16 @@ public:
     widgets::LineChart* chart(RunChart which) const { return m_charts[size_t(which)]; }
     bool isMaximised() const { return m_maximised >= 0; }
     void toggleMaximised(RunChart which);
+    void setLogarithmicX(bool logarithmic);
+
+Q_SIGNALS:
+    void logarithmicXChanged(bool logarithmic); // in one of the charts
 
 protected:
     void keyPressEvent(QKeyEvent* event) override; // Esc shows all again
 
 private:
+    void follow(widgets::LineChart* chart);
     void arrange();
 
     std::array<widgets::LineChart*, RunChartCount> m_charts;

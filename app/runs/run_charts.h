@@ -1,50 +1,39 @@
-// The charts of one run, made from its events alone.
+// The charts of the runs that are looked at, made from their lists of metrics: of one run every metric, of several
+// those that compare, a colour a run.
 #pragma once
 
-#include "app/runs/run_record.h"
-#include "widgets/chart_data.h"
-
-#include <QCoreApplication>
+#include "app/runs/run_metrics.h"
 
 #include <array>
 
 namespace roentgen::app {
 
-enum class ChartAxis { Step, Epoch, RelativeTime };
-enum class RunChart { Loss, Auc, ImagesPerSecond, LearningRate, Stages };
-inline constexpr int RunChartCount = 5;
-
-struct ChartOptions {
-    ChartAxis axis = ChartAxis::Epoch;
-    double smoothing = 0.8; // of what is measured at every step
-};
-
 using RunCharts = std::array<widgets::ChartData, RunChartCount>; // indexed by RunChart
+
+// A run as it is drawn.
+struct DrawnRun {
+    QString label;      // another one for every run
+    int colourSlot = 0; // where there are several
+    RunState state = RunState::Prepared;
+    bool hasBegun = false; // it has said hello
+    RunMetrics metrics;
+};
 
 // Any thread.
 class RunChartMaker {
     Q_DECLARE_TR_FUNCTIONS(RunChartMaker)
 public:
-    RunChartMaker(const RunRecord& run, ChartOptions options);
+    RunChartMaker(QVector<DrawnRun> runs, ChartAxis axis);
     RunCharts make() const;
 
 private:
     QString emptyText(const QString& whileItGoesOn) const; // what a chart without values waits for
-    widgets::ChartData empty(const QString& title, const QString& yTitle) const;
-    double x(double time, int64_t step) const;
-    // One point a step; value: double(const StepEvent&).
-    template <typename Value>
-    QVector<QPointF> stepPoints(Value value) const;
-    widgets::ChartData loss() const;
-    widgets::ChartData auc() const;
-    widgets::ChartData imagesPerSecond() const;
-    widgets::ChartData learningRate() const;
-    widgets::ChartData stages() const;
-    int ranksInStages() const;
+    widgets::ChartData frame(RunChart which) const;
+    widgets::ChartSeries seriesOf(const DrawnRun& run, const RunMetric& metric, bool hasSiblings) const;
+    void addSeries(widgets::ChartData& chart, RunChart which) const;
 
-    const RunRecord& m_run;
-    ChartOptions m_options;
-    RunState m_state;
+    QVector<DrawnRun> m_runs;
+    ChartAxis m_axis;
 };
 
 } // namespace roentgen::app

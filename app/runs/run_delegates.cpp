@@ -2,6 +2,7 @@
 
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_state_mark.h"
+#include "widgets/series_look.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -12,12 +13,21 @@ namespace roentgen::app {
 
 namespace {
 
-constexpr int MarkSize = 10, MarkGap = 8, Padding = 8;
+constexpr int MarkSize = 10, MarkGap = 8, Padding = 8, SwatchWidth = 3;
 
 void paintBackground(QPainter* painter, const QStyleOptionViewItem& option) {
     const QWidget* widget = option.widget;
     const QStyle* style = widget ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, widget);
+}
+
+// The line that stands for the run in the charts.
+void paintSwatch(QPainter* painter, const QRect& area, int colourSlot) {
+    widgets::ChartSeries series;
+    series.colourSlot = colourSlot;
+    painter->setPen(QPen(widgets::seriesColour(series), SwatchWidth, widgets::seriesStyle(series), Qt::FlatCap));
+    const double x = area.left() + SwatchWidth / 2.0 + 1;
+    painter->drawLine(QPointF(x, area.top() + 4), QPointF(x, area.bottom() - 3));
 }
 
 } // namespace
@@ -27,6 +37,8 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     initStyleOption(&item, index);
     paintBackground(painter, item);
     const QRect area = item.rect.adjusted(Padding, 0, -Padding, 0);
+    if (const QVariant slot = index.data(RunListModel::ColourSlotRole); slot.isValid())
+        paintSwatch(painter, item.rect, slot.toInt());
     const QVariant state = index.data(RunListModel::StateRole);
     if (state.isValid())
         paintRunState(*painter, QRectF(area.left(), area.center().y() - MarkSize / 2.0 + 0.5, MarkSize, MarkSize),

@@ -1,4 +1,5 @@
-// How the run list paints a run's name with the mark of its state, and the sparkline of its mean AUC.
+// How the run list paints a run's name with the mark of its state and, where several are drawn, the line of its colour;
+// and the sparkline of its mean AUC.
 #pragma once
 
 #include <QStyledItemDelegate>

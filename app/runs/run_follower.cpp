@@ -1,10 +1,13 @@
 #include "app/runs/run_follower.h"
 
+#include "app/runs/run_labels.h"
+
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -36,12 +39,22 @@ struct RunFollower::Known {
     bool scanned = false;
 };
 
+// Its record holds all that charts need.
+struct RunFollower::Chosen {
+    RunChoice choice;
+    std::unique_ptr<RunRecord> record;
+    RunMetrics metrics;
+    bool metricsAreOld = true;
+    double lastLook = 0;
+    qint64 logSize = -1;
+};
+
 RunFollower::RunFollower(QString workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(std::move(workspace))
     , m_timer(this)
     , m_scanTimer(this) {
-    qRegisterMetaType<RunDetail>();
+    qRegisterMetaType<ChosenRuns>();
     qRegisterMetaType<QVector<RunRow>>("QVector<roentgen::app::RunRow>");
     m_timer.setInterval(PollMilliseconds);
     m_scanTimer.setInterval(0);
@@ -56,19 +69,24 @@ void RunFollower::start() {
     poll();
 }
 
-void RunFollower::choose(const QString& id) {
-    if (id == m_chosen)
-        return;
-    m_record.reset();
-    m_chosen = id;
-    m_chosenChanged = true;
-    m_logSize = -1;
+void RunFollower::choose(const QVector<RunChoice>& runs) {
+    std::vector<Chosen> chosen;
+    for (const RunChoice& choice : runs) {
+        const auto before = std::find_if(m_chosen.begin(), m_chosen.end(),
+                                         [&](const Chosen& one) { return one.choice.id == choice.id; });
+        chosen.push_back(before == m_chosen.end() ? Chosen() : std::move(*before));
+        chosen.back().choice = choice;
+    }
+    m_chosen = std::move(chosen);
+    m_mustTell = true;
     refreshChosen();
 }
 
 void RunFollower::setChartOptions(ChartOptions options) {
     m_options = options;
-    m_chosenChanged = true;
+    for (Chosen& chosen : m_chosen)
+        chosen.metricsAreOld = true;
+    m_mustTell = true;
     refreshChosen();
 }
 
@@ -82,10 +100,10 @@ void RunFollower::poll() {
         const QSet<QString> there(ids.begin(), ids.end());
         for (auto known = m_known.begin(); known != m_known.end();)
             known = there.contains(known->first) ? std::next(known) : m_known.erase(known);
-        if (!there.contains(m_chosen)) {
-            m_chosen.clear();
-            m_record.reset();
-        }
+        const auto gone = std::remove_if(m_chosen.begin(), m_chosen.end(),
+                                         [&](const Chosen& one) { return !there.contains(one.choice.id); });
+        m_mustTell = m_mustTell || gone != m_chosen.end();
+        m_chosen.erase(gone, m_chosen.end());
     }
     refreshChosen();
     if (m_toScan.empty())
@@ -101,8 +119,9 @@ void RunFollower::scanSome() {
     while (!m_toScan.empty() && clock.elapsed() < ScanSliceMilliseconds) {
         const QString id = m_toScan.front();
         m_toScan.pop_front();
-        if (id == m_chosen && m_record) // refreshChosen() reads that one
-            continue;
+        if (std::any_of(m_chosen.begin(), m_chosen.end(),
+                        [&](const Chosen& one) { return one.choice.id == id && one.record; }))
+            continue; // refreshChosen() reads that one
         Known& known = m_known[id];
         known.folder.path = (m_workspace + QStringLiteral("/runs/") + id).toStdString();
         const RunStamp stamp = stampsOf(known.folder);
@@ -125,7 +144,7 @@ void RunFollower::scanSome() {
         if (!m_scannedOnce)
             Q_EMIT firstScanDone();
         m_scannedOnce = true;
-        if (!m_record)
+        if (std::any_of(m_chosen.begin(), m_chosen.end(), [](const Chosen& one) { return !one.record; }))
             refreshChosen();
     }
 }
@@ -141,51 +160,88 @@ RunRow RunFollower::makeRow(RunSummary summary, const RunHistory& history) {
 }
 
 void RunFollower::refreshChosen() {
-    if (m_chosen.isEmpty())
-        return;
-    Known& known = m_known[m_chosen];
-    known.folder.path = (m_workspace + QStringLiteral("/runs/") + m_chosen).toStdString();
-    if (!m_record && !m_scannedOnce && stampOf(known.folder.eventsFile()).bytes > LongLogBytes)
-        return; // scanSome() comes back to it
-    known.watch.reset();
-    if (!m_record) {
-        m_record = std::make_unique<RunRecord>(known.folder);
-        m_chosenChanged = true;
+    bool changed = m_mustTell, waits = false;
+    QVector<RunRow> rows;
+    for (Chosen& chosen : m_chosen) {
+        const Refreshed refreshed = refresh(chosen);
+        waits = waits || refreshed == Refreshed::Waits;
+        changed = changed || refreshed == Refreshed::Changed;
+        if (chosen.record && (refreshed == Refreshed::Changed || m_mustTell))
+            rows.append(makeRow(chosen.record->summary(), chosen.record->history()));
     }
+    if (!rows.isEmpty())
+        Q_EMIT rowsChanged(rows);
+    m_mustTell = changed;
+    if (changed && !waits)
+        tellChosen();
+}
+
+RunFollower::Refreshed RunFollower::refresh(Chosen& chosen) {
+    Known& known = m_known[chosen.choice.id];
+    known.folder.path = (m_workspace + QStringLiteral("/runs/") + chosen.choice.id).toStdString();
+    if (!chosen.record && !m_scannedOnce && stampOf(known.folder.eventsFile()).bytes > LongLogBytes)
+        return Refreshed::Waits; // scanSome() comes back to it
+    known.watch.reset();
+    const bool isNew = !chosen.record;
+    if (isNew)
+        chosen.record = std::make_unique<RunRecord>(known.folder);
     const RunStamp stamp = stampsOf(known.folder);
     const bool newFiles = !known.scanned || !(known.stamp == stamp);
     known.stamp = stamp;
     known.scanned = true;
-    const bool newEvents = m_record->update() || newFiles;
-    const QString logPath = QString::fromStdString(known.folder.logFile());
-    const qint64 logSize = QFileInfo(logPath).size();
-    const RunRow row = makeRow(m_record->summary(), m_record->history());
+    const bool newEvents = chosen.record->update();
+    chosen.metricsAreOld = chosen.metricsAreOld || newEvents;
+    const qint64 logSize = QFileInfo(QString::fromStdString(known.folder.logFile())).size();
+    const RunState state = chosen.record->state();
     const double now = secondsSince1970();
-    const bool stateChanged = row.summary.state != known.state;
-    const bool clockMoved = isGoing(row.summary.state) && now - m_lastDetail >= DetailSeconds;
-    if (!newEvents && !m_chosenChanged && !stateChanged && !clockMoved && logSize == m_logSize)
-        return;
-    known.state = row.summary.state;
+    const bool clockMoved = isGoing(state) && now - chosen.lastLook >= DetailSeconds;
+    if (!isNew && !newEvents && !newFiles && !clockMoved && state == known.state && logSize == chosen.logSize)
+        return Refreshed::Same;
+    known.state = state;
+    chosen.logSize = logSize;
+    chosen.lastLook = now;
+    return Refreshed::Changed;
+}
 
+RunDetail RunFollower::detailOf(const Chosen& chosen) const {
+    const RunRecord& record = *chosen.record;
     RunDetail detail;
-    detail.row = row;
-    detail.folder = known.folder;
-    detail.experiment = m_record->experiment();
-    detail.hello = m_record->history().hello;
-    detail.warnings = m_record->history().warnings;
-    if (Result<ProcessRecord> process = readProcessRecord(known.folder))
+    detail.row = makeRow(record.summary(), record.history());
+    detail.colourSlot = chosen.choice.colourSlot;
+    detail.folder = record.folder();
+    detail.experiment = record.experiment();
+    detail.hello = record.history().hello;
+    detail.warnings = record.history().warnings;
+    if (Result<ProcessRecord> process = readProcessRecord(record.folder()))
         detail.command = process->command;
     else
-        detail.command = readRemoteCommand(known.folder);
-    detail.log = tailOfFile(logPath, LogTailBytes);
-    detail.damagedLines = m_record->damagedLines();
-    detail.hasBestWeights = QFileInfo::exists(QString::fromStdString(known.folder.bestWeights()));
-    detail.charts = RunChartMaker(*m_record, m_options).make();
-    m_logSize = logSize;
-    m_lastDetail = now;
-    m_chosenChanged = false;
-    Q_EMIT rowsChanged({row});
-    Q_EMIT detailChanged(detail);
+        detail.command = readRemoteCommand(record.folder());
+    if (m_chosen.size() == 1) // of several it is not shown
+        detail.log = tailOfFile(QString::fromStdString(record.folder().logFile()), LogTailBytes);
+    detail.damagedLines = record.damagedLines();
+    detail.hasBestWeights = QFileInfo::exists(QString::fromStdString(record.folder().bestWeights()));
+    return detail;
+}
+
+void RunFollower::tellChosen() {
+    ChosenRuns told;
+    QVector<RunRow> rows;
+    QVector<DrawnRun> drawn;
+    for (Chosen& chosen : m_chosen) {
+        if (chosen.metricsAreOld)
+            chosen.metrics = RunMetricMaker(*chosen.record, m_options).make();
+        chosen.metricsAreOld = false;
+        told.runs.append(detailOf(chosen));
+        rows.append(told.runs.last().row);
+        drawn.append({QString(), chosen.choice.colourSlot, chosen.record->state(), told.runs.last().hello.has_value(),
+                      chosen.metrics});
+    }
+    const QStringList labels = runLabels(rows);
+    for (int i = 0; i < int(labels.size()); ++i)
+        told.runs[i].label = drawn[i].label = labels[i];
+    told.charts = RunChartMaker(drawn, m_options.axis).make();
+    m_mustTell = false;
+    Q_EMIT chosenChanged(told);
 }
 
 QString tailOfFile(const QString& path, qint64 maximumBytes) {

@@ -16,18 +16,31 @@
 
 namespace roentgen::app {
 
-// The chosen run, in full.
+// A chosen run, in full.
 struct RunDetail {
     RunRow row;
+    QString label;      // runLabels() of those that are chosen
+    int colourSlot = 0; // as it was chosen
     RunFolder folder;
     Experiment experiment;
     std::optional<HelloEvent> hello;
     std::vector<WarningEvent> warnings;
     std::vector<std::string> command; // of process.json
-    QString log;                      // the last lines of log.txt
+    QString log;                      // the last lines of log.txt, of one that is chosen alone
     int64_t damagedLines = 0;
-    RunCharts charts;
     bool hasBestWeights = false;
+};
+
+// All that are chosen, in the order in which they were, and their charts.
+struct ChosenRuns {
+    QVector<RunDetail> runs;
+    RunCharts charts;
+};
+
+struct RunChoice {
+    QString id;
+    int colourSlot = 0;
+    bool operator==(const RunChoice& other) const { return id == other.id && colourSlot == other.colourSlot; }
 };
 
 // Lives on a worker thread; call through the event loop (invokeMethod, queued signals).
@@ -38,7 +51,7 @@ public:
 
     // Polls twice a second from now on.
     void start();
-    void choose(const QString& id); // "": none
+    void choose(const QVector<RunChoice>& runs);
     void setChartOptions(ChartOptions options);
     // Looks at once (after something was started, stopped or moved away).
     void poll();
@@ -46,13 +59,18 @@ public:
 Q_SIGNALS:
     void listed(const QStringList& ids); // newest first
     void rowsChanged(const QVector<roentgen::app::RunRow>& rows);
-    void detailChanged(const roentgen::app::RunDetail& detail);
+    void chosenChanged(const roentgen::app::ChosenRuns& chosen); // all of them have been read
     void firstScanDone();
 
 private:
-    struct Known; // what is remembered of a run between two polls
+    struct Known;  // what is remembered of a run between two polls
+    struct Chosen; // what is kept of one that is chosen
+    enum class Refreshed { Waits, Same, Changed };
     void scanSome();
     void refreshChosen();
+    Refreshed refresh(Chosen& chosen);
+    RunDetail detailOf(const Chosen& chosen) const;
+    void tellChosen();
     static RunRow makeRow(RunSummary summary, const RunHistory& history);
 
     QString m_workspace;
@@ -60,16 +78,13 @@ private:
     std::map<QString, Known> m_known;
     std::deque<QString> m_toScan;
     QStringList m_ids;
-    QString m_chosen;
-    std::unique_ptr<RunRecord> m_record; // of the chosen run, with all that its charts need
+    std::vector<Chosen> m_chosen;
     ChartOptions m_options;
-    bool m_chosenChanged = true; // the charts must be made anew
-    double m_lastDetail = 0;
-    qint64 m_logSize = -1;
+    bool m_mustTell = true; // others were chosen, or the charts are asked for in another way
     bool m_scannedOnce = false;
 
 public:
-    ~RunFollower() override; // after Known is complete
+    ~RunFollower() override; // after Known and Chosen are complete
 };
 
 // The last lines of a text file, at most maximumBytes, beginning with a whole line; "" where there is none.
@@ -77,4 +92,4 @@ QString tailOfFile(const QString& path, qint64 maximumBytes);
 
 } // namespace roentgen::app
 
-Q_DECLARE_METATYPE(roentgen::app::RunDetail)
+Q_DECLARE_METATYPE(roentgen::app::ChosenRuns)

@@ -1,5 +1,6 @@
 #include "app/runs/run_inspector.h"
 
+#include "app/runs/run_comparison.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -12,6 +13,7 @@
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -42,22 +44,34 @@ QWidget* titled(const QString& title, QWidget* content, QWidget* parent) {
 RunInspector::RunInspector(QWidget* parent)
     : QFrame(parent) {
     setProperty("panel", true);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 12, 0, 0);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 12, 0, 0);
+    m_pages = new QStackedWidget(this);
+    m_one = new QWidget(m_pages);
+    m_comparison = new RunComparison(m_pages);
+    m_pages->addWidget(m_one);
+    m_pages->addWidget(m_comparison);
+    outer->addWidget(m_pages);
+    auto* layout = new QVBoxLayout(m_one);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     setupFacts();
     setupParameters();
     setupLog();
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    auto* splitter = new QSplitter(Qt::Vertical, m_one);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(titled(tr("Parameters"), m_parameters, splitter));
     splitter->addWidget(titled(tr("Log"), m_log, splitter));
     splitter->setSizes({300, 220});
     layout->addWidget(splitter, 1);
+    connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, [this] {
+        m_parametersOf.clear(); // they are in colours of their own
+        show(m_runs);
+    });
 }
 
 void RunInspector::setupFacts() {
-    m_name = new QLabel(this);
+    m_name = new QLabel(m_one);
     m_name->setFont(widgets::font(widgets::Type::Body, QFont::DemiBold));
     m_name->setContentsMargins(16, 0, 16, 0);
     m_name->setWordWrap(true);
@@ -68,8 +82,8 @@ void RunInspector::setupFacts() {
     m_facts->setHorizontalSpacing(16);
     m_facts->setVerticalSpacing(4);
     m_facts->setColumnStretch(1, 1);
-    static_cast<QVBoxLayout*>(layout())->addWidget(m_name);
-    static_cast<QVBoxLayout*>(layout())->addLayout(m_facts);
+    static_cast<QVBoxLayout*>(m_one->layout())->addWidget(m_name);
+    static_cast<QVBoxLayout*>(m_one->layout())->addLayout(m_facts);
 }
 
 void RunInspector::setupParameters() {
@@ -116,7 +130,18 @@ void RunInspector::clear() {
     }
 }
 
-void RunInspector::show(const RunDetail& detail) {
+void RunInspector::show(const QVector<RunDetail>& runs) {
+    m_runs = runs;
+    m_pages->setCurrentWidget(runs.size() > 1 ? static_cast<QWidget*>(m_comparison) : m_one);
+    if (runs.size() > 1)
+        m_comparison->show(runs);
+    else if (runs.size() == 1)
+        showOne(runs.first());
+    else
+        clear();
+}
+
+void RunInspector::showOne(const RunDetail& detail) {
     showFacts(detail);
     if (m_parametersOf != detail.row.id)
         showParameters(detail.experiment);
@@ -169,7 +194,7 @@ void RunInspector::showFacts(const RunDetail& detail) {
                 continue;
             }
             if (!label) {
-                label = new QLabel(this);
+                label = new QLabel(m_one);
                 label->setTextFormat(Qt::PlainText);
                 label->setSizePolicy(column == 1 ? QSizePolicy::Ignored : QSizePolicy::Preferred,
                                      QSizePolicy::Preferred);

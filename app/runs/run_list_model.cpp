@@ -1,5 +1,7 @@
 #include "app/runs/run_list_model.h"
 
+#include "app/runs/run_labels.h"
+
 #include <QDateTime>
 #include <QFont>
 #include <QLocale>
@@ -48,8 +50,34 @@ void RunListModel::updateRows(const QVector<RunRow>& rows) {
         if (at < 0)
             continue;
         m_rows[at] = row;
-        Q_EMIT dataChanged(index(at, 0), index(at, ColumnCount - 1));
+        Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
     }
+}
+
+void RunListModel::setVaried(const VariedKeys& varied) {
+    if (varied.keys != m_varied.keys) {
+        if (!m_varied.keys.isEmpty()) {
+            beginRemoveColumns({}, ColumnCount, columnCount() - 1);
+            m_varied = {};
+            endRemoveColumns();
+        }
+        if (!varied.keys.isEmpty()) {
+            beginInsertColumns({}, ColumnCount, ColumnCount + int(varied.keys.size()) - 1);
+            m_varied = varied;
+            endInsertColumns();
+        }
+    }
+    m_varied = varied;
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void RunListModel::setColourSlots(const QHash<QString, int>& slotOfId) {
+    if (slotOfId == m_colourSlots)
+        return;
+    m_colourSlots = slotOfId;
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name), {ColourSlotRole});
 }
 
 int RunListModel::rowOf(const QString& id) const {
@@ -65,15 +93,24 @@ int RunListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 int RunListModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : ColumnCount + int(m_varied.keys.size());
+}
+
+QString RunListModel::variedText(const RunRow& row, int column) const {
+    return m_varied.valuesOf.value(row.id).value(column - ColumnCount);
 }
 
 QString RunListModel::text(const RunRow& row, Column column) const {
     const RunSummary& summary = row.summary;
     const QLocale locale;
     switch (column) {
-    case Name:
-        return QString::fromStdString(summary.name);
+    case Name: {
+        const QString name = QString::fromStdString(summary.name);
+        const QString begin = m_varied.commonName + QLatin1Char(' ');
+        return m_varied.valuesOf.contains(row.id) && name.startsWith(begin)
+                   ? shortenedName(name.mid(begin.size()).split(QLatin1Char(' ')))
+                   : name;
+    }
     case Best:
         return summary.bestMeanAuc ? locale.toString(*summary.bestMeanAuc, 'f', 3) : QString();
     case State:
@@ -85,9 +122,7 @@ QString RunListModel::text(const RunRow& row, Column column) const {
     case Remaining:
         return summary.remainingSeconds ? RunWords::duration(*summary.remainingSeconds) : QString();
     case Started:
-        return summary.startTime > 0
-                   ? locale.toString(QDateTime::fromSecsSinceEpoch(qint64(summary.startTime)), QLocale::ShortFormat)
-                   : QString();
+        return summary.startTime > 0 ? RunWords::started(summary.startTime) : QString();
     case Trend:
     case ColumnCount:
         break;
@@ -123,13 +158,14 @@ QVariant RunListModel::sortValue(const RunRow& row, Column column) const {
 }
 
 QVariant RunListModel::data(const QModelIndex& index, int role) const {
-    if (!index.isValid() || index.row() >= rowCount() || index.column() >= ColumnCount)
+    if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return {};
     const RunRow& row = m_rows[index.row()];
+    const bool isVaried = index.column() >= ColumnCount;
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, column);
+        return isVaried ? variedText(row, index.column()) : text(row, column);
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (column == Name || column == State ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::ToolTipRole:
@@ -137,16 +173,23 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
         QString tip = row.id + QLatin1Char('\n') + RunWords::state(row.summary.state);
         if (const QString facts = RunWords::headline(row.summary); !facts.isEmpty())
             tip += QLatin1Char('\n') + facts;
+        if (row.summary.startTime > 0)
+            tip += QLatin1Char('\n') +
+                   tr("started %1")
+                       .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(qint64(row.summary.startTime)),
+                                               QLocale::ShortFormat));
         return tip;
     }
     case SortRole:
-        return sortValue(row, column);
+        return isVaried ? QVariant(variedText(row, index.column())) : sortValue(row, column);
     case IdRole:
         return row.id;
     case StateRole:
         return row.loaded ? QVariant(int(row.summary.state)) : QVariant();
     case TrendRole:
         return QVariant::fromValue(row.meanAucs);
+    case ColourSlotRole:
+        return m_colourSlots.contains(row.id) ? QVariant(m_colourSlots.value(row.id)) : QVariant();
     case FilterRole:
         return QString(QString::fromStdString(row.summary.name) + QLatin1Char(' ') + row.id + QLatin1Char(' ') +
                        RunWords::state(row.summary.state));
@@ -164,6 +207,10 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const bool tip = role == Qt::ToolTipRole;
+    if (section >= ColumnCount) {
+        const QString path = m_varied.keys.value(section - ColumnCount);
+        return tip ? path : path.section(QLatin1Char('.'), -1);
+    }
     switch (section) {
     case Name:
         return tr("Run");
@@ -212,9 +259,11 @@ bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const 
 
 bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {
     const QVariant a = left.data(RunListModel::SortRole), b = right.data(RunListModel::SortRole);
-    if (left.column() == RunListModel::Name)
-        return a.toString().localeAwareCompare(b.toString()) < 0;
-    return a.toDouble() < b.toDouble();
+    bool aIsNumber = left.column() != RunListModel::Name, bIsNumber = aIsNumber;
+    const double aNumber = aIsNumber ? a.toDouble(&aIsNumber) : 0, bNumber = bIsNumber ? b.toDouble(&bIsNumber) : 0;
+    if (aIsNumber && bIsNumber)
+        return aNumber < bNumber;
+    return a.toString().localeAwareCompare(b.toString()) < 0;
 }
 
 } // namespace roentgen::app

@@ -13,6 +13,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace roentgen::app {
 
 namespace {
@@ -20,13 +22,21 @@ namespace {
 constexpr int NameWidth = 140;
 constexpr int HeaderMargin = 28; // around a title, with room for the arrow of the sort order
 // The state stands as a mark beside the name.
-constexpr RunListModel::Column ByImportance[] = {RunListModel::Best,      RunListModel::Speed, RunListModel::Elapsed,
-                                                 RunListModel::Remaining, RunListModel::Trend, RunListModel::Started,
+constexpr RunListModel::Column ByImportance[] = {RunListModel::Best,    RunListModel::Started,   RunListModel::Speed,
+                                                 RunListModel::Elapsed, RunListModel::Remaining, RunListModel::Trend,
                                                  RunListModel::State};
-constexpr int LeastWidths[RunListModel::ColumnCount] = {NameWidth, 72, 68, 96, 72, 84, 84, 132};
+constexpr int LeastWidths[RunListModel::ColumnCount] = {NameWidth, 72, 64, 96, 72, 84, 84, 118};
+constexpr int VariedWidth = 60, MostVariedWidth = 140, VariedMargin = 26;
+constexpr int NameWidthBesideVaried = 104; // the name says the same once more
 
 QString wantedKey() {
     return QStringLiteral("runs/wantedColumns");
+}
+QString widthsKey() {
+    return QStringLiteral("runs/columnWidths");
+}
+QString sortKey() {
+    return QStringLiteral("runs/sort"); // column, order
 }
 
 } // namespace
@@ -52,10 +62,6 @@ RunListPanel::RunListPanel(RunListModel* model, QWidget* parent)
     setupColumns();
 }
 
-RunListPanel::~RunListPanel() {
-    QSettings().setValue(QStringLiteral("runs/columns"), m_table->horizontalHeader()->saveState());
-}
-
 void RunListPanel::setupSearch() {
     m_search->setPlaceholderText(tr("Filter by name or state"));
     m_search->setClearButtonEnabled(true);
@@ -63,7 +69,10 @@ void RunListPanel::setupSearch() {
     m_search->setAccessibleName(tr("Filter runs"));
     auto* find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
-    connect(m_search, &QLineEdit::textChanged, m_filter, &RunFilterModel::setWords);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter->setWords(text);
+        ensureSelection();
+    });
 }
 
 void RunListPanel::setupTable() {
@@ -83,11 +92,7 @@ void RunListPanel::setupTable() {
     auto* copy = new QShortcut(QKeySequence::Copy, m_table);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &RunListPanel::copyRows);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid())
-                    Q_EMIT chosen(current.data(RunListModel::IdRole).toString());
-            });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunListPanel::takeSelection);
 }
 
 void RunListPanel::setupColumns() {
@@ -100,24 +105,68 @@ void RunListPanel::setupColumns() {
         m_table->setColumnWidth(
             column, std::max(LeastWidths[column], header->fontMetrics().horizontalAdvance(title) + HeaderMargin));
     }
-    m_table->sortByColumn(RunListModel::Started, Qt::DescendingOrder);
-    QSettings settings;
-    header->restoreState(settings.value(QStringLiteral("runs/columns")).toByteArray());
-    for (int column = 0; column < RunListModel::ColumnCount; ++column) {
-        m_table->setColumnHidden(column, false);
-        m_widths[size_t(column)] = m_table->columnWidth(column);
-    }
+    restoreColumns();
     header->setSectionResizeMode(RunListModel::Name, QHeaderView::Stretch);
     connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
-        if (width > 0)
+        if (width > 0 && size_t(column) < m_widths.size())
             m_widths[size_t(column)] = width;
     });
-    const QVariantMap wanted = settings.value(wantedKey()).toMap();
-    for (auto entry = wanted.begin(); entry != wanted.end(); ++entry)
-        m_wanted[entry.key().toInt()] = entry.value().toBool();
+    connect(m_filter, &QAbstractItemModel::columnsInserted, this,
+            [this](const QModelIndex&, int first, int last) { columnsCame(first, last); });
+    connect(m_filter, &QAbstractItemModel::columnsRemoved, this, [this] { columnsWent(); });
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &RunListPanel::askForColumns);
     m_table->viewport()->installEventFilter(this);
+    fitColumns();
+}
+
+void RunListPanel::restoreColumns() {
+    const QSettings settings;
+    const QVariantList widths = settings.value(widthsKey()).toList();
+    m_widths.resize(RunListModel::ColumnCount);
+    for (int column = 0; column < RunListModel::ColumnCount; ++column) {
+        if (widths.size() == RunListModel::ColumnCount && widths[column].toInt() > 0)
+            m_table->setColumnWidth(column, widths[column].toInt());
+        m_widths[size_t(column)] = m_table->columnWidth(column);
+    }
+    const QVariantList sort = settings.value(sortKey()).toList();
+    const int sorted = sort.value(0, int(RunListModel::Started)).toInt();
+    m_table->sortByColumn(sorted >= 0 && sorted < RunListModel::ColumnCount ? sorted : int(RunListModel::Started),
+                          Qt::SortOrder(sort.value(1, int(Qt::DescendingOrder)).toInt()));
+    const QVariantMap wanted = settings.value(wantedKey()).toMap();
+    for (auto entry = wanted.begin(); entry != wanted.end(); ++entry)
+        m_wanted[entry.key().toInt()] = entry.value().toBool();
+}
+
+void RunListPanel::saveColumns() const {
+    QVariantList widths;
+    for (int column = 0; column < RunListModel::ColumnCount; ++column)
+        widths += m_widths[size_t(column)];
+    QSettings settings;
+    settings.setValue(widthsKey(), widths);
+    const QHeaderView* header = m_table->horizontalHeader();
+    settings.setValue(sortKey(), QVariantList{header->sortIndicatorSection(), int(header->sortIndicatorOrder())});
+}
+
+// Varied keys stand beside the name. What is selected is selected in them, too.
+void RunListPanel::columnsCame(int first, int last) {
+    QHeaderView* header = m_table->horizontalHeader();
+    m_widths.resize(size_t(last) + 1);
+    for (int column = first; column <= last; ++column) {
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int width = header->fontMetrics().horizontalAdvance(title) + VariedMargin;
+        m_table->setColumnWidth(column, std::clamp(width, VariedWidth, MostVariedWidth));
+        m_widths[size_t(column)] = m_table->columnWidth(column);
+        header->moveSection(header->visualIndex(column), 1 + column - first);
+    }
+    select(m_selected);
+    fitColumns();
+}
+
+void RunListPanel::columnsWent() {
+    m_widths.resize(RunListModel::ColumnCount);
+    if (m_table->horizontalHeader()->sortIndicatorSection() >= RunListModel::ColumnCount)
+        m_table->sortByColumn(RunListModel::Started, Qt::DescendingOrder);
     fitColumns();
 }
 
@@ -128,7 +177,10 @@ bool RunListPanel::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void RunListPanel::fitColumns() {
-    int room = m_table->viewport()->width() - NameWidth;
+    const bool varied = m_widths.size() > RunListModel::ColumnCount;
+    int room = m_table->viewport()->width() - (varied ? NameWidthBesideVaried : NameWidth);
+    for (size_t column = RunListModel::ColumnCount; column < m_widths.size(); ++column)
+        room -= m_widths[column]; // they are what one looks for, and always shown
     for (const auto& [column, shown] : m_wanted)
         room -= shown ? m_widths[size_t(column)] : 0;
     for (const RunListModel::Column column : ByImportance) {
@@ -166,17 +218,62 @@ void RunListPanel::askForColumns(const QPoint& position) {
     menu.exec(m_table->horizontalHeader()->mapToGlobal(position));
 }
 
-void RunListPanel::select(const QString& runId) {
+bool RunListPanel::shows(const QString& runId) const {
     const int row = m_model->rowOf(runId);
-    const QModelIndex shown = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
-    if (!shown.isValid() || m_table->currentIndex().row() == shown.row())
+    return row >= 0 && m_filter->mapFromSource(m_model->index(row, 0)).isValid();
+}
+
+void RunListPanel::select(const QStringList& runIds) {
+    QItemSelection selection;
+    QModelIndex first;
+    for (const QString& id : runIds) {
+        if (!shows(id))
+            continue;
+        const QModelIndex index = m_filter->mapFromSource(m_model->index(m_model->rowOf(id), 0));
+        selection.select(index, index.siblingAtColumn(m_filter->columnCount() - 1));
+        first = first.isValid() ? first : index;
+    }
+    if (!first.isValid())
         return;
-    m_table->selectRow(shown.row());
-    m_table->scrollTo(shown);
+    QItemSelectionModel* model = m_table->selectionModel();
+    model->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    model->select(selection, QItemSelectionModel::ClearAndSelect);
+    m_table->scrollTo(first);
+}
+
+void RunListPanel::ensureSelection() {
+    if (!m_table->selectionModel()->hasSelection() && m_filter->rowCount() > 0)
+        select({m_filter->index(0, 0).data(RunListModel::IdRole).toString()});
+}
+
+void RunListPanel::takeSelection() {
+    std::map<int, QString> idOfRow;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            idOfRow[row] = m_filter->index(row, 0).data(RunListModel::IdRole).toString();
+    QSet<QString> now;
+    for (const auto& [row, id] : idOfRow)
+        now.insert(id);
+    QStringList ids;
+    for (const QString& id : m_selected)
+        if (now.remove(id))
+            ids += id;
+    for (const auto& [row, id] : idOfRow)
+        if (now.contains(id))
+            ids += id;
+    if (ids == m_selected)
+        return;
+    m_selected = ids;
+    Q_EMIT selectionChanged(ids);
+}
+
+void RunListPanel::clearFilter() {
+    m_search->clear();
 }
 
 void RunListPanel::showOnly(const std::optional<QSet<QString>>& ids) {
     m_filter->setOnly(ids);
+    ensureSelection();
 }
 
 void RunListPanel::setTop(QWidget* widget) {
@@ -188,18 +285,23 @@ void RunListPanel::takeFocus() {
 }
 
 void RunListPanel::copyRows() {
-    std::vector<int> columns;
-    for (int column = 0; column < RunListModel::ColumnCount; ++column)
-        if (column != RunListModel::Trend && !m_table->isColumnHidden(column))
+    const QHeaderView* shown = m_table->horizontalHeader();
+    std::vector<int> columns; // as they are seen
+    for (int place = 0; place < shown->count(); ++place)
+        if (const int column = shown->logicalIndex(place);
+            column != RunListModel::Trend && !m_table->isColumnHidden(column))
             columns.push_back(column);
     QStringList header, lines;
     for (const int column : columns)
         header += m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     lines += header.join(QLatin1Char('\t'));
-    for (const QModelIndex& row : m_table->selectionModel()->selectedRows()) {
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex first = m_filter->index(row, 0);
+        if (!m_table->selectionModel()->isSelected(first))
+            continue;
         QStringList cells;
         for (const int column : columns)
-            cells += row.siblingAtColumn(column).data().toString();
+            cells += first.siblingAtColumn(column).data().toString();
         lines += cells.join(QLatin1Char('\t'));
     }
     QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));

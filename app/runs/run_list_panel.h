@@ -6,8 +6,8 @@
 
 #include <QFrame>
 
-#include <array>
 #include <map>
+#include <vector>
 
 class QLineEdit;
 class QTableView;
@@ -18,16 +18,21 @@ class RunListPanel : public QFrame {
     Q_OBJECT
 public:
     RunListPanel(RunListModel* model, QWidget* parent);
-    ~RunListPanel() override;
 
-    void select(const QString& runId); // does nothing where the filter hides it
+    // The runs that are highlighted, those that were longer so first. It is what charts show and actions act on.
+    const QStringList& selected() const { return m_selected; }
+    void select(const QStringList& runIds); // of those that the filter does not hide
+    void ensureSelection();                 // the first that is shown, where none is selected
+    bool shows(const QString& runId) const;
+    void clearFilter(); // the words, not showOnly()
     void takeFocus();
-    void showOnly(const std::optional<QSet<QString>>& ids);       // these runs; nothing: all
+    void showOnly(const std::optional<QSet<QString>>& ids); // these runs; nothing: all
+    void saveColumns() const;
     void setTop(QWidget* widget);                                 // above the filter
     void setColumnShown(RunListModel::Column column, bool shown); // from now on, whatever the width
 
 Q_SIGNALS:
-    void chosen(const QString& runId);
+    void selectionChanged(const QStringList& runIds);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -36,6 +41,10 @@ private:
     void setupSearch();
     void setupTable();
     void setupColumns();
+    void restoreColumns();
+    void columnsCame(int first, int last);
+    void columnsWent();
+    void takeSelection();
     void askForColumns(const QPoint& position);
     void fitColumns();
     void copyRows();
@@ -44,8 +53,9 @@ private:
     RunFilterModel* m_filter;
     QLineEdit* m_search;
     QTableView* m_table;
-    std::array<int, RunListModel::ColumnCount> m_widths{}; // also of hidden columns
-    std::map<int, bool> m_wanted;                          // column → shown, as the user said
+    std::vector<int> m_widths;    // also of hidden columns
+    std::map<int, bool> m_wanted; // column → shown, as the user said; not of varied keys
+    QStringList m_selected;
 };
 
 } // namespace roentgen::app

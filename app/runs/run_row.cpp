@@ -1,5 +1,6 @@
 #include "app/runs/run_row.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 #include <cmath>
@@ -43,6 +44,18 @@ QString RunWords::duration(double seconds) {
     if (whole < 3600)
         return tr("%1 min", "minutes").arg((whole + 30) / 60);
     return tr("%1 h %2 min", "hours and minutes").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString RunWords::started(double time) {
+    const QDateTime start = QDateTime::fromSecsSinceEpoch(qint64(time)), now = QDateTime::currentDateTime();
+    const QLocale locale;
+    const QString clock = locale.toString(start.time(), QStringLiteral("HH:mm"));
+    if (start.date() == now.date())
+        return clock;
+    if (start.date().year() == now.date().year())
+        return locale.toString(start.date(), tr("d MMM", "day and month as QLocale writes them")) + QLatin1Char(' ') +
+               clock;
+    return locale.toString(start.date(), QLocale::ShortFormat);
 }
 
 QString RunWords::speed(const RunSummary& summary) {

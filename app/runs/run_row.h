@@ -25,8 +25,10 @@ inline bool isGoing(RunState state) {
 class RunWords {
     Q_DECLARE_TR_FUNCTIONS(RunWords)
 public:
-    static QString state(RunState state);               // "Running"
-    static QString duration(double seconds);            // "12 min"; "" where negative
+    static QString state(RunState state);    // "Running"
+    static QString duration(double seconds); // "12 min"; "" where negative
+    // As short as it says which one: the time today, day and time this year. Seconds since 1970.
+    static QString started(double time);
     static QString speed(const RunSummary& summary);    // "23.4 ± 1.1" images/s; "" before the first step
     static QString headline(const RunSummary& summary); // "epoch 3/15 · step 210/410 · 23.4 images/s · …"
 };

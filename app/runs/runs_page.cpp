@@ -1,25 +1,19 @@
 #include "app/runs/runs_page.h"
 
 #include "app/runs/chart_grid.h"
-#include "app/runs/metrics_csv.h"
+#include "app/runs/run_actions.h"
 #include "app/runs/run_inspector.h"
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_list_panel.h"
 #include "app/runs/run_notice.h"
-#include "app/runs/run_removal.h"
 #include "app/runs/sweep_strip.h"
 #include "app/runs/sweep_table.h"
-#include "widgets/action_button.h"
 #include "widgets/theme.h"
 
-#include <QApplication>
 #include <QButtonGroup>
-#include <QClipboard>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
-#include <QMessageBox>
+#include <QLocale>
 #include <QPushButton>
 #include <QSettings>
 #include <QSlider>
@@ -27,11 +21,16 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QtConcurrent>
+
+#include <algorithm>
 
 namespace roentgen::app {
 
-using widgets::actionButton;
+namespace {
+
+constexpr int MostDrawn = 24; // runs, in the charts and the inspector; actions act on all
+
+} // namespace
 
 RunsPage::RunsPage(const AppContext& context, QWidget* parent)
     : Page(parent)
@@ -45,72 +44,28 @@ RunsPage::RunsPage(const AppContext& context, QWidget* parent)
     setupEmptyPage();
     setupFollower();
     updateActions();
-    connect(context.navigator, &Navigator::runRequested, this, &RunsPage::choose);
+    connect(context.navigator, &Navigator::runRequested, this, qOverload<const QString&>(&RunsPage::choose));
 }
 
 RunsPage::~RunsPage() {
     QSettings settings;
     settings.setValue(QStringLiteral("runs/splitter"), m_splitter->saveState());
+    m_list->saveColumns();
+    for (QObject* child : std::initializer_list<QObject*>{m_list, m_sweeps})
+        child->disconnect(this); // they outlive this part of it
     m_thread.quit();
     m_thread.wait();
 }
 
-void RunsPage::setupActions() {
-    m_actions = new QWidget(this);
-    auto* row = new QHBoxLayout(m_actions);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_stop = actionButton({tr("Stop"), QStringLiteral("stop"), QKeySequence(QStringLiteral("Ctrl+.")),
-                           tr("Write a checkpoint, then stop")},
-                          m_actions);
-    m_stopNow = actionButton({tr("Stop now"), QStringLiteral("stop_now"), QKeySequence(QStringLiteral("Ctrl+Shift+.")),
-                              tr("Stop at once; what came after the last checkpoint is lost")},
-                             m_actions);
-    m_resume = actionButton({tr("Resume"), QStringLiteral("resume"), QKeySequence(QStringLiteral("Ctrl+Shift+R")),
-                             tr("Go on from the last checkpoint; without one, from the beginning")},
-                            m_actions);
-    m_review =
-        actionButton({tr("Open in Review"), QStringLiteral("review"), QKeySequence(QStringLiteral("Ctrl+Return")),
-                      tr("See what the best weights of this run say about films")},
-                     m_actions);
-    m_more = new QToolButton(m_actions);
-    m_more->setIcon(widgets::icon(QStringLiteral("more")));
-    m_more->setToolTip(tr("More"));
-    m_more->setAccessibleName(tr("More actions for this run"));
-    m_more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; width: 0; }"));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_menu = new QMenu(m_more);
-    m_copyCommand = m_menu->addAction(tr("Copy command"));
-    m_copyCommand->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+C")));
-    m_export = m_menu->addAction(tr("Export metrics as CSV…"));
-    m_export->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
-    m_menu->addSeparator();
-    m_delete = m_menu->addAction(tr("Delete run…"));
-    m_delete->setShortcut(QKeySequence(QStringLiteral("Ctrl+Del")));
-    addActions({m_copyCommand, m_export, m_delete}); // so that their shortcuts work on the whole page
-    m_more->setMenu(m_menu);
-    row->addStretch(1);
-    for (QToolButton* button : {m_resume, m_stop, m_stopNow, m_review, m_more})
-        row->addWidget(button);
+QWidget* RunsPage::headerActions() {
+    return m_actions;
+}
 
-    connect(m_stop, &QToolButton::clicked, this, [this] {
-        const bool waits = m_detail.row.id == m_chosen && m_detail.row.summary.state == RunState::Queued;
-        ask(&RunLauncher::stop, waits ? tr("The run leaves the queue") : tr("The run writes a checkpoint and stops"));
-    });
-    connect(m_stopNow, &QToolButton::clicked, this,
-            [this] { ask(&RunLauncher::stopNow, tr("The run stops at once")); });
-    connect(m_resume, &QToolButton::clicked, this, [this] {
-        const bool saved = m_detail.row.id == m_chosen && m_detail.row.summary.hasCheckpoint;
-        ask(&RunLauncher::resume, saved ? tr("The run goes on from its last checkpoint")
-                                        : tr("The run begins again: it had not come to a checkpoint"));
-    });
-    connect(m_review, &QToolButton::clicked, this, [this] { Q_EMIT m_context.navigator->reviewRequested(m_chosen); });
-    connect(m_copyCommand, &QAction::triggered, this, [this] {
-        QApplication::clipboard()->setText(shellCommand(m_detail.command));
-        Q_EMIT m_context.navigator->messageRequested(tr("Command copied"));
-    });
-    connect(m_export, &QAction::triggered, this, &RunsPage::exportCsv);
-    connect(m_delete, &QAction::triggered, this, &RunsPage::moveAway);
+void RunsPage::setupActions() {
+    m_actions = new RunActions(m_context, m_launcher, this);
+    addActions(m_actions->menuActions()); // so that their shortcuts work on the whole page
+    connect(m_actions, &RunActions::runsChanged, this,
+            [this] { QMetaObject::invokeMethod(m_follower, &RunFollower::poll); });
 }
 
 void RunsPage::setupEmptyPage() {
@@ -173,13 +128,53 @@ void RunsPage::setupAxisButtons(QHBoxLayout* row) {
     });
 }
 
+void RunsPage::setupLogarithmicX(QHBoxLayout* row) {
+    auto* button = new QToolButton(m_work);
+    button->setProperty("chip", true);
+    button->setText(tr("log", "logarithmic scale of the charts' x axis"));
+    button->setCheckable(true);
+    button->setToolTip(tr("Logarithmic x axis of the charts (Shift+L)"));
+    button->setAccessibleName(tr("Logarithmic x axis"));
+    row->addSpacing(8);
+    row->addWidget(button);
+    connect(button, &QToolButton::clicked, m_charts, &ChartGrid::setLogarithmicX);
+    connect(m_charts, &ChartGrid::logarithmicXChanged, button, &QToolButton::setChecked);
+}
+
+void RunsPage::setupSmoothing(QHBoxLayout* row) {
+    auto* caption = new QLabel(tr("Smoothing"), m_work);
+    caption->setProperty("role", QStringLiteral("caption"));
+    m_smoothing = new QSlider(Qt::Horizontal, m_work);
+    m_smoothing->setRange(0, 99);
+    m_smoothing->setFixedWidth(120);
+    m_smoothing->setValue(QSettings().value(QStringLiteral("runs/smoothing"), 80).toInt());
+    m_smoothing->setAccessibleName(tr("Smoothing of the charts"));
+    m_smoothing->setToolTip(tr("How much the lines are smoothed; the measured values stay faint behind them"));
+    m_smoothingValue = new QLabel(m_work);
+    m_smoothingValue->setFont(widgets::font(widgets::Type::Caption));
+    m_smoothingValue->setMinimumWidth(28);
+    const auto take = [this](int value) {
+        m_options.smoothing = value / 100.0;
+        m_smoothingValue->setText(value == 0 ? tr("off", "smoothing") : QLocale().toString(value / 100.0, 'f', 2));
+    };
+    take(m_smoothing->value());
+    connect(m_smoothing, &QSlider::valueChanged, this, [this, take](int value) {
+        take(value);
+        QSettings().setValue(QStringLiteral("runs/smoothing"), value);
+        setOptions();
+    });
+    row->addWidget(caption);
+    row->addWidget(m_smoothing);
+    row->addWidget(m_smoothingValue);
+}
+
 void RunsPage::setupWork() {
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_list = new RunListPanel(m_model, m_splitter);
     m_splitter->addWidget(m_list);
-    connect(m_list, &RunListPanel::chosen, this, &RunsPage::choose);
+    connect(m_list, &RunListPanel::selectionChanged, this, &RunsPage::takeSelection);
     m_work = new QWidget(m_splitter);
     auto* layout = new QVBoxLayout(m_work);
     layout->setContentsMargins(16, 12, 16, 12);
@@ -190,32 +185,18 @@ void RunsPage::setupWork() {
 
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    setupAxisButtons(row);
-    row->addStretch(1);
-    auto* caption = new QLabel(tr("Smoothing"), m_work);
-    caption->setProperty("role", QStringLiteral("caption"));
-    m_smoothing = new QSlider(Qt::Horizontal, m_work);
-    m_smoothing->setRange(0, 99);
-    m_smoothing->setFixedWidth(120);
-    m_smoothing->setValue(QSettings().value(QStringLiteral("runs/smoothing"), 80).toInt());
-    m_smoothing->setAccessibleName(tr("Smoothing of the charts"));
-    m_smoothing->setToolTip(tr("How much the lines are smoothed; the measured values stay faint behind them"));
-    m_options.smoothing = m_smoothing->value() / 100.0;
-    connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) {
-        m_options.smoothing = value / 100.0;
-        QSettings().setValue(QStringLiteral("runs/smoothing"), value);
-        setOptions();
-    });
-    row->addWidget(caption);
-    row->addWidget(m_smoothing);
-    layout->addLayout(row);
     m_charts = new ChartGrid(m_work);
+    setupAxisButtons(row);
+    setupLogarithmicX(row);
+    row->addStretch(1);
+    setupSmoothing(row);
+    layout->addLayout(row);
     layout->addWidget(m_charts, 1);
     m_splitter->addWidget(m_work);
     m_inspector = new RunInspector(m_splitter);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({464, 616, 300});
+    m_splitter->setSizes({496, 584, 300});
     m_inspector->setMinimumWidth(240);
     m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
 }
@@ -229,22 +210,43 @@ void RunsPage::setupSweeps() {
             m_sweeps->refresh();
         };
     };
-    connect(m_sweeps, &SweepStrip::runsChosen, m_list, &RunListPanel::showOnly);
+    connect(m_sweeps, &SweepStrip::runsChosen, this, &RunsPage::showSweep);
     connect(m_sweeps, &SweepStrip::cancelRequested, this, [this, say](const QString& name) {
         m_launcher->stop(name, this, say(tr("The sweep stops; its runs write a checkpoint")));
     });
     connect(m_sweeps, &SweepStrip::resumeRequested, this, [this, say](const QString& name) {
         m_launcher->sweep(name, RunLauncher::Memory::Checked, this, say(tr("The sweep goes on")));
     });
-    connect(m_sweeps, &SweepStrip::compareRequested, this, [this] {
-        if (!m_sweeps->summary() || m_sweeps->summary()->rows.empty())
-            return;
-        auto* table = new SweepTable(*m_sweeps->summary(), this);
-        table->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_sweeps, &SweepStrip::summarized, table, [this, table] { table->showSummary(*m_sweeps->summary()); });
-        table->open();
+    connect(m_sweeps, &SweepStrip::compareRequested, this, &RunsPage::compareSweep);
+    connect(m_context.navigator, &Navigator::sweepRequested, this, [this](const QString& name) {
+        m_list->clearFilter();
+        m_sweeps->choose(name);
     });
-    connect(m_context.navigator, &Navigator::sweepRequested, m_sweeps, &SweepStrip::choose);
+}
+
+// The list shows these runs and what they differ in.
+void RunsPage::showSweep(const std::optional<QSet<QString>>& ids) {
+    m_model->setVaried(m_sweeps->varied());
+    m_list->showOnly(ids);
+}
+
+// A window of its own: the page goes on beside it.
+void RunsPage::compareSweep() {
+    if (!m_sweeps->summary() || m_sweeps->summary()->rows.empty())
+        return;
+    for (auto* open : findChildren<SweepTable*>()) {
+        if (open->sweep() != m_sweeps->chosen() || !open->isVisible())
+            continue;
+        open->raise();
+        open->activateWindow();
+        return;
+    }
+    auto* table = new SweepTable(*m_sweeps->summary(), this);
+    table->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_sweeps, &SweepStrip::summarized, table, [this, table] { table->showSummary(*m_sweeps->summary()); });
+    connect(table, &SweepTable::runsRequested, this, qOverload<const QStringList&>(&RunsPage::choose));
+    connect(table, &SweepTable::said, m_context.navigator, &Navigator::messageRequested);
+    table->show();
 }
 
 void RunsPage::setupFollower() {
@@ -254,7 +256,7 @@ void RunsPage::setupFollower() {
     connect(m_follower, &RunFollower::listed, this, &RunsPage::showIds);
     connect(m_follower, &RunFollower::rowsChanged, m_model, &RunListModel::updateRows);
     connect(m_follower, &RunFollower::rowsChanged, this, &RunsPage::updateActions);
-    connect(m_follower, &RunFollower::detailChanged, this, &RunsPage::showDetail);
+    connect(m_follower, &RunFollower::chosenChanged, this, &RunsPage::showChosen);
     connect(m_follower, &RunFollower::firstScanDone, this, [this] { m_scanned = true; });
     setOptions();
     m_thread.setObjectName(QStringLiteral("RunFollower"));
@@ -266,32 +268,59 @@ void RunsPage::activated() {
 }
 
 bool RunsPage::isSettled() const {
-    return m_scanned && m_launcher->underWay() == 0 && (m_chosen.isEmpty() || m_detailShown);
+    return m_scanned && m_launcher->underWay() == 0 && m_wanted.isEmpty() && isShown();
+}
+
+bool RunsPage::isShown() const {
+    QStringList shown;
+    for (const RunDetail& run : m_chosen.runs)
+        shown += run.row.id;
+    return shown == m_selected.mid(0, MostDrawn);
 }
 
 void RunsPage::showIds(const QStringList& ids) {
     m_model->setIds(ids);
     m_stack->setCurrentIndex(ids.isEmpty() ? 1 : 0);
-    if (!m_chosen.isEmpty() && !ids.contains(m_chosen) && m_detailShown)
-        m_chosen.clear();
-    if (m_chosen.isEmpty() && !ids.isEmpty())
-        choose(ids.first());
-    else
-        m_list->select(m_chosen);
+    if (const QString wanted = m_wanted; ids.contains(wanted))
+        choose(wanted);
+    m_list->ensureSelection();
     updateActions();
 }
 
 void RunsPage::choose(const QString& runId) {
-    if (m_model->rowOf(runId) >= 0)
-        m_list->select(runId);
-    else
+    if (m_model->rowOf(runId) < 0) {
+        m_wanted = runId;
         QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
-    if (m_chosen == runId)
         return;
-    m_chosen = runId;
-    m_detailShown = false;
-    m_charts->resetAxes();
-    QMetaObject::invokeMethod(m_follower, [follower = m_follower, runId] { follower->choose(runId); });
+    }
+    m_wanted.clear();
+    choose(QStringList{runId});
+}
+
+void RunsPage::choose(const QStringList& runIds) {
+    const auto areShown = [&] {
+        return std::all_of(runIds.begin(), runIds.end(),
+                           [this](const QString& id) { return m_model->rowOf(id) < 0 || m_list->shows(id); });
+    };
+    if (!areShown())
+        m_list->clearFilter();
+    if (!areShown())
+        m_sweeps->choose(QString());
+    m_list->select(runIds);
+}
+
+void RunsPage::takeSelection(const QStringList& ids) {
+    // Who adds a run to those that are compared keeps the part of the axis that is looked at.
+    if (std::none_of(ids.begin(), ids.end(), [this](const QString& id) { return m_selected.contains(id); }))
+        m_charts->resetAxes();
+    m_selected = ids;
+    const QStringList drawn = ids.mid(0, MostDrawn);
+    m_colours.setRuns(drawn);
+    m_model->setColourSlots(drawn.size() > 1 ? m_colours.all() : QHash<QString, int>());
+    QVector<RunChoice> choices;
+    for (const QString& id : drawn)
+        choices.append({id, m_colours.slotOf(id)});
+    QMetaObject::invokeMethod(m_follower, [follower = m_follower, choices] { follower->choose(choices); });
     updateActions();
 }
 
@@ -300,71 +329,50 @@ void RunsPage::setOptions() {
                               [follower = m_follower, options = m_options] { follower->setChartOptions(options); });
 }
 
-void RunsPage::showDetail(const RunDetail& detail) {
-    if (detail.row.id != m_chosen)
+void RunsPage::showChosen(const ChosenRuns& chosen) {
+    m_chosen = chosen;
+    if (!isShown()) // others were selected meanwhile: their answer is on its way
         return;
-    m_detail = detail;
-    m_detailShown = true;
-    const QString facts = RunWords::headline(detail.row.summary);
-    m_headline->setText(facts.isEmpty() ? RunWords::state(detail.row.summary.state) : facts);
-    m_headline->setToolTip(m_headline->text());
-    m_notice->showFor(detail.row.summary);
-    m_charts->show(detail.charts);
-    m_inspector->show(detail);
+    showHeadline();
+    m_charts->show(chosen.charts);
+    m_inspector->show(chosen.runs);
     updateActions();
 }
 
+void RunsPage::showHeadline() {
+    if (m_chosen.runs.size() != 1)
+        m_notice->hide();
+    QString text;
+    if (m_chosen.runs.size() == 1) {
+        const RunSummary& summary = m_chosen.runs.first().row.summary;
+        text = RunWords::headline(summary);
+        if (text.isEmpty())
+            text = RunWords::state(summary.state);
+        m_notice->showFor(summary);
+    } else if (!m_chosen.runs.isEmpty()) {
+        text = tr("%n run(s) selected", "", int(m_selected.size()));
+        if (m_selected.size() > MostDrawn)
+            text += QStringLiteral(" · ") + tr("the first %n are drawn", "", MostDrawn);
+        const RunDetail* best = nullptr;
+        for (const RunDetail& run : m_chosen.runs)
+            if (run.row.summary.bestMeanAuc && (!best || *run.row.summary.bestMeanAuc > *best->row.summary.bestMeanAuc))
+                best = &run;
+        if (best)
+            text += QStringLiteral(" · ") +
+                    tr("best AUC %1 (%2)", "value, run")
+                        .arg(QLocale().toString(*best->row.summary.bestMeanAuc, 'f', 3), best->label);
+    }
+    m_headline->setText(text);
+    m_headline->setToolTip(text);
+}
+
 void RunsPage::updateActions() {
-    const RunRow* row = m_model->find(m_chosen);
-    const bool loaded = row && row->loaded;
-    const RunState state = loaded ? row->summary.state : RunState::Prepared;
-    const bool going = loaded && isGoing(state);
-    // They keep their places: a second click on Resume must not meet another button.
-    m_stop->setEnabled(going && state != RunState::Stopping);
-    m_stopNow->setEnabled(going);
-    m_resume->setEnabled(loaded && row->summary.canResume);
-    const bool detailed = m_detailShown && m_detail.row.id == m_chosen;
-    m_review->setEnabled(detailed && m_detail.hasBestWeights);
-    m_copyCommand->setEnabled(detailed && !m_detail.command.empty());
-    m_export->setEnabled(detailed && m_detail.hello.has_value());
-    m_delete->setEnabled(loaded && !going);
-    m_more->setEnabled(loaded);
-    // Not the actions themselves: the header shows and hides those with the page.
-    for (QToolButton* button : {m_resume, m_stop, m_stopNow, m_review, m_more})
-        button->setVisible(m_model->rowCount() > 0);
-}
-
-void RunsPage::ask(void (RunLauncher::*verb)(const QString&, QObject*, RunLauncher::Done), const QString& done) {
-    (m_launcher->*verb)(m_chosen, this, [this, done](const LaunchAnswer& answer) {
-        Q_EMIT m_context.navigator->messageRequested(answer.ok ? done : answer.error);
-        QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
-    });
-}
-
-void RunsPage::exportCsv() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export metrics"), m_chosen + QStringLiteral(".csv"),
-                                                      tr("CSV files (*.csv)"));
-    if (path.isEmpty())
-        return;
-    const QString folder = QString::fromStdString(m_detail.folder.path);
-    QtConcurrent::run([folder, path] {
-        return exportMetrics(folder, path);
-    }).then(this, [this, path](const QString& error) {
-        Q_EMIT m_context.navigator->messageRequested(error.isEmpty() ? tr("Metrics written to %1").arg(path) : error);
-    });
-}
-
-void RunsPage::moveAway() {
-    const auto answer = QMessageBox::question(
-        this, tr("Delete run"),
-        tr("Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.")
-            .arg(m_chosen),
-        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-    if (answer != QMessageBox::Yes)
-        return;
-    const QString error = moveRunToTrash(m_context.workspace, m_chosen);
-    Q_EMIT m_context.navigator->messageRequested(error.isEmpty() ? tr("%1 moved to the trash").arg(m_chosen) : error);
-    QMetaObject::invokeMethod(m_follower, &RunFollower::poll);
+    QVector<RunRow> rows;
+    for (const QString& id : m_selected)
+        if (const RunRow* row = m_model->find(id))
+            rows.append(*row);
+    m_actions->setRuns(rows, isShown() ? m_chosen.runs : QVector<RunDetail>());
+    m_actions->setShown(m_model->rowCount() > 0);
 }
 
 } // namespace roentgen::app

@@ -1,8 +1,10 @@
-// The Runs page: every run of the workspace, the charts of the chosen one, and what can be done with it.
+// The Runs page: every run of the workspace, the charts of those that are selected, and what can be done with them.
+// What the list highlights is what the charts show and the actions act on.
 #pragma once
 
 #include "app/app_context.h"
 #include "app/page.h"
+#include "app/runs/run_colours.h"
 #include "app/runs/run_follower.h"
 #include "app/runs/run_launcher.h"
 
@@ -10,15 +12,14 @@
 
 class QHBoxLayout;
 class QLabel;
-class QMenu;
 class QSlider;
 class QSplitter;
 class QStackedWidget;
-class QToolButton;
 
 namespace roentgen::app {
 
 class ChartGrid;
+class RunActions;
 class RunInspector;
 class RunListModel;
 class RunListPanel;
@@ -32,30 +33,37 @@ public:
     ~RunsPage() override;
 
     QString title() const override { return tr("Runs"); }
-    QWidget* headerActions() override { return m_actions; }
+    QWidget* headerActions() override;
     void activated() override;
     bool isSettled() const override;
     void open(const QString& runId) override { choose(runId); }
     SweepStrip* sweeps() const { return m_sweeps; }
 
-    void choose(const QString& runId); // also one whose folder has not been seen yet
-    QString chosen() const { return m_chosen; }
+    // Also one whose folder has not been seen yet, or that a filter hides: the filter is then lifted.
+    void choose(const QString& runId);
+    void choose(const QStringList& runIds); // of those there are
+    QString chosen() const { return m_selected.value(0); }
+    const QStringList& selected() const { return m_selected; }
 
 private:
     void setupActions();
     void setupEmptyPage();
     void setupHeader();
     void setupAxisButtons(QHBoxLayout* row);
+    void setupLogarithmicX(QHBoxLayout* row);
+    void setupSmoothing(QHBoxLayout* row);
     void setupWork();
     void setupSweeps();
     void setupFollower();
     void showIds(const QStringList& ids);
-    void showDetail(const RunDetail& detail);
+    void takeSelection(const QStringList& ids);
+    void showChosen(const ChosenRuns& chosen);
+    void showHeadline();
+    void showSweep(const std::optional<QSet<QString>>& ids);
+    void compareSweep();
     void updateActions();
     void setOptions();
-    void ask(void (RunLauncher::*verb)(const QString&, QObject*, RunLauncher::Done), const QString& done);
-    void exportCsv();
-    void moveAway();
+    bool isShown() const; // what is selected
 
     AppContext m_context;
     RunLauncher* m_launcher;
@@ -63,14 +71,13 @@ private:
     RunFollower* m_follower; // on m_thread
     RunListModel* m_model;
     ChartOptions m_options;
-    QString m_chosen;
-    RunDetail m_detail;
-    bool m_scanned = false, m_detailShown = false;
+    QString m_wanted;       // to be selected as soon as it is there
+    QStringList m_selected; // as the list has it
+    RunColours m_colours;
+    ChosenRuns m_chosen; // as it was read last
+    bool m_scanned = false;
 
-    QWidget* m_actions;
-    QToolButton *m_stop, *m_stopNow, *m_resume, *m_review, *m_more;
-    QMenu* m_menu;
-    QAction *m_copyCommand, *m_export, *m_delete;
+    RunActions* m_actions;
     QStackedWidget* m_stack;
     QSplitter* m_splitter;
     RunListPanel* m_list;
@@ -79,6 +86,7 @@ private:
     RunNotice* m_notice;
     QWidget* m_work;
     QSlider* m_smoothing;
+    QLabel* m_smoothingValue;
     ChartGrid* m_charts;
     RunInspector* m_inspector;
 };

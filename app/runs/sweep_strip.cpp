@@ -1,6 +1,5 @@
 #include "app/runs/sweep_strip.h"
 
-#include "app/runs/run_list_model.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -10,6 +9,8 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace roentgen::app {
 
@@ -30,6 +31,38 @@ QString stateWord(SweepState state) {
     return state == SweepState::Running    ? SweepStrip::tr("running", "state of a sweep")
            : state == SweepState::Finished ? SweepStrip::tr("finished", "state of a sweep")
                                            : SweepStrip::tr("interrupted", "state of a sweep");
+}
+
+// The keys that have more than one value, and the seed where there are repeats.
+VariedKeys variedOf(const SweepRecord& record) {
+    VariedKeys varied;
+    varied.commonName = QString::fromStdString(record.name);
+    if (record.runs.empty())
+        return varied;
+    std::vector<size_t> places;
+    const auto& first = record.runs.front().overrides;
+    for (size_t k = 0; k < first.size(); ++k) {
+        const bool varies = std::any_of(record.runs.begin(), record.runs.end(), [&](const SweepEntry& entry) {
+            return k < entry.overrides.size() && entry.overrides[k].second != first[k].second;
+        });
+        if (!varies)
+            continue;
+        places.push_back(k);
+        varied.keys += QString::fromStdString(first[k].first);
+    }
+    const bool repeats =
+        std::any_of(record.runs.begin(), record.runs.end(), [](const SweepEntry& entry) { return entry.repeat > 1; });
+    if (repeats)
+        varied.keys += QStringLiteral("experiment.seed");
+    for (const SweepEntry& entry : record.runs) {
+        QStringList values;
+        for (const size_t k : places)
+            values += k < entry.overrides.size() ? QString::fromStdString(entry.overrides[k].second) : QString();
+        if (repeats)
+            values += QString::number(entry.seed);
+        varied.valuesOf.insert(QString::fromStdString(entry.runId), values);
+    }
+    return varied;
 }
 
 } // namespace
@@ -108,8 +141,10 @@ void SweepStrip::listSweepNames() {
             m_choice->addItem(tr("Sweep %1").arg(QString::fromStdString(name)), QString::fromStdString(name));
         m_choice->setCurrentIndex(std::max(0, m_choice->findData(before)));
     }
-    if (chosen() != before)
+    if (chosen() != before) {
+        m_varied = {};
         Q_EMIT runsChosen(std::nullopt);
+    }
     setVisible(!m_names.empty());
 }
 
@@ -128,6 +163,8 @@ void SweepStrip::refresh() {
 
 void SweepStrip::showSummary() {
     m_summary.reset();
+    if (chosen().isEmpty())
+        m_varied = {};
     const SweepFolder folder = sweepFolder(m_workspace, chosen().toStdString());
     if (!chosen().isEmpty())
         if (const Result<SweepRecord> record = readSweepRecord(folder)) {
@@ -137,6 +174,7 @@ void SweepStrip::showSummary() {
                 ids.insert(QString::fromStdString(entry.runId));
             if (ids != m_ids) {
                 m_ids = ids;
+                m_varied = variedOf(*record);
                 Q_EMIT runsChosen(m_ids);
             }
         }

@@ -2,6 +2,7 @@
 // has no sweep. Reads sweep.json; the runs themselves come from the list's model. GUI thread.
 #pragma once
 
+#include "app/runs/run_list_model.h"
 #include "engine/protocol/sweep_summary.h"
 
 #include <QSet>
@@ -17,8 +18,6 @@ class QToolButton;
 
 namespace roentgen::app {
 
-class RunListModel;
-
 class SweepStrip : public QWidget {
     Q_OBJECT
 public:
@@ -28,6 +27,7 @@ public:
     QString chosen() const; // "": all runs
     void refresh();         // looks at the folder; it does so by itself every second
     const std::optional<SweepSummary>& summary() const { return m_summary; }
+    const VariedKeys& varied() const { return m_varied; } // of the chosen sweep
 
 Q_SIGNALS:
     void runsChosen(const std::optional<QSet<QString>>& ids); // of the sweep; nothing: all runs
@@ -48,6 +48,7 @@ private:
     std::vector<std::string> m_names;
     std::optional<SweepSummary> m_summary;
     QSet<QString> m_ids;
+    VariedKeys m_varied;
     QComboBox* m_choice;
     QWidget* m_details;
     QProgressBar* m_progress;

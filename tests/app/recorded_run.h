@@ -45,12 +45,13 @@ public:
     }
 
     void step(int64_t epoch, int64_t step, double loss, std::vector<StageSeconds> stages = {},
-              double imagesPerSecond = 20, double learningRate = 0.001) {
+              double imagesPerSecond = 20, double learningRate = 0.001, double gradientNorm = 1.5) {
         StepEvent event;
         event.epoch = epoch;
         event.step = step;
         event.loss = loss;
         event.learningRate = learningRate;
+        event.gradientNorm = gradientNorm;
         event.imagesPerSecond = imagesPerSecond;
         event.stages = std::move(stages);
         append(event);
@@ -76,5 +77,15 @@ private:
     RunFolder m_folder;
     EventWriter m_writer;
 };
+
+inline void recordFinished(const QString& workspace, const QString& id, double best,
+                           const Experiment& experiment = {}) {
+    RecordedRun run(workspace, id, experiment);
+    run.begin(1, 2, {"Mass", "Hernia"});
+    run.step(1, 1, 0.9);
+    run.step(1, 2, 0.7);
+    run.validation(1, 2, 0.8, {{"Mass", best}, {"Hernia", best}}, best);
+    run.append(FinishedEvent{best, 2});
+}
 
 } // namespace roentgen::test

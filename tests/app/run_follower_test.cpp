@@ -28,16 +28,21 @@ void writeProcess(const RecordedRun& run, bool alive) {
 class RunFollowerTest : public QObject {
     Q_OBJECT
     QMap<QString, RunRow> m_rows;
-    RunDetail m_detail;
+    RunDetail m_detail; // of the first that is chosen
+    ChosenRuns m_chosen;
 
     void listen(RunFollower& follower) {
         m_rows.clear();
         m_detail = {};
+        m_chosen = {};
         connect(&follower, &RunFollower::rowsChanged, this, [this](const QVector<RunRow>& rows) {
             for (const RunRow& row : rows)
                 m_rows[row.id] = row;
         });
-        connect(&follower, &RunFollower::detailChanged, this, [this](const RunDetail& detail) { m_detail = detail; });
+        connect(&follower, &RunFollower::chosenChanged, this, [this](const ChosenRuns& chosen) {
+            m_chosen = chosen;
+            m_detail = chosen.runs.value(0);
+        });
     }
 
 private Q_SLOTS:
@@ -82,12 +87,12 @@ private Q_SLOTS:
         writeProcess(run, true);
         RunFollower follower(workspace.path());
         listen(follower);
-        follower.choose(QStringLiteral("live-1"));
+        follower.choose({{QStringLiteral("live-1"), 0}});
         follower.start();
         QTRY_COMPARE(m_detail.row.summary.state, RunState::Running);
-        QCOMPARE(m_detail.charts[size_t(RunChart::Loss)].series[0].points.size(), 1);
+        QCOMPARE(m_chosen.charts[size_t(RunChart::Loss)].series[0].points.size(), 1);
         run.step(1, 2, 0.25);
-        QTRY_COMPARE(m_detail.charts[size_t(RunChart::Loss)].series[0].points.size(), 2);
+        QTRY_COMPARE(m_chosen.charts[size_t(RunChart::Loss)].series[0].points.size(), 2);
         writeProcess(run, false);
         QTRY_COMPARE(m_detail.row.summary.state, RunState::Lost);
         QTRY_COMPARE(m_rows[QStringLiteral("live-1")].summary.state, RunState::Lost);
@@ -102,7 +107,7 @@ private Q_SLOTS:
         writeProcess(run, true);
         RunFollower follower(workspace.path());
         listen(follower);
-        follower.choose(QStringLiteral("live-1"));
+        follower.choose({{QStringLiteral("live-1"), 0}});
         follower.start();
         QTRY_COMPARE(m_detail.row.summary.state, RunState::Running);
         QVERIFY(bool(appendControl(run.folder(), ControlCommand::StopNow)));
@@ -125,7 +130,7 @@ private Q_SLOTS:
         }
         RunFollower follower(workspace.path());
         listen(follower);
-        follower.choose(QStringLiteral("far-1"));
+        follower.choose({{QStringLiteral("far-1"), 0}});
         follower.start();
         QTRY_COMPARE(m_rows[QStringLiteral("far-2")].summary.state, RunState::Stopped);
         QVERIFY(!m_detail.hasBestWeights);
@@ -152,10 +157,46 @@ private Q_SLOTS:
         listen(follower);
         follower.start();
         for (const char* id : {"a-1", "b-2", "a-1"}) {
-            follower.choose(QString::fromLatin1(id));
+            follower.choose({{QString::fromLatin1(id), 0}});
             QCOMPARE(m_detail.row.id, QString::fromLatin1(id));
-            QCOMPARE(m_detail.charts[0].series[0].points.size(), 1);
+            QCOMPARE(m_chosen.charts[0].series[0].points.size(), 1);
         }
+    }
+
+    void severalAreFollowedAtOnce() {
+        QTemporaryDir workspace;
+        RecordedRun done(workspace.path(), QStringLiteral("done-1")), live(workspace.path(), QStringLiteral("live-2"));
+        for (RecordedRun* run : {&done, &live}) {
+            run->begin(1, 9, {"Mass"});
+            run->step(1, 1, 0.5);
+        }
+        done.append(FinishedEvent{});
+        writeProcess(live, true);
+        RunFollower follower(workspace.path());
+        listen(follower);
+        follower.choose({{QStringLiteral("live-2"), 1}, {QStringLiteral("done-1"), 0}});
+        follower.start();
+        QTRY_COMPARE(m_chosen.runs.size(), 2);
+        QCOMPARE(m_chosen.runs[0].label, QStringLiteral("live")); // in the order in which they were chosen
+        QCOMPARE(m_chosen.runs[1].label, QStringLiteral("done"));
+        const auto trainingOf = [&](const char* name) {
+            for (const auto& series : m_chosen.charts[size_t(RunChart::Loss)].series)
+                if (series.name == QLatin1String(name))
+                    return series;
+            return widgets::ChartSeries();
+        };
+        QCOMPARE(trainingOf("live, training").points.size(), 1);
+        QCOMPARE(trainingOf("live, training").colourSlot, 1);
+        live.step(1, 2, 0.25);
+        QTRY_COMPARE(trainingOf("live, training").points.size(), 2);
+        QCOMPARE(trainingOf("done, training").points.size(), 1);
+        // One that is moved away leaves.
+        QVERIFY(QDir(QString::fromStdString(done.folder().path)).removeRecursively());
+        QTRY_COMPARE(m_chosen.runs.size(), 1);
+        QCOMPARE(m_chosen.runs[0].row.id, QStringLiteral("live-2"));
+        follower.choose({});
+        QVERIFY(m_chosen.runs.isEmpty());
+        QVERIFY(m_chosen.charts[0].isEmpty());
     }
 
     // As after a restart of the window, which chooses what was chosen.
@@ -176,12 +217,12 @@ private Q_SLOTS:
         RunFollower follower(workspace.path());
         listen(follower);
         int rowsBefore = -1;
-        connect(&follower, &RunFollower::detailChanged, this, [&] { rowsBefore = int(m_rows.size()); });
-        follower.choose(QStringLiteral("long-1"));
+        connect(&follower, &RunFollower::chosenChanged, this, [&] { rowsBefore = int(m_rows.size()); });
+        follower.choose({{QStringLiteral("long-1"), 0}});
         follower.start();
         QTRY_COMPARE(m_detail.row.summary.step, int64_t(steps));
         QCOMPARE(rowsBefore, 21);
-        QVERIFY(!m_detail.charts[0].series[0].points.isEmpty()); // all of its steps, not a digest's
+        QVERIFY(!m_chosen.charts[0].series[0].points.isEmpty()); // all of its steps, not a digest's
         QVERIFY(QFileInfo::exists(QString::fromStdString(digestFile(run.folder()))));
     }
 

@@ -1,3 +1,5 @@
+#include "app/runs/run_colours.h"
+#include "app/runs/run_labels.h"
 #include "app/runs/run_list_model.h"
 
 #include <QAbstractItemModelTester>
@@ -92,6 +94,72 @@ private Q_SLOTS:
         QCOMPARE(filter.rowCount(), 1);
         filter.setWords(QString());
         QCOMPARE(filter.rowCount(), 3);
+    }
+
+    void whatTheRunsOfASweepDifferInHasColumns() {
+        RunListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        RunFilterModel filter;
+        filter.setSourceModel(&model);
+        QAbstractItemModelTester filterTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setIds(m_ids);
+        RunRow named = row(m_ids[0], RunState::Finished, 0.8);
+        named.summary.name = "batch size local_batch=16";
+        model.updateRows({named});
+        model.setVaried({{QStringLiteral("training.local_batch"), QStringLiteral("training.optimizer")},
+                         {{m_ids[0], {QStringLiteral("16"), QStringLiteral("sgd")}},
+                          {m_ids[1], {QStringLiteral("8"), QStringLiteral("adam")}},
+                          {m_ids[2], {QStringLiteral("128"), QStringLiteral("adam")}}},
+                         QStringLiteral("batch size")});
+        QCOMPARE(model.columnCount(), RunListModel::ColumnCount + 2);
+        const int batch = RunListModel::ColumnCount;
+        QCOMPARE(model.headerData(batch, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("local_batch"));
+        QCOMPARE(model.headerData(batch, Qt::Horizontal, Qt::ToolTipRole).toString(),
+                 QStringLiteral("training.local_batch"));
+        QCOMPARE(model.index(model.rowOf(m_ids[0]), 0).data().toString(), QStringLiteral("local_batch=16"));
+        filter.sort(batch, Qt::AscendingOrder); // numbers by their size
+        QStringList batches;
+        for (int i = 0; i < filter.rowCount(); ++i)
+            batches += filter.index(i, batch).data().toString();
+        QCOMPARE(batches, (QStringList{QStringLiteral("8"), QStringLiteral("16"), QStringLiteral("128")}));
+        model.setVaried({});
+        QCOMPARE(model.columnCount(), int(RunListModel::ColumnCount));
+        QCOMPARE(model.index(model.rowOf(m_ids[0]), 0).data().toString(), QStringLiteral("batch size local_batch=16"));
+    }
+
+    void labelsAreWhatTheNamesDifferIn_data() {
+        QTest::addColumn<QStringList>("names");
+        QTest::addColumn<QStringList>("labels"); // "id": the run's id
+        const auto list = [](const char* text) { return QString::fromLatin1(text).split(QLatin1Char('|')); };
+        QTest::newRow("one") << list("quick look") << list("quick look");
+        QTest::newRow("a sweep") << list("size batch=8 rate=0.1 #1|size batch=16 rate=0.1 #1")
+                                 << list("batch=8|batch=16");
+        QTest::newRow("several keys") << list("size batch=8 rate=0.1 #1|size batch=16 rate=0.2 #2")
+                                      << QStringList{QStringLiteral("8 · 0.1 #1"), QStringLiteral("16 · 0.2 #2")};
+        QTest::newRow("unlike") << list("chexnet|densenet small") << list("chexnet|densenet small");
+        QTest::newRow("one has more") << list("look|look batch=8") << list("look|batch=8");
+        QTest::newRow("the same") << list("look|look|other") << list("id|id|other");
+    }
+    void labelsAreWhatTheNamesDifferIn() {
+        QFETCH(QStringList, names);
+        QFETCH(QStringList, labels);
+        QVector<RunRow> rows;
+        for (int i = 0; i < int(names.size()); ++i) {
+            rows.append(row(QStringLiteral("run-%1").arg(i), RunState::Finished, {}));
+            rows.last().summary.name = names[i].toStdString();
+            if (labels[i] == QStringLiteral("id"))
+                labels[i] = rows.last().id;
+        }
+        QCOMPARE(runLabels(rows), labels);
+    }
+
+    void aRunKeepsItsColourWhileOthersComeAndGo() {
+        RunColours colours;
+        colours.setRuns({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+        QCOMPARE(colours.slotOf(QStringLiteral("c")), 2);
+        colours.setRuns({QStringLiteral("c"), QStringLiteral("d")});
+        QCOMPARE(colours.slotOf(QStringLiteral("c")), 2);
+        QCOMPARE(colours.slotOf(QStringLiteral("d")), 0);
     }
 
     void theHeadlineSaysWhatIsKnown() {

@@ -2,9 +2,6 @@
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_list_panel.h"
 #include "app/runs/runs_page.h"
-#include "app/runs/sweep_strip.h"
-#include "app/runs/sweep_table.h"
-#include "engine/protocol/text_file.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
 #include "widgets/line_chart.h"
@@ -19,7 +16,6 @@
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
-#include <QTableWidget>
 #include <QTimer>
 #include <QToolButton>
 #include <QtTest>
@@ -28,17 +24,9 @@ using namespace roentgen;
 using namespace roentgen::app;
 using roentgen::test::PageContext;
 using roentgen::test::RecordedRun;
+using roentgen::test::recordFinished;
 
 namespace {
-
-void recordFinished(const QString& workspace, const QString& id, double best) {
-    RecordedRun run(workspace, id);
-    run.begin(1, 2, {"Mass", "Hernia"});
-    run.step(1, 1, 0.9);
-    run.step(1, 2, 0.7);
-    run.validation(1, 2, 0.8, {{"Mass", best}, {"Hernia", best}}, best);
-    run.append(FinishedEvent{best, 2});
-}
 
 enum class Saved { Nothing, Checkpoint };
 void recordLost(const QString& workspace, const QString& id, Saved saved = Saved::Nothing) {
@@ -77,43 +65,6 @@ class RunsPageTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
-
-    void aSweepGroupsItsRunsAndComparesItsCombinations() {
-        PageContext workspace;
-        recordFinished(workspace.folder.path(), QStringLiteral("other-1"), 0.5);
-        recordFinished(workspace.folder.path(), QStringLiteral("s-8-r1"), 0.7);
-        recordFinished(workspace.folder.path(), QStringLiteral("s-8-r2"), 0.9);
-        const SweepFolder folder = sweepFolder(workspace.folder.path().toStdString(), "s");
-        QVERIFY(QDir().mkpath(QString::fromStdString(folder.path)));
-        const auto entry = [](const char* id, int64_t combination, const char* batch) {
-            return SweepEntry{id, combination, 1, 1, {{"training.local_batch", batch}}, ""};
-        };
-        QVERIFY(bool(writeSweepRecord(
-            folder, {"s", {entry("s-8-r1", 0, "8"), entry("s-16-r1", 1, "16"), entry("s-8-r2", 0, "8")}})));
-        RunsPage page(workspace.context);
-        show(page);
-        auto* table = page.findChild<QTableView*>();
-        QCOMPARE(table->model()->rowCount(), 3);
-        page.sweeps()->choose(QStringLiteral("s"));
-        QCOMPARE(table->model()->rowCount(), 2); // the third has not begun
-        const SweepSummary& summary = *page.sweeps()->summary();
-        QCOMPARE(summary.finished, int64_t(2));
-        QVERIFY(summary.state == SweepState::Interrupted);
-        const SweepTable compared(summary);
-        QCOMPARE(compared.table()->rowCount(), 2);
-        QCOMPARE(compared.table()->item(0, 1)->text(), QStringLiteral("2/2"));
-        QCOMPARE(compared.table()->item(0, 2)->text(), QStringLiteral("0.8000 ± 0.1414"));
-        QCOMPARE(compared.table()->item(1, 2)->text(), QStringLiteral("–"));
-        // An open table follows the runs.
-        Q_EMIT page.sweeps()->compareRequested();
-        auto* open = page.findChild<SweepTable*>();
-        QVERIFY(open);
-        recordFinished(workspace.folder.path(), QStringLiteral("s-16-r1"), 0.6);
-        QTRY_COMPARE_WITH_TIMEOUT(open->table()->item(1, 2)->text(), QStringLiteral("0.6000"), 10000);
-        open->close();
-        page.sweeps()->choose(QString());
-        QCOMPARE(table->model()->rowCount(), 4);
-    }
 
     void withoutRunsItOffersToSetOneUp() {
         PageContext workspace;
@@ -301,8 +252,8 @@ private Q_SLOTS:
     void theListShowsWhatTheWidthAllowsAndWhatTheUserChose() {
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
-        const RunListModel::Column asked[] = {RunListModel::Best, RunListModel::Speed, RunListModel::Elapsed,
-                                              RunListModel::Remaining};
+        const RunListModel::Column asked[] = {RunListModel::Best, RunListModel::Started, RunListModel::Speed,
+                                              RunListModel::Elapsed};
         {
             RunsPage page(workspace.context);
             page.resize(1440, 800);

@@ -1,0 +1,196 @@
+#include "app/runs/run_comparison.h"
+
+#include "widgets/series_look.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPixmap>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace roentgen::app {
+
+using widgets::Role;
+
+namespace {
+
+constexpr int KeyWidth = 124, ValueWidth = 92, MostValueWidth = 180, SwatchAndPadding = 52;
+
+template <typename Value>
+RunDifference rowOf(const QVector<RunDetail>& runs, const QString& name, Value value) {
+    RunDifference row{name, QString(), {}};
+    for (const RunDetail& run : runs)
+        row.values += value(run);
+    return row;
+}
+
+bool differ(const QStringList& values) {
+    return std::any_of(values.begin(), values.end(), [&](const QString& value) { return value != values.first(); });
+}
+
+QString valueText(const ExperimentKey& key, const Experiment& experiment) {
+    const QString text = QString::fromStdString(formatKeyValue(key.get(experiment)));
+    if (text.isEmpty())
+        return QStringLiteral("–");
+    return key.unit.empty() ? text : text + QLatin1Char(' ') + QString::fromStdString(key.unit);
+}
+
+// The line that stands for the run in the charts.
+QIcon swatch(int colourSlot) {
+    widgets::ChartSeries series;
+    series.colourSlot = colourSlot;
+    QPixmap pixmap(32, 32);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setPen(QPen(widgets::seriesColour(series), 5, widgets::seriesStyle(series), Qt::FlatCap));
+    painter.drawLine(0, 16, 32, 16);
+    return pixmap;
+}
+
+} // namespace
+
+RunComparison::RunComparison(QWidget* parent)
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_caption(new QLabel(this))
+    , m_table(new QTreeWidget(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 0, 8, 0);
+    layout->setSpacing(4);
+    m_title->setFont(widgets::font(widgets::Type::Body, QFont::DemiBold));
+    m_caption->setProperty("role", QStringLiteral("caption"));
+    m_caption->setWordWrap(true);
+    layout->addWidget(m_title);
+    layout->addWidget(m_caption);
+    layout->addWidget(m_table, 1);
+    m_table->setRootIsDecorated(false);
+    m_table->setIndentation(0);
+    m_table->setUniformRowHeights(true);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setAccessibleName(tr("What the selected runs differ in"));
+    m_table->setToolTip(tr("Ctrl+C copies the table"));
+    m_table->header()->setStretchLastSection(false);
+    auto* copy = new QShortcut(QKeySequence::Copy, m_table);
+    copy->setContext(Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &RunComparison::copyAll);
+    connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, [this] { show(m_runs); });
+}
+
+QVector<RunDifference> RunComparison::outcomesOf(const QVector<RunDetail>& runs) {
+    const QLocale locale;
+    return {rowOf(runs, tr("State"), [](const RunDetail& run) { return RunWords::state(run.row.summary.state); }),
+            rowOf(runs, tr("Best AUC"),
+                  [&](const RunDetail& run) {
+                      const auto& best = run.row.summary.bestMeanAuc;
+                      return best ? locale.toString(*best, 'f', 4) : QStringLiteral("–");
+                  }),
+            rowOf(runs, tr("images/s"),
+                  [&](const RunDetail& run) {
+                      const QString speed = RunWords::speed(run.row.summary);
+                      return speed.isEmpty() ? QStringLiteral("–") : speed;
+                  }),
+            rowOf(runs, tr("Elapsed"),
+                  [](const RunDetail& run) { return RunWords::duration(run.row.summary.elapsedSeconds); }),
+            rowOf(runs, tr("Started"), [](const RunDetail& run) {
+                const double start = run.row.summary.startTime;
+                return start > 0 ? RunWords::started(start) : QStringLiteral("–");
+            })};
+}
+
+QVector<RunDifference> RunComparison::differencesOf(const QVector<RunDetail>& runs) {
+    QVector<RunDifference> rows;
+    if (runs.isEmpty())
+        return rows;
+    const auto addIfDifferent = [&](RunDifference row) {
+        if (differ(row.values))
+            rows.append(std::move(row));
+    };
+    for (const ExperimentKey& key : experimentKeys()) {
+        if (key.path() == "experiment.name") // it heads the column
+            continue;
+        RunDifference row = rowOf(runs, QString::fromStdString(key.name),
+                                  [&](const RunDetail& run) { return valueText(key, run.experiment); });
+        row.tip = QString::fromStdString(key.path());
+        addIfDifferent(std::move(row));
+    }
+    const auto ofHello = [&](const QString& name, auto value) {
+        addIfDifferent(rowOf(
+            runs, name, [&](const RunDetail& run) { return run.hello ? value(*run.hello) : QStringLiteral("–"); }));
+    };
+    const QLocale locale;
+    ofHello(tr("Host"), [](const HelloEvent& hello) { return QString::fromStdString(hello.host); });
+    ofHello(tr("Device"), [](const HelloEvent& hello) { return QString::fromStdString(hello.device); });
+    ofHello(tr("Training images"),
+            [&](const HelloEvent& hello) { return locale.toString(qlonglong(hello.trainImages)); });
+    ofHello(tr("Engine", "version of the program that trained"),
+            [](const HelloEvent& hello) { return QString::fromStdString(hello.engineVersion); });
+    return rows;
+}
+
+void RunComparison::show(const QVector<RunDetail>& runs) {
+    m_runs = runs;
+    const int place = m_table->verticalScrollBar()->value(), across = m_table->horizontalScrollBar()->value();
+    m_table->clear();
+    m_table->setColumnCount(1 + int(runs.size()));
+    m_table->headerItem()->setText(0, QString());
+    m_table->setColumnWidth(0, KeyWidth);
+    for (int i = 0; i < int(runs.size()); ++i) {
+        QTreeWidgetItem* header = m_table->headerItem();
+        header->setText(i + 1, runs[i].label);
+        header->setToolTip(i + 1, runs[i].row.id);
+        header->setIcon(i + 1, swatch(runs[i].colourSlot));
+        const int wanted = m_table->header()->fontMetrics().horizontalAdvance(runs[i].label) + SwatchAndPadding;
+        m_table->setColumnWidth(i + 1, std::clamp(wanted, ValueWidth, MostValueWidth));
+    }
+    const QVector<RunDifference> differences = differencesOf(runs);
+    m_title->setText(tr("%n run(s)", "", int(runs.size())));
+    m_caption->setText(differences.isEmpty() ? tr("Their experiments are the same in every key.")
+                                             : tr("What is the same in all of them is left out."));
+    addRows(tr("How they went"), outcomesOf(runs));
+    if (!differences.isEmpty())
+        addRows(tr("What differs"), differences);
+    m_table->verticalScrollBar()->setValue(place);
+    m_table->horizontalScrollBar()->setValue(across);
+}
+
+void RunComparison::addRows(const QString& heading, const QVector<RunDifference>& rows) {
+    auto* head = new QTreeWidgetItem(m_table, {heading});
+    head->setFont(0, widgets::font(widgets::Type::Caption, QFont::DemiBold));
+    head->setForeground(0, widgets::color(Role::Secondary));
+    head->setSizeHint(0, {0, 24}); // of every row: they are uniform
+    head->setFlags(Qt::ItemIsEnabled);
+    head->setFirstColumnSpanned(true);
+    for (const RunDifference& row : rows) {
+        auto* item = new QTreeWidgetItem(m_table, QStringList{row.name} + row.values);
+        item->setForeground(0, widgets::color(Role::Secondary));
+        item->setToolTip(0, row.tip.isEmpty() ? row.name : row.tip);
+        for (int i = 0; i < int(row.values.size()); ++i)
+            item->setToolTip(i + 1, row.values[i]);
+    }
+}
+
+void RunComparison::copyAll() const {
+    QStringList lines;
+    const auto line = [&](const QTreeWidgetItem* item) {
+        QStringList cells;
+        for (int column = 0; column < m_table->columnCount(); ++column)
+            cells += item->text(column);
+        lines += cells.join(QLatin1Char('\t'));
+    };
+    line(m_table->headerItem());
+    for (int row = 0; row < m_table->topLevelItemCount(); ++row)
+        line(m_table->topLevelItem(row));
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+} // namespace roentgen::app

@@ -1,0 +1,239 @@
+#include "app/runs/run_metrics.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace roentgen::app {
+
+using widgets::BestValue;
+
+namespace {
+
+constexpr double NoValue = std::numeric_limits<double>::quiet_NaN();
+constexpr int MostRanksDrawn = 4; // beyond that the mean and the slowest stand for all
+
+const StageSeconds* stagesOf(const StepEvent& step, int rank) {
+    for (const StageSeconds& stages : step.stages)
+        if (stages.rank == rank)
+            return &stages;
+    return nullptr;
+}
+
+struct Stage {
+    const char* name;
+    double StageSeconds::*seconds;
+};
+constexpr Stage Stages[] = {
+    {QT_TRANSLATE_NOOP("RunMetricMaker", "read"), &StageSeconds::read},
+    {QT_TRANSLATE_NOOP("RunMetricMaker", "decode"), &StageSeconds::decode},
+    {QT_TRANSLATE_NOOP("RunMetricMaker", "augment"), &StageSeconds::augment},
+    {QT_TRANSLATE_NOOP("RunMetricMaker", "wait"), &StageSeconds::wait},
+    {QT_TRANSLATE_NOOP("RunMetricMaker", "compute"), &StageSeconds::compute},
+    {QT_TRANSLATE_NOOP("RunMetricMaker", "reduce"), &StageSeconds::reduce},
+};
+
+bool hasValue(const QVector<QPointF>& points) {
+    return std::any_of(points.begin(), points.end(), [](const QPointF& point) { return point.y() > 0; });
+}
+
+// Reading, decoding and augmenting go on beside the step; a rank's step takes the other three.
+double stepSeconds(const StageSeconds& stages) {
+    return stages.wait + stages.compute + stages.reduce;
+}
+
+} // namespace
+
+RunMetricMaker::RunMetricMaker(const RunRecord& run, ChartOptions options)
+    : m_run(run)
+    , m_options(options) {}
+
+RunMetrics RunMetricMaker::make() {
+    addLosses();
+    addAucs();
+    addSpeeds();
+    addLearningRate();
+    addGradientNorm();
+    addStages();
+    addStepSeconds();
+    return std::move(m_metrics);
+}
+
+RunMetric& RunMetricMaker::add(const QString& key, RunChart chart, Shown shown, const QString& name, int colourSlot) {
+    RunMetric metric;
+    metric.key = key;
+    metric.chart = chart;
+    metric.shown = shown;
+    metric.series.name = name;
+    metric.series.colourSlot = colourSlot;
+    m_metrics.append(metric);
+    return m_metrics.last();
+}
+
+double RunMetricMaker::x(double time, int64_t step) const {
+    switch (m_options.axis) {
+    case ChartAxis::Step:
+        break;
+    case ChartAxis::Epoch: {
+        const auto& hello = m_run.history().hello;
+        return hello && hello->stepsPerEpoch > 0 ? double(step) / double(hello->stepsPerEpoch) : double(step);
+    }
+    case ChartAxis::RelativeTime:
+        return m_run.relativeTime(time);
+    }
+    return double(step);
+}
+
+template <typename Value>
+QVector<QPointF> RunMetricMaker::stepPoints(Value value) const {
+    QVector<QPointF> points;
+    points.reserve(int(m_run.history().steps.size()));
+    for (const RunHistory::StepPoint& point : m_run.history().steps)
+        points.append({x(point.time, point.step.step), value(point.step)});
+    return points;
+}
+
+template <typename Value>
+QVector<QPointF> RunMetricMaker::validationPoints(Value value) const {
+    QVector<QPointF> points;
+    for (const RunHistory::ValidationPoint& point : m_run.history().validations)
+        points.append({x(point.time, point.validation.step), value(point.validation)});
+    return points;
+}
+
+void RunMetricMaker::addLosses() {
+    auto& training = add(QStringLiteral("train_loss"), RunChart::Loss, Shown::Both, tr("training"), 0).series;
+    training.smoothing = m_options.smoothing;
+    training.points = stepPoints([](const StepEvent& step) { return step.loss; });
+    RunMetric& validation = add(QStringLiteral("val_loss"), RunChart::Loss, Shown::Both, tr("validation"), 1);
+    validation.leads = false;
+    validation.series.dotted = true;
+    validation.series.best = BestValue::Lowest;
+    validation.series.points = validationPoints([](const ValidationEvent& one) { return one.loss; });
+}
+
+void RunMetricMaker::addAucs() {
+    std::vector<std::string> classes;
+    if (m_run.history().hello)
+        classes = m_run.history().hello->classes;
+    // With one finding the mean is that finding.
+    for (size_t i = 0; classes.size() > 1 && i < classes.size(); ++i) {
+        const std::string& finding = classes[i];
+        const QString name = QString::fromStdString(finding);
+        auto& series = add(QStringLiteral("auc_") + name, RunChart::Auc, Shown::Alone, name, int(i)).series;
+        series.points = validationPoints([&finding](const ValidationEvent& one) {
+            double value = NoValue;
+            for (const auto& [other, auc] : one.auc)
+                if (other == finding && auc)
+                    value = *auc;
+            return value;
+        });
+    }
+    auto& mean = add(QStringLiteral("mean_auc"), RunChart::Auc, Shown::Both, tr("mean", "mean AUC over all findings"),
+                     widgets::NeutralColourSlot)
+                     .series;
+    mean.emphasised = true;
+    mean.dotted = true;
+    mean.best = BestValue::Highest;
+    mean.points = validationPoints([](const ValidationEvent& one) { return one.meanAuc.value_or(NoValue); });
+}
+
+int RunMetricMaker::ranksInStages() const {
+    int ranks = 0;
+    const auto& steps = m_run.history().steps;
+    if (!steps.empty())
+        for (const StageSeconds& stages : steps.back().step.stages)
+            ranks = std::max(ranks, stages.rank + 1);
+    return ranks;
+}
+
+void RunMetricMaker::addSpeeds() {
+    const int ranks = ranksInStages();
+    const double localBatch = double(m_run.experiment().training.localBatch * m_run.experiment().training.accumulation);
+    for (int rank = 0; ranks > 1 && rank < ranks; ++rank) {
+        auto& series = add(QStringLiteral("images_per_second_rank_%1").arg(rank), RunChart::ImagesPerSecond,
+                           Shown::Alone, tr("rank %1").arg(rank), rank)
+                           .series;
+        series.smoothing = m_options.smoothing;
+        series.points = stepPoints([&](const StepEvent& step) {
+            const StageSeconds* stages = stagesOf(step, rank);
+            const double seconds = stages ? stepSeconds(*stages) : 0;
+            return seconds > 0 ? localBatch / seconds : NoValue;
+        });
+    }
+    auto& all = add(QStringLiteral("images_per_second"), RunChart::ImagesPerSecond, Shown::Both, tr("all ranks"),
+                    widgets::NeutralColourSlot)
+                    .series;
+    all.emphasised = ranks > 1;
+    all.smoothing = m_options.smoothing;
+    all.points = stepPoints([](const StepEvent& step) { return step.imagesPerSecond; });
+}
+
+void RunMetricMaker::addLearningRate() {
+    auto& rate =
+        add(QStringLiteral("learning_rate"), RunChart::LearningRate, Shown::Both, tr("Learning rate"), 2).series;
+    rate.points = stepPoints([](const StepEvent& step) { return step.learningRate; });
+}
+
+void RunMetricMaker::addGradientNorm() {
+    auto& norm =
+        add(QStringLiteral("gradient_norm"), RunChart::GradientNorm, Shown::Both, tr("Gradient norm"), 4).series;
+    norm.smoothing = m_options.smoothing;
+    norm.points = stepPoints([](const StepEvent& step) { return step.gradientNorm; });
+}
+
+// Colour tells the stage, the line's style the rank.
+void RunMetricMaker::addStages() {
+    const int ranks = ranksInStages();
+    for (int stage = 0; stage < int(std::size(Stages)); ++stage) {
+        const auto seconds = Stages[stage].seconds;
+        const QString name = tr(Stages[stage].name);
+        const QString key = QStringLiteral("seconds_") + QLatin1String(Stages[stage].name);
+        const auto addIfAny = [&](const QString& ofRank, const QString& seriesName, int style, auto value) {
+            QVector<QPointF> points = stepPoints(value);
+            if (!hasValue(points))
+                return;
+            auto& series =
+                add(key + ofRank, RunChart::Stages, Shown::Alone, seriesName, stage + widgets::SlotColours * style)
+                    .series;
+            series.smoothing = m_options.smoothing;
+            series.points = std::move(points);
+        };
+        if (ranks > MostRanksDrawn) {
+            addIfAny(QStringLiteral("_mean"), tr("%1, mean of ranks").arg(name), 0, [&](const StepEvent& step) {
+                double sum = 0;
+                for (const StageSeconds& one : step.stages)
+                    sum += one.*seconds;
+                return step.stages.empty() ? NoValue : sum / double(step.stages.size());
+            });
+            addIfAny(QStringLiteral("_slowest"), tr("%1, slowest rank").arg(name), 1, [&](const StepEvent& step) {
+                double most = NoValue;
+                for (const StageSeconds& one : step.stages)
+                    most = one.*seconds > most || most != most ? one.*seconds : most;
+                return most;
+            });
+            continue;
+        }
+        for (int rank = 0; rank < ranks; ++rank)
+            addIfAny(QStringLiteral("_rank_%1").arg(rank), ranks == 1 ? name : tr("%1, rank %2").arg(name).arg(rank),
+                     rank, [&](const StepEvent& step) {
+                         const StageSeconds* one = stagesOf(step, rank);
+                         return one ? one->*seconds : NoValue;
+                     });
+    }
+}
+
+// Six stages of each of several runs would be no chart: there the whole step stands for them.
+void RunMetricMaker::addStepSeconds() {
+    auto& seconds = add(QStringLiteral("seconds_step"), RunChart::Stages, Shown::Compared, tr("step, mean of ranks"),
+                        widgets::NeutralColourSlot)
+                        .series;
+    seconds.smoothing = m_options.smoothing;
+    seconds.points = stepPoints([](const StepEvent& step) {
+        double sum = 0;
+        for (const StageSeconds& one : step.stages)
+            sum += stepSeconds(one);
+        return step.stages.empty() ? NoValue : sum / double(step.stages.size());
+    });
+}
+
+} // namespace roentgen::app
