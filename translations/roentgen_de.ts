@@ -1644,30 +1644,6 @@
 <context>
     <name>RunChartMaker</name>
     <message>
-        <source>read</source>
-        <translation>Lesen</translation>
-    </message>
-    <message>
-        <source>decode</source>
-        <translation>Dekodieren</translation>
-    </message>
-    <message>
-        <source>augment</source>
-        <translation>Augmentieren</translation>
-    </message>
-    <message>
-        <source>wait</source>
-        <translation>Warten</translation>
-    </message>
-    <message>
-        <source>compute</source>
-        <translation>Rechnen</translation>
-    </message>
-    <message>
-        <source>reduce</source>
-        <translation>Reduzieren</translation>
-    </message>
-    <message>
         <source>Waiting for the first step</source>
         <translation>Wartet auf den ersten Schritt</translation>
     </message>
@@ -1692,14 +1668,6 @@
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>Validierung</translation>
-    </message>
-    <message>
         <source>AUC</source>
         <translation>AUC</translation>
     </message>
@@ -1712,25 +1680,12 @@
         <translation>Wartet auf die erste Validierung am Ende der Epoche</translation>
     </message>
     <message>
-        <source>mean</source>
-        <comment>mean AUC over all findings</comment>
-        <translation>Mittel</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>Durchsatz</translation>
     </message>
     <message>
         <source>images/s</source>
         <translation>Bilder/s</translation>
-    </message>
-    <message>
-        <source>all ranks</source>
-        <translation>alle Ränge</translation>
-    </message>
-    <message>
-        <source>rank %1</source>
-        <translation>Rang %1</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -1745,6 +1700,91 @@
         <translation>Sekunden</translation>
     </message>
     <message>
+        <source>The run ended before there was a value</source>
+        <translation>Der Lauf endete, bevor es einen Wert gab</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>Kein Lauf ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>None of these runs has a value yet</source>
+        <translation>Noch keiner dieser Läufe hat einen Wert</translation>
+    </message>
+    <message>
+        <source>mean, validation part</source>
+        <translation>Mittel, Validierungsteil</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>Time of a step</source>
+        <translation>Dauer eines Schritts</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a run&apos;s name, and what is drawn of it</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunMetricMaker</name>
+    <message>
+        <source>read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>Dekodieren</translation>
+    </message>
+    <message>
+        <source>augment</source>
+        <translation>Augmentieren</translation>
+    </message>
+    <message>
+        <source>wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>reduce</source>
+        <translation>Reduzieren</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <comment>mean AUC over all findings</comment>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>all ranks</source>
+        <translation>alle Ränge</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
         <source>%1, mean of ranks</source>
         <translation>%1, Mittel der Ränge</translation>
     </message>
@@ -1757,8 +1797,8 @@
         <translation>%1, Rang %2</translation>
     </message>
     <message>
-        <source>The run ended before there was a value</source>
-        <translation>Der Lauf endete, bevor es einen Wert gab</translation>
+        <source>step, mean of ranks</source>
+        <translation>Schritt, Mittel der Ränge</translation>
     </message>
 </context>
 <context>
@@ -1873,6 +1913,11 @@
         <source>Stopping</source>
         <comment>state of a run: was asked to stop, still lives</comment>
         <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>day and month as QLocale writes them</comment>
+        <translation>d. MMM</translation>
     </message>
 </context>
 <context>
@@ -3933,6 +3978,253 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunActions</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint, then stop</source>
+        <translation>Erst eine Sicherung schreiben, dann anhalten</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Sofort anhalten</translation>
+    </message>
+    <message>
+        <source>Stop at once; what came after the last checkpoint is lost</source>
+        <translation>Auf der Stelle anhalten; was nach der letzten Sicherung kam, ist verloren</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint; without one, from the beginning</source>
+        <translation>Ab der letzten Sicherung weitermachen, ohne eine von vorn</translation>
+    </message>
+    <message>
+        <source>Open in Review</source>
+        <translation>In der Befundung öffnen</translation>
+    </message>
+    <message>
+        <source>See what the best weights of this run say about films</source>
+        <translation>Sehen, was die besten Gewichte dieses Laufs zu Aufnahmen sagen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More actions for the selected runs</source>
+        <translation>Weitere Aktionen für die ausgewählten Läufe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) stop at once</source>
+        <translation>
+            <numerusform>%n Lauf hält sofort an</numerusform>
+            <numerusform>%n Läufe halten sofort an</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an action, and on how many runs</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n command(s)</source>
+        <translation>
+            <numerusform>%n Befehl kopieren</numerusform>
+            <numerusform>%n Befehle kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export metrics of %n run(s) as CSV…</source>
+        <translation>
+            <numerusform>Messwerte von %n Lauf als CSV exportieren…</numerusform>
+            <numerusform>Messwerte von %n Läufen als CSV exportieren…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export metrics as CSV…</source>
+        <translation>Messwerte als CSV ausgeben …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)…</source>
+        <translation>
+            <numerusform>%n Lauf löschen…</numerusform>
+            <numerusform>%n Läufe löschen…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete run…</source>
+        <translation>Lauf löschen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the runs could not be asked: %1</source>
+        <translation>
+            <numerusform>%n der Läufe war nicht zu erreichen: %1</numerusform>
+            <numerusform>%n der Läufe waren nicht zu erreichen: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run leaves the queue</source>
+        <translation>Der Lauf verlässt die Warteschlange</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) write a checkpoint and stop</source>
+        <translation>
+            <numerusform>%n Lauf schreibt eine Sicherung und hält an</numerusform>
+            <numerusform>%n Läufe schreiben eine Sicherung und halten an</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) go on</source>
+        <translation>
+            <numerusform>%n Lauf geht weiter</numerusform>
+            <numerusform>%n Läufe gehen weiter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run goes on from its last checkpoint</source>
+        <translation>Der Lauf macht ab seiner letzten Sicherung weiter</translation>
+    </message>
+    <message>
+        <source>The run begins again: it had not come to a checkpoint</source>
+        <translation>Der Lauf beginnt von vorn: er war noch zu keiner Sicherung gekommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) copied</source>
+        <translation>
+            <numerusform>%n Befehl kopiert</numerusform>
+            <numerusform>%n Befehle kopiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>Messwerte ausgeben</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Metrics of %n run(s) written to %1</source>
+        <translation>
+            <numerusform>Messwerte von %n Lauf nach %1 geschrieben</numerusform>
+            <numerusform>Messwerte von %n Läufen nach %1 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
+        <translation>%1 löschen? Sein Ordner kommt in den Papierkorb und kann von dort mit einer Dateiverwaltung zurückgeholt werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)? Their folders move to the trash and can be brought back from there with a file manager.</source>
+        <translation>
+            <numerusform>%n Lauf löschen? Sein Ordner kommt in den Papierkorb und lässt sich von dort mit einer Dateiverwaltung zurückholen.</numerusform>
+            <numerusform>%n Läufe löschen? Ihre Ordner kommen in den Papierkorb und lassen sich von dort mit einer Dateiverwaltung zurückholen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the selected run(s) still go on, and stay.</source>
+        <translation>
+            <numerusform>%n der ausgewählten Läufe geht noch weiter und bleibt.</numerusform>
+            <numerusform>%n der ausgewählten Läufe gehen noch weiter und bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash</source>
+        <translation>%1 in den Papierkorb verschoben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) moved to the trash</source>
+        <translation>
+            <numerusform>%n Lauf in den Papierkorb verschoben</numerusform>
+            <numerusform>%n Läufe in den Papierkorb verschoben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunComparison</name>
+    <message>
+        <source>What the selected runs differ in</source>
+        <translation>Worin sich die ausgewählten Läufe unterscheiden</translation>
+    </message>
+    <message>
+        <source>Ctrl+C copies the table</source>
+        <translation>Strg+C kopiert die Tabelle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Best AUC</source>
+        <translation>Beste AUC</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>Trainingsbilder</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <comment>version of the program that trained</comment>
+        <translation>Programm</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their experiments are the same in every key.</source>
+        <translation>Ihre Experimente sind in allen Schlüsseln gleich.</translation>
+    </message>
+    <message>
+        <source>What is the same in all of them is left out.</source>
+        <translation>Was bei allen gleich ist, ist weggelassen.</translation>
+    </message>
+    <message>
+        <source>How they went</source>
+        <translation>Wie sie verliefen</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunInspector</name>
     <message>
         <source>Parameters</source>
@@ -4096,6 +4388,10 @@
         <source>Started</source>
         <translation>Begonnen</translation>
     </message>
+    <message>
+        <source>started %1</source>
+        <translation>gestartet %1</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunListPanel</name>
@@ -4250,70 +4546,6 @@
 <context>
     <name>roentgen::app::RunsPage</name>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Write a checkpoint, then stop</source>
-        <translation>Erst eine Sicherung schreiben, dann anhalten</translation>
-    </message>
-    <message>
-        <source>Stop now</source>
-        <translation>Sofort anhalten</translation>
-    </message>
-    <message>
-        <source>Stop at once; what came after the last checkpoint is lost</source>
-        <translation>Auf der Stelle anhalten; was nach der letzten Sicherung kam, ist verloren</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Open in Review</source>
-        <translation>In der Befundung öffnen</translation>
-    </message>
-    <message>
-        <source>See what the best weights of this run say about films</source>
-        <translation>Sehen, was die besten Gewichte dieses Laufs zu Aufnahmen sagen</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Mehr</translation>
-    </message>
-    <message>
-        <source>More actions for this run</source>
-        <translation>Weitere Aktionen für diesen Lauf</translation>
-    </message>
-    <message>
-        <source>Copy command</source>
-        <translation>Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Export metrics as CSV…</source>
-        <translation>Messwerte als CSV ausgeben …</translation>
-    </message>
-    <message>
-        <source>Delete run…</source>
-        <translation>Lauf löschen …</translation>
-    </message>
-    <message>
-        <source>The run writes a checkpoint and stops</source>
-        <translation>Der Lauf schreibt eine Sicherung und hält an</translation>
-    </message>
-    <message>
-        <source>The run stops at once</source>
-        <translation>Der Lauf hält sofort an</translation>
-    </message>
-    <message>
-        <source>The run goes on from its last checkpoint</source>
-        <translation>Der Lauf macht ab seiner letzten Sicherung weiter</translation>
-    </message>
-    <message>
-        <source>Command copied</source>
-        <translation>Befehl kopiert</translation>
-    </message>
-    <message>
         <source>No runs yet</source>
         <translation>Noch keine Läufe</translation>
     </message>
@@ -4358,30 +4590,6 @@
         <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
     </message>
     <message>
-        <source>Export metrics</source>
-        <translation>Messwerte ausgeben</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV-Dateien (*.csv)</translation>
-    </message>
-    <message>
-        <source>Metrics written to %1</source>
-        <translation>Messwerte nach %1 geschrieben</translation>
-    </message>
-    <message>
-        <source>Delete run</source>
-        <translation>Lauf löschen</translation>
-    </message>
-    <message>
-        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
-        <translation>%1 löschen? Sein Ordner kommt in den Papierkorb und kann von dort mit einer Dateiverwaltung zurückgeholt werden.</translation>
-    </message>
-    <message>
-        <source>%1 moved to the trash</source>
-        <translation>%1 in den Papierkorb verschoben</translation>
-    </message>
-    <message>
         <source>The sweep stops; its runs write a checkpoint</source>
         <translation>Die Reihe hält an; ihre Läufe schreiben eine Sicherung</translation>
     </message>
@@ -4390,16 +4598,41 @@
         <translation>Die Reihe geht weiter</translation>
     </message>
     <message>
-        <source>The run leaves the queue</source>
-        <translation>Der Lauf verlässt die Warteschlange</translation>
+        <source>log</source>
+        <comment>logarithmic scale of the charts&apos; x axis</comment>
+        <translation>log</translation>
     </message>
     <message>
-        <source>Go on from the last checkpoint; without one, from the beginning</source>
-        <translation>Ab der letzten Sicherung weitermachen, ohne eine von vorn</translation>
+        <source>Logarithmic x axis of the charts (Shift+L)</source>
+        <translation>Logarithmische x-Achse der Diagramme (Umschalt+L)</translation>
     </message>
     <message>
-        <source>The run begins again: it had not come to a checkpoint</source>
-        <translation>Der Lauf beginnt von vorn: er war noch zu keiner Sicherung gekommen</translation>
+        <source>Logarithmic x axis</source>
+        <translation>Logarithmische x-Achse</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>smoothing</comment>
+        <translation>aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) selected</source>
+        <translation>
+            <numerusform>%n Lauf ausgewählt</numerusform>
+            <numerusform>%n Läufe ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are drawn</source>
+        <translation>
+            <numerusform>der erste ist gezeichnet</numerusform>
+            <numerusform>die ersten %n sind gezeichnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>best AUC %1 (%2)</source>
+        <comment>value, run</comment>
+        <translation>beste AUC %1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -5252,6 +5485,38 @@
         <source>Training, s per epoch</source>
         <translation>Training, s je Epoche</translation>
     </message>
+    <message>
+        <source>Double-click opens a combination&apos;s runs. Ctrl+C copies the selected rows, or all</source>
+        <translation>Ein Doppelklick zeigt die Läufe einer Kombination. Strg+C kopiert die ausgewählten Zeilen, oder alle</translation>
+    </message>
+    <message>
+        <source>Show runs</source>
+        <translation>Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>Select the runs of these combinations on the Runs page</source>
+        <translation>Die Läufe dieser Kombinationen auf der Seite Läufe auswählen</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table written to %1</source>
+        <translation>Tabelle nach %1 geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::TargetDialog</name>
@@ -5647,6 +5912,16 @@
     </message>
 </context>
 <context>
+    <name>roentgen::widgets::ChartReadout</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::widgets::ImageView</name>
     <message>
         <source>Image</source>
@@ -5787,14 +6062,6 @@
         <translation>log</translation>
     </message>
     <message>
-        <source>Logarithmic scale (L)</source>
-        <translation>Logarithmische Skala (L)</translation>
-    </message>
-    <message>
-        <source>Logarithmic scale</source>
-        <translation>Logarithmische Skala</translation>
-    </message>
-    <message>
         <source>Show all charts (Return)</source>
         <translation>Alle Diagramme zeigen (Eingabe)</translation>
     </message>
@@ -5809,6 +6076,22 @@
     <message>
         <source>Show this chart alone</source>
         <translation>Nur dieses Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Show everything again (Home)</source>
+        <translation>Wieder alles zeigen (Pos1)</translation>
+    </message>
+    <message>
+        <source>Reset the zoom</source>
+        <translation>Zoom zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis (L)</source>
+        <translation>Logarithmische y-Achse (L)</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis</source>
+        <translation>Logarithmische y-Achse</translation>
     </message>
 </context>
 </TS>

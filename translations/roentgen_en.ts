@@ -396,6 +396,120 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunActions</name>
+    <message numerus="yes">
+        <source>%n run(s) stop at once</source>
+        <translation>
+            <numerusform>%n run stops at once</numerusform>
+            <numerusform>%n runs stop at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n command(s)</source>
+        <translation>
+            <numerusform>Copy %n command</numerusform>
+            <numerusform>Copy %n commands</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export metrics of %n run(s) as CSV…</source>
+        <translation>
+            <numerusform>Export metrics of %n run as CSV…</numerusform>
+            <numerusform>Export metrics of %n runs as CSV…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)…</source>
+        <translation>
+            <numerusform>Delete %n run…</numerusform>
+            <numerusform>Delete %n runs…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the runs could not be asked: %1</source>
+        <translation>
+            <numerusform>%n of the runs could not be asked: %1</numerusform>
+            <numerusform>%n of the runs could not be asked: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) write a checkpoint and stop</source>
+        <translation>
+            <numerusform>%n run writes a checkpoint and stops</numerusform>
+            <numerusform>%n runs write a checkpoint and stop</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) go on</source>
+        <translation>
+            <numerusform>%n run goes on</numerusform>
+            <numerusform>%n runs go on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) copied</source>
+        <translation>
+            <numerusform>%n command copied</numerusform>
+            <numerusform>%n commands copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Metrics of %n run(s) written to %1</source>
+        <translation>
+            <numerusform>Metrics of %n run written to %1</numerusform>
+            <numerusform>Metrics of %n runs written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)? Their folders move to the trash and can be brought back from there with a file manager.</source>
+        <translation>
+            <numerusform>Delete %n run? Its folder moves to the trash and can be brought back from there with a file manager.</numerusform>
+            <numerusform>Delete %n runs? Their folders move to the trash and can be brought back from there with a file manager.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the selected run(s) still go on, and stay.</source>
+        <translation>
+            <numerusform>%n of the selected runs still goes on, and stays.</numerusform>
+            <numerusform>%n of the selected runs still go on, and stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) moved to the trash</source>
+        <translation>
+            <numerusform>%n run moved to the trash</numerusform>
+            <numerusform>%n runs moved to the trash</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunComparison</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunsPage</name>
+    <message numerus="yes">
+        <source>%n run(s) selected</source>
+        <translation>
+            <numerusform>%n run selected</numerusform>
+            <numerusform>%n runs selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are drawn</source>
+        <translation>
+            <numerusform>the first one is drawn</numerusform>
+            <numerusform>the first %n are drawn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::StudyInspector</name>
     <message numerus="yes">
         <source>%n years</source>
@@ -419,6 +533,16 @@
         <translation>
             <numerusform>Making %n phantom film</numerusform>
             <numerusform>Making %n phantom films</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::widgets::ChartReadout</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

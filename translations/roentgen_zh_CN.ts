@@ -1617,30 +1617,6 @@
 <context>
     <name>RunChartMaker</name>
     <message>
-        <source>read</source>
-        <translation>读取</translation>
-    </message>
-    <message>
-        <source>decode</source>
-        <translation>解码</translation>
-    </message>
-    <message>
-        <source>augment</source>
-        <translation>增强</translation>
-    </message>
-    <message>
-        <source>wait</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>compute</source>
-        <translation>计算</translation>
-    </message>
-    <message>
-        <source>reduce</source>
-        <translation>归约</translation>
-    </message>
-    <message>
         <source>Waiting for the first step</source>
         <translation>等待第一步</translation>
     </message>
@@ -1665,14 +1641,6 @@
         <translation>损失函数</translation>
     </message>
     <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
         <source>AUC</source>
         <translation>AUC</translation>
     </message>
@@ -1685,25 +1653,12 @@
         <translation>等待本轮结束时的首次验证</translation>
     </message>
     <message>
-        <source>mean</source>
-        <comment>mean AUC over all findings</comment>
-        <translation>平均</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
     <message>
         <source>images/s</source>
         <translation>张/秒</translation>
-    </message>
-    <message>
-        <source>all ranks</source>
-        <translation>全部进程</translation>
-    </message>
-    <message>
-        <source>rank %1</source>
-        <translation>进程 %1</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -1718,6 +1673,91 @@
         <translation>秒</translation>
     </message>
     <message>
+        <source>The run ended before there was a value</source>
+        <translation>训练在产生数值之前已结束</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>未选择任何运行</translation>
+    </message>
+    <message>
+        <source>None of these runs has a value yet</source>
+        <translation>这些运行都还没有数值</translation>
+    </message>
+    <message>
+        <source>mean, validation part</source>
+        <translation>平均值，验证部分</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Time of a step</source>
+        <translation>一步的时间</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a run&apos;s name, and what is drawn of it</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>RunMetricMaker</name>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>augment</source>
+        <translation>增强</translation>
+    </message>
+    <message>
+        <source>wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>reduce</source>
+        <translation>归约</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <comment>mean AUC over all findings</comment>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>进程 %1</translation>
+    </message>
+    <message>
+        <source>all ranks</source>
+        <translation>全部进程</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
         <source>%1, mean of ranks</source>
         <translation>%1，各进程平均</translation>
     </message>
@@ -1730,8 +1770,8 @@
         <translation>%1，进程 %2</translation>
     </message>
     <message>
-        <source>The run ended before there was a value</source>
-        <translation>训练在产生数值之前已结束</translation>
+        <source>step, mean of ranks</source>
+        <translation>一步，各进程平均</translation>
     </message>
 </context>
 <context>
@@ -1846,6 +1886,11 @@
         <source>Stopping</source>
         <comment>state of a run: was asked to stop, still lives</comment>
         <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>day and month as QLocale writes them</comment>
+        <translation>M月d日</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +3929,240 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunActions</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint, then stop</source>
+        <translation>写入检查点后停止</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Stop at once; what came after the last checkpoint is lost</source>
+        <translation>立即停止；最后一个检查点之后的内容将丢失</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint; without one, from the beginning</source>
+        <translation>从最近的检查点继续；没有检查点则从头开始</translation>
+    </message>
+    <message>
+        <source>Open in Review</source>
+        <translation>在“审阅”中打开</translation>
+    </message>
+    <message>
+        <source>See what the best weights of this run say about films</source>
+        <translation>查看此运行的最佳权重对影像的判断</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More actions for the selected runs</source>
+        <translation>对所选运行的更多操作</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) stop at once</source>
+        <translation>
+            <numerusform>%n 个运行立即停止</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an action, and on how many runs</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n command(s)</source>
+        <translation>
+            <numerusform>复制 %n 条命令</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export metrics of %n run(s) as CSV…</source>
+        <translation>
+            <numerusform>将 %n 个运行的指标导出为 CSV…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export metrics as CSV…</source>
+        <translation>导出指标为 CSV…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)…</source>
+        <translation>
+            <numerusform>删除 %n 个运行…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete run…</source>
+        <translation>删除运行…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the runs could not be asked: %1</source>
+        <translation>
+            <numerusform>有 %n 个运行无法通知：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run leaves the queue</source>
+        <translation>训练正在退出队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) write a checkpoint and stop</source>
+        <translation>
+            <numerusform>%n 个运行写入检查点后停止</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) go on</source>
+        <translation>
+            <numerusform>%n 个运行继续</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run goes on from its last checkpoint</source>
+        <translation>运行从最后一个检查点继续</translation>
+    </message>
+    <message>
+        <source>The run begins again: it had not come to a checkpoint</source>
+        <translation>运行从头开始：它尚未到达检查点</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) copied</source>
+        <translation>
+            <numerusform>已复制 %n 条命令</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>导出指标</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Metrics of %n run(s) written to %1</source>
+        <translation>
+            <numerusform>已将 %n 个运行的指标写入 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
+        <translation>删除 %1？其文件夹将移入回收站，可用文件管理器从那里恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)? Their folders move to the trash and can be brought back from there with a file manager.</source>
+        <translation>
+            <numerusform>删除 %n 个运行？其文件夹将移入回收站，可用文件管理器从那里恢复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the selected run(s) still go on, and stay.</source>
+        <translation>
+            <numerusform>所选运行中有 %n 个仍在进行，将保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash</source>
+        <translation>%1 已移入回收站</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) moved to the trash</source>
+        <translation>
+            <numerusform>已将 %n 个运行移入回收站</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunComparison</name>
+    <message>
+        <source>What the selected runs differ in</source>
+        <translation>所选运行的不同之处</translation>
+    </message>
+    <message>
+        <source>Ctrl+C copies the table</source>
+        <translation>Ctrl+C 复制表格</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Best AUC</source>
+        <translation>最佳 AUC</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>张/秒</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <comment>version of the program that trained</comment>
+        <translation>引擎</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their experiments are the same in every key.</source>
+        <translation>它们的实验在所有键上都相同。</translation>
+    </message>
+    <message>
+        <source>What is the same in all of them is left out.</source>
+        <translation>所有运行都相同的内容已省略。</translation>
+    </message>
+    <message>
+        <source>How they went</source>
+        <translation>运行结果</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>不同之处</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunInspector</name>
     <message>
         <source>Parameters</source>
@@ -4047,6 +4326,10 @@
         <source>Started</source>
         <translation>开始于</translation>
     </message>
+    <message>
+        <source>started %1</source>
+        <translation>开始于 %1</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunListPanel</name>
@@ -4201,70 +4484,6 @@
 <context>
     <name>roentgen::app::RunsPage</name>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Write a checkpoint, then stop</source>
-        <translation>写入检查点后停止</translation>
-    </message>
-    <message>
-        <source>Stop now</source>
-        <translation>立即停止</translation>
-    </message>
-    <message>
-        <source>Stop at once; what came after the last checkpoint is lost</source>
-        <translation>立即停止；最后一个检查点之后的内容将丢失</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Open in Review</source>
-        <translation>在“审阅”中打开</translation>
-    </message>
-    <message>
-        <source>See what the best weights of this run say about films</source>
-        <translation>查看此运行的最佳权重对影像的判断</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>More actions for this run</source>
-        <translation>此运行的更多操作</translation>
-    </message>
-    <message>
-        <source>Copy command</source>
-        <translation>复制命令</translation>
-    </message>
-    <message>
-        <source>Export metrics as CSV…</source>
-        <translation>导出指标为 CSV…</translation>
-    </message>
-    <message>
-        <source>Delete run…</source>
-        <translation>删除运行…</translation>
-    </message>
-    <message>
-        <source>The run writes a checkpoint and stops</source>
-        <translation>运行将写入检查点并停止</translation>
-    </message>
-    <message>
-        <source>The run stops at once</source>
-        <translation>运行立即停止</translation>
-    </message>
-    <message>
-        <source>The run goes on from its last checkpoint</source>
-        <translation>运行从最后一个检查点继续</translation>
-    </message>
-    <message>
-        <source>Command copied</source>
-        <translation>命令已复制</translation>
-    </message>
-    <message>
         <source>No runs yet</source>
         <translation>尚无运行</translation>
     </message>
@@ -4309,30 +4528,6 @@
         <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
     </message>
     <message>
-        <source>Export metrics</source>
-        <translation>导出指标</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Metrics written to %1</source>
-        <translation>指标已写入 %1</translation>
-    </message>
-    <message>
-        <source>Delete run</source>
-        <translation>删除运行</translation>
-    </message>
-    <message>
-        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
-        <translation>删除 %1？其文件夹将移入回收站，可用文件管理器从那里恢复。</translation>
-    </message>
-    <message>
-        <source>%1 moved to the trash</source>
-        <translation>%1 已移入回收站</translation>
-    </message>
-    <message>
         <source>The sweep stops; its runs write a checkpoint</source>
         <translation>扫描停止；其运行会写入检查点</translation>
     </message>
@@ -4341,16 +4536,39 @@
         <translation>扫描继续</translation>
     </message>
     <message>
-        <source>The run leaves the queue</source>
-        <translation>训练正在退出队列</translation>
+        <source>log</source>
+        <comment>logarithmic scale of the charts&apos; x axis</comment>
+        <translation>对数</translation>
     </message>
     <message>
-        <source>Go on from the last checkpoint; without one, from the beginning</source>
-        <translation>从最近的检查点继续；没有检查点则从头开始</translation>
+        <source>Logarithmic x axis of the charts (Shift+L)</source>
+        <translation>图表 x 轴取对数 (Shift+L)</translation>
     </message>
     <message>
-        <source>The run begins again: it had not come to a checkpoint</source>
-        <translation>运行从头开始：它尚未到达检查点</translation>
+        <source>Logarithmic x axis</source>
+        <translation>x 轴取对数</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>smoothing</comment>
+        <translation>关</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) selected</source>
+        <translation>
+            <numerusform>已选择 %n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are drawn</source>
+        <translation>
+            <numerusform>绘出前 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>best AUC %1 (%2)</source>
+        <comment>value, run</comment>
+        <translation>最佳 AUC %1（%2）</translation>
     </message>
 </context>
 <context>
@@ -5200,6 +5418,38 @@
         <source>Training, s per epoch</source>
         <translation>训练，秒/轮</translation>
     </message>
+    <message>
+        <source>Double-click opens a combination&apos;s runs. Ctrl+C copies the selected rows, or all</source>
+        <translation>双击打开一个组合的运行。Ctrl+C 复制所选行，未选则复制全部</translation>
+    </message>
+    <message>
+        <source>Show runs</source>
+        <translation>显示运行</translation>
+    </message>
+    <message>
+        <source>Select the runs of these combinations on the Runs page</source>
+        <translation>在“运行”页选中这些组合的运行</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table written to %1</source>
+        <translation>表格已写入 %1</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::TargetDialog</name>
@@ -5595,6 +5845,15 @@
     </message>
 </context>
 <context>
+    <name>roentgen::widgets::ChartReadout</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另外 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::widgets::ImageView</name>
     <message>
         <source>Image</source>
@@ -5735,14 +5994,6 @@
         <translation>对数</translation>
     </message>
     <message>
-        <source>Logarithmic scale (L)</source>
-        <translation>对数刻度 (L)</translation>
-    </message>
-    <message>
-        <source>Logarithmic scale</source>
-        <translation>对数刻度</translation>
-    </message>
-    <message>
         <source>Show all charts (Return)</source>
         <translation>显示全部图表 (Return)</translation>
     </message>
@@ -5757,6 +6008,22 @@
     <message>
         <source>Show this chart alone</source>
         <translation>只显示此图表</translation>
+    </message>
+    <message>
+        <source>Show everything again (Home)</source>
+        <translation>重新显示全部 (Home)</translation>
+    </message>
+    <message>
+        <source>Reset the zoom</source>
+        <translation>重置缩放</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis (L)</source>
+        <translation>y 轴取对数 (L)</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis</source>
+        <translation>y 轴取对数</translation>
     </message>
 </context>
 </TS>
