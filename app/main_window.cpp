@@ -3,6 +3,7 @@
 #include "app/job_bar.h"
 #include "app/rail.h"
 
+#include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,7 +12,20 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace roentgen::app {
+
+namespace {
+
+// As its owner would write it: "~/films" for "/home/ada/films".
+QString folderText(const QString& folder) {
+    const QString home = QDir::homePath();
+    return QDir::toNativeSeparators(
+        folder.startsWith(home + QLatin1Char('/')) ? QLatin1Char('~') + folder.mid(home.size()) : folder);
+}
+
+} // namespace
 
 MainWindow::MainWindow(const AppContext& context, QWidget* parent)
     : QMainWindow(parent)
@@ -123,7 +137,10 @@ void MainWindow::updateHeader() {
     if (shown == nullptr) {
         return;
     }
-    m_title->setText(shown->title());
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [this](const PageEntry& each) { return each.id == m_current; });
+    m_title->setText(entry->label);
+    setWindowTitle(QStringLiteral("%1 – %2 – Roentgen").arg(entry->label, folderText(m_context.workspace)));
     QWidget* actions = shown->headerActions();
     if (actions != m_shownActions) {
         if (m_shownActions != nullptr) {

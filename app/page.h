@@ -9,7 +9,6 @@ class Page : public QWidget {
     Q_OBJECT
 public:
     using QWidget::QWidget;
-    virtual QString title() const = 0;
     virtual QWidget* headerActions() { return nullptr; }       // right of the title; owned by the page
     virtual void activated() {}                                // shown after another page
     virtual bool isSettled() const { return true; }            // nothing under way that a screenshot should wait for

@@ -13,7 +13,7 @@ namespace roentgen::app {
 struct PageEntry {
     QString id;    // "studies": of --page and Navigator::pageRequested
     QString icon;  // of resources/icons
-    QString label; // under the icon
+    QString label; // the page's one name: under the icon, above the page and in the window's title
     bool atBottom = false;
     std::function<Page*(const AppContext& context, QWidget* parent)> make;
 };

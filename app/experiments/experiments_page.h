@@ -30,7 +30,6 @@ public:
     explicit ExperimentsPage(const AppContext& context, QWidget* parent = nullptr);
     ~ExperimentsPage() override;
 
-    QString title() const override { return tr("Experiments"); }
     QWidget* headerActions() override;
     void activated() override;
     bool isSettled() const override;

@@ -30,7 +30,6 @@ public:
     explicit ReviewPage(const AppContext& context, QWidget* parent = nullptr);
     ~ReviewPage() override;
 
-    QString title() const override { return tr("Review"); }
     void activated() override;
     bool isSettled() const override;
     bool isFetching() const { return m_films->isBusy() || m_predictor->isBusy(); } // also the neighbours

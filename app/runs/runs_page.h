@@ -32,7 +32,6 @@ public:
     explicit RunsPage(const AppContext& context, QWidget* parent = nullptr);
     ~RunsPage() override;
 
-    QString title() const override { return tr("Runs"); }
     QWidget* headerActions() override;
     void activated() override;
     bool isSettled() const override;

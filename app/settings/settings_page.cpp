@@ -63,10 +63,6 @@ SettingsPage::SettingsPage(const AppContext& context, QWidget* parent)
     columns->addStretch();
 }
 
-QString SettingsPage::title() const {
-    return tr("Settings");
-}
-
 bool SettingsPage::isSettled() const {
     return !m_probe->isBusy() && !m_targets->isBusy();
 }

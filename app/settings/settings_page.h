@@ -18,7 +18,6 @@ class SettingsPage : public Page {
 public:
     explicit SettingsPage(const AppContext& context, QWidget* parent = nullptr);
 
-    QString title() const override;
     void activated() override;
     bool isSettled() const override;
 

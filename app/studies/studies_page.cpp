@@ -55,10 +55,6 @@ StudiesPage::~StudiesPage() {
     m_browser->saveLayout();
 }
 
-QString StudiesPage::title() const {
-    return tr("Studies");
-}
-
 QWidget* StudiesPage::headerActions() {
     return m_header;
 }

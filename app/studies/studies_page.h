@@ -35,7 +35,6 @@ public:
     explicit StudiesPage(const AppContext& context, QWidget* parent = nullptr);
     ~StudiesPage() override;
 
-    QString title() const override;
     QWidget* headerActions() override;
     void activated() override;
     bool isSettled() const override;

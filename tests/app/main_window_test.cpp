@@ -1,3 +1,4 @@
+#include "app/language.h"
 #include "app/main_window.h"
 #include "app/session.h"
 #include "tests/app/test_workspace.h"
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void navigatorReachesPagesThatWereNotMadeYet();
     void languageChangesInPlace();
     void themeChangesInPlace();
+    void everyPageHasOneName_data();
+    void everyPageHasOneName();
 };
 
 void MainWindowTest::firstPaintStartsNoWorker() {
@@ -124,6 +127,31 @@ void MainWindowTest::themeChangesInPlace() {
     session.context().preferences->setTheme(QStringLiteral("light"));
     QTRY_COMPARE(corner(), QStringLiteral("#f5f6f8"));
     session.context().preferences->setTheme(QStringLiteral("dark"));
+}
+
+void MainWindowTest::everyPageHasOneName_data() {
+    QTest::addColumn<QString>("language");
+    for (const Language& language : languages()) {
+        QTest::addRow("%s", qPrintable(language.code)) << language.code;
+    }
+}
+
+// Under the icon, above the page and in the window's title, which says the workspace as well.
+void MainWindowTest::everyPageHasOneName() {
+    QFETCH(QString, language);
+    TestWorkspace space;
+    installLanguage(language);
+    MainWindow window(space.context);
+    window.show();
+    for (const PageEntry& entry : pageEntries()) {
+        window.showPage(entry.id);
+        const auto* button = window.findChild<QToolButton*>(entry.id);
+        const auto* header = window.findChild<QFrame*>(QStringLiteral("header"));
+        QCOMPARE(header->findChild<QLabel*>()->text(), button->text());
+        QCOMPARE(window.windowTitle(),
+                 QStringLiteral("%1 – %2 – Roentgen").arg(button->text(), space.context.workspace));
+    }
+    installLanguage(QStringLiteral("en"));
 }
 
 QTEST_MAIN(MainWindowTest)
