@@ -3,10 +3,10 @@
 #include "app/experiments/form_section.h"
 #include "app/experiments/sweep_editor.h"
 #include "app/experiments/value_field.h"
+#include "app/path_question.h"
 #include "engine/protocol/sweep.h"
 #include "widgets/theme.h"
 
-#include <QFileDialog>
 #include <QLabel>
 #include <QTimer>
 #include <QToolButton>
@@ -122,12 +122,11 @@ void ExperimentForm::addBrowse(const char* path, const QString& name, const QStr
     browse->setAccessibleName(name);
     ValueField* target = field(path);
     connect(browse, &QToolButton::clicked, this, [this, target, title] {
-        const QString folder = QFileDialog::getExistingDirectory(this, title);
-        if (folder.isEmpty())
-            return;
-        target->setValue(KeyValue(folder.toStdString()));
-        takeField(target);
-        Q_EMIT finished();
+        askForPath({PathQuestion::Wanted::Folder, title, {}, {}, {}}, this, [this, target](const QString& folder) {
+            target->setValue(KeyValue(folder.toStdString()));
+            takeField(target);
+            Q_EMIT finished();
+        });
     });
     target->addButton(browse);
     m_browse.push_back(browse);

@@ -1,9 +1,9 @@
 #include "app/review/review_page.h"
 
+#include "app/path_question.h"
 #include "app/review/case_list_panel.h"
 #include "app/review/finding_panel.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QSettings>
@@ -203,13 +203,13 @@ void ReviewPage::chooseModel(const QString& id) {
 }
 
 void ReviewPage::chooseWeightsFile() {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Choose a weights file"), m_context.workspace,
-                                                      tr("Weights (*.safetensors)"));
-    if (file.isEmpty()) {
-        m_casePanel->setModels(m_models, m_model.id);
-    } else {
-        setModel(modelOfWeights(file));
-    }
+    m_casePanel->setModels(m_models, m_model.id); // the list shows what is loaded, whatever comes of the question
+    askForPath({PathQuestion::Wanted::File,
+                tr("Choose a weights file"),
+                m_context.workspace,
+                tr("Weights"),
+                {QStringLiteral(".safetensors")}},
+               this, [this](const QString& file) { setModel(modelOfWeights(file)); });
 }
 
 void ReviewPage::setModel(const ReviewModel& model) {

@@ -2,6 +2,7 @@
 
 #include "app/language.h"
 #include "app/library.h"
+#include "app/path_question.h"
 #include "app/preferences.h"
 #include "app/settings/machine_probe.h"
 #include "app/settings/targets_panel.h"
@@ -9,7 +10,6 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -143,13 +143,13 @@ void SettingsPage::setupWorkspace() {
 }
 
 void SettingsPage::chooseWorkspace() {
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Choose a workspace folder"), m_context.workspace);
-    if (!folder.isEmpty()) {
-        m_context.preferences->setWorkspace(folder);
-        m_workspaceNote->setText(tr("Roentgen opens %1 at its next start.").arg(QDir::toNativeSeparators(folder)));
-        m_workspaceNote->show();
-    }
+    askForPath({PathQuestion::Wanted::Folder, tr("Choose a workspace folder"), m_context.workspace, {}, {}}, this,
+               [this](const QString& folder) {
+                   m_context.preferences->setWorkspace(folder);
+                   m_workspaceNote->setText(
+                       tr("Roentgen opens %1 at its next start.").arg(QDir::toNativeSeparators(folder)));
+                   m_workspaceNote->show();
+               });
 }
 
 void SettingsPage::setupTraining() {

@@ -1,5 +1,6 @@
 #include "app/studies/studies_page.h"
 
+#include "app/path_question.h"
 #include "app/studies/data_words.h"
 #include "app/studies/filter_bar.h"
 #include "app/studies/layout_dialog.h"
@@ -13,7 +14,6 @@
 #include "widgets/theme.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QLabel>
@@ -276,11 +276,11 @@ void StudiesPage::setGallery(bool gallery) {
 
 void StudiesPage::addFolder() {
     const QString start = QSettings().value(QStringLiteral("studies/lastFolder"), QDir::homePath()).toString();
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Add a folder with images"), start);
-    if (!folder.isEmpty()) {
-        QSettings().setValue(QStringLiteral("studies/lastFolder"), QFileInfo(folder).path());
-        open(folder);
-    }
+    askForPath({PathQuestion::Wanted::Folder, tr("Add a folder with images"), start, {}, {}}, this,
+               [this](const QString& folder) {
+                   QSettings().setValue(QStringLiteral("studies/lastFolder"), QFileInfo(folder).path());
+                   open(folder);
+               });
 }
 
 void StudiesPage::removeSource(const QString& toml) {
