@@ -23,7 +23,11 @@ Rail::Rail(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 8);
     layout->setSpacing(0);
     auto* mark = new QLabel(this);
-    mark->setPixmap(widgets::icon(QStringLiteral("roentgen"), widgets::Role::Accent).pixmap(QSize(24, 24)));
+    const auto draw = [mark] {
+        mark->setPixmap(widgets::icon(QStringLiteral("roentgen"), widgets::Role::Accent).pixmap(QSize(24, 24)));
+    };
+    draw();
+    connect(&widgets::Theme::instance(), &widgets::Theme::changed, mark, draw);
     mark->setFixedHeight(48);
     mark->setAlignment(Qt::AlignCenter);
     mark->setAccessibleName(QStringLiteral("Roentgen"));

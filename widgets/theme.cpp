@@ -72,8 +72,12 @@ QPalette makePalette() {
     palette.setColor(QPalette::Link, color(Role::Accent));
     palette.setColor(QPalette::ToolTipBase, color(Role::Raised));
     palette.setColor(QPalette::ToolTipText, color(Role::Text));
-    palette.setColor(QPalette::Mid, color(Role::Line));
-    palette.setColor(QPalette::Dark, color(Role::Line));
+    palette.setColor(QPalette::LinkVisited, color(Role::Accent));
+    // The edges that a style draws by itself. All are set: what is not stays as the theme before left it.
+    for (QPalette::ColorRole edge :
+         {QPalette::Light, QPalette::Midlight, QPalette::Mid, QPalette::Dark, QPalette::Shadow}) {
+        palette.setColor(edge, color(Role::Line));
+    }
     for (QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
         QColor faded = color(Role::Secondary);
         faded.setAlphaF(0.6f);

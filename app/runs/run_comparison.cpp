@@ -1,5 +1,6 @@
 #include "app/runs/run_comparison.h"
 
+#include "widgets/role_delegate.h"
 #include "widgets/series_look.h"
 #include "widgets/theme.h"
 
@@ -75,6 +76,7 @@ RunComparison::RunComparison(QWidget* parent)
     m_table->setRootIsDecorated(false);
     m_table->setIndentation(0);
     m_table->setUniformRowHeights(true);
+    m_table->setItemDelegate(new widgets::RoleDelegate(m_table));
     m_table->setTextElideMode(Qt::ElideMiddle);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setAccessibleName(tr("What the selected runs differ in"));
@@ -166,13 +168,13 @@ void RunComparison::show(const QVector<RunDetail>& runs) {
 void RunComparison::addRows(const QString& heading, const QVector<RunDifference>& rows) {
     auto* head = new QTreeWidgetItem(m_table, {heading});
     head->setFont(0, widgets::font(widgets::Type::Caption, QFont::DemiBold));
-    head->setForeground(0, widgets::color(Role::Secondary));
+    head->setData(0, widgets::TextRole, int(Role::Secondary));
     head->setSizeHint(0, {0, 24}); // of every row: they are uniform
     head->setFlags(Qt::ItemIsEnabled);
     head->setFirstColumnSpanned(true);
     for (const RunDifference& row : rows) {
         auto* item = new QTreeWidgetItem(m_table, QStringList{row.name} + row.values);
-        item->setForeground(0, widgets::color(Role::Secondary));
+        item->setData(0, widgets::TextRole, int(Role::Secondary));
         item->setToolTip(0, row.tip.isEmpty() ? row.name : row.tip);
         for (int i = 0; i < int(row.values.size()); ++i)
             item->setToolTip(i + 1, row.values[i]);

@@ -1,6 +1,7 @@
 #include "app/runs/run_inspector.h"
 
 #include "app/runs/run_comparison.h"
+#include "widgets/role_delegate.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -88,6 +89,7 @@ void RunInspector::setupFacts() {
 
 void RunInspector::setupParameters() {
     m_parameters = new QTreeWidget(this);
+    m_parameters->setItemDelegate(new widgets::RoleDelegate(m_parameters));
     m_parameters->setColumnCount(2);
     m_parameters->setHeaderHidden(true);
     m_parameters->setRootIsDecorated(false);
@@ -219,7 +221,7 @@ void RunInspector::showParameters(const Experiment& experiment) {
         if (key.section != section) {
             auto* heading = new QTreeWidgetItem(m_parameters, {QString::fromStdString(key.section)});
             heading->setFont(0, widgets::font(widgets::Type::Caption, QFont::DemiBold));
-            heading->setForeground(0, widgets::color(Role::Secondary));
+            heading->setData(0, widgets::TextRole, int(Role::Secondary));
             heading->setSizeHint(1, {0, 22}); // of every row: they are uniform
             heading->setFlags(Qt::ItemIsEnabled);
             heading->setFirstColumnSpanned(true);
@@ -235,8 +237,8 @@ void RunInspector::showParameters(const Experiment& experiment) {
         auto* item = new QTreeWidgetItem(m_parameters, {QString::fromStdString(key.name), text});
         item->setToolTip(0, QString::fromStdString(key.path()));
         item->setToolTip(1, text);
-        item->setForeground(0, widgets::color(changed ? Role::Text : Role::Secondary));
-        item->setForeground(1, widgets::color(changed ? Role::Text : Role::Secondary));
+        item->setData(0, widgets::TextRole, int(changed ? Role::Text : Role::Secondary));
+        item->setData(1, widgets::TextRole, int(changed ? Role::Text : Role::Secondary));
         if (changed)
             item->setFont(1, widgets::font(widgets::Type::Body, QFont::DemiBold));
     }

@@ -1,7 +1,7 @@
 #include "app/settings/target_list.h"
 
 #include "app/settings/target_words.h"
-#include "widgets/theme.h"
+#include "widgets/role_delegate.h"
 
 #include <QHeaderView>
 #include <QSignalBlocker>
@@ -20,6 +20,7 @@ constexpr int RowHeight = 30, HeaderHeight = 32, MostRows = 6;
 TargetList::TargetList(QWidget* parent)
     : QTreeWidget(parent) {
     setObjectName(QStringLiteral("targets"));
+    setItemDelegate(new widgets::RoleDelegate(this));
     setColumnCount(ColumnCount);
     setHeaderLabels({tr("Name"), tr("Kind"), tr("Host"), tr("Last test")});
     setRootIsDecorated(false);
@@ -73,7 +74,7 @@ void TargetList::fill(QTreeWidgetItem* item, const TargetEntry& entry) {
         item->setText(TestColumn, entry.good ? tr("✓ ready") : tr("✕ not ready"));
         role = entry.good ? widgets::Role::Good : widgets::Role::Bad;
     }
-    item->setForeground(TestColumn, widgets::color(role));
+    item->setData(TestColumn, widgets::TextRole, int(role));
     for (int column = 0; column < ColumnCount; ++column) {
         item->setToolTip(column, item->text(column));
         item->setSizeHint(column, {0, RowHeight});

@@ -1,5 +1,6 @@
 #include "app/studies/source_panel.h"
 
+#include "widgets/role_delegate.h"
 #include "widgets/theme.h"
 
 #include <QDir>
@@ -21,6 +22,7 @@ constexpr int tomlRole = Qt::UserRole;
 
 QTreeWidget* makeList(QWidget* parent) {
     auto* list = new QTreeWidget(parent);
+    list->setItemDelegate(new widgets::RoleDelegate(list));
     list->setColumnCount(2);
     list->setHeaderHidden(true);
     list->setRootIsDecorated(false);
@@ -111,7 +113,7 @@ void SourcePanel::showSources() {
         item->setText(0, source.title);
         item->setText(1, source.images < 0 ? QString() : QLocale().toString(source.images));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-        item->setForeground(1, widgets::color(widgets::Role::Secondary));
+        item->setData(1, widgets::TextRole, int(widgets::Role::Secondary));
         item->setToolTip(0, source.error.isEmpty() ? QDir::toNativeSeparators(source.folder) : source.error);
         item->setData(0, tomlRole, source.toml);
         item->setSizeHint(0, QSize(0, 30));

@@ -3,6 +3,7 @@
 
 #include "app/studies/study_model.h"
 #include "app/studies/study_query.h"
+#include "widgets/role_delegate.h"
 #include "widgets/theme.h"
 
 #include <QFutureWatcher>
@@ -25,8 +26,8 @@ constexpr int mostValues = 40;  // of one facet; rarer ones are found by the tex
 // What the other filters leave nothing of steps back.
 void writeCount(QTreeWidgetItem* item, int count) {
     item->setText(1, QLocale().toString(count));
-    item->setForeground(0, widgets::color(count == 0 ? widgets::Role::Secondary : widgets::Role::Text));
-    item->setForeground(1, widgets::color(widgets::Role::Secondary));
+    item->setData(0, widgets::TextRole, int(count == 0 ? widgets::Role::Secondary : widgets::Role::Text));
+    item->setData(1, widgets::TextRole, int(widgets::Role::Secondary));
 }
 
 } // namespace
@@ -113,7 +114,7 @@ void SourcePanel::addTitle(const QString& text) {
     auto* title = new QTreeWidgetItem(m_facetList, {text});
     title->setFlags(Qt::ItemIsEnabled);
     title->setFont(0, widgets::font(widgets::Type::Caption, QFont::DemiBold));
-    title->setForeground(0, widgets::color(widgets::Role::Secondary));
+    title->setData(0, widgets::TextRole, int(widgets::Role::Secondary));
     title->setSizeHint(0, QSize(0, 28));
 }
 
