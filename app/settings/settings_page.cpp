@@ -88,6 +88,10 @@ void SettingsPage::addRow(QFormLayout* form, const QString& name, QWidget* field
     label->setFixedWidth(152);
     label->setMinimumHeight(field->minimumHeight());
     label->setAlignment(Qt::AlignLeft | (field->minimumHeight() > 0 ? Qt::AlignVCenter : Qt::AlignTop));
+    if (!name.isEmpty() && qobject_cast<QLabel*>(field) == nullptr) {
+        label->setBuddy(field);
+        field->setAccessibleName(name);
+    }
     form->addRow(label, field);
 }
 

@@ -23,6 +23,7 @@ TargetList::TargetList(QWidget* parent)
     setItemDelegate(new widgets::RoleDelegate(this));
     setColumnCount(ColumnCount);
     setHeaderLabels({tr("Name"), tr("Kind"), tr("Host"), tr("Last test")});
+    setAccessibleName(tr("Targets"));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
