@@ -71,8 +71,8 @@ void SourcePanel::setupSources() {
     add->setObjectName(QStringLiteral("addFolder"));
     add->setIcon(widgets::icon(QStringLiteral("add_folder")));
     add->setIconSize(QSize(20, 20));
-    add->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
-    add->setToolTip(tr("Add folder… (%1)").arg(add->shortcut().toString(QKeySequence::NativeText)));
+    // The keys are the page's: they work as well while there is no data set and no panel.
+    add->setToolTip(tr("Add folder… (%1)").arg(QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText)));
     add->setAccessibleName(tr("Add folder…"));
     auto* phantoms = new QToolButton(this);
     phantoms->setIcon(widgets::icon(QStringLiteral("phantom")));

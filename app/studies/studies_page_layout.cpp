@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -156,6 +157,9 @@ void StudiesPage::setupEmpty() {
                                 m_emptyActions);
     add->setObjectName(QStringLiteral("emptyAddFolder"));
     add->setProperty("primary", true);
+    add->setToolTip(tr("Add folder… (%1)").arg(QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText)));
+    auto* addKeys = new QShortcut(QKeySequence::Open, this);
+    connect(addKeys, &QShortcut::activated, this, &StudiesPage::addFolder);
     auto* phantoms = new QPushButton(widgets::icon(QStringLiteral("phantom")), tr("Make phantoms"), m_emptyActions);
     phantoms->setObjectName(QStringLiteral("emptyPhantoms"));
     phantoms->setToolTip(tr("Synthetic chest films with planted findings, to try everything without patient data"));
