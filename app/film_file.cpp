@@ -25,7 +25,7 @@ struct Badness {
     std::string what;
 };
 
-std::string words(const char* text) {
+std::string filmWords(const char* text) {
     return QCoreApplication::translate("FilmFile", text).toStdString();
 }
 
@@ -190,7 +190,8 @@ bool readWhole(int descriptor, std::vector<uint8_t>& bytes) {
 }
 
 Error unreadable(const char* what, const QString& file) {
-    return dataError(words(what), file.toStdString(), words(QT_TRANSLATE_NOOP("FilmFile", "Open the image again.")));
+    return dataError(filmWords(what), file.toStdString(),
+                     filmWords(QT_TRANSLATE_NOOP("FilmFile", "Open the image again.")));
 }
 
 } // namespace
@@ -199,8 +200,8 @@ Result<DecodedFilm> readDecodeAnswer(const json& answer) {
     try {
         return decodedFilm(answer);
     } catch (const Badness& bad) {
-        return dataError(words(QT_TRANSLATE_NOOP("FilmFile", "The worker's answer about this image makes no sense")),
-                         bad.what);
+        return dataError(
+            filmWords(QT_TRANSLATE_NOOP("FilmFile", "The worker's answer about this image makes no sense")), bad.what);
     }
 }
 
@@ -221,7 +222,7 @@ Result<std::vector<uint8_t>> takePixels(const QString& path, qint64 bytes) {
         unlink(file.name.constData()); // only what was the announced film: never a file named by mistake
         return pixels;
     } catch (const std::bad_alloc&) {
-        return environmentError(words(QT_TRANSLATE_NOOP("FilmFile", "There is not enough memory for this image")));
+        return environmentError(filmWords(QT_TRANSLATE_NOOP("FilmFile", "There is not enough memory for this image")));
     }
 }
 
@@ -235,7 +236,7 @@ Result<LoadedFilm> takeFilm(const DecodedFilm& decoded) {
         film.bytes = std::move(*pixels);
         return LoadedFilm{widgets::PreparedFilm::make(std::move(film)), decoded.header};
     } catch (const std::bad_alloc&) {
-        return environmentError(words(QT_TRANSLATE_NOOP("FilmFile", "There is not enough memory for this image")));
+        return environmentError(filmWords(QT_TRANSLATE_NOOP("FilmFile", "There is not enough memory for this image")));
     }
 }
 
