@@ -1,6 +1,7 @@
 // What the Review page remembers and hands out: its last place, what is hidden, the verdicts; and whose keys are whose.
 #include "app/review/review_page.h"
 
+#include "app/path_question.h"
 #include "app/review/case_list_panel.h"
 #include "app/review/finding_panel.h"
 #include "app/review/verdicts_csv.h"
@@ -11,7 +12,6 @@
 #include <QComboBox>
 #include <QCryptographicHash>
 #include <QDir>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -123,13 +123,13 @@ Status ReviewPage::exportVerdicts(const QString& file) const {
 void ReviewPage::askForExport() {
     m_findingPanel->saveComment();
     const QString name = QDir(m_context.workspace).filePath(tr("verdicts", "name of a file") + QStringLiteral(".csv"));
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export verdicts"), name, tr("CSV files (*.csv)"));
-    if (file.isEmpty()) {
-        return;
-    }
-    const Status written = exportVerdicts(file);
-    m_casePanel->setNotice(written ? tr("Verdicts written to %1").arg(file)
-                                   : QString::fromStdString(written.error().toLine()));
+    const PathQuestion question = {
+        PathQuestion::Wanted::NewFile, tr("Export verdicts"), name, tr("CSV files"), {QStringLiteral(".csv")}};
+    askForPath(question, this, [this](const QString& file) {
+        const Status written = exportVerdicts(file);
+        m_casePanel->setNotice(written ? tr("Verdicts written to %1").arg(file)
+                                       : QString::fromStdString(written.error().toLine()));
+    });
 }
 
 } // namespace roentgen::app

@@ -1,5 +1,6 @@
 #include "app/runs/run_actions.h"
 
+#include "app/path_question.h"
 #include "app/runs/metrics_csv.h"
 #include "app/runs/run_removal.h"
 #include "widgets/action_button.h"
@@ -7,7 +8,7 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
@@ -202,17 +203,21 @@ void RunActions::copyCommands() {
 void RunActions::exportCsv() {
     const QStringList ids = toExport(m_runs);
     const QString proposed = (ids.size() == 1 ? ids.first() : QStringLiteral("metrics")) + QStringLiteral(".csv");
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export metrics"), proposed, tr("CSV files (*.csv)"));
-    if (path.isEmpty())
-        return;
     QStringList folders;
     for (const QString& id : ids)
         folders += m_context.workspace + QStringLiteral("/runs/") + id;
-    QtConcurrent::run([folders, path] {
-        return exportMetrics(folders, path);
-    }).then(this, [this, path, count = int(ids.size())](const QString& error) {
-        Q_EMIT m_context.navigator->messageRequested(
-            error.isEmpty() ? tr("Metrics of %n run(s) written to %1", "", count).arg(path) : error);
+    const PathQuestion question = {PathQuestion::Wanted::NewFile,
+                                   tr("Export metrics"),
+                                   QDir::home().filePath(proposed),
+                                   tr("CSV files"),
+                                   {QStringLiteral(".csv")}};
+    askForPath(question, this, [this, folders](const QString& path) {
+        QtConcurrent::run([folders, path] {
+            return exportMetrics(folders, path);
+        }).then(this, [this, path, count = int(folders.size())](const QString& error) {
+            Q_EMIT m_context.navigator->messageRequested(
+                error.isEmpty() ? tr("Metrics of %n run(s) written to %1", "", count).arg(path) : error);
+        });
     });
 }
 

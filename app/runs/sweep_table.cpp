@@ -1,11 +1,12 @@
 #include "app/runs/sweep_table.h"
 
+#include "app/path_question.h"
 #include "engine/protocol/text_file.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
@@ -220,13 +221,16 @@ QByteArray SweepTable::csv() const {
 }
 
 void SweepTable::exportCsv() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the table"), sweep() + QStringLiteral(".csv"),
-                                                      tr("CSV files (*.csv)"));
-    if (path.isEmpty())
-        return;
-    const QByteArray bytes = csv();
-    const Status written = writeFileAtomically(path.toStdString(), {bytes.constData(), size_t(bytes.size())});
-    Q_EMIT said(written ? tr("Table written to %1").arg(path) : QString::fromStdString(written.error().toLine()));
+    const PathQuestion question = {PathQuestion::Wanted::NewFile,
+                                   tr("Export the table"),
+                                   QDir::home().filePath(sweep() + QStringLiteral(".csv")),
+                                   tr("CSV files"),
+                                   {QStringLiteral(".csv")}};
+    askForPath(question, this, [this](const QString& path) {
+        const QByteArray bytes = csv();
+        const Status written = writeFileAtomically(path.toStdString(), {bytes.constData(), size_t(bytes.size())});
+        Q_EMIT said(written ? tr("Table written to %1").arg(path) : QString::fromStdString(written.error().toLine()));
+    });
 }
 
 } // namespace roentgen::app

@@ -1,6 +1,7 @@
 #include "app/studies/layout_dialog.h"
 
 #include "app/engine_service.h"
+#include "app/path_question.h"
 #include "app/studies/data_words.h"
 #include "app/studies/study_model.h"
 #include "widgets/scroll_column.h"
@@ -9,7 +10,6 @@
 #include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -216,12 +216,15 @@ DatasetFile LayoutDialog::file() const {
 
 void LayoutDialog::chooseTable() {
     const QString folder = QString::fromStdString(m_file.folder);
-    const QString table =
-        QFileDialog::getOpenFileName(this, tr("Table of labels"), folder, tr("Tables (*.csv *.txt);;All files (*)"));
-    if (!table.isEmpty()) {
+    const PathQuestion question = {PathQuestion::Wanted::File,
+                                   tr("Table of labels"),
+                                   folder,
+                                   tr("Tables"),
+                                   {QStringLiteral(".csv"), QStringLiteral(".txt")}};
+    askForPath(question, this, [this, folder](const QString& table) {
         const QString below = QDir(folder).relativeFilePath(table);
         m_labels->setText(below.startsWith(QStringLiteral("..")) ? table : below);
-    }
+    });
 }
 
 void LayoutDialog::choosePatients(int rule) {

@@ -1,5 +1,6 @@
 #include "app/studies/problem_dialog.h"
 
+#include "app/path_question.h"
 #include "app/studies/data_words.h"
 #include "app/studies/study_query.h"
 #include "engine/protocol/text_file.h"
@@ -7,7 +8,6 @@
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -187,14 +187,16 @@ Status ProblemDialog::exportTo(const QString& csvFile) const {
 }
 
 void ProblemDialog::chooseExport() {
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Export the list"), QStringLiteral("problems.csv"), tr("Tables (*.csv)"));
-    if (file.isEmpty()) {
-        return;
-    }
-    if (const Status written = exportTo(file); !written) {
-        QMessageBox::warning(this, tr("Export the list"), QString::fromStdString(written.error().toLine()));
-    }
+    const PathQuestion question = {PathQuestion::Wanted::NewFile,
+                                   tr("Export the list"),
+                                   QDir::home().filePath(QStringLiteral("problems.csv")),
+                                   tr("CSV files"),
+                                   {QStringLiteral(".csv")}};
+    askForPath(question, this, [this](const QString& file) {
+        if (const Status written = exportTo(file); !written) {
+            QMessageBox::warning(this, tr("Export the list"), QString::fromStdString(written.error().toLine()));
+        }
+    });
 }
 
 } // namespace roentgen::app
