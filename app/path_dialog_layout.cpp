@@ -23,7 +23,7 @@ using Wanted = PathQuestion::Wanted;
 
 namespace {
 
-constexpr int PlacesWidth = 152, PlaceHeight = 30;
+constexpr int PlacesWidth = 184, PlaceHeight = 30;
 
 } // namespace
 

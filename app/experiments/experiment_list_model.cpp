@@ -88,7 +88,8 @@ QVariant ExperimentListModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case Qt::EditRole:
         return row.title;
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: // the title may be longer than the list is wide
+        return row.detail.isEmpty() ? row.title : row.title + QLatin1Char('\n') + row.detail;
     case Qt::AccessibleDescriptionRole:
         return row.detail;
     case KindRole:

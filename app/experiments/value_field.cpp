@@ -64,6 +64,7 @@ ValueField::ValueField(const ExperimentKey& key, QWidget* parent)
     m_editorRow->addWidget(m_editor);
     auto* unit = new QLabel(ExperimentWords::unit(key), this);
     unit->setProperty("role", QStringLiteral("secondary"));
+    unit->setHidden(unit->text().isEmpty()); // else its gap pushes a button over the editor
     m_editorRow->addWidget(unit);
     m_editorRow->addStretch(1);
     m_row->addWidget(column);
@@ -81,8 +82,9 @@ ValueField::ValueField(const ExperimentKey& key, QWidget* parent)
     m_row->addStretch(1);
     m_caption = new QLabel(this);
     m_caption->setTextFormat(Qt::PlainText);
-    m_caption->setFixedHeight(16);
+    m_caption->setMinimumHeight(16);
     m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_caption->setWordWrap(true); // after the policy, which it adds to
     auto* captionRow = new QHBoxLayout;
     captionRow->setSpacing(0);
     captionRow->addSpacing(DotWidth + LabelWidth + 2 * Gap);

@@ -163,9 +163,10 @@ QVariant StudyModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return text(*m_table, row, column);
     case Qt::ToolTipRole:
-        return column == StudyColumn::Image     ? m_table->path(row)
-               : column == StudyColumn::Patient ? patientTip(*m_table, row)
-                                                : text(*m_table, row, column);
+        if (column == StudyColumn::Image) { // a tile has less room for the labels than they may take
+            return QStringList{m_table->path(row), m_table->labelText(row)}.join(QLatin1Char('\n')).trimmed();
+        }
+        return column == StudyColumn::Patient ? patientTip(*m_table, row) : text(*m_table, row, column);
     case Qt::TextAlignmentRole:
         return int((column == StudyColumn::AgeSex || column == StudyColumn::Size ? Qt::AlignRight : Qt::AlignLeft) |
                    Qt::AlignVCenter);
