@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>Name of the target in Settings; not needed for this machine</source>
-        <translation>Name des Ziels in den Einstellungen; für diesen Rechner nicht nötig</translation>
+        <translation>Name des Ziels unter Optionen; für diesen Rechner nicht nötig</translation>
     </message>
     <message>
         <source>px</source>
@@ -1614,6 +1614,159 @@
     <message>
         <source>High values</source>
         <translation>Hohe Werte</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Problem in the data set</source>
+        <translation>Problem im Datensatz</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are listed.</source>
+        <translation>
+            <numerusform>Der erste ist aufgeführt.</numerusform>
+            <numerusform>Die ersten %n sind aufgeführt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>&amp;Erhöhen</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>&amp;Verringern</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;herstellen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>Einf&amp;ügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ab</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;herstellen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>Einf&amp;ügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
     </message>
 </context>
 <context>
@@ -2600,11 +2753,11 @@
     </message>
     <message>
         <source>Choose one; Settings makes them</source>
-        <translation>Eines wählen; angelegt werden sie in den Einstellungen</translation>
+        <translation>Eines wählen; angelegt werden sie unter Optionen</translation>
     </message>
     <message>
         <source>There is no target %1; Settings makes them</source>
-        <translation>Es gibt kein Ziel %1; angelegt werden sie in den Einstellungen</translation>
+        <translation>Es gibt kein Ziel %1; angelegt werden sie unter Optionen</translation>
     </message>
     <message>
         <source>No key has these words.</source>
@@ -2698,10 +2851,6 @@
         <translation>%1 gestartet</translation>
     </message>
     <message>
-        <source>Experiments</source>
-        <translation>Experimente</translation>
-    </message>
-    <message>
         <source>Correct the file in an editor, or delete it.</source>
         <translation>Berichtigen Sie die Datei in einem Editor, oder löschen Sie sie.</translation>
     </message>
@@ -2718,7 +2867,7 @@
     </message>
     <message>
         <source>Settings tests the target and can trust a new machine&apos;s key.</source>
-        <translation>Die Einstellungen prüfen das Ziel und können dem Schlüssel eines neuen Rechners vertrauen.</translation>
+        <translation>Unter Optionen lässt sich das Ziel prüfen und dem Schlüssel eines neuen Rechners vertrauen.</translation>
     </message>
     <message>
         <source>Launch</source>
@@ -3574,7 +3723,7 @@
     <message>
         <source>Experiments</source>
         <comment>under an icon: at most ten letters</comment>
-        <translation>Versuche</translation>
+        <translation>Experimente</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -3623,6 +3772,113 @@
     <message>
         <source>Show all images</source>
         <translation>Alle Bilder zeigen</translation>
+    <name>roentgen::app::PathDialog</name>
+    <message>
+        <source>Hidden entries</source>
+        <translation>Verborgene Einträge</translation>
+    </message>
+    <message>
+        <source>This is no folder.</source>
+        <translation>Das ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into this folder.</source>
+        <translation>In diesen Ordner kann nichts geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name.</source>
+        <translation>Eine Datei dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>The folder above (%1)</source>
+        <translation>Der Ordner darüber (%1)</translation>
+    </message>
+    <message>
+        <source>The folder above</source>
+        <translation>Der Ordner darüber</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Any path; ~ is your home folder (Ctrl+L)</source>
+        <translation>Ein beliebiger Pfad; ~ ist Ihr persönlicher Ordner (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Persönlicher Ordner</translation>
+    </message>
+    <message>
+        <source>Last folder</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Entries of the folder</source>
+        <translation>Einträge des Ordners</translation>
+    </message>
+    <message>
+        <source>Also list entries whose names begin with a dot (Ctrl+H)</source>
+        <translation>Auch Einträge zeigen, deren Namen mit einem Punkt beginnen (Strg+H)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Take what the field says (Ctrl+Return)</source>
+        <translation>Nehmen, was im Feld steht (Strg+Eingabe)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PathModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
     </message>
 </context>
 <context>
@@ -3785,10 +4041,6 @@
         <translation>Gewichtsdatei wählen</translation>
     </message>
     <message>
-        <source>Weights (*.safetensors)</source>
-        <translation>Gewichte (*.safetensors)</translation>
-    </message>
-    <message>
         <source>There are no images to review. Add a data set in Studies.</source>
         <translation>Es gibt keine Bilder zu befunden. Fügen Sie unter Studien einen Datensatz hinzu.</translation>
     </message>
@@ -3803,10 +4055,6 @@
     <message>
         <source>Damaged rows of predictions.csv, left out: %1.</source>
         <translation>Beschädigte Zeilen der predictions.csv, ausgelassen: %1.</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Befundung</translation>
     </message>
     <message>
         <source>Reading %1 …</source>
@@ -4222,6 +4470,8 @@
     <message>
         <source>What differs</source>
         <translation>Was sich unterscheidet</translation>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
     </message>
 </context>
 <context>
@@ -4558,10 +4808,6 @@
         <translation>Ein Experiment einrichten</translation>
     </message>
     <message>
-        <source>Runs</source>
-        <translation>Läufe</translation>
-    </message>
-    <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
     </message>
@@ -4588,6 +4834,26 @@
     <message>
         <source>How much the lines are smoothed; the measured values stay faint behind them</source>
         <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>Messwerte ausgeben</translation>
+    </message>
+    <message>
+        <source>Metrics written to %1</source>
+        <translation>Messwerte nach %1 geschrieben</translation>
+    </message>
+    <message>
+        <source>Delete run</source>
+        <translation>Lauf löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
+        <translation>%1 löschen? Sein Ordner kommt in den Papierkorb und kann von dort mit einer Dateiverwaltung zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash</source>
+        <translation>%1 in den Papierkorb verschoben</translation>
     </message>
     <message>
         <source>The sweep stops; its runs write a checkpoint</source>
@@ -4633,6 +4899,10 @@
         <source>best AUC %1 (%2)</source>
         <comment>value, run</comment>
         <translation>beste AUC %1 (%2)</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>CSV-Dateien</translation>
     </message>
 </context>
 <context>
@@ -4758,7 +5028,7 @@
     </message>
     <message>
         <source>Slurm is given this script as it stands here. Changes count for this run alone; what every run shall have belongs into the target&apos;s prelude and sbatch options, in Settings.</source>
-        <translation>Slurm bekommt dieses Skript so, wie es hier steht. Änderungen gelten nur für diesen Lauf; was jeder Lauf haben soll, gehört in Vorspann und sbatch-Optionen des Ziels, in den Einstellungen.</translation>
+        <translation>Slurm bekommt dieses Skript so, wie es hier steht. Änderungen gelten nur für diesen Lauf; was jeder Lauf haben soll, gehört in Vorspann und sbatch-Optionen des Ziels, unter Optionen.</translation>
     </message>
     <message>
         <source>Job script</source>
@@ -4814,10 +5084,6 @@
 </context>
 <context>
     <name>roentgen::app::SettingsPage</name>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
     <message>
         <source>APPEARANCE</source>
         <translation>DARSTELLUNG</translation>
@@ -5003,10 +5269,6 @@
 <context>
     <name>roentgen::app::StudiesPage</name>
     <message>
-        <source>Studies</source>
-        <translation>Studien</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>Tabelle</translation>
     </message>
@@ -5109,6 +5371,8 @@
     <message>
         <source>Rename the data set</source>
         <translation>Datensatz umbenennen</translation>
+        <source>Add folder… (%1)</source>
+        <translation>Ordner hinzufügen … (%1)</translation>
     </message>
 </context>
 <context>
@@ -5602,6 +5866,10 @@
     <message>
         <source>✕ not ready</source>
         <translation>✕ nicht bereit</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
     </message>
 </context>
 <context>

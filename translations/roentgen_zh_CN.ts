@@ -1590,6 +1590,158 @@
     </message>
 </context>
 <context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Problem in the data set</source>
+        <translation>数据集中的问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are listed.</source>
+        <translation>
+            <numerusform>列出前 %n 项。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>全选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>增加(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>减少(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>是(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>否(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Down</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
     <name>ReviewSources</name>
     <message>
         <source>%1 · %2</source>
@@ -2667,10 +2819,6 @@
         <translation>已启动 %1</translation>
     </message>
     <message>
-        <source>Experiments</source>
-        <translation>实验</translation>
-    </message>
-    <message>
         <source>Correct the file in an editor, or delete it.</source>
         <translation>请在编辑器中修正该文件，或将其删除。</translation>
     </message>
@@ -3576,6 +3724,113 @@
     <message>
         <source>Show all images</source>
         <translation>显示全部图像</translation>
+    <name>roentgen::app::PathDialog</name>
+    <message>
+        <source>Hidden entries</source>
+        <translation>隐藏项</translation>
+    </message>
+    <message>
+        <source>This is no folder.</source>
+        <translation>这不是文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>没有这个文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>没有这个文件。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into this folder.</source>
+        <translation>无法写入此文件夹。</translation>
+    </message>
+    <message>
+        <source>There is a file of this name.</source>
+        <translation>已有同名文件。</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>The folder above (%1)</source>
+        <translation>上级文件夹 (%1)</translation>
+    </message>
+    <message>
+        <source>The folder above</source>
+        <translation>上级文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Any path; ~ is your home folder (Ctrl+L)</source>
+        <translation>任意路径；~ 代表您的主文件夹 (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>主文件夹</translation>
+    </message>
+    <message>
+        <source>Last folder</source>
+        <translation>上次的文件夹</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Entries of the folder</source>
+        <translation>文件夹内容</translation>
+    </message>
+    <message>
+        <source>Also list entries whose names begin with a dot (Ctrl+H)</source>
+        <translation>同时列出名称以点开头的项 (Ctrl+H)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take what the field says (Ctrl+Return)</source>
+        <translation>采用输入框中的路径 (Ctrl+Return)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PathModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改时间</translation>
     </message>
 </context>
 <context>
@@ -3736,10 +3991,6 @@
         <translation>选择权重文件</translation>
     </message>
     <message>
-        <source>Weights (*.safetensors)</source>
-        <translation>权重 (*.safetensors)</translation>
-    </message>
-    <message>
         <source>There are no images to review. Add a data set in Studies.</source>
         <translation>没有可审阅的图像。请在“影像”页添加数据集。</translation>
     </message>
@@ -3754,10 +4005,6 @@
     <message>
         <source>Damaged rows of predictions.csv, left out: %1.</source>
         <translation>predictions.csv 中已跳过的损坏行：%1。</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>审阅</translation>
     </message>
     <message>
         <source>Reading %1 …</source>
@@ -4160,6 +4407,8 @@
     <message>
         <source>What differs</source>
         <translation>不同之处</translation>
+        <source>Weights</source>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
@@ -4496,10 +4745,6 @@
         <translation>设置实验</translation>
     </message>
     <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
         <source>Epochs</source>
         <translation>轮数</translation>
     </message>
@@ -4526,6 +4771,26 @@
     <message>
         <source>How much the lines are smoothed; the measured values stay faint behind them</source>
         <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>导出指标</translation>
+    </message>
+    <message>
+        <source>Metrics written to %1</source>
+        <translation>指标已写入 %1</translation>
+    </message>
+    <message>
+        <source>Delete run</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
+        <translation>删除 %1？其文件夹将移入回收站，可用文件管理器从那里恢复。</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash</source>
+        <translation>%1 已移入回收站</translation>
     </message>
     <message>
         <source>The sweep stops; its runs write a checkpoint</source>
@@ -4569,6 +4834,10 @@
         <source>best AUC %1 (%2)</source>
         <comment>value, run</comment>
         <translation>最佳 AUC %1（%2）</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>CSV 文件</translation>
     </message>
 </context>
 <context>
@@ -4750,10 +5019,6 @@
 </context>
 <context>
     <name>roentgen::app::SettingsPage</name>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
     <message>
         <source>APPEARANCE</source>
         <translation>外观</translation>
@@ -4939,10 +5204,6 @@
 <context>
     <name>roentgen::app::StudiesPage</name>
     <message>
-        <source>Studies</source>
-        <translation>影像</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>
@@ -5045,6 +5306,8 @@
     <message>
         <source>Rename the data set</source>
         <translation>重命名数据集</translation>
+        <source>Add folder… (%1)</source>
+        <translation>添加文件夹… (%1)</translation>
     </message>
 </context>
 <context>
@@ -5535,6 +5798,10 @@
     <message>
         <source>✕ not ready</source>
         <translation>✕ 未就绪</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
     </message>
 </context>
 <context>
