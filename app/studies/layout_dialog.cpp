@@ -194,10 +194,10 @@ void LayoutDialog::setupTables() {
     m_rows->setObjectName(QStringLiteral("rows"));
     m_rows->setAccessibleName(tr("Some of its rows"));
     m_rows->setTextElideMode(Qt::ElideMiddle);
-    m_rows->horizontalHeader()->resizeSection(0, 300);
+    m_rows->horizontalHeader()->resizeSection(0, 270);
     m_rows->horizontalHeader()->resizeSection(1, 150);
     m_rows->horizontalHeader()->resizeSection(2, 150);
-    m_rows->horizontalHeader()->resizeSection(3, 160);
+    m_rows->horizontalHeader()->resizeSection(3, 140);
     m_rows->horizontalHeader()->setStretchLastSection(true);
     layout->addWidget(m_rows, 1);
     m_summary = widgets::textLabel({}, "secondary", this);
