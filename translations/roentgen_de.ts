@@ -1617,20 +1617,6 @@
     </message>
 </context>
 <context>
-    <name>ProblemDialog</name>
-    <message>
-        <source>Problem in the data set</source>
-        <translation>Problem im Datensatz</translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n are listed.</source>
-        <translation>
-            <numerusform>Der erste ist aufgeführt.</numerusform>
-            <numerusform>Die ersten %n sind aufgeführt.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>QAbstractSpinBox</name>
     <message>
         <source>&amp;Select All</source>
@@ -3563,8 +3549,8 @@
         <translation>Einige seiner Zeilen</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.txt);;All files (*)</source>
-        <translation>Tabellen (*.csv *.txt);;Alle Dateien (*)</translation>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>Reading …</source>
@@ -3772,6 +3758,9 @@
     <message>
         <source>Show all images</source>
         <translation>Alle Bilder zeigen</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::PathDialog</name>
     <message>
         <source>Hidden entries</source>
@@ -3930,8 +3919,8 @@
         <translation>Liste exportieren</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV-Dateien</translation>
     </message>
 </context>
 <context>
@@ -4167,6 +4156,10 @@
         <translation>%1 %</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
         <source>Trained on %1</source>
         <comment>number and kind of images</comment>
         <translation>Trainiert mit %1</translation>
@@ -4217,8 +4210,8 @@
         <translation>Urteile ausgeben</translation>
     </message>
     <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV-Dateien (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV-Dateien</translation>
     </message>
     <message>
         <source>Verdicts written to %1</source>
@@ -4357,8 +4350,8 @@
         <translation>Messwerte ausgeben</translation>
     </message>
     <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV-Dateien (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV-Dateien</translation>
     </message>
     <message numerus="yes">
         <source>Metrics of %n run(s) written to %1</source>
@@ -4470,8 +4463,6 @@
     <message>
         <source>What differs</source>
         <translation>Was sich unterscheidet</translation>
-        <source>Weights</source>
-        <translation>Gewichte</translation>
     </message>
 </context>
 <context>
@@ -4836,26 +4827,6 @@
         <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
     </message>
     <message>
-        <source>Export metrics</source>
-        <translation>Messwerte ausgeben</translation>
-    </message>
-    <message>
-        <source>Metrics written to %1</source>
-        <translation>Messwerte nach %1 geschrieben</translation>
-    </message>
-    <message>
-        <source>Delete run</source>
-        <translation>Lauf löschen</translation>
-    </message>
-    <message>
-        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
-        <translation>%1 löschen? Sein Ordner kommt in den Papierkorb und kann von dort mit einer Dateiverwaltung zurückgeholt werden.</translation>
-    </message>
-    <message>
-        <source>%1 moved to the trash</source>
-        <translation>%1 in den Papierkorb verschoben</translation>
-    </message>
-    <message>
         <source>The sweep stops; its runs write a checkpoint</source>
         <translation>Die Reihe hält an; ihre Läufe schreiben eine Sicherung</translation>
     </message>
@@ -4899,10 +4870,6 @@
         <source>best AUC %1 (%2)</source>
         <comment>value, run</comment>
         <translation>beste AUC %1 (%2)</translation>
-    </message>
-    <message>
-        <source>CSV files</source>
-        <translation>CSV-Dateien</translation>
     </message>
 </context>
 <context>
@@ -5371,6 +5338,8 @@
     <message>
         <source>Rename the data set</source>
         <translation>Datensatz umbenennen</translation>
+    </message>
+    <message>
         <source>Add folder… (%1)</source>
         <translation>Ordner hinzufügen … (%1)</translation>
     </message>
@@ -5774,8 +5743,8 @@
         <translation>Tabelle exportieren</translation>
     </message>
     <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV-Dateien (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV-Dateien</translation>
     </message>
     <message>
         <source>Table written to %1</source>

@@ -1590,19 +1590,6 @@
     </message>
 </context>
 <context>
-    <name>ProblemDialog</name>
-    <message>
-        <source>Problem in the data set</source>
-        <translation>数据集中的问题</translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n are listed.</source>
-        <translation>
-            <numerusform>列出前 %n 项。</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>QAbstractSpinBox</name>
     <message>
         <source>&amp;Select All</source>
@@ -3521,8 +3508,8 @@
         <translation>部分行</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.txt);;All files (*)</source>
-        <translation>表格 (*.csv *.txt);;所有文件 (*)</translation>
+        <source>Tables</source>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Reading …</source>
@@ -3724,6 +3711,9 @@
     <message>
         <source>Show all images</source>
         <translation>显示全部图像</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::PathDialog</name>
     <message>
         <source>Hidden entries</source>
@@ -3881,8 +3871,8 @@
         <translation>导出列表</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV 文件</translation>
     </message>
 </context>
 <context>
@@ -4117,6 +4107,10 @@
         <translation>%1%</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
         <source>Trained on %1</source>
         <comment>number and kind of images</comment>
         <translation>训练数据：%1</translation>
@@ -4167,8 +4161,8 @@
         <translation>导出判定</translation>
     </message>
     <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV 文件</translation>
     </message>
     <message>
         <source>Verdicts written to %1</source>
@@ -4299,8 +4293,8 @@
         <translation>导出指标</translation>
     </message>
     <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV 文件</translation>
     </message>
     <message numerus="yes">
         <source>Metrics of %n run(s) written to %1</source>
@@ -4407,8 +4401,6 @@
     <message>
         <source>What differs</source>
         <translation>不同之处</translation>
-        <source>Weights</source>
-        <translation>权重</translation>
     </message>
 </context>
 <context>
@@ -4773,26 +4765,6 @@
         <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
     </message>
     <message>
-        <source>Export metrics</source>
-        <translation>导出指标</translation>
-    </message>
-    <message>
-        <source>Metrics written to %1</source>
-        <translation>指标已写入 %1</translation>
-    </message>
-    <message>
-        <source>Delete run</source>
-        <translation>删除运行</translation>
-    </message>
-    <message>
-        <source>Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.</source>
-        <translation>删除 %1？其文件夹将移入回收站，可用文件管理器从那里恢复。</translation>
-    </message>
-    <message>
-        <source>%1 moved to the trash</source>
-        <translation>%1 已移入回收站</translation>
-    </message>
-    <message>
         <source>The sweep stops; its runs write a checkpoint</source>
         <translation>扫描停止；其运行会写入检查点</translation>
     </message>
@@ -4834,10 +4806,6 @@
         <source>best AUC %1 (%2)</source>
         <comment>value, run</comment>
         <translation>最佳 AUC %1（%2）</translation>
-    </message>
-    <message>
-        <source>CSV files</source>
-        <translation>CSV 文件</translation>
     </message>
 </context>
 <context>
@@ -5306,6 +5274,8 @@
     <message>
         <source>Rename the data set</source>
         <translation>重命名数据集</translation>
+    </message>
+    <message>
         <source>Add folder… (%1)</source>
         <translation>添加文件夹… (%1)</translation>
     </message>
@@ -5706,8 +5676,8 @@
         <translation>导出表格</translation>
     </message>
     <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
+        <source>CSV files</source>
+        <translation>CSV 文件</translation>
     </message>
     <message>
         <source>Table written to %1</source>
