@@ -57,6 +57,7 @@ ExperimentsPage::ExperimentsPage(const AppContext& context, QWidget* parent)
 }
 
 ExperimentsPage::~ExperimentsPage() {
+    m_form->disconnect(this); // a field that loses the focus as it goes would ask for a forecast
     m_saver->flush();
     QSettings().setValue(QStringLiteral("experiments/splitter"), m_splitter->saveState());
 }
