@@ -25,7 +25,8 @@ namespace roentgen::widgets {
 
 namespace {
 
-constexpr int MostDirectLabels = 6;
+constexpr int MostDirectLabels = 6, HeaderHeight = 44;
+constexpr double MostLegendShare = 0.6; // of a chart's height without its header
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
@@ -84,19 +85,21 @@ void LineChart::layOut() {
         taken += button->isHidden() ? 0 : button->sizeHint().width();
     m_unit->setText(width() - taken >= m_unit->fontMetrics().horizontalAdvance(m_data.yTitle) + 8 ? m_data.yTitle
                                                                                                   : QString());
-    const bool shown = !usesDirectLabels() && !m_data.isEmpty();
+    const bool beside = width() > 2 * height();
+    const int below = m_legend->layOutBelow(width() - edges.left() - edges.right());
+    // In a low chart the plot comes first; what its lines are is read out, and told by the charts around it.
+    const bool shown =
+        !usesDirectLabels() && !m_data.isEmpty() && (beside || below <= MostLegendShare * (height() - HeaderHeight));
     m_legend->setVisible(shown);
     if (!shown)
         return;
-    const bool beside = width() > 2 * height();
     m_body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    const int wide = width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
     m_legend->setMinimumSize(0, 0);
     m_legend->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
     if (beside)
-        m_legend->setFixedWidth(m_legend->layOutBeside(height() - 44));
+        m_legend->setFixedWidth(m_legend->layOutBeside(height() - HeaderHeight));
     else
-        m_legend->setFixedHeight(m_legend->layOutBelow(wide));
+        m_legend->setFixedHeight(below);
 }
 
 void LineChart::resizeEvent(QResizeEvent* event) {

@@ -326,6 +326,10 @@ private Q_SLOTS:
         QTest::mouseClick(legend, Qt::LeftButton, {}, legend->entryRect(2).center());
         QVERIFY(!many.readout(10).contains(QStringLiteral("series 2")));
         QVERIFY(many.readout(10).contains(QStringLiteral("series 3")));
+        // A legend that would leave a low chart no plot stays away.
+        many.setData(::chart(30));
+        many.resize(220, 150);
+        QTRY_VERIFY(!legend->isVisible() && many.plotArea().height() > 50);
     }
 
     void aHundredThousandPointsAreDrawnAsFewAsTheWidthNeeds() {
