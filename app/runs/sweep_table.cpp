@@ -140,6 +140,9 @@ void SweepTable::fill() {
     if (m_table->columnCount() != head.size())
         m_table->setColumnCount(int(head.size()));
     m_table->setHorizontalHeaderLabels(head);
+    for (int c = 0; c < int(head.size()); ++c)
+        m_table->horizontalHeaderItem(c)->setTextAlignment((c < keys ? Qt::AlignLeft : Qt::AlignRight) |
+                                                           Qt::AlignVCenter);
     m_table->setRowCount(int(m_summary.rows.size()));
     for (int r = 0; r < m_table->rowCount(); ++r) {
         const int combination = combinationAt(r);
