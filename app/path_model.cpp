@@ -33,6 +33,9 @@ QVariant PathModel::headerData(int section, Qt::Orientation orientation, int rol
                : section == Type ? tr("Kind")
                                  : tr("Changed");
     }
+    if (role == Qt::TextAlignmentRole) { // Qt's stands at the top
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    }
     return role == Qt::DecorationRole ? QVariant() : QFileSystemModel::headerData(section, orientation, role);
 }
 

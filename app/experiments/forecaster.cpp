@@ -238,8 +238,10 @@ void Forecaster::askDryRun() {
         m_farNeed = memoryNeedOf(answer.json);
         showMemory();
         showPlacement(answer.json);
-        m_panel->setFact(ForecastPanel::StartsFrom,
-                         ExperimentWords::startsFrom(m_question.experiment, text("starts_from")), text("starts_from"));
+        // The tool tip has a file's whole name; what else the program says, the words say in the window's language.
+        const QString from = text("starts_from");
+        m_panel->setFact(ForecastPanel::StartsFrom, ExperimentWords::startsFrom(m_question.experiment, from),
+                         from.contains(QLatin1Char('/')) ? from : QString());
         Q_EMIT answered();
     });
 }
