@@ -101,8 +101,13 @@ bool readsAsEnglish(const QString& text) {
     return found.size() >= 2;
 }
 
-bool isVerbatim(const QWidget* widget) { // logs, commands, files
-    return widget->parentWidget() && qobject_cast<const QPlainTextEdit*>(widget->parentWidget());
+// Logs, commands and files; the values of an experiment's keys, which are those of its file; and what a program of the
+// engine said, whose messages are English.
+bool isVerbatim(const QWidget* widget) {
+    const QWidget* parent = widget->parentWidget();
+    const QWidget* above = parent ? parent->parentWidget() : nullptr;
+    return qobject_cast<const QPlainTextEdit*>(parent) || (above && above->inherits("roentgen::app::ValueField")) ||
+           widget->inherits("roentgen::app::RunNotice");
 }
 
 } // namespace
