@@ -123,8 +123,8 @@ ProblemDialog::ProblemDialog(const DataProblem& problem, const QString& folder, 
         more->setProperty("role", QStringLiteral("secondary"));
         layout->addWidget(more);
     }
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
+    auto* buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole); // a standard one has the style's clip art
     auto* copyButton = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     copyButton->setToolTip(tr("Copy the chosen rows, or all (Ctrl+C)"));
     auto* exportButton = buttons->addButton(tr("Export…"), QDialogButtonBox::ActionRole);

@@ -89,7 +89,7 @@ ColumnNeed columnNeed(StudyColumn column, int content, int title) {
     case StudyColumn::Problem:
         return between(84, 360, 1);
     case StudyColumn::Patient:
-        return between(200, 300, 2);
+        return between(240, 300, 2);
     default:
         return between(content, content, 3);
     }
