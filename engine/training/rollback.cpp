@@ -127,8 +127,7 @@ Status TrainingRun::rollBack(const Divergence& found) {
         const std::string tried =
             guard.rollbacks > 0 ? ", after " + std::to_string(guard.rollbacks) + " rollbacks in this epoch" : "";
         const std::string hint =
-            found.badInput ? "these films' pixels or labels are no numbers: mend or remove them"
-                           : DivergenceRemedy;
+            found.badInput ? "these films' pixels or labels are no numbers: mend or remove them" : DivergenceRemedy;
         return agree(m_ranks, isFirst() ? Status(Error{found.badInput ? ErrorCode::Data : ErrorCode::Usage,
                                                        found.message + tried, "", hint})
                                         : Status(Done{}));

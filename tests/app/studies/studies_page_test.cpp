@@ -257,7 +257,8 @@ void StudiesPageTest::imagesThatCannotBeShownSayWhy() {
     QVERIFY2(problem(2).contains(QStringLiteral("no pixel data")), qPrintable(problem(2)));
     QCOMPARE(model->index(1, 0).data(StudyModel::FailureRole).toString(), problem(1)); // on the tile
     m_page->browser()->setCurrentRow(2);
-    QTRY_VERIFY2(shownText().contains(QStringLiteral("no pixel data")), qPrintable(shownText())); // and in the inspector
+    QTRY_VERIFY2(shownText().contains(QStringLiteral("no pixel data")),
+                 qPrintable(shownText())); // and in the inspector
     QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 10000);
     m_page->browser()->setGallery(true);
     auto* gallery = m_page->browser()->gallery();
