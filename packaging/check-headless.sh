@@ -20,7 +20,7 @@ if sed '1,/^Built in/d' "$log" | grep -n -i -E 'warning|error|QObject|QStandardP
     failed=1
 fi
 
-python3 - "$workspace/pictures" <<'END' || failed=1
+/usr/bin/python3 - "$workspace/pictures" <<'END' || failed=1
 import pathlib, sys
 from PIL import Image
 
