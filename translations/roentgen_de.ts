@@ -1832,7 +1832,7 @@
     </message>
     <message>
         <source>Stages of a step</source>
-        <translation>Abschnitte eines Schritts</translation>
+        <translation>Teile eines Schritts</translation>
     </message>
     <message>
         <source>seconds</source>

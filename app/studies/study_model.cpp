@@ -163,10 +163,11 @@ QVariant StudyModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return text(*m_table, row, column);
     case Qt::ToolTipRole:
-        if (column == StudyColumn::Image) { // a tile has less room for the labels than they may take
-            return QStringList{m_table->path(row), m_table->labelText(row)}.join(QLatin1Char('\n')).trimmed();
+        if (column ==
+            StudyColumn::Patient) { // of a tile as well, which has less room for the labels than they may take
+            return QStringList{patientTip(*m_table, row), m_table->labelText(row)}.join(QLatin1Char('\n')).trimmed();
         }
-        return column == StudyColumn::Patient ? patientTip(*m_table, row) : text(*m_table, row, column);
+        return column == StudyColumn::Image ? m_table->path(row) : text(*m_table, row, column);
     case Qt::TextAlignmentRole:
         return int((column == StudyColumn::AgeSex || column == StudyColumn::Size ? Qt::AlignRight : Qt::AlignLeft) |
                    Qt::AlignVCenter);

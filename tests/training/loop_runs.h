@@ -22,7 +22,7 @@ public:
     // Makes the phantoms. Empty on failure.
     QString prepare(int films);
 
-    // 32 px, fp32, one thread a rank, a global batch of 6 or 12 images, one epoch.
+    // 32 px (of three ranks 64), fp32, one thread a rank, a global batch of 6 or 12 images, one epoch.
     Experiment experiment() const;
     Status train(const QString& name, const Experiment& experiment, bool resume = false,
                  std::function<void(pipeline::Batch&)> onBatch = {});

@@ -35,6 +35,7 @@ const QSet<QString>& sameInEveryLanguage() {
                                         QStringLiteral("Labels"),
                                         QStringLiteral("MPI"),
                                         QStringLiteral("Momentum"),
+                                        QStringLiteral("NIH ChestX-ray14"),
                                         QStringLiteral("Name"),
                                         QStringLiteral("Nesterov"),
                                         QStringLiteral("Parallel"),
