@@ -121,6 +121,13 @@ private Q_SLOTS:
             QTest::qWait(20);
             run.step(1, step, 0.5);
         }
+        QVERIFY(!findMeasuredSpeed(workspace.path(), experiment)); // a folder that was copied here tells of elsewhere
+        ProcessRecord process;
+        process.host = thisHostName();
+        process.bootId = thisBootId();
+        process.launcherPid = QCoreApplication::applicationPid();
+        process.launcherStartTicks = processStartTicks(process.launcherPid);
+        QVERIFY(bool(writeProcessRecord(run.folder(), process)));
         const auto speed = findMeasuredSpeed(workspace.path(), experiment);
         QVERIFY(speed);
         QCOMPARE(speed->runId, QStringLiteral("earlier-1"));

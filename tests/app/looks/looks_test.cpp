@@ -216,7 +216,8 @@ void LooksTest::aSwitchedThemeIsThatOfAFreshStart() {
     QStringList left;
     for (auto scene = switched.begin(); scene != switched.end(); ++scene)
         for (const QRgb colour : scene->striking - fresh.value(scene.key()).all)
-            left << QStringLiteral("%1: %2").arg(scene.key(), QColor(colour).name());
+            if (colour != qRgb(0, 0, 0)) // behind a film in both themes, and there as soon as its thumbnail is
+                left << QStringLiteral("%1: %2").arg(scene.key(), QColor(colour).name());
     QVERIFY2(left.isEmpty(), qPrintable(left.join(QLatin1Char('\n'))));
 }
 
