@@ -4783,6 +4783,10 @@
         <source>The run was ended on request, without a word of its own.</source>
         <translation>Der Lauf wurde auf Wunsch beendet, ohne selbst etwas zu melden.</translation>
     </message>
+    <message>
+        <source>The run was cancelled before it began. Resume begins it.</source>
+        <translation>Der Lauf wurde abgebrochen, bevor er begann. Fortsetzen beginnt ihn.</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>

@@ -4721,6 +4721,10 @@
         <source>The run was ended on request, without a word of its own.</source>
         <translation>训练已按要求结束，自身没有留下消息。</translation>
     </message>
+    <message>
+        <source>The run was cancelled before it began. Resume begins it.</source>
+        <translation>运行在开始之前已被取消。“继续”会开始它。</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>

@@ -102,11 +102,12 @@ QString RunNotice::failedText(const RunSummary& summary) const {
 }
 
 QString RunNotice::stoppedText(const RunSummary& summary) const {
-    const QString what = summary.endReason == "stopped on request, with a checkpoint"
+    if (summary.epochs == 0 && summary.endReason.empty()) // of a queue: it has not said hello
+        return tr("The run was cancelled before it began. Resume begins it.");
+    const QString what = summary.endReason == "checkpoint"
                              ? tr("The run was stopped on request and wrote a checkpoint.")
-                         : summary.endReason == "stopped at once on request"
-                             ? tr("The run was stopped at once on request.")
-                             : tr("The run was ended on request, without a word of its own.");
+                         : summary.endReason == "now" ? tr("The run was stopped at once on request.")
+                                                      : tr("The run was ended on request, without a word of its own.");
     return QStringList{what, resumeText(summary)}.join(QLatin1Char(' '));
 }
 

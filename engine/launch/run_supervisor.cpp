@@ -199,7 +199,7 @@ private:
 
     RunEvent::Body verdict() const {
         if (m_reason == Reason::StopNow)
-            return StoppedEvent{why()};
+            return StoppedEvent{why(), "now"};
         if (m_killedForMemory)
             return WarningEvent{KilledForMemory, memoryKillError(m_run).toLine()};
         return WarningEvent{EndedBySupervisor, why() + ": it was ended."};

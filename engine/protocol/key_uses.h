@@ -1,5 +1,5 @@
 // Which keys an experiment does not read, since its other keys decide so: the momentum of an optimizer without one, the
-// floor of a schedule that has none. One table, from which the form folds fields away; tests/training/key_uses_test
+// floor of a schedule that has none. One table, from which the form folds fields away; tests/training/unread_keys_test
 // proves it against the engine.
 #pragma once
 

@@ -14,7 +14,7 @@ namespace roentgen {
 
 namespace {
 
-constexpr std::string_view Magic = "roentgen events digest 2\n";
+constexpr std::string_view Magic = "roentgen events digest 3\n";
 constexpr int64_t TailBytes = 4096; // of the log before the offset, compared when it has grown
 
 // FNV-1a, 64 bits: tells a torn or foreign file, not a forged one.
@@ -127,10 +127,10 @@ void write(Writer& to, const RunHistory& h) {
            << p.validation.best;
     to << h.error.has_value();
     if (h.error)
-        to << h.error->code << h.error->message << h.error->where << h.error->hint;
+        to << h.error->code << h.error->message << h.error->where << h.error->hint << h.error->cause;
     to << h.stopped.has_value();
     if (h.stopped)
-        to << h.stopped->reason;
+        to << h.stopped->reason << h.stopped->how;
     to << h.finished.has_value();
     if (h.finished)
         to << h.finished->bestMeanAuc << h.finished->seconds << h.finished->reason;
@@ -165,10 +165,12 @@ void read(Reader& from, RunHistory& h) {
             p.validation.best;
     if (from >> present; present) {
         ErrorEvent& error = h.error.emplace();
-        from >> error.code >> error.message >> error.where >> error.hint;
+        from >> error.code >> error.message >> error.where >> error.hint >> error.cause;
     }
-    if (from >> present; present)
-        from >> h.stopped.emplace().reason;
+    if (from >> present; present) {
+        StoppedEvent& stopped = h.stopped.emplace();
+        from >> stopped.reason >> stopped.how;
+    }
     if (from >> present; present) {
         FinishedEvent& finished = h.finished.emplace();
         from >> finished.bestMeanAuc >> finished.seconds >> finished.reason;

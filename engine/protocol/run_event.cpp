@@ -134,10 +134,15 @@ json bodyToJson(const ErrorEvent& e) {
     json body = {{"kind", "error"}, {"code", e.code}, {"message", e.message}, {"where", e.where}, {"hint", e.hint}};
     if (!e.images.empty())
         body["images"] = e.images;
+    if (!e.cause.empty())
+        body["cause"] = e.cause;
     return body;
 }
 json bodyToJson(const StoppedEvent& e) {
-    return {{"kind", "stopped"}, {"reason", e.reason}};
+    json body = {{"kind", "stopped"}, {"reason", e.reason}};
+    if (!e.how.empty())
+        body["how"] = e.how;
+    return body;
 }
 json bodyToJson(const FinishedEvent& e) {
     return {{"kind", "finished"},
@@ -218,10 +223,14 @@ std::optional<RunEvent::Body> bodyFrom(const json& j) {
         return WarningEvent{j.value("code", ""), j.value("message", ""), j.value("rank", 0),
                             j.value("images", std::vector<std::string>{})};
     if (kind == "error")
-        return ErrorEvent{j.value("code", ""), j.value("message", ""), j.value("where", ""), j.value("hint", ""),
-                          j.value("images", std::vector<std::string>{})};
+        return ErrorEvent{j.value("code", ""),
+                          j.value("message", ""),
+                          j.value("where", ""),
+                          j.value("hint", ""),
+                          j.value("images", std::vector<std::string>{}),
+                          j.value("cause", "")};
     if (kind == "stopped")
-        return StoppedEvent{j.value("reason", "")};
+        return StoppedEvent{j.value("reason", ""), j.value("how", "")};
     if (kind == "finished")
         return FinishedEvent{optionalFrom(j, "best_mean_auc"), realOf(j, "seconds"), j.value("reason", "")};
     if (kind == "ensemble")

@@ -86,9 +86,11 @@ struct WarningEvent {
 struct ErrorEvent {
     std::string code, message, where, hint;
     std::vector<std::string> images = {}; // likewise
+    std::string cause = {};               // "divergence": by the guard against it; else empty
 };
 struct StoppedEvent {
-    std::string reason;
+    std::string reason;   // in words
+    std::string how = {}; // "checkpoint": with one, "now": at once; empty in events of 0.1.0
 };
 // The snapshots' mean prediction on the validation part, once at the end of a run that has some.
 struct EnsembleEvent {

@@ -21,10 +21,6 @@ constexpr std::pair<RunState, const char*> stateNames[] = {
 
 } // namespace
 
-const char* const DivergenceRemedy =
-    "lower training.learning_rate, add training.warmup_epochs or training.clip_norm, or go on with --resume and "
-    "training.on_divergence=rollback";
-
 const char* runStateName(RunState state) {
     for (const auto& [known, name] : stateNames)
         if (known == state)
@@ -116,10 +112,10 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
         const ErrorEvent& e = *history.error;
         s.errorLine = Error{errorCodeFromName(e.code), e.message, e.where, e.hint}.toLine();
         s.errorWhat = Error{errorCodeFromName(e.code), e.message, e.where, {}}.toLine();
-        s.diverged = e.hint == DivergenceRemedy;
+        s.diverged = e.cause == "divergence";
     }
     if (s.state == RunState::Stopped && history.stopped)
-        s.endReason = history.stopped->reason;
+        s.endReason = history.stopped->how;
     if (s.state == RunState::Finished && history.finished)
         s.endReason = history.finished->reason;
     // A resumed attempt that was lost before its hello leaves what was said of the one before.

@@ -62,7 +62,9 @@ struct RunSummary {
     std::string errorLine; // of a failed run; of a lost one what it was killed for, or why its supervisor ended it
     bool diverged = false; // of a failed run: by the guard against divergence
     std::string errorWhat; // of a failed run: errorLine without what to do
-    std::string endReason; // of a stopped or finished run, as its last event gave it: "early_stop" …; may be empty
+    // Of a finished run "epochs" or "early_stop", of a stopped one "checkpoint" or "now"; empty: its last event does
+    // not say, or it left none.
+    std::string endReason;
     std::string host;
     // Of a run that goes on elsewhere (remote.json); empty and 0 otherwise.
     std::string target, problem; // problem: why it cannot be reached now
@@ -74,9 +76,6 @@ struct RunSummary {
 // name: of the experiment.
 RunSummary summarizeRun(const RunFolder& run, const std::string& name, const RunHistory& history, RunState state,
                         double now);
-// What the guard against divergence advises; the summary knows a diverged run by it.
-extern const char* const DivergenceRemedy;
-
 // JSON object as printed by `roentgen-run list --json` and `status --json` (keys in snake_case).
 std::string writeRunSummary(const RunSummary& summary);
 

@@ -1,5 +1,4 @@
 #include "engine/models/torch_headers.h"
-#include "engine/protocol/run_state.h"
 #include "engine/training/agreement.h"
 #include "engine/training/training_run.h"
 
@@ -124,10 +123,13 @@ Status TrainingRun::rollBack(const Divergence& found) {
     const bool mayGoOn = m_experiment.training.onDivergence == "rollback" && guard.rollbacks < largestRollbacks;
     if (!mayGoOn) {
         m_blamedFilms = found.films;
+        m_diverged = !found.badInput;
         const std::string tried =
             guard.rollbacks > 0 ? ", after " + std::to_string(guard.rollbacks) + " rollbacks in this epoch" : "";
         const std::string hint =
-            found.badInput ? "these films' pixels or labels are no numbers: mend or remove them" : DivergenceRemedy;
+            found.badInput ? "these films' pixels or labels are no numbers: mend or remove them"
+                           : "lower training.learning_rate, add training.warmup_epochs or training.clip_norm, or go on "
+                             "with --resume and training.on_divergence=rollback";
         return agree(m_ranks, isFirst() ? Status(Error{found.badInput ? ErrorCode::Data : ErrorCode::Usage,
                                                        found.message + tried, "", hint})
                                         : Status(Done{}));

@@ -22,11 +22,12 @@ Status checkWorld(const Experiment& experiment, int ranks) {
                           ", or add --set distributed.ranks=" + std::to_string(ranks));
 }
 
-void reportEnd(RunReporter& reporter, const Error& error, const std::vector<std::string>& films) {
+void reportEnd(RunReporter& reporter, const Error& error, const TrainingRun& run) {
     if (error.code == ErrorCode::Stopped)
-        reporter.report(StoppedEvent{error.message});
+        reporter.report(StoppedEvent{error.message, run.askedStop() == Stop::AtOnce ? "now" : "checkpoint"});
     else
-        reporter.report(ErrorEvent{errorCodeName(error.code), error.message, error.where, error.hint, films});
+        reporter.report(ErrorEvent{errorCodeName(error.code), error.message, error.where, error.hint, run.blamedFilms(),
+                                   run.hasDiverged() ? "divergence" : ""});
 }
 
 Status trainWatched(const TrainRequest& request, distributed::Communicator& ranks, RunReporter& reporter) {
@@ -35,7 +36,7 @@ Status trainWatched(const TrainRequest& request, distributed::Communicator& rank
     if (ended)
         ended = run.run();
     if (!ended)
-        reportEnd(reporter, ended.error(), run.blamedFilms());
+        reportEnd(reporter, ended.error(), run);
     return ended;
 }
 

@@ -23,8 +23,10 @@ public:
     Status prepare();
     // All epochs that are left, then predictions.csv of the best weights.
     Status run();
-    // Of the divergence that ended the run: the films to blame. On rank 0.
+    // Of a run that has ended: why. The films to blame and whether it diverged are known on rank 0.
     const std::vector<std::string>& blamedFilms() const { return m_blamedFilms; }
+    bool hasDiverged() const { return m_diverged; }
+    std::optional<Stop> askedStop() const { return m_interruption.asked(); }
 
 private:
     // run_setup.cpp
@@ -114,6 +116,7 @@ private:
     std::vector<std::string> m_films, m_suspects;
     bool m_badInput = false;
     std::vector<std::string> m_blamedFilms;
+    bool m_diverged = false;
 };
 
 } // namespace roentgen::training

@@ -204,7 +204,7 @@ void RunSupervisorTest::ranksThatHearNothingAreEndedByAStopAtOnce() {
     qInfo("%d ranks ended after %lld ms", ranks, clock.elapsed());
     QTRY_COMPARE(watch.look(), RunState::Stopped);
     QVERIFY(watch.summary().canResume);
-    QCOMPARE(watch.history().stopped->reason, std::string("stopped at once on request"));
+    QCOMPARE(watch.summary().endReason, std::string("now"));
 }
 
 void RunSupervisorTest::aStopAtOnceThatIsHeardIsNotForced() {

@@ -66,6 +66,8 @@ void TestEventLog::everyKindSurvivesALine() {
                                                 WarningEvent{"slow", "text", 1},
                                                 ErrorEvent{"data", "m", "w", "h"},
                                                 StoppedEvent{"asked"},
+                                                StoppedEvent{"asked", "now"},
+                                                ErrorEvent{"usage", "m", "", "h", {}, "divergence"},
                                                 FinishedEvent{0.9, 12.5, "early_stop"},
                                                 WarningEvent{"divergence", "text", 1, {"/films/a.png"}},
                                                 ErrorEvent{"data", "m", "w", "h", {"/films/a.png", "/b.png"}},

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void keepsTheCheckpointGood();
     void goesBackAndLeavesABadFilmOut();
     void goesBackAndHalvesTheRate();
+    void saysAsAValueThatItDiverged();
     void givesUpAfterThreeRollbacks();
     void resumesAsItWouldHaveGoneOn();
 
@@ -117,6 +118,16 @@ void DivergenceTest::goesBackAndHalvesTheRate() {
     QCOMPARE(int64_t(history.steps.size()), history.totalSteps());
     for (const auto& point : history.steps)
         QCOMPARE(point.step.learningRate, point.step.step <= 2 ? 0.01 : 0.005);
+}
+
+void DivergenceTest::saysAsAValueThatItDiverged() {
+    Experiment hot = experiment("stop");
+    hot.training.learningRate = 1e8;
+    QVERIFY(!m_runs.train(QStringLiteral("hot"), hot));
+    QCOMPARE(m_runs.history(QStringLiteral("hot")).error->cause, std::string("divergence"));
+    // A film without numbers is not the training's fault.
+    QVERIFY(!m_runs.train(QStringLiteral("poisoned"), experiment("stop"), false, poison({3})));
+    QCOMPARE(m_runs.history(QStringLiteral("poisoned")).error->cause, std::string());
 }
 
 void DivergenceTest::givesUpAfterThreeRollbacks() {
