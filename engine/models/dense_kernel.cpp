@@ -61,11 +61,20 @@ int64_t spatialTiles(int64_t images, int64_t height, int64_t width, int64_t in, 
     return images * ((height + rows - 1) / rows);
 }
 
+int64_t winogradTiles(int64_t images, int64_t height, int64_t width) {
+    return images * ((height + 3) / 4) * ((width + 3) / 4);
+}
+
+int64_t winogradWeights(int64_t in) {
+    return 36 * in * denseGroup;
+}
+
 int64_t denseScratchBytes(int64_t maximumChannels, int64_t maximumWidth) {
     // The tallest tile of the 1×1 convolutions, twice; a band of the 3×3 ones with borders, its gradients thrice.
     const int64_t pointwise = (2 * 128 + 16) * (maximumChannels + 64) * 4;
     const int64_t spatial = 3 * (1 << 17) + 4 * (maximumWidth + 2) * (128 + 3 * denseGroup) * 4 + (1 << 18);
-    return pointwise + spatial;
+    const int64_t winograd = (36 * 14 * (winogradChannels + denseGroup) + winogradChannels) * 4;
+    return std::max(pointwise + spatial, winograd);
 }
 
 } // namespace roentgen::models

@@ -84,6 +84,7 @@ struct ChannelSums {
 
 struct DenseKernels {
     int64_t valueBytes;
+    int64_t forwardRows; // of a forward product that are summed together, while its weights go by once
 
     // float32 [out][in] → packed; values of a weight: out · in.
     void (*packPointwise)(const float* w, int64_t out, int64_t in, void* packed);
@@ -93,6 +94,9 @@ struct DenseKernels {
                         void* packed);
     void (*packSpatialBackward)(const float* w, int64_t in, int64_t outStride, int64_t inStride, int64_t tapStride,
                                 void* packed);
+    // The same strides → winogradWeights(in) values. nullptr where the values are no floats.
+    void (*packWinograd)(const float* w, int64_t in, int64_t outStride, int64_t inStride, int64_t tapStride,
+                         void* packed);
 
     // Rows first … last - 1 of y. sums: of y and y², for the statistics that come next (nullptr: none).
     void (*pointwiseForward)(const PointwiseForward&, int64_t first, int64_t last, ChannelSums sums, char* scratch);
@@ -103,6 +107,10 @@ struct DenseKernels {
     void (*spatialForward)(const SpatialForward&, int64_t first, int64_t last, ChannelSums sums, char* scratch);
     void (*spatialBackward)(const SpatialBackward&, int64_t first, int64_t last, float* weightGradient,
                             ChannelSums sums, char* scratch);
+    // Tiles first … last - 1 of winogradTiles(): spatialForward's result but for its rounding, for weights as
+    // packWinograd gives them, without `before` and without sums. A quarter of the products; the weights take four
+    // times the memory, so it is for many pixels and weights that stay. nullptr where the values are no floats.
+    void (*winogradForward)(const SpatialForward&, int64_t first, int64_t last, char* scratch);
 
     // Copies rows of `channels` values and takes their sums: of x and x².
     void (*copyWithSums)(const void* x, int64_t xStride, void* y, int64_t yStride, int64_t first, int64_t last,
@@ -122,6 +130,11 @@ struct DenseKernels {
 // With few images the bands are narrower, so that there is work for several threads.
 int64_t spatialBand(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes); // its rows
 int64_t spatialTiles(int64_t images, int64_t height, int64_t width, int64_t in, int64_t valueBytes);
+// Of winogradForward: the tiles of 4×4 pixels, the values of its weights, and the most input channels it has scratch
+// for.
+int64_t winogradTiles(int64_t images, int64_t height, int64_t width);
+int64_t winogradWeights(int64_t in);
+constexpr int64_t winogradChannels = 128;
 // Bytes of scratch that any of the calls above needs, for channel counts and images up to these.
 int64_t denseScratchBytes(int64_t maximumChannels, int64_t maximumWidth);
 

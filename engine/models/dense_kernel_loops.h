@@ -12,14 +12,28 @@
 #include "engine/models/dense_kernel_passes.h"
 #include "engine/models/dense_kernel_pointwise.h"
 #include "engine/models/dense_kernel_spatial.h"
+#include "engine/models/dense_kernel_winograd.h"
 
 namespace roentgen::models {
 
 namespace {
 
-const DenseKernels kernels = {valueSize,           packPointwise,    packPointwiseBackward, packSpatial,
-                              packSpatialBackward, pointwiseForward, pointwiseBackward,     spatialForward,
-                              spatialBackward,     copyWithSums,     finishGradient,        normalise,
+constexpr bool isFloat = pair == 1;
+const DenseKernels kernels = {valueSize,
+                              forwardRows,
+                              packPointwise,
+                              packPointwiseBackward,
+                              packSpatial,
+                              packSpatialBackward,
+                              isFloat ? packWinograd : nullptr,
+                              pointwiseForward,
+                              pointwiseBackward,
+                              spatialForward,
+                              spatialBackward,
+                              isFloat ? winogradForward : nullptr,
+                              copyWithSums,
+                              finishGradient,
+                              normalise,
                               normaliseBackward};
 
 } // namespace

@@ -33,9 +33,6 @@ DensePass::DensePass(const Tensor& x, const DenseTrunkTensors& trunk, std::share
 }
 
 NormTape DensePass::normalisation(const DenseNorm& norm, const Moments& moments, int64_t channels, int64_t rows) const {
-    if (m_weightsAreFinal)
-        if (const auto kept = m_workspace->norms.find(norm.state.weight.data_ptr()); kept != m_workspace->norms.end())
-            return kept->second;
     NormTape tape;
     for (auto* values : {&tape.scale, &tape.offset, &tape.mean, &tape.inverse})
         values->resize(size_t(channels));
@@ -58,9 +55,17 @@ NormTape DensePass::normalisation(const DenseNorm& norm, const Moments& moments,
     }
     if (m_training)
         ++*norm.batchesTracked.data_ptr<int64_t>();
-    if (m_weightsAreFinal)
-        m_workspace->norms[norm.state.weight.data_ptr()] = tape;
     return tape;
+}
+
+const NormTape& DensePass::kept(NormTape& tape, const DenseNorm& norm, const Moments& moments, int64_t rows) const {
+    const int64_t channels = norm.state.weight.numel();
+    if (!m_weightsAreFinal)
+        return tape = normalisation(norm, moments, channels, rows);
+    NormTape& shared = m_workspace->norms[norm.state.weight.data_ptr()];
+    if (shared.scale.empty())
+        shared = normalisation(norm, moments, channels, rows);
+    return shared;
 }
 
 char* DensePass::packed(const Tensor& weight, bool backward) {
@@ -81,6 +86,23 @@ char* DensePass::packed(const Tensor& weight, bool backward) {
         (backward ? m_kernels.packSpatialBackward : m_kernels.packSpatial)(w, in, weight.stride(0), weight.stride(1),
                                                                            weight.stride(3), to.data_ptr());
     return at(to);
+}
+
+// Where each thread gets at least half a product's rows of tiles: with fewer, the passing of the weights, which are
+// four times as many, costs more than the products that are saved.
+bool DensePass::mayUseWinograd(const BlockShape& shape, int64_t middle) const {
+    return m_weightsAreFinal && m_kernels.winogradForward && middle <= winogradChannels &&
+           2 * winogradTiles(shape.images, shape.height, shape.width) >= m_parts * m_kernels.forwardRows;
+}
+
+char* DensePass::packedWinograd(const Tensor& weight) {
+    Tensor& kept = m_workspace->packedWinograd[weight.data_ptr()];
+    if (!kept.defined()) {
+        kept = torch::empty({winogradWeights(weight.size(1))}, m_type);
+        m_kernels.packWinograd(weight.data_ptr<float>(), weight.size(1), weight.stride(0), weight.stride(1),
+                               weight.stride(3), kept.data_ptr());
+    }
+    return at(kept);
 }
 
 } // namespace roentgen::models

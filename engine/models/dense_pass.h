@@ -64,7 +64,7 @@ public:
     }
     bool taken = false; // by a pass that has not ended yet
     // Of inference with final weights, by the weight that they are made of.
-    std::map<const void*, torch::Tensor> packed;
+    std::map<const void*, torch::Tensor> packed, packedWinograd;
     std::map<const void*, NormTape> norms;
 
 private:
@@ -121,7 +121,11 @@ private:
     Sums summedWithWeights(int64_t count, int64_t channels, int64_t weights, std::vector<float>* gradient, Work work);
 
     NormTape normalisation(const DenseNorm& norm, const Moments& moments, int64_t channels, int64_t rows) const;
+    // The same, kept in `tape`, or of final weights in the workspace, where it is made once.
+    const NormTape& kept(NormTape& tape, const DenseNorm& norm, const Moments& moments, int64_t rows) const;
     void forwardLayer(size_t block, size_t layer);
+    void forwardBottleneck(size_t block, const DenseLayerTensors& weights, LayerTape& tape);
+    void forwardSlice(size_t block, const DenseLayerTensors& weights, LayerTape& tape);
     void backwardLayer(size_t block, size_t layer);
     torch::Tensor forwardLastNorm();
     void forwardTransition(size_t index);
@@ -132,6 +136,8 @@ private:
     // Takes the sums of a normalisation's gradient: its weights' gradients, and what is linear in x.
     void backwardNorm(NormTape* norm, const Sums& sums, int64_t rows, float* slope, float* level) const;
     char* packed(const torch::Tensor& weight, bool backward);
+    bool mayUseWinograd(const BlockShape& shape, int64_t middle) const;
+    char* packedWinograd(const torch::Tensor& weight);
 
     const DenseTrunkTensors m_trunk;
     std::shared_ptr<DenseWorkspace> m_workspace;

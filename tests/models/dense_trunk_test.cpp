@@ -19,6 +19,10 @@ private Q_SLOTS:
     void equalsThePlainModules();
     void predictsAsThePlainModules_data() { equalsThePlainModules_data(); }
     void predictsAsThePlainModules();
+    void predictsAlikeWithFinalWeights_data();
+    void predictsAlikeWithFinalWeights();
+    void winogradEqualsAConvolution_data();
+    void winogradEqualsAConvolution();
     void givesTheSameBitsAgain();
     void severalForwardPassesMayWaitForTheirGradients();
 };
@@ -169,6 +173,92 @@ void DenseTrunkTest::predictsAsThePlainModules() {
         QVERIFY(difference > 0); // two ways of computing
     else if (precision == Precision::Fp32)
         QCOMPARE(difference, 0.0);
+}
+
+void DenseTrunkTest::predictsAlikeWithFinalWeights_data() {
+    QTest::addColumn<Precision>("precision");
+    QTest::addColumn<int>("images");
+    QTest::addColumn<int>("size");
+    QTest::addColumn<double>("tolerance");
+    QTest::newRow("float, one image of 224 px") << Precision::Fp32 << 1 << 224 << 1e-5;
+    QTest::newRow("float, 160 px") << Precision::Fp32 << 3 << 160 << 1e-5;
+    QTest::newRow("bf16, 160 px") << Precision::Bf16 << 3 << 160 << 2e-2;
+}
+
+// Final weights are packed once, and those of floats are convolved by Winograd's way.
+void DenseTrunkTest::predictsAlikeWithFinalWeights() {
+    QFETCH(Precision, precision);
+    QFETCH(int, images);
+    QFETCH(int, size);
+    QFETCH(double, tolerance);
+    torch::NoGradGuard noGrad;
+    const DenseNetShape& shape = precision == Precision::Fp32 ? deep : shallow;
+    auto fused = make(DensePath::Fused, shape), final = make(DensePath::Fused, shape),
+         reference = make(DensePath::Plain, shape);
+    reference->to(torch::kDouble);
+    for (auto* model : {&fused, &final, &reference})
+        (*model)->eval();
+    final->weightsAreFinal();
+    const torch::Tensor x = torch::randn({images, 1, size, size}).contiguous(torch::MemoryFormat::ChannelsLast);
+    const torch::Tensor truth = reference->features(x.to(torch::kDouble));
+    const torch::Tensor once = forward(*final, x, precision), again = forward(*final, x, precision);
+    const torch::Tensor direct = forward(*fused, x, precision);
+    qInfo("final weights %.1e, others %.1e", relative(once, truth), relative(direct, truth));
+    QVERIFY(torch::equal(once, again));
+    QVERIFY(relative(once, truth) < tolerance);
+    const DenseKernels* kernels = denseKernels(precision == Precision::Bf16);
+    QCOMPARE(torch::equal(once, direct), !(kernels && kernels->winogradForward));
+}
+
+void DenseTrunkTest::winogradEqualsAConvolution_data() {
+    QTest::addColumn<int>("images");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("channels");
+    QTest::newRow("one pixel") << 1 << 1 << 1 << 32;
+    QTest::newRow("less than a tile") << 2 << 3 << 2 << 64;
+    QTest::newRow("whole tiles") << 1 << 8 << 16 << 128;
+    QTest::newRow("edges of one, two and three pixels") << 3 << 9 << 14 << 96;
+    QTest::newRow("many") << 1 << 55 << 57 << 128;
+}
+
+void DenseTrunkTest::winogradEqualsAConvolution() {
+    QFETCH(int, images);
+    QFETCH(int, height);
+    QFETCH(int, width);
+    QFETCH(int, channels);
+    const DenseKernels* kernels = denseKernels(false);
+    if (!kernels)
+        return; // initTestCase says where that may be
+    torch::manual_seed(5);
+    const torch::Tensor y = torch::randn({images, height, width, channels}).relu();
+    const torch::Tensor filters = torch::randn({denseGroup, channels, 3, 3}) / 30;
+    const torch::Tensor truth =
+        torch::conv2d(y.permute({0, 3, 1, 2}).to(torch::kDouble), filters.to(torch::kDouble), {}, 1, 1)
+            .permute({0, 2, 3, 1});
+    const int64_t stride = denseGroup + 48, tiles = winogradTiles(images, height, width);
+    const torch::Tensor weights = torch::empty({winogradWeights(channels)}),
+                        out = torch::full({images, height, width, stride}, -7.f),
+                        scratch = torch::empty({denseScratchBytes(channels, width)}, torch::kByte);
+    kernels->packWinograd(filters.data_ptr<float>(), channels, filters.stride(0), filters.stride(1), filters.stride(3),
+                          weights.data_ptr());
+    SpatialForward p;
+    p.y = y.data_ptr();
+    p.images = images;
+    p.height = height;
+    p.width = width;
+    p.in = channels;
+    p.weights = weights.data_ptr();
+    p.out = out.data_ptr();
+    p.outStride = stride;
+    for (int64_t first = 0; first < tiles; first += 5) // not in step with the rows of a product
+        kernels->winogradForward(p, first, std::min<int64_t>(tiles, first + 5), static_cast<char*>(scratch.data_ptr()));
+    const double error = relative(out.narrow(3, 0, denseGroup), truth);
+    qInfo("%.1e of the result's norm", error);
+    QVERIFY(error < 3e-6);
+    QVERIFY((out.narrow(3, denseGroup, 48) == -7).all().item<bool>());
+    kernels->winogradForward(p, 0, tiles, static_cast<char*>(scratch.data_ptr()));
+    QVERIFY(relative(out.narrow(3, 0, denseGroup), truth) < 3e-6);
 }
 
 void DenseTrunkTest::givesTheSameBitsAgain() {
