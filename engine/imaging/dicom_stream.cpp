@@ -56,7 +56,7 @@ offile_off_t DicomStream::avail() {
 offile_off_t DicomStream::read(void* buffer, offile_off_t size) {
     if (isTooDeep())
         return 0;
-    const offile_off_t count = DcmInputFileStream::read(buffer, size);
+    const offile_off_t count = DcmInputFileStream::read(buffer, withinBound(size));
     countInflated(count);
     if (count > 0) {
         const size_t kept = std::min(size_t(count), m_last.size());
@@ -68,9 +68,19 @@ offile_off_t DicomStream::read(void* buffer, offile_off_t size) {
 }
 
 offile_off_t DicomStream::skip(offile_off_t size) {
-    const offile_off_t count = DcmInputFileStream::skip(size);
+    if (isTooDeep())
+        return 0;
+    const offile_off_t count = DcmInputFileStream::skip(withinBound(size));
     countInflated(count);
     return count;
+}
+
+// One byte past the bound tells that there is more; a value of 4 GiB is asked for in one call.
+offile_off_t DicomStream::withinBound(offile_off_t size) const {
+    if (!m_isDeflated || size <= 0)
+        return size;
+    const uint64_t left = m_maximumInflated - std::min(m_inflated, m_maximumInflated) + 1;
+    return offile_off_t(std::min(uint64_t(size), left));
 }
 
 void DicomStream::countInflated(offile_off_t bytes) {

@@ -43,6 +43,7 @@ public:
 
 private:
     bool isTooDeep();
+    offile_off_t withinBound(offile_off_t size) const;
     void countInflated(offile_off_t bytes);
 
     const uintptr_t m_top; // of the stack that the parser may use

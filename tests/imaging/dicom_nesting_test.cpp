@@ -4,7 +4,11 @@
 #include "tests/imaging/test_files.h"
 
 #include <pthread.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <functional>
 #include <libdeflate.h>
 #include <optional>
@@ -169,6 +173,7 @@ private Q_SLOTS:
     void triedEveryWay();
     void readsLargeDeflatedFiles();
     void refusesDeflatedFilesThatComeToTooMuch();
+    void refusesADeflatedValueBeforeItIsInMemory();
 
 private:
     void listWays();
@@ -252,6 +257,32 @@ void DicomNestingTest::refusesDeflatedFilesThatComeToTooMuch() {
     const Result<ImageHeader> header = readImageHeader(writeBytes(m_folder, "film", bytesOf(packed)));
     QVERIFY(!header);
     QVERIFY2(header.error().message.find("larger than 64 MiB") != std::string::npos, why(header));
+}
+
+// The parser asks for a value as a whole, however long its head says it is.
+void DicomNestingTest::refusesADeflatedValueBeforeItIsInMemory() {
+    constexpr uint32_t bombBytes = 400u << 20;
+    std::string path;
+    {
+        DicomBytes head(littleEndian);
+        head.add({0x00080018, "UI", "1.2.3"});
+        head.head(0x00090010, "OB", bombBytes);
+        std::string large = head.bytes();
+        large.resize(large.size() + bombBytes);
+        path = writeBytes(m_folder, "bomb", bytesOf(dicomMeta("1.2.840.10008.1.2.1.99") + deflated(large)));
+    }
+    QVERIFY(std::filesystem::file_size(path) < (1u << 20));
+    const pid_t child = fork(); // whose peak is its own
+    if (child == 0) {
+        const Result<ImageHeader> header = readImageHeader(path);
+        _exit(!header && header.error().message.find("larger than 64 MiB") != std::string::npos ? 0 : 1);
+    }
+    QVERIFY(child > 0);
+    int status = -1;
+    rusage used{};
+    QCOMPARE(wait4(child, &status, 0, &used), child);
+    QCOMPARE(status, 0);
+    QVERIFY2(used.ru_maxrss < 200 << 10, qPrintable(QStringLiteral("%1 KiB").arg(used.ru_maxrss)));
 }
 
 QTEST_GUILESS_MAIN(DicomNestingTest)
