@@ -75,6 +75,12 @@ BoxFrame boxFrameOf(Layout layout);
 // pixels, drops and counts what cannot be read.
 Status completeFromHeaders(IndexedFolder& folder, BoxFrame frame, const IndexOptions& options, ProblemList& problems);
 
+// What is wanted of a folder: a folder itself, or a data set file that names one; its paths absolute.
+Result<DatasetFile> describedBy(const std::string& path);
+std::string resolvedPath(const std::string& path, const std::string& folder); // "" stays ""
+// Leaves only the wanted classes, in their order; all where none is named.
+Status keepClasses(IndexedFolder& folder, const std::vector<std::string>& wanted, const std::string& where);
+
 // What a data set's file describes, with absolute paths. path: what errors name.
 Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string& path, const IndexOptions& options,
                                      ProblemList& problems);

@@ -6,7 +6,6 @@
 #include "engine/protocol/sha256.h"
 
 #include <algorithm>
-#include <regex>
 
 namespace roentgen::datasets {
 
@@ -145,19 +144,14 @@ void takePatientId(StudyImage& image, std::string id) {
     image.patientRule = patient_rule::id;
 }
 
-void takePatientsFromPattern(std::vector<StudyImage>& images, const std::string& root, const std::string& pattern,
-                             ProblemList& problems) {
-    const std::regex expression(pattern);
+Status takePatientsFromPattern(std::vector<StudyImage>& images, const std::string& root, const PatientPattern& pattern,
+                               const std::function<bool()>& cancelled, ProblemList& problems) {
     for (StudyImage& image : images) {
-        const bool isBelow = image.path.compare(0, root.size() + 1, root + '/') == 0;
-        const std::string place = isBelow ? image.path.substr(root.size() + 1) : image.image;
-        std::smatch match;
-        std::string patient;
-        try {
-            if (std::regex_search(place, match, expression))
-                patient = match[1].str();
-        } catch (const std::regex_error&) { // too much of it to try
-        }
+        if (cancelled && cancelled())
+            return Error{ErrorCode::Stopped, "Stopped on request", root, ""};
+        const bool isBelow = !root.empty() && image.path.compare(0, root.size() + 1, root + '/') == 0;
+        const std::string patient =
+            pattern.patientIn(isBelow ? std::string_view(image.path).substr(root.size() + 1) : image.image);
         if (patient.empty()) {
             problems.add("no_patient_match", image.path);
             continue;
@@ -166,6 +160,7 @@ void takePatientsFromPattern(std::vector<StudyImage>& images, const std::string&
         image.patient = patient;
         image.patientRule = patient_rule::pattern;
     }
+    return Done{};
 }
 
 void DicomPatients::take(StudyImage& image, size_t number, const imaging::ImageHeader& header) {

@@ -3,8 +3,10 @@
 
 #include "engine/datasets/folder_listing.h"
 #include "engine/datasets/problem_list.h"
+#include "engine/protocol/patient_pattern.h"
 #include "engine/protocol/study_index.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,10 +35,12 @@ inline constexpr const char* film = "film";          // each film a patient of i
 void takePatientFromPlace(StudyImage& image, const std::string& folder, const std::string& fileName);
 // A table's or record's own word; nothing where id is empty.
 void takePatientId(StudyImage& image, std::string id);
-// By the data set file's pattern (DatasetFile::patient) in the images' paths below root; before all else. Counts the
-// images that it says nothing of and leaves them as they are.
-void takePatientsFromPattern(std::vector<StudyImage>& images, const std::string& root, const std::string& pattern,
-                             ProblemList& problems);
+// By the data set file's pattern (DatasetFile::patient) in the images' paths below root, or in their names where root
+// is
+// "" (films in record files); before all else. Counts the images that it says nothing of and leaves them as they are.
+// Stopped where cancelled.
+Status takePatientsFromPattern(std::vector<StudyImage>& images, const std::string& root, const PatientPattern& pattern,
+                               const std::function<bool()>& cancelled, ProblemList& problems);
 // "patient00001", "Subject 7", "P-0012", "0007": a folder that is one patient's.
 bool isPatientFolder(std::string_view name);
 

@@ -1,9 +1,9 @@
 #include "engine/protocol/dataset_file.h"
 
+#include "engine/protocol/patient_pattern.h"
 #include "engine/protocol/text_file.h"
 
 #include <filesystem>
-#include <regex>
 #include <sstream>
 #include <toml++/toml.h>
 
@@ -64,18 +64,6 @@ Status readFolders(const toml::node& node, const std::string& where, DatasetFile
     return Done{};
 }
 
-Status readPatient(const std::string& pattern, const std::string& where) {
-    try {
-        if (const std::regex expression(pattern); !pattern.empty() && expression.mark_count() == 0)
-            return usageError("\"patient\" has no group", where,
-                              "put what names the patient in parentheses, as in \"^([^_/]+)_\"");
-        return Done{};
-    } catch (const std::regex_error&) {
-        return usageError("\"patient\" is no regular expression: " + pattern, where,
-                          "for example \"^([^_/]+)_\": the name up to its first underscore");
-    }
-}
-
 Status readKey(std::string_view key, const toml::node& node, const std::string& fileName, DatasetFile& file) {
     const std::string where = fileName + ':' + std::to_string(node.source().begin.line);
     if (key == "classes")
@@ -93,7 +81,10 @@ Status readKey(std::string_view key, const toml::node& node, const std::string& 
     if (!text)
         return usageError("\"" + std::string(key) + "\" is not a text", where, "put it in quotes");
     *member = *text;
-    return key == "patient" ? readPatient(*text, where) : Status(Done{});
+    if (key == "patient" && !text->empty())
+        if (const auto pattern = PatientPattern::compile(*text, where); !pattern)
+            return pattern.error();
+    return Done{};
 }
 
 } // namespace

@@ -16,8 +16,8 @@ struct DatasetFile {
     std::string labels;               // label table, relative to folder; "" = the layout's own
     std::string split = "auto";       // auto official fraction, or a split table (CSV), relative to folder
     std::vector<std::string> classes; // those offered; empty: all that the labels have
-    // A regular expression (ECMAScript): its first group, in an image's path below the folder, is the patient; "" = as
-    // the layout knows it.
+    // A regular expression (patient_pattern.h): its first group, in an image's path below the folder or a record's name
+    // of its film, is the patient; "" = as the layout knows it.
     std::string patient;
     // What folders hold, by their names or their paths below the folder: "class", "no_finding", "source" (no class: its
     // own folders are looked at) or "left_out". Those not named are what the layout takes them for.

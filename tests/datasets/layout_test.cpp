@@ -147,6 +147,22 @@ private Q_SLOTS:
         QVERIFY(!previewDataset(file, 10));
     }
 
+    void anExpressionForPatientsCanBeStopped() {
+        SampleFolder folder;
+        folder.png("a_1.png");
+        DatasetFile file;
+        file.folder = folder.path();
+        file.patient = "^(a)_";
+        int asked = 0;
+        IndexOptions options;
+        options.cancelled = [&] { return ++asked > 1; }; // the listing asks first
+        const auto preview = previewDataset(file, 10, options);
+        QVERIFY(!preview);
+        QCOMPARE(preview.error().code, ErrorCode::Stopped);
+        file.patient = "(a)\\1";
+        QCOMPARE(previewDataset(file, 10).error().exitCode(), int(ExitUsage));
+    }
+
     void doesNotTakeFoldersOfImagesAndMasksForClasses() {
         SampleFolder folder;
         for (const char* name : {"images/a.png", "images/b.png", "masks/a.png", "masks/b.png"})

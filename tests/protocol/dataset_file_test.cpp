@@ -1,4 +1,5 @@
 #include "engine/protocol/dataset_file.h"
+#include "engine/protocol/patient_pattern.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
@@ -60,6 +61,15 @@ private Q_SLOTS:
         QTest::newRow("no expression") << QByteArray("folder = \"a\"\npatient = \"(\"\n")
                                        << QByteArray("no regular expression");
         QTest::newRow("no group") << QByteArray("folder = \"a\"\npatient = \"a+\"\n") << QByteArray("no group");
+        QTest::newRow("long expression") << "folder = \"a\"\n\npatient = \"(" + QByteArray(200, 'a') + ")\"\n"
+                                         << QByteArray("more than 200 (set.toml:3)");
+        QTest::newRow("back reference") << QByteArray("folder = \"a\"\npatient = '(a+)_\\1'\n")
+                                        << QByteArray("refers back to a group");
+        QTest::newRow("look-ahead") << QByteArray("folder = \"a\"\npatient = '[(]?(a+)(?=_)'\n")
+                                    << QByteArray("looks ahead");
+        QTest::newRow("counts of counts") << QByteArray("folder = \"a\"\npatient = '(([}](a?)){50}){50}'\n")
+                                          << QByteArray("counts { } come to too much");
+        QTest::newRow("set") << QByteArray("folder = \"a\"\npatient = '([a-)'\n") << QByteArray("a set [ ]");
         QTest::newRow("no folder") << QByteArray("name = \"a\"\n") << QByteArray("has no folder");
         QTest::newRow("not TOML") << QByteArray("folder = \"a\"\n= =\n") << QByteArray("set.toml:2");
     }
@@ -70,6 +80,34 @@ private Q_SLOTS:
         QVERIFY(!file);
         QCOMPARE(file.error().exitCode(), int(ExitUsage));
         QVERIFY2(QByteArray::fromStdString(file.error().toLine()).contains(words), file.error().toLine().c_str());
+    }
+
+    void findsThePatient_data() {
+        QTest::addColumn<QByteArray>("pattern");
+        QTest::addColumn<QByteArray>("place");
+        QTest::addColumn<QByteArray>("patient");
+        QTest::newRow("to the first _") << QByteArray("^([^_/]+)_") << QByteArray("p12_1.png") << QByteArray("p12");
+        QTest::newRow("to the last _") << QByteArray("([^/]+)_[^/]*$") << QByteArray("a_b/p_12_1.png")
+                                       << QByteArray("p_12");
+        QTest::newRow("lazily") << QByteArray("^(.+?)_") << QByteArray("p_12_1.png") << QByteArray("p");
+        QTest::newRow("counted") << QByteArray("([[:digit:]]{4})_([0-9]{8})") << QByteArray("a/0017_20260101.dcm")
+                                 << QByteArray("0017");
+        QTest::newRow("brackets in a set")
+            << QByteArray("([^(){}\\]]{3})[)]") << QByteArray("(abc).png") << QByteArray("abc");
+        QTest::newRow("no match") << QByteArray("^p(\\d+)") << QByteArray("q1.png") << QByteArray();
+        // Every way through these letters would be tried by a reader that goes back: 2^500 of them.
+        QTest::newRow("many ways") << QByteArray("(a+)+$") << QByteArray(500, 'a') + '!' << QByteArray();
+        QTest::newRow("many alternatives") << QByteArray("^(a|aa)+$") << QByteArray(500, 'a') + '!' << QByteArray();
+        // One call within another for every letter would overflow the stack.
+        QTest::newRow("a megabyte") << QByteArray("(a+)+$") << QByteArray(1 << 20, 'a') + '!' << QByteArray();
+        QTest::newRow("a megabyte that matches") << QByteArray("^(.*)$") << QByteArray(1 << 20, 'a') << QByteArray();
+    }
+    void findsThePatient() {
+        QFETCH(QByteArray, pattern);
+        QFETCH(QByteArray, place);
+        const Result<PatientPattern> compiled = PatientPattern::compile(pattern.toStdString(), "set.toml");
+        QVERIFY2(compiled, compiled ? "" : compiled.error().toLine().c_str());
+        QTEST(QByteArray::fromStdString(compiled->patientIn(place.toStdString())), "patient");
     }
 
     void readsTheExampleOfItsPage() {

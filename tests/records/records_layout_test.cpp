@@ -5,6 +5,7 @@
 #include "engine/pipeline/prepared_image.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/pipeline/record_pack.h"
+#include "engine/protocol/dataset_file.h"
 #include "engine/protocol/text_file.h"
 #include "engine/records/film_record.h"
 #include "engine/records/record_writer.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void isTheSameDataSet();
     void unknownLabelsSurvive();
     void patientsStayKnownByWhatTheyWere();
+    void aPatternLooksAtTheFilmsNames();
     void olderPacksTellStemsFromPatients();
     void theRecordIsThePreparedImage();
     void anOtherSizeIsShrunkAsAnyFilm();
@@ -174,6 +176,21 @@ void RecordsLayoutTest::patientsStayKnownByWhatTheyWere() {
     QCOMPARE(films->patientRules,
              (std::map<std::string, int64_t>{{"patient_id", 1}, {"file_name", 1}, {"folder", 1}, {"film", 1}}));
     QCOMPARE(records->sha256, films->sha256);
+}
+
+void RecordsLayoutTest::aPatternLooksAtTheFilmsNames() {
+    const std::string set = path("films.toml");
+    DatasetFile file;
+    file.folder = m_records;
+    file.patient = "([^/]+)[.]png$";
+    QVERIFY(bool(writeDatasetFile(set, file)));
+    const auto index = indexFolder(set);
+    QVERIFY2(bool(index), index ? "" : index.error().toLine().c_str());
+    QCOMPARE(index->images.size(), size_t(40));
+    for (const StudyImage& image : index->images) {
+        QCOMPARE(image.patientRule, std::string("pattern"));
+        QCOMPARE(image.patient, fs::path(image.image).stem().string());
+    }
 }
 
 // Packs had been without the feature patient_rule.
