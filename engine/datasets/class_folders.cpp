@@ -5,7 +5,9 @@
 #include "engine/datasets/patient_identity.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <utility>
 
 namespace roentgen::datasets {
 
@@ -34,6 +36,7 @@ bool isNegative(std::string_view name) {
 struct FolderPlace {
     std::string split, className; // className "" for a file that is in no class
     std::string role;             // of the class's folder
+    bool isGiven = false;         // the role, by the folder's path or name
     std::string below;            // the folder within its class
 };
 
@@ -57,6 +60,7 @@ FolderPlace placeOf(const std::string& folder, const FolderRoles& roles) {
             place.split = split;
         } else if (role != "source") {
             place.className = name;
+            place.isGiven = !role.empty();
             place.role = !role.empty() ? role : isNegative(name) ? "no_finding" : "class";
             place.below = folder.substr(begin);
             break;
@@ -93,7 +97,7 @@ bool looksLikeClassFolders(const FolderListing& listing) {
     return classes.size() >= 2 && classes.size() <= 64 && images >= 2 * int64_t(classes.size());
 }
 
-void leaveOut(FolderListing& listing, const FolderRoles& roles) {
+std::vector<ListedFile> leaveOut(FolderListing& listing, const FolderRoles& roles) {
     std::vector<bool> isOut(listing.folders.size());
     for (size_t i = 0; i < listing.folders.size(); ++i) {
         const std::string& folder = listing.folders[i];
@@ -104,29 +108,67 @@ void leaveOut(FolderListing& listing, const FolderRoles& roles) {
             begin = end + 1;
         }
     }
-    const auto out = [&](const ListedFile& file) { return isOut[file.folder]; };
-    listing.files.erase(std::remove_if(listing.files.begin(), listing.files.end(), out), listing.files.end());
+    std::vector<ListedFile> out;
+    const auto first = std::stable_partition(listing.files.begin(), listing.files.end(),
+                                             [&](const ListedFile& file) { return !isOut[file.folder]; });
+    out.assign(std::make_move_iterator(first), std::make_move_iterator(listing.files.end()));
+    listing.files.erase(first, listing.files.end());
+    return out;
 }
 
-std::vector<ClassCandidate> classCandidates(const FolderListing& listing, const FolderRoles& roles) {
-    std::map<std::string, ClassCandidate> found;
+namespace {
+
+// The given roles, by path or name, of a folder and of those above it.
+std::set<std::string> givenAbove(const std::string& folder, const FolderRoles& roles) {
+    std::set<std::string> names;
+    for (size_t begin = 0; begin < folder.size() && !roles.empty();) {
+        const size_t end = std::min(folder.find('/', begin), folder.size());
+        for (const std::string& name : {folder.substr(0, end), folder.substr(begin, end - begin)})
+            if (roles.count(name))
+                names.insert(name);
+        begin = end + 1;
+    }
+    return names;
+}
+
+void keepLargest(std::vector<ClassCandidate>& candidates) {
+    if (candidates.size() <= mostClassCandidates)
+        return;
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const ClassCandidate& a, const ClassCandidate& b) { return a.images > b.images; });
+    candidates.resize(mostClassCandidates);
+}
+
+} // namespace
+
+std::vector<ClassCandidate> classCandidates(const FolderListing& listing, const std::vector<ListedFile>& leftOut,
+                                            const FolderRoles& roles) {
+    std::vector<int64_t> images(listing.folders.size());
+    for (const std::vector<ListedFile>* files : {&std::as_const(listing.files), &leftOut})
+        for (const ListedFile& file : *files)
+            images[file.folder] += isListedImage(listing, file);
+    std::map<std::string, ClassCandidate> given, guessed;
     for (const auto& [name, role] : roles) // also those that give no class
-        found[name] = {name, role, 0};
-    for (const ListedFile& file : listing.files) {
-        if (!hasImageExtension(file.name) && !mayBeDicom(file.name))
+        given[name] = {name, role, 0};
+    for (size_t i = 0; i < images.size(); ++i) {
+        if (images[i] == 0)
             continue;
-        const std::string& folder = listing.folders[file.folder];
-        const FolderPlace place = placeOf(folder, roles);
-        if (!place.className.empty() && !roles.count(place.className))
-            found[place.className] = {place.className, place.role, found[place.className].images + 1};
-        for (auto& [name, candidate] : found)
-            candidate.images +=
-                roles.count(name) && (folder == name || folder.compare(0, name.size() + 1, name + '/') == 0 ||
-                                      ('/' + folder + '/').find('/' + name + '/') != std::string::npos);
+        for (const std::string& name : givenAbove(listing.folders[i], roles))
+            given[name].images += images[i];
+        const FolderPlace place = placeOf(listing.folders[i], roles);
+        if (place.className.empty() || place.isGiven)
+            continue;
+        ClassCandidate& candidate = guessed[place.className];
+        candidate = {place.className, place.role, candidate.images + images[i]};
     }
     std::vector<ClassCandidate> candidates;
-    for (const auto& [name, candidate] : found)
+    for (const auto& [name, candidate] : guessed)
         candidates.push_back(candidate);
+    keepLargest(candidates);
+    for (const auto& [name, candidate] : given)
+        candidates.push_back(candidate);
+    std::sort(candidates.begin(), candidates.end(),
+              [](const ClassCandidate& a, const ClassCandidate& b) { return a.name < b.name; });
     return candidates;
 }
 

@@ -137,9 +137,7 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
     Result<FolderListing> listing = listFolder(file.folder, options.cancelled);
     if (!listing)
         return listing.error();
-    const std::vector<ClassCandidate> candidates =
-        options.rows > 0 ? classCandidates(*listing, file.folders) : std::vector<ClassCandidate>();
-    leaveOut(*listing, file.folders);
+    const std::vector<ListedFile> leftOut = leaveOut(*listing, file.folders);
     for (const std::string& name : listing->notUtf8)
         problems.add("not_utf8", name);
     for (const ListedFile& listed : listing->files)
@@ -162,7 +160,8 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
         if (Status taken = takePatients(*folder, file, path, options, unmatched); !taken)
             return taken.error();
         takeOverview(*folder);
-        folder->overview.folders = candidates;
+        if (*layout == Layout::ClassFolders || !file.folders.empty())
+            folder->overview.folders = classCandidates(*listing, leftOut, file.folders);
         keepSome(*folder, options.rows);
     }
     if (folder->records.empty())

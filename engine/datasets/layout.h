@@ -23,14 +23,17 @@ bool isDicomFile(const std::string& path);                                 // by
 bool isListedImage(const FolderListing& listing, const ListedFile& file);
 
 using FolderRoles = std::map<std::string, std::string>; // DatasetFile::folders
-// Takes the files of folders that are left out off the listing.
-void leaveOut(FolderListing& listing, const FolderRoles& roles);
+// Takes the files of folders that are left out off the listing: those files.
+std::vector<ListedFile> leaveOut(FolderListing& listing, const FolderRoles& roles);
 // A folder that may be a class, and how many images are below it.
 struct ClassCandidate {
-    std::string name, role; // role: as given, else what the layout takes it for
+    std::string name, role; // name: or path, where a role is given by it; role: as given, else what it is taken for
     int64_t images = 0;
 };
-std::vector<ClassCandidate> classCandidates(const FolderListing& listing, const FolderRoles& roles);
+// By name: those that have a role, and the mostClassCandidates largest others. leftOut: leaveOut()'s.
+inline constexpr size_t mostClassCandidates = 200;
+std::vector<ClassCandidate> classCandidates(const FolderListing& listing, const std::vector<ListedFile>& leftOut,
+                                            const FolderRoles& roles);
 
 // A study index and what it has no words for.
 struct IndexedFolder {
@@ -39,7 +42,7 @@ struct IndexedFolder {
     bool officialSplit = false;      // StudyImage::split comes from the layout's own lists
     // Of all images, where IndexOptions::rows keeps some; patients as their places tell them.
     struct Overview {
-        std::vector<ClassCandidate> folders; // that may be classes, those left out among them
+        std::vector<ClassCandidate> folders; // of class folders, or where roles are given; those left out among them
         int64_t images = 0, labelled = 0;
         std::map<std::string, int64_t> patientRules;
     } overview;

@@ -147,6 +147,46 @@ private Q_SLOTS:
         QVERIFY(!previewDataset(file, 10));
     }
 
+    // Of two folders of one name the role of one path says nothing of the other; what is no image is not counted.
+    void rolesByPathHoldForThatPath() {
+        SampleFolder folder;
+        for (const char* name : {"A/sick/1.png", "A/sick/2.png", "A/odd/3.png", "B/sick/4.png", "B/odd/5.png"})
+            folder.png(name);
+        folder.write("A/sick/README", "not an image");
+        folder.write("B/odd/1.2.840", "not an image");
+        DatasetFile file;
+        file.folder = folder.path();
+        file.layout = "class_folders";
+        file.folders = {{"A", "source"}, {"B", "source"}, {"A/odd", "left_out"}};
+        const auto preview = previewDataset(file, 10);
+        QVERIFY2(preview, preview ? "" : preview.error().toLine().c_str());
+        QByteArrayList folders;
+        for (const ClassCandidate& one : preview->overview.folders)
+            folders << QByteArray::fromStdString(one.name + ' ' + one.role + ' ' + std::to_string(one.images));
+        QCOMPARE(folders.join(','), QByteArray("A source 3,A/odd left_out 1,B source 2,odd class 1,sick class 3"));
+    }
+
+    void listsTheLargestClassFoldersOfMany() {
+        SampleFolder folder;
+        for (int i = 0; i < 250; ++i)
+            for (int film = 0; film <= int(i == 249); ++film)
+                folder.image("patient" + std::to_string(1000 + i) + "/" + std::to_string(film) + ".pgm");
+        DatasetFile file;
+        file.folder = folder.path();
+        file.layout = "class_folders";
+        file.folders = {{"patient1240", "source"}}; // stays in the list
+        const auto preview = previewDataset(file, 10);
+        QVERIFY2(preview, preview ? "" : preview.error().toLine().c_str());
+        const std::vector<ClassCandidate>& folders = preview->overview.folders;
+        QCOMPARE(folders.size(), mostClassCandidates + 1);
+        QCOMPARE(folders[folders.size() - 2].name, std::string("patient1240"));
+        QCOMPARE(folders.back().name, std::string("patient1249"));
+        QCOMPARE(folders.back().images, int64_t(2));
+        file.layout = "plain";
+        file.folders.clear();
+        QVERIFY(previewDataset(file, 10)->overview.folders.empty());
+    }
+
     void anExpressionForPatientsCanBeStopped() {
         SampleFolder folder;
         folder.png("a_1.png");
