@@ -136,7 +136,7 @@ Status sendBytes(const Target& target, const std::string& bytes, const std::stri
     if (!sent)
         return sent.error();
     return sent->good() ? Status(Done{})
-                        : Status(environmentError("Could not write at the target: " + sent->errors.substr(0, 300),
+                        : Status(environmentError("Could not write at the target: " + lastLine(sent->errors),
                                                   target.workFolder + "/" + name, "check its disk"));
 }
 

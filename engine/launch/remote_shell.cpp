@@ -116,7 +116,7 @@ Status checkEngineVersion(const Target& target) {
     if (!said)
         return said.error();
     const std::string wanted = std::string("roentgen-run ") + ROENTGEN_VERSION;
-    const std::string there = said->substr(0, said->find('\n'));
+    const std::string there = lastLine(*said); // before it, what login scripts print
     if (there == wanted)
         return Done{};
     return environmentError("The target has " + there + ", and this is " + ROENTGEN_VERSION, "target " + target.name,

@@ -2,7 +2,9 @@
 
 #include "engine/launch/remote_shell.h"
 #include "engine/launch/shared_libraries.h"
+#include "engine/protocol/text_file.h"
 
+#include <cstring>
 #include <map>
 #include <sstream>
 
@@ -10,8 +12,11 @@ namespace roentgen::launch {
 
 namespace {
 
-// $1: work folder, $2: engine folder, $3: partition, $4: 1 where Slurm is wanted. Prints name=value lines.
+constexpr const char* answersMark = "roentgen answers:\n";
+
+// $1: work folder, $2: engine folder, $3: partition, $4: 1 where Slurm is wanted. Prints the mark and name=value lines.
 const char* const questions = R"sh(
+echo "roentgen answers:"
 echo "host=$(hostname)"
 have=$1
 while [ ! -e "$have" ] && [ "$have" != "$(dirname -- "$have")" ]; do have=$(dirname -- "$have"); done
@@ -39,6 +44,12 @@ using Facts = std::multimap<std::string, std::string>;
 std::string fact(const Facts& facts, const std::string& name) {
     const auto found = facts.find(name);
     return found == facts.end() ? "" : found->second;
+}
+
+// What login scripts print stands before the mark, and may look like a fact.
+std::string answersIn(const std::string& output) {
+    const size_t mark = output.rfind(answersMark);
+    return mark == std::string::npos ? std::string() : output.substr(mark + std::strlen(answersMark));
 }
 
 std::string gigabytes(const std::string& kilobytes) {
@@ -114,20 +125,20 @@ std::vector<TargetCheck> checkTargetThere(const Target& target, const std::strin
                                                  target.slurm.partition, target.isSlurm() ? "1" : "0"},
                                                 options, &unknownKey);
     if (!asked || !asked->good()) {
-        const Error error = asked ? environmentError("The login shell ended: " + asked->errors.substr(0, 200),
-                                                     target.name, "check the prelude")
+        const Error error = asked ? environmentError("The login shell ended: " + lastLine(asked->errors), target.name,
+                                                     "check the prelude")
                                   : asked.error();
         checks.push_back({"login", false, error.message, error.hint, unknownKey});
         return checks;
     }
     Facts facts;
-    std::istringstream lines(asked->output);
+    std::istringstream lines(answersIn(asked->output));
     for (std::string line; std::getline(lines, line);)
         if (const size_t equals = line.find('='); equals != std::string::npos)
             facts.emplace(line.substr(0, equals), line.substr(equals + 1));
     checks.push_back({"login", true, fact(facts, "host"), ""});
     addFolderAndMachine(facts, checks);
-    addPrograms(target, facts, lackedLibraries(asked->output), checks);
+    addPrograms(target, facts, lackedLibraries(answersIn(asked->output)), checks);
     if (target.isSlurm())
         addSlurm(target, facts, checks);
     return checks;

@@ -2,6 +2,7 @@
 #include "engine/launch/shared_libraries.h"
 #include "engine/launch/target_check.h"
 #include "engine/protocol/sha256.h"
+#include "engine/protocol/text_file.h"
 
 namespace roentgen::launch {
 
@@ -59,13 +60,10 @@ Result<TargetInstall> installEngine(const Target& target, const std::string& bin
         return environmentError("That machine lacks shared libraries: " + nameLibraries(lacks), target.name,
                                 libraryHint(lacks));
     if (!sent->good())
-        return environmentError("The programs do not run there: " + sent->errors.substr(0, 300), folder,
+        return environmentError("The programs do not run there: " + lastLine(sent->errors), folder,
                                 "install the Debian packages that README names, or build Roentgen there and set "
                                 "engine_folder");
-    std::string said = sent->output;
-    while (!said.empty() && said.back() == '\n')
-        said.pop_back();
-    return TargetInstall{said.substr(said.find_last_of('\n') + 1), ROENTGEN_VERSION, int64_t(archive->output.size())};
+    return TargetInstall{lastLine(sent->output), ROENTGEN_VERSION, int64_t(archive->output.size())};
 }
 
 } // namespace roentgen::launch

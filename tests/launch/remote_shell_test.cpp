@@ -37,6 +37,7 @@ private Q_SLOTS:
     void packagesAreNamedAsDebianDoes_data();
     void packagesAreNamedAsDebianDoes();
     void aMissingLibraryIsNamedWithItsPackage();
+    void whatALoginPrintsIsNoAnswer();
 
 private:
     Target target(const char* more = "") {
@@ -326,6 +327,35 @@ void RemoteShellTest::aMissingLibraryIsNamedWithItsPackage() {
     QVERIFY2(line.find("libspng.so.7, libtorch_cpu.so.9.13") != std::string::npos &&
                  line.find("libspng7 libtorch9.13") != std::string::npos,
              line.c_str());
+}
+
+// A .bashrc that prints, which bash reads under sshd whether or not somebody sits there.
+void RemoteShellTest::whatALoginPrintsIsNoAnswer() {
+    const QString home = m_folder.filePath(QStringLiteral("noisy"));
+    QVERIFY(QDir().mkpath(home));
+    const Status noise = writeFileAtomically(home.toStdString() + "/.bashrc",
+                                             "echo 'roentgen-run 0.0.1'\necho 'cores=4096'\necho host=nowhere\n"
+                                             "echo 'Welcome to the cluster'\necho 'module: not found' >&2\n");
+    QVERIFY(bool(noise));
+    SshServer server;
+    server.logsInto(home);
+    QVERIFY2(server.start(), qPrintable(server.error()));
+    QVERIFY(server.knowHostKey());
+    const QString work = home + QStringLiteral("/work");
+    const auto parsed =
+        parseTarget(server.targetToml(work, "engine_folder = \"" ROENTGEN_BIN_DIR "\"\n").toStdString(), "box", "box");
+    QVERIFY2(bool(parsed), parsed ? "" : parsed.error().toLine().c_str());
+    const auto said = runThere(*parsed, {"true"});
+    QVERIFY2(said && said->output.find("Welcome to the cluster") != std::string::npos, "the login prints nothing");
+    const Status same = checkEngineVersion(*parsed);
+    QVERIFY2(bool(same), same ? "" : same.error().toLine().c_str());
+    for (const TargetCheck& check : checkTargetThere(*parsed, "", "")) {
+        QVERIFY2(check.good, (check.name + ": " + check.value).c_str());
+        QVERIFY2(check.value != "4096" && check.value != "nowhere", check.name.c_str());
+    }
+    const Status refused = sendBytes(*parsed, "x", "../.bashrc/below a file");
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.find("module") == std::string::npos, refused.error().message.c_str());
 }
 
 QTEST_APPLESS_MAIN(RemoteShellTest)

@@ -91,7 +91,8 @@ bool SshServer::start() {
     const QByteArray text = "ListenAddress " + m_address.toUtf8() + "\nPort " + QByteArray::number(m_port) +
                             "\nHostKey " + hostKey.toUtf8() + "\nAuthorizedKeysFile " + key.toUtf8() +
                             ".pub\nStrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin prohibit-password\n"
-                            "PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 100\n";
+                            "PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 100\n" +
+                            (m_home.isEmpty() ? QByteArray() : "SetEnv HOME=" + m_home.toUtf8() + "\n");
     if (!writeFile(configuration, text))
         return false;
     const QString log = m_folder.filePath(QStringLiteral("sshd.log"));

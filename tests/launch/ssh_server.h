@@ -15,6 +15,8 @@ public:
     void livesIn(const QString& space, const QString& address, const QString& hostName);
     // Before start(): the keys and the port of another one, as the machines of a cluster share them.
     void sharesKeysWith(const SshServer& other);
+    // Before start(): the folder that a login takes for its home, with its .bashrc.
+    void logsInto(const QString& home) { m_home = home; }
     // Makes keys where there are none and starts; false with what went wrong in error().
     bool start();
     void stop();
@@ -39,7 +41,7 @@ private:
     bool run(const QString& program, const QStringList& arguments);
 
     QTemporaryDir m_folder;
-    QString m_keys = m_folder.path(), m_space, m_hostName, m_address = QStringLiteral("127.0.0.1");
+    QString m_keys = m_folder.path(), m_home, m_space, m_hostName, m_address = QStringLiteral("127.0.0.1");
     QProcess m_process;
     int m_port = 0;
     QString m_error;
