@@ -1,7 +1,6 @@
 #include "engine/inference/film_check.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <cstdio>
 
@@ -15,11 +14,6 @@ constexpr double ShapeReach = 1.5; // times narrower or wider than any training 
 std::string number(const char* format, double value) {
     char text[32];
     std::snprintf(text, sizeof text, format, value);
-    return text;
-}
-
-std::string upperCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return char(std::toupper(c)); });
     return text;
 }
 
@@ -62,14 +56,14 @@ struct Check {
 
     void tag(const char* code, const char* what, const std::string& value, const std::map<std::string, int64_t>& counts,
              int64_t measured, std::string (*kindOf)(const std::string&)) {
-        const std::string found = upperCase(value), kind = kindOf(found);
+        const std::string found = pipeline::upperCase(value), kind = kindOf(found);
         int64_t known = 0;
         for (const auto& [trained, films] : counts) {
             if (kindOf(trained) == kind)
                 return;
             known += kindOf(trained).empty() ? 0 : films;
         }
-        if (kind.empty() || 2 * known < measured)
+        if (kind.empty() || known == 0 || 2 * known < measured) // most of them say nothing
             return;
         warnings.push_back(
             {code, std::string("The film's ") + what + " is " + found + ", of the training films " + joined(counts),

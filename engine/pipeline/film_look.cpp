@@ -17,11 +17,6 @@ constexpr int Steps = 32;      // of the histogram
 constexpr int BlackBelow = 26; // of 255
 constexpr size_t Cells = size_t(FilmLook::Side) * FilmLook::Side;
 
-std::string upperCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return char(std::toupper(c)); });
-    return text;
-}
-
 void layOut(const uint8_t* pixels, int storedSize, FilmLook& look) {
     imaging::GreyImage film;
     film.rows = film.columns = storedSize;
@@ -83,6 +78,11 @@ void summariseLooks(const std::vector<MeasuredFilm>& films, TrainedOn& trained) 
 }
 
 } // namespace
+
+std::string upperCase(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return char(std::toupper(c)); });
+    return text;
+}
 
 FilmLook lookOf(const uint8_t* pixels, int storedSize) {
     const size_t count = size_t(storedSize) * size_t(storedSize);

@@ -17,6 +17,8 @@ struct FilmTags {
     std::string modality, bodyPart, view; // as they stand
     int rows = 0, columns = 0;
 };
+// As TrainedOn counts them; ASCII alone.
+std::string upperCase(std::string text);
 // Of an image file, or FILE:NUMBER for a film in a record file (whose pixels have another size than the film had: 0).
 // All empty where the file cannot be read.
 FilmTags tagsOf(const std::string& path);

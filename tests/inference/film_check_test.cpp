@@ -86,6 +86,15 @@ private Q_SLOTS:
         QVERIFY(checkFilm(trained, 224, {"MG", "BREAST", "CC", 0, 0}, chest(3)).empty());
     }
 
+    // As of weights that do not say what they were trained on.
+    void noTrainingFilmsTellNothing() {
+        QCOMPARE(codesOf(checkFilm(TrainedOn{}, 224, {"MG", "BREAST", "CC", 3000, 100}, breast())), QStringList());
+        TrainedOn unmeasured;
+        unmeasured.films = 60;
+        unmeasured.modalities = {{"OT", 60}}; // a word that says nothing
+        QCOMPARE(codesOf(checkFilm(unmeasured, 224, {"MG", "BREAST", "CC", 3000, 100}, breast())), QStringList());
+    }
+
     void looksAreCompared() {
         const TrainedOn trained = chestFilms({});
         for (int shade = -5; shade < 35; ++shade) // somewhat beyond what was seen
