@@ -5,8 +5,9 @@
 
 Seeds are made here: films (PNG, JPEG, PGM, DICOM uncompressed, RLE, JPEG lossless and with nested sequences), a label table, an
 experiment, weights, a run's events, a folder of record files. Each is damaged (bits, bytes, pieces lost, doubled or swapped,
-lengths made huge, ends cut off) and given to the program that reads it. Allowed are the documented exit codes 0, 2, 3 and 4;
-a signal, 1, another code, or two minutes are faults, which are kept in DIR and make this exit 1.
+lengths made huge, ends cut off) and given to the program that reads it. A seed itself
+must end with 0. Of its damaged copies the documented exit codes 0, 2, 3 and 4 are allowed; a signal, 1, another code, or two
+minutes are faults, which are kept in DIR and make this exit 1.
 Prints one JSON object: how many ran, by kind and exit code. Needs python3-pydicom, python3-numpy, python3-pil and dcmtk.
 """
 import argparse
@@ -97,6 +98,7 @@ def kinds(program, folder):
         file.write(f'[data]\ndataset = "{films}"\nimage_size = 32\nsplit = "fraction"\n[model]\narchitecture = "resnet18"\n'
                    '[training]\nepochs = 1\nlocal_batch = 4\nlearning_rate = 1e-3\n[pipeline]\nmode = "optimized"\n')
     workspace = os.path.join(folder, "workspace")
+    os.makedirs(workspace)  # one that is not there is refused
     call(program("roentgen-run"), "start", experiment, "--workspace", workspace, "--id", "made", "--wait")
     run = os.path.join(workspace, "runs", "made")
     yield Kind("start --dry-run", experiment, "tiny.toml",
@@ -147,6 +149,7 @@ def damaged(original, random_, text):
 
 def surroundings(kind, folder, out):
     """What else the command needs beside the damaged file."""
+    os.makedirs(os.path.join(out, "workspace"))  # one that is not there is refused
     top = kind.place.split("/")[0]
     if top == "films":
         shutil.copytree(os.path.join(folder, "films"), os.path.join(out, "films"), dirs_exist_ok=True)
@@ -157,22 +160,35 @@ def surroundings(kind, folder, out):
         shutil.copy(os.path.join(folder, "rle.dcm"), os.path.join(out, top, "other.dcm"))
 
 
+def run_on(kind, data, folder, out):
+    """The command on these bytes: its exit code (None: hung), what it said on standard error, and the file that held them."""
+    surroundings(kind, folder, out)
+    path = os.path.join(out, kind.place)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+    command = [part.format(file=path, out=out) for part in kind.command]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        return done.returncode, done.stderr[-400:].decode(errors="replace"), path
+    except subprocess.TimeoutExpired:
+        return None, "", path
+
+
+def check_undamaged(kind, folder):
+    """A seed that is refused as it is would prove nothing, however it is damaged."""
+    with tempfile.TemporaryDirectory(dir=folder) as out:
+        code, said, _ = run_on(kind, kind.bytes, folder, out)
+    if code != 0:
+        raise SystemExit(f"{kind.name}: the undamaged input ends with {'a hang' if code is None else code}, not 0: {said.strip()}")
+
+
 def attempt(kind, number, a, folder):
     """Runs one; (kind, exit code or "signal 11" or "hung", whether that is a fault)."""
     random_ = random.Random(f"{a.seed} {kind.name} {number}")
     with tempfile.TemporaryDirectory(dir=folder) as out:
-        surroundings(kind, folder, out)
-        path = os.path.join(out, kind.place)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(damaged(kind.bytes, random_, kind.text))
-        command = [part.format(file=path, out=out) for part in kind.command]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS, env={**os.environ, "OMP_NUM_THREADS": "1"})
-            code, said = done.returncode, done.stderr[-400:].decode(errors="replace")
-            ended = f"signal {-code}" if code < 0 else str(code)
-        except subprocess.TimeoutExpired:
-            code, ended, said = None, "hung", ""
+        code, said, path = run_on(kind, damaged(kind.bytes, random_, kind.text), folder, out)
+        ended = "hung" if code is None else f"signal {-code}" if code < 0 else str(code)
         # A program that hands a file to a process of its own must not hide how that one died of it.
         fault = code not in ALLOWED or "ended unexpectedly" in said
         if fault:
@@ -194,6 +210,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="mutated-") as folder:
         all_kinds = list(kinds(lambda name: os.path.join(os.path.abspath(a.bin), name), folder))
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            for _ in pool.map(lambda kind: check_undamaged(kind, folder), all_kinds):
+                pass
             jobs = [pool.submit(attempt, all_kinds[i % len(all_kinds)], i // len(all_kinds), a, folder) for i in range(a.count)]
             for job in concurrent.futures.as_completed(jobs):
                 name, ended, fault = job.result()
