@@ -1,5 +1,6 @@
 #include "app/experiments/augmentation_preview.h"
 
+#include "app/background_work.h"
 #include "app/engine_service.h"
 #include "app/film_file.h"
 #include "widgets/action_button.h"
@@ -9,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
-#include <QtConcurrent>
 
 namespace roentgen::app {
 
@@ -173,21 +173,21 @@ void AugmentationPreview::take(const json& answer, const std::string& question) 
         return;
     }
     // An outdated answer is read too: its file must go.
-    QtConcurrent::run([handed = *handed] {
-        return readTiles(handed);
-    }).then(this, [this, question](const Result<Tiles>& tiles) {
-        --m_waiting;
-        if (question != m_asked)
-            return;
-        if (!tiles) {
-            say(QString::fromStdString(tiles.error().toLine()));
-            return;
-        }
-        m_plain = tiles->plain;
-        m_augmented = tiles->augmented;
-        say(m_plain.empty() ? tr("The training part has no films.") : QString());
-        showTiles();
-    });
+    workInBackground(
+        this, [handed = *handed] { return readTiles(handed); },
+        [this, question](const Result<Tiles>& tiles) {
+            --m_waiting;
+            if (question != m_asked)
+                return;
+            if (!tiles) {
+                say(QString::fromStdString(tiles.error().toLine()));
+                return;
+            }
+            m_plain = tiles->plain;
+            m_augmented = tiles->augmented;
+            say(m_plain.empty() ? tr("The training part has no films.") : QString());
+            showTiles();
+        });
 }
 
 void AugmentationPreview::showTiles() {

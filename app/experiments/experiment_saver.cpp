@@ -1,8 +1,7 @@
 #include "app/experiments/experiment_saver.h"
 
+#include "app/background_work.h"
 #include "app/experiments/experiment_store.h"
-
-#include <QtConcurrent>
 
 namespace roentgen::app {
 
@@ -40,13 +39,16 @@ void ExperimentSaver::write() {
         return;
     m_dirty = false;
     ++m_writing;
-    QtConcurrent::run(&m_pool, [file = m_file, experiment = m_experiment] {
-        const Status written = ExperimentStore::write(file, experiment);
-        return written ? QString() : QString::fromStdString(written.error().toLine());
-    }).then(this, [this, name = m_name](const QString& error) {
-        --m_writing;
-        Q_EMIT saved(name, error);
-    });
+    workInBackground(
+        this, &m_pool,
+        [file = m_file, experiment = m_experiment] {
+            const Status written = ExperimentStore::write(file, experiment);
+            return written ? QString() : QString::fromStdString(written.error().toLine());
+        },
+        [this, name = m_name](const QString& error) {
+            --m_writing;
+            Q_EMIT saved(name, error);
+        });
 }
 
 void ExperimentSaver::flush() {

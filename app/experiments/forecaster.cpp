@@ -1,5 +1,6 @@
 #include "app/experiments/forecaster.h"
 
+#include "app/background_work.h"
 #include "app/engine_service.h"
 #include "app/experiments/experiment_words.h"
 #include "app/experiments/forecast_panel.h"
@@ -10,7 +11,6 @@
 #include "engine/protocol/target.h"
 
 #include <QLocale>
-#include <QtConcurrent>
 
 namespace roentgen::app {
 
@@ -249,15 +249,18 @@ void Forecaster::askDryRun() {
 void Forecaster::askSpeed() {
     m_speed.reset();
     ++m_waiting;
-    QtConcurrent::run([workspace = m_context.workspace, experiment = m_question.experiment] {
-        return findMeasuredSpeed(workspace, experiment);
-    }).then(this, [this, generation = m_generation](const std::optional<MeasuredSpeed>& speed) {
-        --m_waiting;
-        if (generation != m_generation)
-            return;
-        m_speed = speed;
-        showTime();
-    });
+    workInBackground(
+        this,
+        [workspace = m_context.workspace, experiment = m_question.experiment] {
+            return findMeasuredSpeed(workspace, experiment);
+        },
+        [this, generation = m_generation](const std::optional<MeasuredSpeed>& speed) {
+            --m_waiting;
+            if (generation != m_generation)
+                return;
+            m_speed = speed;
+            showTime();
+        });
 }
 
 void Forecaster::askSweep() {
@@ -267,14 +270,15 @@ void Forecaster::askSweep() {
         return;
     }
     ++m_waiting;
-    QtConcurrent::run([workspace = m_context.workspace, experiment = m_question.experiment,
-                       images = m_counts->trainImages, machine = m_machine] {
-        return estimateSweep(workspace, experiment, images, machine);
-    }).then(this, [this, generation = m_generation](const std::optional<SweepEstimate>& estimate) {
-        --m_waiting;
-        if (generation == m_generation)
-            showSweep(estimate);
-    });
+    workInBackground(
+        this,
+        [workspace = m_context.workspace, experiment = m_question.experiment, images = m_counts->trainImages,
+         machine = m_machine] { return estimateSweep(workspace, experiment, images, machine); },
+        [this, generation = m_generation](const std::optional<SweepEstimate>& estimate) {
+            --m_waiting;
+            if (generation == m_generation)
+                showSweep(estimate);
+        });
 }
 
 void Forecaster::showSweep(const std::optional<SweepEstimate>& estimate) {

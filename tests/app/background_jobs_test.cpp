@@ -1,11 +1,16 @@
 #include "app/background_jobs.h"
+#include "app/background_work.h"
 #include "app/job_bar.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QProgressBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 #include <QToolButton>
+
+#include <memory>
 
 using namespace roentgen::app;
 
@@ -18,6 +23,8 @@ private Q_SLOTS:
     void cancelCallsTheOwnerOnceAndMayFinishTheJob();
     void barShowsTheOldestJobAndItsCancelButton();
     void barShowsMessageWhileNothingRuns();
+    void workAnswersOnTheThreadThatAsked();
+    void workThatEndsWhileItsOwnerGoesTellsNobody();
 };
 
 void BackgroundJobsTest::remainingTimeFollowsThePace_data() {
@@ -99,6 +106,51 @@ void BackgroundJobsTest::barShowsMessageWhileNothingRuns() {
     QVERIFY(QTest::qWaitForWindowExposed(&bar));
     bar.showMessage(QStringLiteral("Saved"));
     QCOMPARE(bar.findChild<QLabel*>()->text(), QStringLiteral("Saved"));
+}
+
+void BackgroundJobsTest::workAnswersOnTheThreadThatAsked() {
+    int answer = 0;
+    QThread *worked = nullptr, *answered = nullptr;
+    workInBackground(
+        this,
+        [&worked] {
+            worked = QThread::currentThread();
+            return 42;
+        },
+        [&](int value) {
+            answer = value;
+            answered = QThread::currentThread();
+        });
+    QTRY_COMPARE(answer, 42);
+    QVERIFY(worked != QThread::currentThread());
+    QCOMPARE(answered, QThread::currentThread());
+}
+
+// With QFuture::then(owner, …) of Qt 6.4 this ends in a segmentation fault within a second.
+void BackgroundJobsTest::workThatEndsWhileItsOwnerGoesTellsNobody() {
+    constexpr int Milliseconds = 2000, Works = 4, SpinsPerTurn = 4000;
+    const auto spin = [](int times) {
+        volatile int sum = 0;
+        for (int i = 0; i < times; ++i)
+            sum = sum + i;
+        return int(sum);
+    };
+    int told = 0;
+    QElapsedTimer clock;
+    clock.start();
+    for (int turn = 0; clock.elapsed() < Milliseconds; ++turn) {
+        auto owner = std::make_unique<QObject>();
+        for (int work = 0; work < Works; ++work)
+            workInBackground(
+                owner.get(), [spin, work] { return spin(300 * work); }, [&told](int) { ++told; });
+        spin(turn % SpinsPerTurn); // so that it goes before, while and after they end
+        owner.reset();
+        if (turn % 1000 == 0)
+            QCoreApplication::processEvents();
+    }
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QCOMPARE(told, 0);
 }
 
 QTEST_MAIN(BackgroundJobsTest)
