@@ -43,6 +43,14 @@ MainWindow::MainWindow(const AppContext& context, QWidget* parent)
     setupNavigation();
 }
 
+// Pages go first: each still looks at the widgets that it has in the header, and tells nothing any more.
+MainWindow::~MainWindow() {
+    for (Page* made : std::as_const(m_pages)) {
+        made->disconnect(this);
+    }
+    delete m_stack;
+}
+
 void MainWindow::setupLayout() {
     for (const PageEntry& entry : m_entries) {
         m_rail->addButton(entry.id, entry.icon, entry.label, entry.atBottom);

@@ -20,6 +20,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     explicit MainWindow(const AppContext& context, QWidget* parent = nullptr);
+    ~MainWindow() override;
 
     // False where there is no such page. The page is made when it is first shown, or when the window is idle.
     bool showPage(const QString& id);

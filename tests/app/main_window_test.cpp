@@ -1,5 +1,6 @@
 #include "app/language.h"
 #include "app/main_window.h"
+#include "app/page.h"
 #include "app/session.h"
 #include "tests/app/test_workspace.h"
 #include "widgets/theme.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void navigatorReachesPagesThatWereNotMadeYet();
     void languageChangesInPlace();
     void themeChangesInPlace();
+    void pagesGoBeforeWhatTheyHaveInTheHeader();
     void everyPageHasOneName_data();
     void everyPageHasOneName();
 };
@@ -127,6 +129,32 @@ void MainWindowTest::themeChangesInPlace() {
     session.context().preferences->setTheme(QStringLiteral("light"));
     QTRY_COMPARE(corner(), QStringLiteral("#f5f6f8"));
     session.context().preferences->setTheme(QStringLiteral("dark"));
+}
+
+// They look at it as they go: in the other order a closed window could end in a segmentation fault.
+void MainWindowTest::pagesGoBeforeWhatTheyHaveInTheHeader() {
+    TestWorkspace space;
+    QStringList gone;
+    int inTheHeader = 0;
+    {
+        MainWindow window(space.context);
+        window.show();
+        for (const PageEntry& entry : pageEntries()) {
+            QVERIFY(window.showPage(entry.id));
+            Page* page = window.page(entry.id);
+            connect(page, &QObject::destroyed, this, [&gone, id = entry.id] { gone << id; });
+            if (QWidget* actions = page->headerActions()) {
+                QVERIFY(!page->isAncestorOf(actions));
+                ++inTheHeader;
+                connect(actions, &QObject::destroyed, this, [&gone, id = entry.id] {
+                    QVERIFY2(gone.contains(id), qPrintable(id));
+                    gone << id + QStringLiteral(" actions");
+                });
+            }
+        }
+    }
+    QVERIFY(inTheHeader >= 3);
+    QCOMPARE(gone.size(), pageEntries().size() + inTheHeader);
 }
 
 void MainWindowTest::everyPageHasOneName_data() {
