@@ -68,6 +68,7 @@ void ExperimentCentre::setupSearch() {
     m_search->setMaximumWidth(SearchWidth);
     m_search->addAction(widgets::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, m_form, &ExperimentForm::setSearch);
+    connect(m_form, &ExperimentForm::searchIsInTheWay, m_search, &QLineEdit::clear);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         if (ValueField* first = m_form->firstShown())
             m_form->showField(first->key().path());

@@ -214,6 +214,8 @@ void ExperimentForm::showField(const std::string& path) {
     ValueField* shown = field(path);
     if (!shown)
         return;
+    if (!m_search.isEmpty() && !m_search.matches(shown->key()))
+        Q_EMIT searchIsInTheWay();
     FormSectionBox* box = section(sectionOf(shown->key()));
     box->setOpen(true);
     if (shown->isHidden() && m_search.isEmpty())

@@ -47,6 +47,7 @@ public:
     void setMachine(const QString& text);      // "This machine has 16 cores", above the ranks
 
 Q_SIGNALS:
+    void searchIsInTheWay(); // of a field that is to be shown: whoever has its words takes them away
     void edited();
     void finished();                    // what was edited is whole: chosen, or typed and left or confirmed
     void augmentationShown(bool shown); // its fields have come into view or gone

@@ -13,7 +13,7 @@ public:
     explicit FormSearch(const QString& text);
 
     bool isEmpty() const { return m_words.isEmpty(); }
-    // Every word occurs in the key's label, its help, its path or its choices, in capitals or not.
+    // Every word occurs in the key's label, its help, its path, its section's title or its choices, in capitals or not.
     bool matches(const ExperimentKey& key) const;
 
 private:
