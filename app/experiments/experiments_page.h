@@ -70,8 +70,13 @@ private:
     void saved(const QString& name, const QString& error);
     void refreshForecast();
     void showReason();
-    void confirmLaunch(const QString& warning);
-    void startLaunch(RunLauncher::Memory memory);
+    struct Launch {
+        QString name; // of the experiment, whichever is chosen by the time that it is answered
+        bool sweep = false;
+    };
+    void confirmLaunch(const Launch& launch, const QString& warning);
+    void startLaunch(const Launch& launch, RunLauncher::Memory memory);
+    void launchAnswered(const Launch& launch, const LaunchAnswer& answer);
     void showRun(const LaunchAnswer& answer, bool sweep);
     void openScript(const QString& name, const LaunchAnswer& shown);
     void offerNames();

@@ -17,44 +17,53 @@ void ExperimentsPage::launch() {
     if (m_name.isEmpty() || !m_busy.isEmpty())
         return;
     m_saver->flush();
-    if (m_forecastDue) // typed a moment ago: the warning is of that
+    if (m_forecastDue) // typed a moment ago: the warning is of that, where it is known at once; else the launcher asks
         refreshForecast();
     if (!m_forecast->canLaunch())
         return;
+    const Launch launch = {m_name, isSweep(m_form->experiment())};
     if (const QString warning = m_forecaster->memoryWarning(); !warning.isEmpty())
-        return confirmLaunch(warning);
-    startLaunch(RunLauncher::Memory::Checked);
+        return confirmLaunch(launch, warning);
+    startLaunch(launch, RunLauncher::Memory::Checked);
 }
 
-void ExperimentsPage::confirmLaunch(const QString& warning) {
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Launch"), warning, QMessageBox::NoButton, this);
+// Another experiment may be chosen before the question comes, and before it is answered.
+void ExperimentsPage::confirmLaunch(const Launch& launch, const QString& warning) {
+    auto* box =
+        new QMessageBox(QMessageBox::Warning, tr("Launch %1").arg(launch.name), warning, QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* nevertheless = box->addButton(tr("Launch nevertheless"), QMessageBox::DestructiveRole);
     QPushButton* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     box->setDefaultButton(cancel);
     box->setEscapeButton(cancel);
-    connect(nevertheless, &QPushButton::clicked, this, [this, name = m_name] {
-        if (name == m_name && m_busy.isEmpty())
-            startLaunch(RunLauncher::Memory::Forced);
+    connect(nevertheless, &QPushButton::clicked, this, [this, launch] {
+        if (m_busy.isEmpty())
+            startLaunch(launch, RunLauncher::Memory::Forced);
     });
     box->open();
 }
 
-void ExperimentsPage::startLaunch(RunLauncher::Memory memory) {
+void ExperimentsPage::startLaunch(const Launch& launch, RunLauncher::Memory memory) {
     m_busy = tr("Starting…");
     showReason();
-    const bool sweep = isSweep(m_form->experiment());
-    const auto verb = sweep ? &RunLauncher::sweep : &RunLauncher::start;
-    (m_launcher->*verb)(m_store.file(m_name), memory, this, [this, sweep](const LaunchAnswer& answer) {
-        m_busy.clear();
-        // Of another machine, or of one that has less by now, the launcher alone knows it.
-        m_forecaster->setLaunchError(answer.tooMuch.isEmpty() ? answer.error : QString());
-        showReason();
-        if (!answer.tooMuch.isEmpty())
-            return confirmLaunch(answer.tooMuch);
-        if (answer.ok && answer.json.is_object())
-            showRun(answer, sweep);
-    });
+    const auto verb = launch.sweep ? &RunLauncher::sweep : &RunLauncher::start;
+    (m_launcher->*verb)(m_store.file(launch.name), memory, this,
+                        [this, launch](const LaunchAnswer& answer) { launchAnswered(launch, answer); });
+}
+
+void ExperimentsPage::launchAnswered(const Launch& launch, const LaunchAnswer& answer) {
+    m_busy.clear();
+    // Of another machine, or of one that has less by now, the launcher alone knows it.
+    const QString error = answer.tooMuch.isEmpty() ? answer.error : QString();
+    if (launch.name == m_name)
+        m_forecaster->setLaunchError(error);
+    else if (!error.isEmpty())
+        say(tr("%1: %2", "an experiment, and why it could not be launched").arg(launch.name, error));
+    showReason();
+    if (!answer.tooMuch.isEmpty())
+        return confirmLaunch(launch, answer.tooMuch);
+    if (answer.ok && answer.json.is_object())
+        showRun(answer, launch.sweep);
 }
 
 void ExperimentsPage::showRun(const LaunchAnswer& answer, bool sweep) {
@@ -77,7 +86,8 @@ void ExperimentsPage::editScript() {
     showReason();
     m_launcher->dryRun(m_store.file(m_name), this, [this, name = m_name](const LaunchAnswer& shown) {
         m_busy.clear();
-        m_forecaster->setLaunchError(shown.error);
+        if (name == m_name)
+            m_forecaster->setLaunchError(shown.error);
         showReason();
         if (shown.ok && shown.json.is_object() && name == m_name)
             openScript(name, shown);
