@@ -83,6 +83,17 @@ QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight) {
     return result;
 }
 
+void prepareSeries(ChartSeries& series) {
+    const auto overviewOf = [](const QVector<QPointF>& points) {
+        return points.size() <= 4 * OverviewColumns
+                   ? QVector<QPointF>()
+                   : thinnedToPixels(points, points.first().x(), points.last().x(), OverviewColumns);
+    };
+    series.smooth = series.smoothing > 0 ? smoothed(series.points, series.smoothing) : QVector<QPointF>();
+    series.overview = overviewOf(series.points);
+    series.smoothOverview = overviewOf(series.smooth);
+}
+
 QVector<QPointF> thinnedToPixels(const QVector<QPointF>& points, double xFrom, double xTo, int pixels) {
     auto begin = std::lower_bound(points.begin(), points.end(), xFrom, lessInX);
     auto end = std::upper_bound(begin, points.end(), xTo, [](double x, const QPointF& point) { return x < point.x(); });

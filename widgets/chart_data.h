@@ -26,6 +26,9 @@ struct ChartSeries {
     int colourSlot = 0;
     QVector<QPointF> points; // ascending x; a y that is NaN is a gap
     double smoothing = 0;    // 0: as it is; to 0.99: raw drawn faint behind the smoothed line
+    // prepareSeries() makes these, where somebody has the time before the chart is shown. Empty: the chart smooths.
+    QVector<QPointF> smooth;                   // the smoothed points
+    QVector<QPointF> overview, smoothOverview; // fewer points that draw the same; empty where there are few
     BestValue best = BestValue::None;
     bool emphasised = false; // a thicker line, drawn last
     bool dotted = false;     // points have marks, as many as there is room for
@@ -51,6 +54,10 @@ struct ChartData {
 // weight in 0…<1; NaN stays NaN and is left out of the average, and so does what stands outside of the fence of all
 // the points (chart_limits.h): one value of 1e20 would fill the average for hundreds of points. O(n).
 QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight);
+
+// Smooths a series and makes its overviews, so that a chart of many long ones is drawn without a pause. Any thread.
+inline constexpr int OverviewColumns = 2048;
+void prepareSeries(ChartSeries& series);
 
 // At most four points for each of `pixels` columns of xFrom…xTo (first, lowest, highest, last), and one beyond
 // either end, so that the line drawn equals the line of all points. Gaps are kept. Points ascend in x.

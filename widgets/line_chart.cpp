@@ -40,7 +40,7 @@ LineChart::LineChart(QWidget* parent)
     layout->setSpacing(2);
     setupHeader();
     m_plot->view->installEventFilter(this);
-    m_plot->rangeWasChanged = [this] { rangeWasChanged(); };
+    m_plot->rangeWasChanged = [this](Qt::Orientation axis) { rangeWasChanged(axis); };
     m_body = new QBoxLayout(QBoxLayout::TopToBottom);
     m_body->setSpacing(4);
     m_body->addWidget(m_plot->view, 1);
@@ -191,9 +191,12 @@ void LineChart::setData(const ChartData& data) {
     rebuildSeries();
 }
 
+// Few lines have their names at their ends. What is hidden has no end, and the legend brings it back.
 bool LineChart::usesDirectLabels() const {
-    return std::count_if(m_data.series.begin(), m_data.series.end(),
-                         [](const ChartSeries& series) { return series.labelled; }) <= MostDirectLabels;
+    const auto isLabelled = [](const ChartSeries& series) { return series.labelled; };
+    return std::count_if(m_data.series.begin(), m_data.series.end(), isLabelled) <= MostDirectLabels &&
+           std::none_of(m_data.series.begin(), m_data.series.end(),
+                        [this](const ChartSeries& series) { return m_plot->hiddenNames.contains(series.label()); });
 }
 
 void LineChart::rebuildSeries() {
@@ -255,8 +258,10 @@ void LineChart::resetByHand() {
     Q_EMIT xReset();
 }
 
-void LineChart::rangeWasChanged() {
+void LineChart::rangeWasChanged(Qt::Orientation axis) {
     m_resetButton->setVisible(isZoomed());
+    if (axis == Qt::Vertical) // is the chart's own
+        return;
     if (m_plot->xZoomed)
         Q_EMIT xZoomed(xLower(), xUpper());
     else

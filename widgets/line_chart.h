@@ -94,7 +94,7 @@ private:
     void zoom(double factor);
     void resetByHand();
     void setLogarithmicByHand(Qt::Orientation axis, bool logarithmic);
-    void rangeWasChanged();
+    void rangeWasChanged(Qt::Orientation axis);
     bool plotDoubleClicked(const QPoint& position);
     bool usesDirectLabels() const;
 

@@ -41,6 +41,10 @@ bool LineChart::eventFilter(QObject* watched, QEvent* event) {
         return plotDoubleClicked(static_cast<QMouseEvent*>(event)->pos());
     case QEvent::MouseButtonPress:
         setFocus(Qt::MouseFocusReason);
+        m_plot->chooseAxis(static_cast<QMouseEvent*>(event)->pos());
+        break;
+    case QEvent::Wheel:
+        m_plot->chooseAxis(static_cast<QWheelEvent*>(event)->position().toPoint());
         break;
     case QEvent::MouseMove: {
         const auto* mouse = static_cast<QMouseEvent*>(event);

@@ -63,8 +63,6 @@ LineChart::Plot::Plot(const ChartData& shown, QWidget* parent)
     QCPAxisRect* area = view->axisRect();
     area->setRangeDrag(Qt::Horizontal | Qt::Vertical);
     area->setRangeZoom(Qt::Horizontal | Qt::Vertical);
-    area->setRangeDragAxes(view->xAxis, nullptr); // y follows what is shown, unless its own axis is dragged
-    area->setRangeZoomAxes(view->xAxis, nullptr);
     area->setAutoMargins(QCP::msLeft | QCP::msBottom);
     area->setMargins({0, 8, 12, 0});
     view->xAxis->grid()->setVisible(false);
@@ -86,7 +84,7 @@ LineChart::Plot::Plot(const ChartData& shown, QWidget* parent)
                              return;
                          setXRange(range);
                          if (rangeWasChanged)
-                             rangeWasChanged();
+                             rangeWasChanged(Qt::Horizontal);
                      });
     QObject::connect(view->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), view, [this] {
         if (m_adjusting)
@@ -94,9 +92,18 @@ LineChart::Plot::Plot(const ChartData& shown, QWidget* parent)
         yZoomed = true;
         fillGraphs();
         if (rangeWasChanged)
-            rangeWasChanged();
+            rangeWasChanged(Qt::Vertical);
     });
     QObject::connect(view, &QCustomPlot::afterLayout, view, [this] { placeLabels(); });
+}
+
+// y follows what is shown, unless the mouse is on its own axis.
+void LineChart::Plot::chooseAxis(const QPoint& position) {
+    QCPAxisRect* area = view->axisRect();
+    const bool isY = position.x() < area->left();
+    QCPAxis *x = isY ? nullptr : view->xAxis, *y = isY ? view->yAxis : nullptr;
+    area->setRangeDragAxes(x, y);
+    area->setRangeZoomAxes(x, y);
 }
 
 void LineChart::Plot::applyTheme() {
@@ -158,6 +165,20 @@ int LineChart::Plot::addLabel(const QString& name, const QColor& colour, Line& l
     return metrics.horizontalAdvance(text);
 }
 
+// Where nobody has smoothed the series beforehand; what was smoothed is kept while its points stay.
+void LineChart::Plot::smooth(const ChartSeries& series, const std::vector<Line>& before, size_t index,
+                             Line& line) const {
+    if (series.smooth.size() == series.points.size()) {
+        line.smooth = series.smooth;
+        line.smoothOverview = series.smoothOverview;
+    } else if (index < before.size() && before[index].smoothing == series.smoothing &&
+               before[index].raw == series.points) {
+        line.smooth = before[index].smooth;
+    } else {
+        line.smooth = smoothed(series.points, series.smoothing);
+    }
+}
+
 void LineChart::Plot::rebuild(DirectLabels labels) {
     view->clearGraphs();
     for (Line& line : lines)
@@ -170,12 +191,10 @@ void LineChart::Plot::rebuild(DirectLabels labels) {
         const ChartSeries& series = data.series[i];
         Line& line = lines[size_t(i)];
         line.raw = series.points;
+        line.rawOverview = series.overview;
         line.smoothing = series.smoothing;
-        if (size_t(i) < before.size() && before[size_t(i)].smoothing == series.smoothing &&
-            before[size_t(i)].raw == series.points)
-            line.smooth = before[size_t(i)].smooth;
-        else if (series.smoothing > 0)
-            line.smooth = smoothed(series.points, series.smoothing);
+        if (series.smoothing > 0)
+            smooth(series, before, size_t(i), line);
         line.hidden = hiddenNames.contains(series.label());
         if (line.hidden)
             continue;

@@ -13,9 +13,10 @@ namespace roentgen::widgets {
 // view, which the chart owns, alive.
 struct LineChart::Plot {
     struct Line {
-        QVector<QPointF> raw, smooth;     // smooth is empty where nothing is smoothed; both hold all points
-        double smoothing = 0;             // that smooth was made with
-        QVector<QPointF> rawDrawn, drawn; // what the width needs of them
+        QVector<QPointF> raw, smooth;                 // smooth is empty where nothing is smoothed; both hold all points
+        QVector<QPointF> rawOverview, smoothOverview; // of the same, or empty
+        double smoothing = 0;                         // that smooth was made with
+        QVector<QPointF> rawDrawn, drawn;             // what the width needs of them
         QCPGraph* rawGraph = nullptr;
         QCPGraph* graph = nullptr;
         QCPGraph* marks = nullptr;    // of a dotted series, and where a point stands alone
@@ -24,6 +25,7 @@ struct LineChart::Plot {
         QCPItemText* label = nullptr;
         bool hidden = false;
         const QVector<QPointF>& shown() const { return smooth.isEmpty() ? raw : smooth; }
+        const QVector<QPointF>& shownOverview() const { return smooth.isEmpty() ? rawOverview : smoothOverview; }
     };
     enum class DirectLabels { None, Shown }; // names at the ends of the lines
 
@@ -34,6 +36,7 @@ struct LineChart::Plot {
     void rebuild(DirectLabels labels);                          // graphs and labels of every series
     void showAll();                                             // all of x unless it is zoomed, then showRange
     void showRange();                                           // what the x range holds
+    void chooseAxis(const QPoint& position);                    // that wheel and drag change from there
     void setXRange(const QCPRange& wanted);                     // as far as there is something to see
     std::optional<double> nearestX(double x) const;             // of a point of any line that is shown
     std::optional<double> nextX(double x, int direction) const; // beyond x
@@ -47,15 +50,16 @@ struct LineChart::Plot {
     double xFirstPositive = 1;    // a logarithmic axis begins there
     bool xZoomed = false, yZoomed = false;
     bool xLogarithmic = false, yLogarithmic = false;
-    QString highlighted;                   // label; "": none
-    std::function<void()> rangeWasChanged; // by the user
+    QString highlighted;                                  // label; "": none
+    std::function<void(Qt::Orientation)> rangeWasChanged; // by the user, of which axis
 
 private:
     void addGraphs(const ChartSeries& series, const QColor& colour, Line& line);
     int addLabel(const QString& name, const QColor& colour, Line& line);
     QCPRange fullRange() const;
     QCPRange bounded(const QCPRange& wanted) const;
-    QVector<QPointF> thinned(const QVector<QPointF>& points) const;
+    void smooth(const ChartSeries& series, const std::vector<Line>& before, size_t index, Line& line) const;
+    QVector<QPointF> thinned(const QVector<QPointF>& points, const QVector<QPointF>& overview) const;
     void setTickers();
     void fitY();
     void fillGraphs();

@@ -136,11 +136,14 @@ void LineChart::Plot::showAll() {
 }
 
 // On a logarithmic axis the columns of pixels are even in the logarithm.
-QVector<QPointF> LineChart::Plot::thinned(const QVector<QPointF>& points) const {
+QVector<QPointF> LineChart::Plot::thinned(const QVector<QPointF>& points, const QVector<QPointF>& overview) const {
     const QCPRange range = view->xAxis->range();
     const int pixels = std::max(50, view->axisRect()->width());
-    if (!xLogarithmic)
-        return thinnedToPixels(points, range.lower, range.upper, pixels);
+    if (!xLogarithmic) {
+        const double whole = overview.isEmpty() ? 0 : overview.last().x() - overview.first().x();
+        const bool isFineEnough = whole > 0 && range.size() * OverviewColumns >= whole * pixels;
+        return thinnedToPixels(isFineEnough ? overview : points, range.lower, range.upper, pixels);
+    }
     const auto positive =
         std::find_if(points.begin(), points.end(), [](const QPointF& point) { return point.x() > 0; });
     const QVector<QPointF> logarithms =
@@ -152,8 +155,8 @@ QVector<QPointF> LineChart::Plot::thinned(const QVector<QPointF>& points) const 
 // Thins the lines to what the x range needs at the plot's width, with y to fit and ticks to match.
 void LineChart::Plot::showRange() {
     for (Line& line : lines) {
-        line.drawn = line.graph ? thinned(line.shown()) : QVector<QPointF>();
-        line.rawDrawn = line.rawGraph ? thinned(line.raw) : QVector<QPointF>();
+        line.drawn = line.graph ? thinned(line.shown(), line.shownOverview()) : QVector<QPointF>();
+        line.rawDrawn = line.rawGraph ? thinned(line.raw, line.rawOverview) : QVector<QPointF>();
     }
     if (!yZoomed)
         fitY();

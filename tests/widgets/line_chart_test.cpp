@@ -326,10 +326,26 @@ private Q_SLOTS:
         QTest::mouseClick(legend, Qt::LeftButton, {}, legend->entryRect(2).center());
         QVERIFY(!many.readout(10).contains(QStringLiteral("series 2")));
         QVERIFY(many.readout(10).contains(QStringLiteral("series 3")));
+        // Where few are left the legend stays as long as it hides one: it alone brings that back.
+        many.setData(::chart(4));
+        QVERIFY(legend->isVisible());
+        QTest::mouseClick(legend, Qt::LeftButton, {}, legend->entryRect(2).center());
+        QVERIFY(many.readout(10).contains(QStringLiteral("series 2")));
+        QVERIFY(!legend->isVisible());
         // A legend that would leave a low chart no plot stays away.
         many.setData(::chart(30));
         many.resize(220, 150);
         QTRY_VERIFY(!legend->isVisible() && many.plotArea().height() > 50);
+    }
+
+    void zoomingYIsTheChartsOwn() {
+        LineChart lines;
+        lines.setData(::chart(1));
+        show(lines);
+        QSignalSpy zoomed(&lines, &LineChart::xZoomed), wasReset(&lines, &LineChart::xReset);
+        wheel(lines, QPoint(lines.plotArea().left() - 8, lines.plotArea().center().y()), 120);
+        QVERIFY(lines.isZoomed());
+        QCOMPARE(zoomed.count() + wasReset.count(), 0);
     }
 
     void aHundredThousandPointsAreDrawnAsFewAsTheWidthNeeds() {
