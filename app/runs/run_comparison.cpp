@@ -11,7 +11,6 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPixmap>
-#include <QScrollBar>
 #include <QShortcut>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -24,7 +23,7 @@ using widgets::Role;
 
 namespace {
 
-constexpr int KeyWidth = 124, ValueWidth = 92, MostValueWidth = 180, SwatchAndPadding = 52;
+constexpr int KeyWidth = 124, ValueWidth = 92, MostValueWidth = 180, SwatchAndPadding = 52, RowHeight = 24;
 
 template <typename Value>
 RunDifference rowOf(const QVector<RunDetail>& runs, const QString& name, Value value) {
@@ -36,13 +35,6 @@ RunDifference rowOf(const QVector<RunDetail>& runs, const QString& name, Value v
 
 bool differ(const QStringList& values) {
     return std::any_of(values.begin(), values.end(), [&](const QString& value) { return value != values.first(); });
-}
-
-QString valueText(const ExperimentKey& key, const Experiment& experiment) {
-    const QString text = QString::fromStdString(formatKeyValue(key.get(experiment)));
-    if (text.isEmpty())
-        return QStringLiteral("–");
-    return key.unit.empty() ? text : text + QLatin1Char(' ') + QString::fromStdString(key.unit);
 }
 
 // The line that stands for the run in the charts.
@@ -58,6 +50,13 @@ QIcon swatch(int colourSlot) {
 }
 
 } // namespace
+
+QString keyValueText(const ExperimentKey& key, const Experiment& experiment) {
+    const QString text = QString::fromStdString(formatKeyValue(key.get(experiment)));
+    if (text.isEmpty())
+        return QStringLiteral("–");
+    return key.unit.empty() ? text : text + QLatin1Char(' ') + QString::fromStdString(key.unit);
+}
 
 RunComparison::RunComparison(QWidget* parent)
     : QWidget(parent)
@@ -121,7 +120,7 @@ QVector<RunDifference> RunComparison::differencesOf(const QVector<RunDetail>& ru
         if (key.path() == "experiment.name") // it heads the column
             continue;
         RunDifference row = rowOf(runs, QString::fromStdString(key.name),
-                                  [&](const RunDetail& run) { return valueText(key, run.experiment); });
+                                  [&](const RunDetail& run) { return keyValueText(key, run.experiment); });
         row.tip = QString::fromStdString(key.path());
         addIfDifferent(std::move(row));
     }
@@ -141,43 +140,87 @@ QVector<RunDifference> RunComparison::differencesOf(const QVector<RunDetail>& ru
 
 void RunComparison::show(const QVector<RunDetail>& runs) {
     m_runs = runs;
-    const int place = m_table->verticalScrollBar()->value(), across = m_table->horizontalScrollBar()->value();
-    m_table->clear();
-    m_table->setColumnCount(1 + int(runs.size()));
-    m_table->headerItem()->setText(0, QString());
-    m_table->setColumnWidth(0, KeyWidth);
-    for (int i = 0; i < int(runs.size()); ++i) {
-        QTreeWidgetItem* header = m_table->headerItem();
-        header->setText(i + 1, runs[i].label);
-        header->setToolTip(i + 1, runs[i].row.id);
-        header->setIcon(i + 1, swatch(runs[i].colourSlot));
-        const int wanted = m_table->header()->fontMetrics().horizontalAdvance(runs[i].label) + SwatchAndPadding;
-        m_table->setColumnWidth(i + 1, std::clamp(wanted, ValueWidth, MostValueWidth));
-    }
+    showHeader(runs);
     const QVector<RunDifference> differences = differencesOf(runs);
     m_title->setText(tr("%n run(s)", "", int(runs.size())));
     m_caption->setText(differences.isEmpty() ? tr("Their experiments are the same in every key.")
                                              : tr("What is the same in all of them is left out."));
-    addRows(tr("How they went"), outcomesOf(runs));
+    QVector<Line> lines;
+    const auto add = [&](const QString& heading, const QVector<RunDifference>& rows) {
+        lines.append({{heading, QString(), {}}, true});
+        for (const RunDifference& row : rows)
+            lines.append({row, false});
+    };
+    add(tr("How they went"), outcomesOf(runs));
     if (!differences.isEmpty())
-        addRows(tr("What differs"), differences);
-    m_table->verticalScrollBar()->setValue(place);
-    m_table->horizontalScrollBar()->setValue(across);
+        add(tr("What differs"), differences);
+    showLines(lines);
 }
 
-void RunComparison::addRows(const QString& heading, const QVector<RunDifference>& rows) {
-    auto* head = new QTreeWidgetItem(m_table, {heading});
-    head->setFont(0, widgets::font(widgets::Type::Caption, QFont::DemiBold));
-    head->setData(0, widgets::TextRole, int(Role::Secondary));
-    head->setSizeHint(0, {0, 24}); // of every row: they are uniform
-    head->setFlags(Qt::ItemIsEnabled);
-    head->setFirstColumnSpanned(true);
-    for (const RunDifference& row : rows) {
-        auto* item = new QTreeWidgetItem(m_table, QStringList{row.name} + row.values);
-        item->setData(0, widgets::TextRole, int(Role::Secondary));
-        item->setToolTip(0, row.tip.isEmpty() ? row.name : row.tip);
-        for (int i = 0; i < int(row.values.size()); ++i)
-            item->setToolTip(i + 1, row.values[i]);
+void RunComparison::showHeader(const QVector<RunDetail>& runs) {
+    QStringList labels;
+    for (const RunDetail& run : runs)
+        labels += run.label;
+    const bool others = labels != m_labels || m_table->columnCount() != 1 + int(runs.size());
+    m_labels = labels;
+    QTreeWidgetItem* header = m_table->headerItem();
+    if (others) {
+        m_table->setColumnCount(1 + int(runs.size()));
+        header->setText(0, QString());
+        m_table->setColumnWidth(0, KeyWidth);
+    }
+    for (int i = 0; i < int(runs.size()); ++i) {
+        header->setIcon(i + 1, swatch(runs[i].colourSlot)); // of another colour in another theme
+        if (!others)
+            continue;
+        header->setText(i + 1, runs[i].label);
+        header->setToolTip(i + 1, runs[i].row.id);
+        const int wanted = m_table->header()->fontMetrics().horizontalAdvance(runs[i].label) + SwatchAndPadding;
+        m_table->setColumnWidth(i + 1, std::clamp(wanted, ValueWidth, MostValueWidth));
+    }
+}
+
+// Rows stay what they are, so that place and selection do: this comes every second while a run goes on.
+void RunComparison::showLines(const QVector<Line>& lines) {
+    const auto keyOf = [](const QTreeWidgetItem* item) { return item->text(0) + item->toolTip(0); };
+    const QTreeWidgetItem* before = m_table->selectedItems().value(0);
+    const QString selected = before ? keyOf(before) : QString();
+    while (m_table->topLevelItemCount() > int(lines.size()))
+        delete m_table->takeTopLevelItem(m_table->topLevelItemCount() - 1);
+    while (m_table->topLevelItemCount() < int(lines.size()))
+        m_table->addTopLevelItem(new QTreeWidgetItem);
+    QTreeWidgetItem* stays = nullptr;
+    for (int i = 0; i < int(lines.size()); ++i) {
+        QTreeWidgetItem* item = m_table->topLevelItem(i);
+        setLine(item, lines[i]);
+        if (item->isFirstColumnSpanned() != lines[i].isHeading)
+            item->setFirstColumnSpanned(lines[i].isHeading);
+        if (!lines[i].isHeading && keyOf(item) == selected)
+            stays = item;
+    }
+    if (before && (!stays || !stays->isSelected()))
+        m_table->setCurrentItem(stays);
+}
+
+void RunComparison::setLine(QTreeWidgetItem* item, const Line& line) {
+    const auto set = [item](int column, int role, const QVariant& value) {
+        if (item->data(column, role) != value)
+            item->setData(column, role, value);
+    };
+    const RunDifference& row = line.row;
+    set(0, Qt::DisplayRole, row.name);
+    set(0, Qt::ToolTipRole, row.tip.isEmpty() && !line.isHeading ? row.name : row.tip);
+    set(0, widgets::TextRole, int(Role::Secondary));
+    set(0, Qt::FontRole, line.isHeading ? widgets::font(widgets::Type::Caption, QFont::DemiBold) : QVariant());
+    set(0, Qt::SizeHintRole, line.isHeading ? QVariant(QSize(0, RowHeight)) : QVariant()); // of all: they are uniform
+    const Qt::ItemFlags flags =
+        line.isHeading ? Qt::ItemFlags(Qt::ItemIsEnabled) : Qt::ItemFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+    if (item->flags() != flags)
+        item->setFlags(flags);
+    for (int i = 1; i < item->treeWidget()->columnCount(); ++i) {
+        const QVariant value = row.values.value(i - 1);
+        set(i, Qt::DisplayRole, value);
+        set(i, Qt::ToolTipRole, value);
     }
 }
 

@@ -8,8 +8,11 @@
 
 class QLabel;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace roentgen::app {
+
+QString keyValueText(const ExperimentKey& key, const Experiment& experiment); // with its unit; "–" where there is none
 
 struct RunDifference {
     QString name, tip;  // tip: the key's path
@@ -26,10 +29,17 @@ public:
     static QVector<RunDifference> differencesOf(const QVector<RunDetail>& runs);
 
 private:
-    void addRows(const QString& heading, const QVector<RunDifference>& rows);
+    struct Line { // of the table: a heading, which has no values, or a row
+        RunDifference row;
+        bool isHeading = false;
+    };
+    void showHeader(const QVector<RunDetail>& runs);
+    void showLines(const QVector<Line>& lines);
+    static void setLine(QTreeWidgetItem* item, const Line& line);
     void copyAll() const;
 
     QVector<RunDetail> m_runs;
+    QStringList m_labels; // of the columns, which keep the widths that they were given by hand
     QLabel* m_title;
     QLabel* m_caption;
     QTreeWidget* m_table;

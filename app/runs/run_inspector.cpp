@@ -229,11 +229,7 @@ void RunInspector::showParameters(const Experiment& experiment) {
         }
         const KeyValue value = key.get(experiment);
         const bool changed = value != key.defaultValue();
-        QString text = QString::fromStdString(formatKeyValue(value));
-        if (text.isEmpty())
-            text = QStringLiteral("–");
-        else if (!key.unit.empty())
-            text += QLatin1Char(' ') + QString::fromStdString(key.unit);
+        const QString text = keyValueText(key, experiment);
         auto* item = new QTreeWidgetItem(m_parameters, {QString::fromStdString(key.name), text});
         item->setToolTip(0, QString::fromStdString(key.path()));
         item->setToolTip(1, text);
