@@ -111,6 +111,12 @@ void RunListPanel::setupColumns() {
         if (width > 0 && size_t(column) < m_widths.size())
             m_widths[size_t(column)] = width;
     });
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
+        if (column < 0 || column >= RunListModel::ColumnCount)
+            return;
+        m_sortedBy = column;
+        m_sortOrder = order;
+    });
     connect(m_filter, &QAbstractItemModel::columnsInserted, this,
             [this](const QModelIndex&, int first, int last) { columnsCame(first, last); });
     connect(m_filter, &QAbstractItemModel::columnsRemoved, this, [this] { columnsWent(); });
@@ -130,9 +136,11 @@ void RunListPanel::restoreColumns() {
         m_widths[size_t(column)] = m_table->columnWidth(column);
     }
     const QVariantList sort = settings.value(sortKey()).toList();
-    const int sorted = sort.value(0, int(RunListModel::Started)).toInt();
-    m_table->sortByColumn(sorted >= 0 && sorted < RunListModel::ColumnCount ? sorted : int(RunListModel::Started),
-                          Qt::SortOrder(sort.value(1, int(Qt::DescendingOrder)).toInt()));
+    if (const int sorted = sort.value(0, -1).toInt(); sorted >= 0 && sorted < RunListModel::ColumnCount) {
+        m_sortedBy = sorted;
+        m_sortOrder = sort.value(1).toInt() == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder;
+    }
+    m_table->sortByColumn(m_sortedBy, m_sortOrder);
     const QVariantMap wanted = settings.value(wantedKey()).toMap();
     for (auto entry = wanted.begin(); entry != wanted.end(); ++entry)
         m_wanted[entry.key().toInt()] = entry.value().toBool();
@@ -144,8 +152,7 @@ void RunListPanel::saveColumns() const {
         widths += m_widths[size_t(column)];
     QSettings settings;
     settings.setValue(widthsKey(), widths);
-    const QHeaderView* header = m_table->horizontalHeader();
-    settings.setValue(sortKey(), QVariantList{header->sortIndicatorSection(), int(header->sortIndicatorOrder())});
+    settings.setValue(sortKey(), QVariantList{m_sortedBy, int(m_sortOrder)});
 }
 
 // Varied keys stand beside the name. What is selected is selected in them, too.
@@ -166,7 +173,7 @@ void RunListPanel::columnsCame(int first, int last) {
 void RunListPanel::columnsWent() {
     m_widths.resize(RunListModel::ColumnCount);
     if (m_table->horizontalHeader()->sortIndicatorSection() >= RunListModel::ColumnCount)
-        m_table->sortByColumn(RunListModel::Started, Qt::DescendingOrder);
+        m_table->sortByColumn(m_sortedBy, m_sortOrder);
     fitColumns();
 }
 

@@ -53,8 +53,10 @@ private:
     RunFilterModel* m_filter;
     QLineEdit* m_search;
     QTableView* m_table;
-    std::vector<int> m_widths;    // also of hidden columns
-    std::map<int, bool> m_wanted; // column → shown, as the user said; not of varied keys
+    std::vector<int> m_widths;              // also of hidden columns
+    std::map<int, bool> m_wanted;           // column → shown, as the user said; not of varied keys
+    int m_sortedBy = RunListModel::Started; // as the user chose last; not by a varied key, which goes with its sweep
+    Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     QStringList m_selected;
 };
 
