@@ -1,8 +1,10 @@
 #include "app/runs/run_actions.h"
 
+#include "app/background_work.h"
 #include "app/path_question.h"
 #include "app/runs/metrics_csv.h"
 #include "app/runs/run_removal.h"
+#include "app/runs/run_remover.h"
 #include "widgets/action_button.h"
 #include "widgets/theme.h"
 
@@ -14,8 +16,8 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QToolButton>
-#include <QtConcurrent>
 
+#include <algorithm>
 #include <memory>
 
 namespace roentgen::app {
@@ -47,8 +49,18 @@ QStringList toResume(const QVector<RunRow>& runs) {
 QStringList toExport(const QVector<RunRow>& runs) {
     return idsOf(runs, [](const RunSummary& one) { return one.totalSteps > 0; });
 }
-QStringList toDelete(const QVector<RunRow>& runs) {
-    return idsOf(runs, [](const RunSummary& one) { return !isGoing(one.state); });
+
+// A line of the shell for each of these runs that has one.
+QStringList commandsOf(const QString& workspace, const QStringList& ids) {
+    QStringList lines;
+    for (const QString& id : ids) {
+        const RunFolder folder{(workspace + QStringLiteral("/runs/") + id).toStdString()};
+        const Result<ProcessRecord> process = readProcessRecord(folder);
+        const std::vector<std::string> command = process ? process->command : readRemoteCommand(folder);
+        if (!command.empty())
+            lines += shellCommand(command);
+    }
+    return lines;
 }
 
 } // namespace
@@ -56,7 +68,10 @@ QStringList toDelete(const QVector<RunRow>& runs) {
 RunActions::RunActions(const AppContext& context, RunLauncher* launcher, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_launcher(launcher) {
+    , m_launcher(launcher)
+    , m_remover(new RunRemover(context, this)) {
+    connect(m_remover, &RunRemover::removed, this, &RunActions::runsChanged);
+    connect(m_remover, &RunRemover::done, m_context.navigator, &Navigator::messageRequested);
     setupButtons();
     setupMenu();
     setRuns({}, {});
@@ -125,20 +140,18 @@ void RunActions::name(QToolButton* button, const QString& text, int count) const
 
 void RunActions::setRuns(const QVector<RunRow>& selected, const QVector<RunDetail>& details) {
     m_runs = selected;
-    m_commands.clear();
+    m_commands = details.isEmpty() ? 0 : int(m_runs.size() - details.size()); // more than those are never drawn
     for (const RunDetail& detail : details)
-        if (!detail.command.empty())
-            m_commands.push_back(detail.command);
+        m_commands += !detail.command.empty();
     // They keep their places: a second click on Resume must not meet another button.
     name(m_stop, tr("Stop"), int(toStop(m_runs).size()));
     name(m_stopNow, tr("Stop now"), int(toStopNow(m_runs).size()));
     name(m_resume, tr("Resume"), int(toResume(m_runs).size()));
     m_review->setEnabled(m_runs.size() == 1 && details.size() == 1 && details.first().hasBestWeights);
     m_more->setEnabled(!m_runs.isEmpty());
-    m_copyCommand->setText(m_runs.size() > 1 ? tr("Copy %n command(s)", "", int(m_commands.size()))
-                                             : tr("Copy command"));
-    m_copyCommand->setEnabled(!m_commands.empty());
-    const auto exported = int(toExport(m_runs).size()), deleted = int(toDelete(m_runs).size());
+    m_copyCommand->setText(m_runs.size() > 1 ? tr("Copy %n command(s)", "", m_commands) : tr("Copy command"));
+    m_copyCommand->setEnabled(m_commands > 0);
+    const auto exported = int(toExport(m_runs).size()), deleted = int(toDelete().size());
     m_export->setText(m_runs.size() > 1 ? tr("Export metrics of %n run(s) as CSV…", "", exported)
                                         : tr("Export metrics as CSV…"));
     m_export->setEnabled(exported > 0);
@@ -193,11 +206,15 @@ void RunActions::resume() {
 }
 
 void RunActions::copyCommands() {
-    QStringList lines;
-    for (const std::vector<std::string>& command : m_commands)
-        lines += shellCommand(command);
-    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
-    Q_EMIT m_context.navigator->messageRequested(tr("%n command(s) copied", "", int(lines.size())));
+    QStringList ids;
+    for (const RunRow& run : std::as_const(m_runs))
+        ids += run.id;
+    workInBackground(
+        this, [workspace = m_context.workspace, ids] { return commandsOf(workspace, ids); },
+        [this](const QStringList& lines) {
+            QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+            Q_EMIT m_context.navigator->messageRequested(tr("%n command(s) copied", "", int(lines.size())));
+        });
 }
 
 void RunActions::exportCsv() {
@@ -212,18 +229,19 @@ void RunActions::exportCsv() {
                                    tr("CSV files"),
                                    {QStringLiteral(".csv")}};
     askForPath(question, this, [this, folders](const QString& path) {
-        QtConcurrent::run([folders, path] {
-            return exportMetrics(folders, path);
-        }).then(this, [this, path, count = int(folders.size())](const QString& error) {
-            Q_EMIT m_context.navigator->messageRequested(
-                error.isEmpty() ? tr("Metrics of %n run(s) written to %1", "", count).arg(path) : error);
-        });
+        workInBackground(
+            this, [folders, path] { return exportMetrics(folders, path); },
+            [this, path, count = int(folders.size())](const QString& error) {
+                Q_EMIT m_context.navigator->messageRequested(
+                    error.isEmpty() ? tr("Metrics of %n run(s) written to %1", "", count).arg(path) : error);
+            });
     });
 }
 
 void RunActions::moveAway() {
-    const QStringList ids = toDelete(m_runs);
-    const auto left = int(m_runs.size() - ids.size());
+    const QStringList ids = toDelete();
+    const auto going = int(toStopNow(m_runs).size());
+    const auto unread = int(std::count_if(m_runs.begin(), m_runs.end(), [](const RunRow& run) { return !run.loaded; }));
     QString question =
         ids.size() == 1
             ? tr("Delete %1? Its folder moves to the trash and can be brought back from there with a file manager.")
@@ -233,26 +251,23 @@ void RunActions::moveAway() {
                  "", int(ids.size())) +
                   QStringLiteral("\n\n") + ids.mid(0, MostNamed).join(QLatin1Char('\n')) +
                   (ids.size() > MostNamed ? QStringLiteral("\n…") : QString());
-    if (left > 0)
-        question += QStringLiteral("\n\n") + tr("%n of the selected run(s) still go on, and stay.", "", left);
+    if (going > 0)
+        question += QStringLiteral("\n\n") + tr("%n of the selected run(s) still go on, and stay.", "", going);
+    if (unread > 0)
+        question +=
+            QStringLiteral("\n\n") + tr("%n of the selected run(s) have not been read yet, and stay.", "", unread);
     const auto answer = QMessageBox::question(this, tr("Delete runs"), question, QMessageBox::Yes | QMessageBox::Cancel,
                                               QMessageBox::Cancel);
     if (answer != QMessageBox::Yes)
         return;
-    QString firstError;
-    int moved = 0;
-    for (const QString& id : ids) {
-        const QString error = moveRunToTrash(m_context.workspace, id);
-        moved += error.isEmpty();
-        if (firstError.isEmpty())
-            firstError = error;
-    }
-    QString text =
-        ids.size() == 1 ? tr("%1 moved to the trash").arg(ids.first()) : tr("%n run(s) moved to the trash", "", moved);
-    if (!firstError.isEmpty())
-        text = moved == 0 ? firstError : text + QStringLiteral(". ") + firstError;
-    Q_EMIT m_context.navigator->messageRequested(text);
+    m_remover->remove(ids);
     Q_EMIT runsChanged();
+}
+
+QStringList RunActions::toDelete() const {
+    QStringList ids = idsOf(m_runs, [](const RunSummary& one) { return !isGoing(one.state); });
+    ids.removeIf([this](const QString& id) { return m_remover->isRemoving(id); });
+    return ids;
 }
 
 } // namespace roentgen::app

@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace roentgen::app {
 
+class RunRemover;
+
 class RunActions : public QWidget {
     Q_OBJECT
 public:
@@ -37,11 +39,13 @@ private:
     void copyCommands();
     void exportCsv();
     void moveAway();
+    QStringList toDelete() const; // those that have ended, and are not on their way already
 
     AppContext m_context;
     RunLauncher* m_launcher;
+    RunRemover* m_remover;
     QVector<RunRow> m_runs;
-    std::vector<std::vector<std::string>> m_commands;
+    int m_commands = 0; // as many of them have one, as far as is known
     QToolButton *m_stop, *m_stopNow, *m_resume, *m_review, *m_more;
     QAction *m_copyCommand, *m_export, *m_delete;
 };

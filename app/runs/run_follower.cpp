@@ -15,7 +15,7 @@ namespace roentgen::app {
 
 namespace {
 
-constexpr int PollMilliseconds = 500, ScanSliceMilliseconds = 25;
+constexpr int PollMilliseconds = 500, SliceMilliseconds = 25;
 constexpr qint64 LogTailBytes = 32 * 1024;
 constexpr int64_t LongLogBytes = 4 << 20; // takes long enough to be read that the other runs' states come first
 constexpr double DetailSeconds = 1;       // the elapsed time goes on without events
@@ -44,6 +44,7 @@ struct RunFollower::Chosen {
     RunChoice choice;
     std::unique_ptr<RunRecord> record;
     RunMetrics metrics;
+    double smoothing = 0; // of the metrics
     bool metricsAreOld = true;
     double lastLook = 0;
     qint64 logSize = -1;
@@ -53,13 +54,17 @@ RunFollower::RunFollower(QString workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(std::move(workspace))
     , m_timer(this)
-    , m_scanTimer(this) {
+    , m_scanTimer(this)
+    , m_sliceTimer(this) {
     qRegisterMetaType<ChosenRuns>();
     qRegisterMetaType<QVector<RunRow>>("QVector<roentgen::app::RunRow>");
     m_timer.setInterval(PollMilliseconds);
     m_scanTimer.setInterval(0);
+    m_sliceTimer.setInterval(0);
+    m_sliceTimer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &RunFollower::poll);
     connect(&m_scanTimer, &QTimer::timeout, this, &RunFollower::scanSome);
+    connect(&m_sliceTimer, &QTimer::timeout, this, &RunFollower::readSome);
 }
 
 RunFollower::~RunFollower() = default;
@@ -83,11 +88,11 @@ void RunFollower::choose(const QVector<RunChoice>& runs) {
 }
 
 void RunFollower::setChartOptions(ChartOptions options) {
-    m_options = options;
     for (Chosen& chosen : m_chosen)
-        chosen.metricsAreOld = true;
+        chosen.metricsAreOld = chosen.metricsAreOld || options.axis != m_options.axis;
+    m_options = options;
     m_mustTell = true;
-    refreshChosen();
+    m_sliceTimer.start(); // once for all that a slider says on its way
 }
 
 void RunFollower::poll() {
@@ -105,7 +110,8 @@ void RunFollower::poll() {
         m_mustTell = m_mustTell || gone != m_chosen.end();
         m_chosen.erase(gone, m_chosen.end());
     }
-    refreshChosen();
+    if (!m_sliceTimer.isActive()) // else what is told next would be out of date before it is made
+        refreshChosen();
     if (m_toScan.empty())
         m_toScan.assign(m_ids.begin(), m_ids.end());
     m_scanTimer.start();
@@ -116,7 +122,7 @@ void RunFollower::scanSome() {
     QElapsedTimer clock;
     clock.start();
     QVector<RunRow> rows;
-    while (!m_toScan.empty() && clock.elapsed() < ScanSliceMilliseconds) {
+    while (!m_toScan.empty() && clock.elapsed() < SliceMilliseconds) {
         const QString id = m_toScan.front();
         m_toScan.pop_front();
         if (std::any_of(m_chosen.begin(), m_chosen.end(),
@@ -159,21 +165,57 @@ RunRow RunFollower::makeRow(RunSummary summary, const RunHistory& history) {
     return row;
 }
 
+// Those that have been read before; then the others, in slices.
 void RunFollower::refreshChosen() {
-    bool changed = m_mustTell, waits = false;
     QVector<RunRow> rows;
-    for (Chosen& chosen : m_chosen) {
-        const Refreshed refreshed = refresh(chosen);
-        waits = waits || refreshed == Refreshed::Waits;
-        changed = changed || refreshed == Refreshed::Changed;
-        if (chosen.record && (refreshed == Refreshed::Changed || m_mustTell))
+    for (Chosen& chosen : m_chosen)
+        if (chosen.record && refresh(chosen) == Refreshed::Changed)
             rows.append(makeRow(chosen.record->summary(), chosen.record->history()));
-    }
+    m_mustTell = m_mustTell || !rows.isEmpty();
     if (!rows.isEmpty())
         Q_EMIT rowsChanged(rows);
-    m_mustTell = changed;
-    if (changed && !waits)
+    readSome();
+}
+
+void RunFollower::readSome() {
+    QElapsedTimer clock;
+    clock.start();
+    QVector<RunRow> rows;
+    int read = 0;
+    bool goesOn = false;
+    for (Chosen& chosen : m_chosen) {
+        goesOn = goesOn || (!chosen.record && clock.elapsed() >= SliceMilliseconds);
+        if (!chosen.record && !goesOn && refresh(chosen) == Refreshed::Changed)
+            rows.append(makeRow(chosen.record->summary(), chosen.record->history()));
+        read += chosen.record != nullptr;
+    }
+    m_mustTell = m_mustTell || !rows.isEmpty();
+    if (!rows.isEmpty())
+        Q_EMIT rowsChanged(rows);
+    if (read < int(m_chosen.size()))
+        Q_EMIT readingChosen(read, int(m_chosen.size()));
+    else if (m_mustTell && makeMetrics(clock))
         tellChosen();
+    else
+        goesOn = m_mustTell;
+    if (goesOn)
+        m_sliceTimer.start();
+}
+
+bool RunFollower::makeMetrics(const QElapsedTimer& clock) {
+    for (Chosen& chosen : m_chosen) {
+        if (!chosen.metricsAreOld && chosen.smoothing == m_options.smoothing)
+            continue;
+        if (clock.elapsed() >= SliceMilliseconds)
+            return false;
+        if (chosen.metricsAreOld)
+            chosen.metrics = RunMetricMaker(*chosen.record, m_options).make();
+        else
+            smoothAnew(chosen.metrics, m_options.smoothing);
+        chosen.smoothing = m_options.smoothing;
+        chosen.metricsAreOld = false;
+    }
+    return true;
 }
 
 RunFollower::Refreshed RunFollower::refresh(Chosen& chosen) {
@@ -228,9 +270,6 @@ void RunFollower::tellChosen() {
     QVector<RunRow> rows;
     QVector<DrawnRun> drawn;
     for (Chosen& chosen : m_chosen) {
-        if (chosen.metricsAreOld)
-            chosen.metrics = RunMetricMaker(*chosen.record, m_options).make();
-        chosen.metricsAreOld = false;
         told.runs.append(detailOf(chosen));
         rows.append(told.runs.last().row);
         drawn.append({QString(), chosen.choice.colourSlot, chosen.record->state(), told.runs.last().hello.has_value(),

@@ -5,6 +5,7 @@
 #include "app/runs/run_charts.h"
 #include "app/runs/run_row.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -43,7 +44,8 @@ struct RunChoice {
     bool operator==(const RunChoice& other) const { return id == other.id && colourSlot == other.colourSlot; }
 };
 
-// Lives on a worker thread; call through the event loop (invokeMethod, queued signals).
+// Lives on a worker thread; call through the event loop (invokeMethod, queued signals). What takes long is done in
+// slices, so that another choice made meanwhile takes the place of the one before.
 class RunFollower : public QObject {
     Q_OBJECT
 public:
@@ -60,6 +62,7 @@ Q_SIGNALS:
     void listed(const QStringList& ids); // newest first
     void rowsChanged(const QVector<roentgen::app::RunRow>& rows);
     void chosenChanged(const roentgen::app::ChosenRuns& chosen); // all of them have been read
+    void readingChosen(int read, int all);                       // not yet: their logs are long
     void firstScanDone();
 
 private:
@@ -68,13 +71,15 @@ private:
     enum class Refreshed { Waits, Same, Changed };
     void scanSome();
     void refreshChosen();
+    void readSome();
     Refreshed refresh(Chosen& chosen);
+    bool makeMetrics(const QElapsedTimer& clock); // of those that have none or old ones; false: of some not yet
     RunDetail detailOf(const Chosen& chosen) const;
     void tellChosen();
     static RunRow makeRow(RunSummary summary, const RunHistory& history);
 
     QString m_workspace;
-    QTimer m_timer, m_scanTimer;
+    QTimer m_timer, m_scanTimer, m_sliceTimer; // the last one: readSome() has more to do
     std::map<QString, Known> m_known;
     std::deque<QString> m_toScan;
     QStringList m_ids;

@@ -55,7 +55,20 @@ RunMetrics RunMetricMaker::make() {
     addGradientNorm();
     addStages();
     addStepSeconds();
+    for (RunMetric& metric : m_metrics) {
+        metric.series.smoothing = metric.isSmoothed ? m_options.smoothing : 0;
+        widgets::prepareSeries(metric.series);
+    }
     return std::move(m_metrics);
+}
+
+void smoothAnew(RunMetrics& metrics, double smoothing) {
+    for (RunMetric& metric : metrics) {
+        if (!metric.isSmoothed)
+            continue;
+        metric.series.smoothing = smoothing;
+        widgets::prepareSeries(metric.series);
+    }
 }
 
 RunMetric& RunMetricMaker::add(const QString& key, RunChart chart, Shown shown, const QString& name, int colourSlot) {
@@ -102,7 +115,7 @@ QVector<QPointF> RunMetricMaker::validationPoints(Value value) const {
 
 void RunMetricMaker::addLosses() {
     auto& training = add(QStringLiteral("train_loss"), RunChart::Loss, Shown::Both, tr("training"), 0).series;
-    training.smoothing = m_options.smoothing;
+    m_metrics.last().isSmoothed = true;
     training.points = stepPoints([](const StepEvent& step) { return step.loss; });
     RunMetric& validation = add(QStringLiteral("val_loss"), RunChart::Loss, Shown::Both, tr("validation"), 1);
     validation.leads = false;
@@ -153,7 +166,7 @@ void RunMetricMaker::addSpeeds() {
         auto& series = add(QStringLiteral("images_per_second_rank_%1").arg(rank), RunChart::ImagesPerSecond,
                            Shown::Alone, tr("rank %1").arg(rank), rank)
                            .series;
-        series.smoothing = m_options.smoothing;
+        m_metrics.last().isSmoothed = true;
         series.points = stepPoints([&](const StepEvent& step) {
             const StageSeconds* stages = stagesOf(step, rank);
             const double seconds = stages ? stepSeconds(*stages) : 0;
@@ -164,7 +177,7 @@ void RunMetricMaker::addSpeeds() {
                     widgets::NeutralColourSlot)
                     .series;
     all.emphasised = ranks > 1;
-    all.smoothing = m_options.smoothing;
+    m_metrics.last().isSmoothed = true;
     all.points = stepPoints([](const StepEvent& step) { return step.imagesPerSecond; });
 }
 
@@ -177,7 +190,7 @@ void RunMetricMaker::addLearningRate() {
 void RunMetricMaker::addGradientNorm() {
     auto& norm =
         add(QStringLiteral("gradient_norm"), RunChart::GradientNorm, Shown::Both, tr("Gradient norm"), 4).series;
-    norm.smoothing = m_options.smoothing;
+    m_metrics.last().isSmoothed = true;
     norm.points = stepPoints([](const StepEvent& step) { return step.gradientNorm; });
 }
 
@@ -195,7 +208,7 @@ void RunMetricMaker::addStages() {
             auto& series =
                 add(key + ofRank, RunChart::Stages, Shown::Alone, seriesName, stage + widgets::SlotColours * style)
                     .series;
-            series.smoothing = m_options.smoothing;
+            m_metrics.last().isSmoothed = true;
             series.points = std::move(points);
         };
         if (ranks > MostRanksDrawn) {
@@ -227,7 +240,7 @@ void RunMetricMaker::addStepSeconds() {
     auto& seconds = add(QStringLiteral("seconds_step"), RunChart::Stages, Shown::Compared, tr("step, mean of ranks"),
                         widgets::NeutralColourSlot)
                         .series;
-    seconds.smoothing = m_options.smoothing;
+    m_metrics.last().isSmoothed = true;
     seconds.points = stepPoints([](const StepEvent& step) {
         double sum = 0;
         for (const StageSeconds& one : step.stages)

@@ -24,9 +24,13 @@ struct RunMetric {
     // Drawn where one run is looked at, where several are compared, or both.
     enum class Shown { Alone, Compared, Both } shown = Shown::Alone;
     bool leads = true;           // of the run's curves in a chart of several, the one that has its name
-    widgets::ChartSeries series; // as it looks alone
+    bool isSmoothed = false;     // measured at every step
+    widgets::ChartSeries series; // as it looks alone; prepared for its chart
 };
 using RunMetrics = QVector<RunMetric>;
+
+// Other smoothing; the points stay. Any thread.
+void smoothAnew(RunMetrics& metrics, double smoothing);
 
 // Any thread.
 class RunMetricMaker {

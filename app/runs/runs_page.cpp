@@ -10,17 +10,11 @@
 #include "app/runs/sweep_table.h"
 #include "widgets/theme.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
 #include <QSettings>
-#include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -29,6 +23,7 @@ namespace roentgen::app {
 namespace {
 
 constexpr int MostDrawn = 24; // runs, in the charts and the inspector; actions act on all
+constexpr int ReadingIsSaidMilliseconds = 300;
 
 } // namespace
 
@@ -66,139 +61,6 @@ void RunsPage::setupActions() {
     addActions(m_actions->menuActions()); // so that their shortcuts work on the whole page
     connect(m_actions, &RunActions::runsChanged, this,
             [this] { QMetaObject::invokeMethod(m_follower, &RunFollower::poll); });
-}
-
-void RunsPage::setupEmptyPage() {
-    auto* page = new QWidget(this);
-    auto* layout = new QVBoxLayout(page);
-    layout->setAlignment(Qt::AlignCenter);
-    layout->setSpacing(12);
-    auto* title = new QLabel(tr("No runs yet"), page);
-    title->setProperty("role", QStringLiteral("title"));
-    auto* text =
-        new QLabel(tr("A run is one training of an experiment. Launch one, and follow its curves here."), page);
-    text->setProperty("role", QStringLiteral("secondary"));
-    auto* button = new QPushButton(tr("Set up an experiment"), page);
-    button->setProperty("primary", true);
-    connect(button, &QPushButton::clicked, this,
-            [this] { Q_EMIT m_context.navigator->pageRequested(QStringLiteral("experiments")); });
-    for (QWidget* widget : std::initializer_list<QWidget*>{title, text, button})
-        layout->addWidget(widget, 0, Qt::AlignHCenter);
-
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_splitter);
-    m_stack->addWidget(page);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_stack);
-}
-
-void RunsPage::setupHeader() {
-    m_headline = new QLabel(m_work);
-    m_headline->setObjectName(QStringLiteral("headline"));
-    m_headline->setFont(widgets::font(widgets::Type::Body, QFont::DemiBold));
-    m_headline->setWordWrap(true);
-    m_headline->setTextFormat(Qt::PlainText);
-    m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_headline->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_headline->setMinimumHeight(28);
-    m_notice = new RunNotice(m_work);
-}
-
-void RunsPage::setupAxisButtons(QHBoxLayout* row) {
-    auto* group = new QButtonGroup(this);
-    const std::pair<ChartAxis, QString> axes[] = {
-        {ChartAxis::Epoch, tr("Epochs")}, {ChartAxis::Step, tr("Steps")}, {ChartAxis::RelativeTime, tr("Time")}};
-    m_options.axis = ChartAxis(QSettings().value(QStringLiteral("runs/axis"), int(ChartAxis::Epoch)).toInt());
-    for (const auto& [axis, name] : axes) {
-        auto* button = new QToolButton(m_work);
-        button->setProperty("chip", true);
-        button->setText(name);
-        button->setCheckable(true);
-        button->setChecked(axis == m_options.axis);
-        button->setToolTip(tr("What the charts run along"));
-        group->addButton(button, int(axis));
-        row->addWidget(button);
-    }
-    connect(group, &QButtonGroup::idClicked, this, [this](int id) {
-        m_options.axis = ChartAxis(id);
-        QSettings().setValue(QStringLiteral("runs/axis"), id);
-        m_charts->resetAxes();
-        setOptions();
-    });
-}
-
-void RunsPage::setupLogarithmicX(QHBoxLayout* row) {
-    auto* button = new QToolButton(m_work);
-    button->setProperty("chip", true);
-    button->setText(tr("log", "logarithmic scale of the charts' x axis"));
-    button->setCheckable(true);
-    button->setToolTip(tr("Logarithmic x axis of the charts (Shift+L)"));
-    button->setAccessibleName(tr("Logarithmic x axis"));
-    row->addSpacing(8);
-    row->addWidget(button);
-    connect(button, &QToolButton::clicked, m_charts, &ChartGrid::setLogarithmicX);
-    connect(m_charts, &ChartGrid::logarithmicXChanged, button, &QToolButton::setChecked);
-}
-
-void RunsPage::setupSmoothing(QHBoxLayout* row) {
-    auto* caption = new QLabel(tr("Smoothing"), m_work);
-    caption->setProperty("role", QStringLiteral("caption"));
-    m_smoothing = new QSlider(Qt::Horizontal, m_work);
-    m_smoothing->setRange(0, 99);
-    m_smoothing->setFixedWidth(120);
-    m_smoothing->setValue(QSettings().value(QStringLiteral("runs/smoothing"), 80).toInt());
-    m_smoothing->setAccessibleName(tr("Smoothing of the charts"));
-    m_smoothing->setToolTip(tr("How much the lines are smoothed; the measured values stay faint behind them"));
-    m_smoothingValue = new QLabel(m_work);
-    m_smoothingValue->setFont(widgets::font(widgets::Type::Caption));
-    m_smoothingValue->setMinimumWidth(28);
-    const auto take = [this](int value) {
-        m_options.smoothing = value / 100.0;
-        m_smoothingValue->setText(value == 0 ? tr("off", "smoothing") : QLocale().toString(value / 100.0, 'f', 2));
-    };
-    take(m_smoothing->value());
-    connect(m_smoothing, &QSlider::valueChanged, this, [this, take](int value) {
-        take(value);
-        QSettings().setValue(QStringLiteral("runs/smoothing"), value);
-        setOptions();
-    });
-    row->addWidget(caption);
-    row->addWidget(m_smoothing);
-    row->addWidget(m_smoothingValue);
-}
-
-void RunsPage::setupWork() {
-    m_splitter = new QSplitter(Qt::Horizontal, this);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(1);
-    m_list = new RunListPanel(m_model, m_splitter);
-    m_splitter->addWidget(m_list);
-    connect(m_list, &RunListPanel::selectionChanged, this, &RunsPage::takeSelection);
-    m_work = new QWidget(m_splitter);
-    auto* layout = new QVBoxLayout(m_work);
-    layout->setContentsMargins(16, 12, 16, 12);
-    layout->setSpacing(8);
-    setupHeader();
-    layout->addWidget(m_headline);
-    layout->addWidget(m_notice);
-
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    m_charts = new ChartGrid(m_work);
-    setupAxisButtons(row);
-    setupLogarithmicX(row);
-    row->addStretch(1);
-    setupSmoothing(row);
-    layout->addLayout(row);
-    layout->addWidget(m_charts, 1);
-    m_splitter->addWidget(m_work);
-    m_inspector = new RunInspector(m_splitter);
-    m_splitter->addWidget(m_inspector);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({496, 584, 300});
-    m_inspector->setMinimumWidth(240);
-    m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
 }
 
 void RunsPage::setupSweeps() {
@@ -244,9 +106,18 @@ void RunsPage::compareSweep() {
     auto* table = new SweepTable(*m_sweeps->summary(), this);
     table->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_sweeps, &SweepStrip::summarized, table, [this, table] { table->showSummary(*m_sweeps->summary()); });
-    connect(table, &SweepTable::runsRequested, this, qOverload<const QStringList&>(&RunsPage::choose));
+    connect(table, &SweepTable::runsRequested, this, &RunsPage::chooseOfSweep);
     connect(table, &SweepTable::said, m_context.navigator, &Navigator::messageRequested);
     table->show();
+}
+
+// Runs of a sweep that wait have no folder yet.
+void RunsPage::chooseOfSweep(const QStringList& runIds) {
+    if (std::none_of(runIds.begin(), runIds.end(), [this](const QString& id) { return m_model->rowOf(id) >= 0; })) {
+        Q_EMIT m_context.navigator->messageRequested(tr("%n run(s) have not begun yet", "", int(runIds.size())));
+        return;
+    }
+    choose(runIds);
 }
 
 void RunsPage::setupFollower() {
@@ -257,6 +128,16 @@ void RunsPage::setupFollower() {
     connect(m_follower, &RunFollower::rowsChanged, m_model, &RunListModel::updateRows);
     connect(m_follower, &RunFollower::rowsChanged, this, &RunsPage::updateActions);
     connect(m_follower, &RunFollower::chosenChanged, this, &RunsPage::showChosen);
+    connect(m_follower, &RunFollower::readingChosen, this, [this](int read, int all) {
+        if (isShown() || all != std::min(MostDrawn, int(m_selected.size())))
+            return;
+        m_read = read;
+        if (!m_readingTimer.isActive())
+            showReading();
+    });
+    m_readingTimer.setSingleShot(true);
+    m_readingTimer.setInterval(ReadingIsSaidMilliseconds);
+    connect(&m_readingTimer, &QTimer::timeout, this, &RunsPage::showReading);
     connect(m_follower, &RunFollower::firstScanDone, this, [this] { m_scanned = true; });
     setOptions();
     m_thread.setObjectName(QStringLiteral("RunFollower"));
@@ -314,6 +195,8 @@ void RunsPage::takeSelection(const QStringList& ids) {
     if (std::none_of(ids.begin(), ids.end(), [this](const QString& id) { return m_selected.contains(id); }))
         m_charts->resetAxes();
     m_selected = ids;
+    m_read = 0;
+    m_readingTimer.start();
     const QStringList drawn = ids.mid(0, MostDrawn);
     m_colours.setRuns(drawn);
     m_model->setColourSlots(drawn.size() > 1 ? m_colours.all() : QHash<QString, int>());
@@ -339,6 +222,19 @@ void RunsPage::showChosen(const ChosenRuns& chosen) {
     updateActions();
 }
 
+// Long logs: the charts of what was selected before would be taken for these runs'.
+void RunsPage::showReading() {
+    if (isShown())
+        return;
+    m_notice->hide();
+    setHeadline(tr("Reading runs: %1 of %2").arg(m_read).arg(std::min(MostDrawn, int(m_selected.size()))));
+    RunCharts charts = RunChartMaker({}, m_options.axis).make();
+    for (widgets::ChartData& chart : charts)
+        chart.emptyText = tr("Reading…");
+    m_charts->show(charts);
+    m_inspector->show({});
+}
+
 void RunsPage::showHeadline() {
     if (m_chosen.runs.size() != 1)
         m_notice->hide();
@@ -350,18 +246,32 @@ void RunsPage::showHeadline() {
             text = RunWords::state(summary.state);
         m_notice->showFor(summary);
     } else if (!m_chosen.runs.isEmpty()) {
-        text = tr("%n run(s) selected", "", int(m_selected.size()));
-        if (m_selected.size() > MostDrawn)
-            text += QStringLiteral(" · ") + tr("the first %n are drawn", "", MostDrawn);
-        const RunDetail* best = nullptr;
-        for (const RunDetail& run : m_chosen.runs)
-            if (run.row.summary.bestMeanAuc && (!best || *run.row.summary.bestMeanAuc > *best->row.summary.bestMeanAuc))
-                best = &run;
-        if (best)
-            text += QStringLiteral(" · ") +
-                    tr("best AUC %1 (%2)", "value, run")
-                        .arg(QLocale().toString(*best->row.summary.bestMeanAuc, 'f', 3), best->label);
+        text = headlineOfSeveral();
     }
+    setHeadline(text);
+}
+
+// The best is that of all that are selected, drawn or not.
+QString RunsPage::headlineOfSeveral() const {
+    QString text = tr("%n run(s) selected", "", int(m_selected.size()));
+    if (m_selected.size() > MostDrawn)
+        text += QStringLiteral(" · ") + tr("the first %n are drawn", "", MostDrawn);
+    const RunRow* best = nullptr;
+    for (const QString& id : m_selected)
+        if (const RunRow* row = m_model->find(id);
+            row && row->summary.bestMeanAuc && (!best || *row->summary.bestMeanAuc > *best->summary.bestMeanAuc))
+            best = row;
+    if (!best)
+        return text;
+    QString name = QString::fromStdString(best->summary.name);
+    for (const RunDetail& run : m_chosen.runs)
+        if (run.row.id == best->id)
+            name = run.label;
+    return text + QStringLiteral(" · ") +
+           tr("best AUC %1 (%2)", "value, run").arg(QLocale().toString(*best->summary.bestMeanAuc, 'f', 3), name);
+}
+
+void RunsPage::setHeadline(const QString& text) {
     m_headline->setText(text);
     m_headline->setToolTip(text);
 }

@@ -9,6 +9,7 @@
 #include "app/runs/run_launcher.h"
 
 #include <QThread>
+#include <QTimer>
 
 class QHBoxLayout;
 class QLabel;
@@ -57,9 +58,13 @@ private:
     void showIds(const QStringList& ids);
     void takeSelection(const QStringList& ids);
     void showChosen(const ChosenRuns& chosen);
+    void showReading();
     void showHeadline();
+    QString headlineOfSeveral() const;
+    void setHeadline(const QString& text);
     void showSweep(const std::optional<QSet<QString>>& ids);
     void compareSweep();
+    void chooseOfSweep(const QStringList& runIds);
     void updateActions();
     void setOptions();
     bool isShown() const; // what is selected
@@ -73,7 +78,9 @@ private:
     QString m_wanted;       // to be selected as soon as it is there
     QStringList m_selected; // as the list has it
     RunColours m_colours;
-    ChosenRuns m_chosen; // as it was read last
+    ChosenRuns m_chosen;   // as it was read last
+    QTimer m_readingTimer; // until it is said that what is selected is being read
+    int m_read = 0;        // of the selected runs
     bool m_scanned = false;
 
     RunActions* m_actions;

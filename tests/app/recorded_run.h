@@ -5,6 +5,7 @@
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/run_folder.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QString>
@@ -77,6 +78,19 @@ private:
     RunFolder m_folder;
     EventWriter m_writer;
 };
+
+// The process that a run's folder names: this test, which lives, or one that is gone (none has this start time).
+enum class RunProcess { Alive, Gone };
+inline void recordProcess(const RecordedRun& run, RunProcess process) {
+    ProcessRecord record;
+    record.host = thisHostName();
+    record.bootId = thisBootId();
+    record.launcherPid = QCoreApplication::applicationPid();
+    record.launcherStartTicks = process == RunProcess::Alive ? processStartTicks(record.launcherPid) : 1;
+    record.command = {"roentgen-train", "experiment.toml"};
+    if (!writeProcessRecord(run.folder(), record))
+        qFatal("could not write the process");
+}
 
 inline void recordFinished(const QString& workspace, const QString& id, double best,
                            const Experiment& experiment = {}) {

@@ -9,21 +9,8 @@
 using namespace roentgen;
 using namespace roentgen::app;
 using roentgen::test::RecordedRun;
-
-namespace {
-
-// A record of a process that is gone (no process has this start time), or of this test, which lives.
-void writeProcess(const RecordedRun& run, bool alive) {
-    ProcessRecord record;
-    record.host = thisHostName();
-    record.bootId = thisBootId();
-    record.launcherPid = QCoreApplication::applicationPid();
-    record.launcherStartTicks = alive ? processStartTicks(record.launcherPid) : 1;
-    record.command = {"mpirun", "-n", "2", "it's"};
-    QVERIFY(bool(writeProcessRecord(run.folder(), record)));
-}
-
-} // namespace
+using roentgen::test::recordProcess;
+using roentgen::test::RunProcess;
 
 class RunFollowerTest : public QObject {
     Q_OBJECT
@@ -56,11 +43,11 @@ private Q_SLOTS:
         RecordedRun failed(workspace.path(), QStringLiteral("failed-1"));
         failed.begin(1, 1, {"Mass"});
         failed.append(ErrorEvent{"data", "Could not read 12 of 60 images", "/films/1.png", "add the folder again"});
-        writeProcess(failed, false);
+        recordProcess(failed, RunProcess::Gone);
         RecordedRun lost(workspace.path(), QStringLiteral("lost-1"));
         lost.begin(1, 9, {"Mass"});
         lost.step(1, 1, 0.5);
-        writeProcess(lost, false);
+        recordProcess(lost, RunProcess::Gone);
         RecordedRun prepared(workspace.path(), QStringLiteral("prepared-1"));
 
         RunFollower follower(workspace.path());
@@ -84,7 +71,7 @@ private Q_SLOTS:
         RecordedRun run(workspace.path(), QStringLiteral("live-1"));
         run.begin(1, 9, {"Mass"});
         run.step(1, 1, 0.5);
-        writeProcess(run, true);
+        recordProcess(run, RunProcess::Alive);
         RunFollower follower(workspace.path());
         listen(follower);
         follower.choose({{QStringLiteral("live-1"), 0}});
@@ -93,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(m_chosen.charts[size_t(RunChart::Loss)].series[0].points.size(), 1);
         run.step(1, 2, 0.25);
         QTRY_COMPARE(m_chosen.charts[size_t(RunChart::Loss)].series[0].points.size(), 2);
-        writeProcess(run, false);
+        recordProcess(run, RunProcess::Gone);
         QTRY_COMPARE(m_detail.row.summary.state, RunState::Lost);
         QTRY_COMPARE(m_rows[QStringLiteral("live-1")].summary.state, RunState::Lost);
     }
@@ -104,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(bool(openControl(run.folder())));
         run.begin(1, 9, {"Mass"});
         run.step(1, 1, 0.5);
-        writeProcess(run, true);
+        recordProcess(run, RunProcess::Alive);
         RunFollower follower(workspace.path());
         listen(follower);
         follower.choose({{QStringLiteral("live-1"), 0}});
@@ -158,7 +145,7 @@ private Q_SLOTS:
         follower.start();
         for (const char* id : {"a-1", "b-2", "a-1"}) {
             follower.choose({{QString::fromLatin1(id), 0}});
-            QCOMPARE(m_detail.row.id, QString::fromLatin1(id));
+            QTRY_COMPARE(m_detail.row.id, QString::fromLatin1(id));
             QCOMPARE(m_chosen.charts[0].series[0].points.size(), 1);
         }
     }
@@ -171,7 +158,7 @@ private Q_SLOTS:
             run->step(1, 1, 0.5);
         }
         done.append(FinishedEvent{});
-        writeProcess(live, true);
+        recordProcess(live, RunProcess::Alive);
         RunFollower follower(workspace.path());
         listen(follower);
         follower.choose({{QStringLiteral("live-2"), 1}, {QStringLiteral("done-1"), 0}});
@@ -226,6 +213,45 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(QString::fromStdString(digestFile(run.folder()))));
     }
 
+    // The thread listens while it reads: who chooses others meanwhile does not wait for these.
+    void longLogsAreReadInSlicesAndAnotherChoiceTakesTheirPlace() {
+        QTemporaryDir workspace;
+        QVector<RunChoice> all;
+        for (int i = 0; i < 8; ++i) {
+            RecordedRun run(workspace.path(), QStringLiteral("long-%1").arg(i));
+            run.begin(1, 100000, {"Mass"});
+            for (int step = 1; step <= 4000; ++step)
+                run.step(1, step, 1.0 / step, std::vector<StageSeconds>(8));
+            run.append(FinishedEvent{0.8, 1});
+            all.append({QStringLiteral("long-%1").arg(i), i});
+        }
+        RunFollower follower(workspace.path());
+        listen(follower);
+        int told = 0;
+        QVector<int> read;
+        connect(&follower, &RunFollower::chosenChanged, this, [&told] { ++told; });
+        connect(&follower, &RunFollower::readingChosen, this, [&read](int done, int) { read.append(done); });
+        follower.choose(all);
+        QCOMPARE(told, 0);
+        QVERIFY(!read.isEmpty() && read.first() < 8);
+        follower.choose({all.last()}); // which is read next, or has been
+        QTRY_COMPARE(told, 1);
+        QCOMPARE(m_chosen.runs.size(), 1);
+        QCOMPARE(m_chosen.charts[0].series[0].points.size(), 4000);
+        // All of them, then smoothed in another way.
+        follower.choose(all);
+        QTRY_COMPARE(m_chosen.runs.size(), 8);
+        const auto smooth = [this] { return m_chosen.charts[0].series[0].smooth; };
+        const QVector<QPointF> before = smooth();
+        QCOMPARE(before.size(), 4000);
+        told = 0;
+        for (const double smoothing : {0.1, 0.5, 0.95}) // as a slider says on its way
+            follower.setChartOptions({ChartAxis::Epoch, smoothing});
+        QTRY_COMPARE(told, 1);
+        QVERIFY(smooth() != before);
+        QCOMPARE(m_chosen.charts[0].series[0].smoothing, 0.95);
+    }
+
     void thousandRunsAreListedFast() {
         QTemporaryDir workspace;
         for (int i = 0; i < 1000; ++i) {
@@ -255,8 +281,8 @@ private Q_SLOTS:
         QTemporaryDir workspace;
         qputenv("XDG_DATA_HOME", workspace.filePath(QStringLiteral("home")).toUtf8());
         RecordedRun live(workspace.path(), QStringLiteral("live-1")), done(workspace.path(), QStringLiteral("done-1"));
-        writeProcess(live, true);
-        writeProcess(done, false);
+        recordProcess(live, RunProcess::Alive);
+        recordProcess(done, RunProcess::Gone);
         QVERIFY(!moveRunToTrash(workspace.path(), QStringLiteral("live-1")).isEmpty());
         QVERIFY(!moveRunToTrash(workspace.path(), QStringLiteral("../runs")).isEmpty());
         QVERIFY(!moveRunToTrash(workspace.path(), QString()).isEmpty());

@@ -4,6 +4,7 @@
 #include "app/runs/runs_page.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
+#include "tests/app/shown_page.h"
 #include "widgets/line_chart.h"
 
 #include <QApplication>
@@ -25,6 +26,9 @@ using namespace roentgen::app;
 using roentgen::test::PageContext;
 using roentgen::test::RecordedRun;
 using roentgen::test::recordFinished;
+using roentgen::test::recordProcess;
+using roentgen::test::RunProcess;
+using roentgen::test::showPage;
 
 namespace {
 
@@ -35,13 +39,7 @@ void recordLost(const QString& workspace, const QString& id, Saved saved = Saved
     run.step(1, 1, 0.5);
     if (saved == Saved::Checkpoint)
         run.append(CheckpointEvent{1, 1, "checkpoints/last", false});
-    ProcessRecord record;
-    record.host = thisHostName();
-    record.bootId = thisBootId();
-    record.launcherPid = QCoreApplication::applicationPid();
-    record.launcherStartTicks = 1;
-    record.command = {"roentgen-train", "experiment.toml"};
-    QVERIFY(bool(writeProcessRecord(run.folder(), record)));
+    recordProcess(run, RunProcess::Gone);
 }
 
 QToolButton* button(const QWidget* actions, const QString& text) {
@@ -56,20 +54,13 @@ QToolButton* button(const QWidget* actions, const QString& text) {
 class RunsPageTest : public QObject {
     Q_OBJECT
 
-    void show(RunsPage& page) {
-        page.resize(1216, 720);
-        page.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&page));
-        QTRY_VERIFY(page.isSettled());
-    }
-
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
     void withoutRunsItOffersToSetOneUp() {
         PageContext workspace;
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         QSignalSpy asked(&workspace.navigator, &Navigator::pageRequested);
         QPushButton* offer = page.findChild<QPushButton*>();
         QTRY_VERIFY(offer->isVisible());
@@ -82,7 +73,7 @@ private Q_SLOTS:
         recordFinished(workspace.context.workspace, QStringLiteral("a-1"), 0.75);
         recordFinished(workspace.context.workspace, QStringLiteral("b-2"), 0.875);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         auto* table = page.findChild<QTableView*>();
         QCOMPARE(table->model()->rowCount(), 2);
         table->setFocus();
@@ -102,7 +93,7 @@ private Q_SLOTS:
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("a-1"), 0.75);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         auto* grid = page.findChild<ChartGrid*>();
         widgets::LineChart* loss = grid->chart(RunChart::Loss);
         QTest::qWait(50);
@@ -122,7 +113,7 @@ private Q_SLOTS:
         failed.append(ErrorEvent{"data", "Could not read 12 of 60 images", "/films/1.png", "add the folder again"});
         recordLost(workspace.context.workspace, QStringLiteral("lost-1"));
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         auto* notice = page.findChild<QLabel*>(QStringLiteral("notice"));
         page.choose(QStringLiteral("failed-1"));
         QTRY_COMPARE(notice->text(),
@@ -145,7 +136,7 @@ private Q_SLOTS:
         Result<EventWriter> events = EventWriter::open(folder + "/events.jsonl");
         QVERIFY(events && events->append(WarningEvent{KilledForMemory, "as its supervisor says"}));
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.choose(QStringLiteral("large"));
         auto* notice = page.findChild<QLabel*>(QStringLiteral("notice"));
         QTRY_VERIFY2(notice->text().contains(QStringLiteral("lack of memory")) &&
@@ -166,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(bool(writeRemoteRecord(run.folder(), record)));
         QVERIFY(bool(writeRemoteCommand(run.folder(), {"env", "OMP_NUM_THREADS=2", "/there/roentgen-train", "it's"})));
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.choose(QStringLiteral("far"));
         QAction* copy = nullptr;
         for (QAction* action : page.headerActions()->findChildren<QAction*>())
@@ -175,8 +166,8 @@ private Q_SLOTS:
         QVERIFY(copy);
         QTRY_VERIFY(copy->isEnabled());
         copy->trigger();
-        QCOMPARE(QApplication::clipboard()->text(),
-                 QStringLiteral("env OMP_NUM_THREADS=2 /there/roentgen-train 'it'\\''s'"));
+        QTRY_COMPARE(QApplication::clipboard()->text(),
+                     QStringLiteral("env OMP_NUM_THREADS=2 /there/roentgen-train 'it'\\''s'"));
     }
 
     void aRunThatWaitsSaysWhyAndUntilWhen() {
@@ -192,7 +183,7 @@ private Q_SLOTS:
         record.queueReason = "Resources";
         QVERIFY(bool(writeRemoteRecord(run.folder(), record)));
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         auto* notice = page.findChild<QLabel*>(QStringLiteral("notice"));
         QTRY_COMPARE(notice->text(),
                      QStringLiteral("The run waits in the queue of its cluster (job 12, PENDING). Reason: the machines "
@@ -211,7 +202,7 @@ private Q_SLOTS:
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("first-1"), 0.75);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.headerActions()->hide();
         recordFinished(workspace.context.workspace, QStringLiteral("second-2"), 0.75);
         QTRY_COMPARE(page.findChild<QTableView*>()->model()->rowCount(), 2);
@@ -226,7 +217,7 @@ private Q_SLOTS:
         record.state = "stopped";
         QVERIFY(bool(writeRemoteRecord(run.folder(), record)));
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         QTRY_COMPARE(page.findChild<ChartGrid*>()->chart(RunChart::Loss)->data().emptyText,
                      QStringLiteral("The run ended before there was a value"));
     }
@@ -236,7 +227,7 @@ private Q_SLOTS:
         recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
         recordFinished(workspace.context.workspace, QStringLiteral("pear-2"), 0.875);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         auto* table = page.findChild<QTableView*>();
         QTest::keyClicks(page.findChild<QLineEdit*>(), QStringLiteral("pear"));
         QCOMPARE(table->model()->rowCount(), 1);
@@ -290,7 +281,7 @@ private Q_SLOTS:
         recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
         recordFinished(workspace.context.workspace, QStringLiteral("pear-2"), 0.875);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.choose(QStringLiteral("apple-1"));
         QTRY_VERIFY(page.isSettled());
         const auto answer = [](QMessageBox::StandardButton what) {
@@ -310,7 +301,7 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(workspace.folder.filePath(QStringLiteral("runs/apple-1"))));
         answer(QMessageBox::Yes);
         askToDelete();
-        QVERIFY(!QFileInfo::exists(workspace.folder.filePath(QStringLiteral("runs/apple-1"))));
+        QTRY_VERIFY(!QFileInfo::exists(workspace.folder.filePath(QStringLiteral("runs/apple-1"))));
         QTRY_COMPARE(page.findChild<RunListModel*>()->rowCount(), 1);
         QTRY_COMPARE(page.chosen(), QStringLiteral("pear-2"));
     }
@@ -318,7 +309,7 @@ private Q_SLOTS:
     void aRunThatIsStartedElsewhereAppears() {
         PageContext workspace;
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         recordFinished(workspace.context.workspace, QStringLiteral("other-1"), 0.75);
         Q_EMIT workspace.navigator.runRequested(QStringLiteral("other-1"));
         QTRY_COMPARE(page.findChild<RunListModel*>()->rowCount(), 1);

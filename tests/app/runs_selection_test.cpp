@@ -1,15 +1,18 @@
 // What is selected in the list of runs, and that charts, inspector and actions mean the same.
 #include "app/runs/chart_grid.h"
+#include "app/runs/run_actions.h"
 #include "app/runs/run_comparison.h"
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_list_panel.h"
 #include "app/runs/runs_page.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
+#include "tests/app/shown_page.h"
 #include "widgets/line_chart.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -27,6 +30,9 @@ using namespace roentgen::app;
 using roentgen::test::PageContext;
 using roentgen::test::RecordedRun;
 using roentgen::test::recordFinished;
+using roentgen::test::recordProcess;
+using roentgen::test::RunProcess;
+using roentgen::test::showPage;
 
 namespace {
 
@@ -35,13 +41,7 @@ void recordLive(const QString& workspace, const QString& id) {
     RecordedRun run(workspace, id);
     run.begin(2, 9, {"Mass"});
     run.step(1, 1, 0.5);
-    ProcessRecord record;
-    record.host = thisHostName();
-    record.bootId = thisBootId();
-    record.launcherPid = QCoreApplication::applicationPid();
-    record.launcherStartTicks = processStartTicks(record.launcherPid);
-    record.command = {"roentgen-train", "experiment.toml"};
-    QVERIFY(bool(writeProcessRecord(run.folder(), record)));
+    recordProcess(run, RunProcess::Alive);
 }
 
 QAction* action(const RunsPage& page, const QString& word) {
@@ -75,13 +75,6 @@ QString textOfQuestion(QMessageBox::StandardButton answer, QAction* asks) {
 class RunsSelectionTest : public QObject {
     Q_OBJECT
 
-    void show(RunsPage& page) {
-        page.resize(1216, 720);
-        page.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&page));
-        QTRY_VERIFY(page.isSettled());
-    }
-
     static bool exists(const PageContext& workspace, const char* id) {
         return QFileInfo::exists(workspace.folder.filePath(QStringLiteral("runs/") + QLatin1String(id)));
     }
@@ -97,7 +90,7 @@ private Q_SLOTS:
             recordFinished(workspace.context.workspace, QString::fromLatin1(id), rate, experiment);
         }
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         auto* table = page.findChild<QTableView*>();
         table->setFocus();
         table->selectAll();
@@ -148,7 +141,7 @@ private Q_SLOTS:
         for (const char* id : {"a-1", "b-2", "c-3"})
             recordFinished(workspace.context.workspace, QString::fromLatin1(id), 0.5);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.choose(QStringList{QStringLiteral("b-2"), QStringLiteral("c-3")});
         QTRY_VERIFY(page.isSettled());
         auto* loss = page.findChild<ChartGrid*>()->chart(RunChart::Loss);
@@ -180,7 +173,7 @@ private Q_SLOTS:
             recordFinished(workspace.context.workspace, QString::fromLatin1(id), 0.5);
         recordLive(workspace.context.workspace, QStringLiteral("live-3"));
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.choose(QStringList{QStringLiteral("a-1"), QStringLiteral("b-2"), QStringLiteral("live-3")});
         QTRY_VERIFY(page.isSettled());
         QTRY_COMPARE(button(page, QStringLiteral("Stop ("))->text(), QStringLiteral("Stop (1)"));
@@ -198,10 +191,88 @@ private Q_SLOTS:
         QVERIFY(exists(workspace, "a-1") && exists(workspace, "b-2"));
         QSignalSpy said(&workspace.navigator, &Navigator::messageRequested);
         textOfQuestion(QMessageBox::Yes, remove);
-        QVERIFY(!exists(workspace, "a-1") && !exists(workspace, "b-2"));
+        QTRY_VERIFY(!exists(workspace, "a-1") && !exists(workspace, "b-2"));
         QVERIFY(exists(workspace, "live-3") && exists(workspace, "stays-4"));
-        QVERIFY(said.value(0).value(0).toString().startsWith(QStringLiteral("2 run")));
+        QTRY_VERIFY(said.value(0).value(0).toString().startsWith(QStringLiteral("2 run")));
+        QVERIFY(workspace.jobs.jobs().isEmpty());
         QTRY_COMPARE(page.selected(), QStringList{QStringLiteral("live-3")});
+    }
+
+    void whatIsNotReadYetIsNotSaidToGoOn() {
+        PageContext workspace;
+        RunLauncher launcher(workspace.context.binFolder, workspace.context.workspace);
+        RunActions actions(workspace.context, &launcher);
+        RunRow ended, going, unread;
+        for (RunRow* row : {&ended, &going, &unread})
+            row->loaded = row != &unread;
+        ended.id = QStringLiteral("ended");
+        ended.summary.state = RunState::Finished;
+        going.summary.state = RunState::Running;
+        actions.setRuns({ended, going, unread}, {});
+        const QString question = textOfQuestion(QMessageBox::Cancel, actions.menuActions().last());
+        QVERIFY2(question.startsWith(QStringLiteral("Delete ended?")) &&
+                     question.contains(QStringLiteral("1 of the selected run(s) still go on")) &&
+                     question.contains(QStringLiteral("1 of the selected run(s) have not been read yet")),
+                 qPrintable(question));
+    }
+
+    // 24 are drawn; the others are selected all the same.
+    void theBestAndTheCommandsAreThoseOfAllNotOfThoseThatAreDrawn() {
+        PageContext workspace;
+        QStringList ids;
+        for (int i = 0; i < 26; ++i) {
+            ids += QStringLiteral("run%1-1").arg(i, 2, 10, QLatin1Char('0'));
+            RecordedRun run(workspace.context.workspace, ids.last());
+            run.begin(1, 1, {"Mass"});
+            run.step(1, 1, 0.5);
+            run.validation(1, 1, 0.5, {{"Mass", 0.5 + i * 0.01}}, 0.5 + i * 0.01);
+            run.append(FinishedEvent{0.5 + i * 0.01, 1});
+            recordProcess(run, RunProcess::Gone);
+        }
+        RunsPage page(workspace.context);
+        showPage(page);
+        page.choose(ids);
+        QTRY_VERIFY(page.isSettled());
+        const QString headline = page.findChild<QLabel*>(QStringLiteral("headline"))->text();
+        QVERIFY2(headline.contains(QStringLiteral("0.750 (run25)")), qPrintable(headline));
+        QAction* copy = action(page, QStringLiteral("26 command"));
+        QVERIFY(copy);
+        QApplication::clipboard()->clear();
+        copy->trigger();
+        QTRY_COMPARE(QApplication::clipboard()->text().count(QStringLiteral("roentgen-train")), 26);
+    }
+
+    // Every second, while one of them goes on.
+    void whatDiffersIsUpdatedInItsPlace() {
+        PageContext workspace;
+        Experiment experiment;
+        experiment.training.localBatch = 3;
+        experiment.training.learningRate = 0.5;
+        experiment.model.architecture = "resnet18";
+        recordFinished(workspace.context.workspace, QStringLiteral("done-1"), 0.75, experiment);
+        RecordedRun live(workspace.context.workspace, QStringLiteral("live-2"));
+        live.begin(2, 9, {"Mass"});
+        live.step(1, 1, 0.5);
+        recordProcess(live, RunProcess::Alive);
+        RunsPage page(workspace.context);
+        showPage(page);
+        page.choose(QStringList{QStringLiteral("done-1"), QStringLiteral("live-2")});
+        QTRY_VERIFY(page.isSettled());
+        auto* table = page.findChild<RunComparison*>()->findChild<QTreeWidget*>();
+        const auto row = [table](const char* name) {
+            return table->findItems(QLatin1String(name), Qt::MatchExactly).value(0);
+        };
+        QTRY_VERIFY(row("learning_rate") && row("Best AUC"));
+        const QTreeWidgetItem* rate = row("learning_rate");
+        table->setCurrentItem(row("learning_rate"));
+        table->header()->resizeSection(1, 137);
+        const int column = table->headerItem()->text(1) == QStringLiteral("live") ? 1 : 2;
+        QCOMPARE(row("Best AUC")->text(column), QStringLiteral("–"));
+        live.validation(1, 1, 0.5, {{"Mass", 0.625}}, 0.625);
+        QTRY_COMPARE(row("Best AUC")->text(column), QStringLiteral("0.6250"));
+        QCOMPARE(row("learning_rate"), rate);
+        QVERIFY(rate->isSelected());
+        QCOMPARE(table->header()->sectionSize(1), 137);
     }
 
     // A filter may hide what was selected: then that is what no action hits.
@@ -210,7 +281,7 @@ private Q_SLOTS:
         recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
         recordFinished(workspace.context.workspace, QStringLiteral("pear-2"), 0.875);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.choose(QStringLiteral("apple-1"));
         QTRY_VERIFY(page.isSettled());
         auto* table = page.findChild<QTableView*>();
@@ -244,7 +315,7 @@ private Q_SLOTS:
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("apple-1"), 0.75);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.findChild<QLineEdit*>()->setText(QStringLiteral("apple finished"));
         recordLive(workspace.context.workspace, QStringLiteral("pear-2"));
         Q_EMIT workspace.navigator.runRequested(QStringLiteral("pear-2"));
@@ -260,7 +331,7 @@ private Q_SLOTS:
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("a-1"), 0.75);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         QTest::qWait(50);
         auto* grid = page.findChild<ChartGrid*>();
         auto* loss = grid->chart(RunChart::Loss);
@@ -276,8 +347,9 @@ private Q_SLOTS:
         QTest::keyClick(auc, Qt::Key_Home);
         for (int i = 0; i < RunChartCount; ++i)
             QVERIFY(!grid->chart(RunChart(i))->isZoomed());
-        QTest::keyClick(auc, Qt::Key_L, Qt::ShiftModifier);
-        QVERIFY(loss->isLogarithmic(Qt::Horizontal));
+        page.findChild<QTableView*>()->setFocus(); // anywhere on the page
+        QTest::keyClick(page.findChild<QTableView*>(), Qt::Key_L, Qt::ShiftModifier);
+        QTRY_VERIFY(loss->isLogarithmic(Qt::Horizontal));
         QVERIFY(!loss->isLogarithmic(Qt::Vertical));
     }
 
@@ -285,7 +357,7 @@ private Q_SLOTS:
         PageContext workspace;
         recordFinished(workspace.context.workspace, QStringLiteral("a-1"), 0.75);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         const auto isSaid = [&](const QString& text) {
             for (const QLabel* label : page.findChildren<QLabel*>())
                 if (label->isVisible() && label->text() == text)

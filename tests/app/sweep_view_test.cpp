@@ -5,6 +5,7 @@
 #include "app/runs/sweep_table.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
+#include "tests/app/shown_page.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -20,6 +21,7 @@ using namespace roentgen;
 using namespace roentgen::app;
 using roentgen::test::PageContext;
 using roentgen::test::recordFinished;
+using roentgen::test::showPage;
 
 namespace {
 
@@ -71,13 +73,6 @@ QStringList list(const char* text) {
 class SweepViewTest : public QObject {
     Q_OBJECT
 
-    void show(RunsPage& page) {
-        page.resize(1216, 720);
-        page.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&page));
-        QTRY_VERIFY(page.isSettled());
-    }
-
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
@@ -85,7 +80,7 @@ private Q_SLOTS:
         PageContext workspace;
         recordSweep(workspace);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         auto* table = page.findChild<QTableView*>();
         QCOMPARE(table->model()->rowCount(), 3);
         QCOMPARE(table->model()->columnCount(), int(RunListModel::ColumnCount));
@@ -111,11 +106,37 @@ private Q_SLOTS:
         QCOMPARE(page.chosen(), QStringLiteral("s-8-r1"));
     }
 
+    // By a key of the sweep it is sorted while the sweep is looked at.
+    void theSortingThatWasChosenComesBackAfterASweepAndInTheNextWindow() {
+        PageContext workspace;
+        recordSweep(workspace);
+        const auto sorting = [](const RunsPage& page) {
+            const QHeaderView* header = page.findChild<QTableView*>()->horizontalHeader();
+            return std::pair(header->sortIndicatorSection(), header->sortIndicatorOrder());
+        };
+        const auto chosen = std::pair(int(RunListModel::Best), Qt::AscendingOrder);
+        {
+            RunsPage page(workspace.context);
+            showPage(page);
+            page.findChild<QTableView*>()->sortByColumn(RunListModel::Best, Qt::AscendingOrder);
+            page.sweeps()->choose(QStringLiteral("s"));
+            QCOMPARE(sorting(page), chosen);
+            page.findChild<QTableView*>()->sortByColumn(RunListModel::ColumnCount, Qt::DescendingOrder);
+            page.sweeps()->choose(QString());
+            QCOMPARE(sorting(page), chosen);
+            page.sweeps()->choose(QStringLiteral("s"));
+            page.findChild<QTableView*>()->sortByColumn(RunListModel::ColumnCount, Qt::DescendingOrder);
+        }
+        RunsPage again(workspace.context);
+        showPage(again);
+        QCOMPARE(sorting(again), chosen);
+    }
+
     void aRunOutsideOfTheSweepIsShownWhenItIsAskedFor() {
         PageContext workspace;
         recordSweep(workspace);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.sweeps()->choose(QStringLiteral("s"));
         recordFinished(workspace.folder.path(), QStringLiteral("launched-1"), 0.5);
         Q_EMIT workspace.navigator.runRequested(QStringLiteral("launched-1"));
@@ -131,7 +152,7 @@ private Q_SLOTS:
         PageContext workspace;
         recordSweep(workspace);
         RunsPage page(workspace.context);
-        show(page);
+        showPage(page);
         page.sweeps()->choose(QStringLiteral("s"));
         QCOMPARE(page.sweeps()->summary()->finished, int64_t(2));
         QVERIFY(page.sweeps()->summary()->state == SweepState::Interrupted);
@@ -142,13 +163,22 @@ private Q_SLOTS:
         QVERIFY(open->isVisible() && !open->isModal() && !QApplication::activeModalWidget());
         QCOMPARE(column(*open, 2), list("2/2 0/1"));
         QCOMPARE(column(*open, 3), (QStringList{QStringLiteral("0.8000 ± 0.1414"), QStringLiteral("–")}));
+        // What has not begun cannot be shown, and that is said.
+        const auto showRuns = [open](int row) {
+            open->table()->selectRow(row);
+            for (QPushButton* button : open->findChildren<QPushButton*>())
+                if (button->text() == QStringLiteral("Show runs"))
+                    QTest::mouseClick(button, Qt::LeftButton);
+        };
+        QSignalSpy said(&workspace.navigator, &Navigator::messageRequested);
+        const QStringList before = page.selected();
+        showRuns(1);
+        QCOMPARE(said.value(0).value(0).toString(), QStringLiteral("1 run(s) have not begun yet"));
+        QCOMPARE(page.selected(), before);
         recordFinished(workspace.folder.path(), QStringLiteral("s-16-r1"), 0.6);
         QTRY_COMPARE_WITH_TIMEOUT(open->table()->item(1, 3)->text(), QStringLiteral("0.6000"), 10000);
         // Its runs are selected in the list.
-        open->table()->selectRow(0);
-        for (QPushButton* button : open->findChildren<QPushButton*>())
-            if (button->text() == QStringLiteral("Show runs"))
-                QTest::mouseClick(button, Qt::LeftButton);
+        showRuns(0);
         QCOMPARE(QSet<QString>(page.selected().begin(), page.selected().end()),
                  (QSet<QString>{QStringLiteral("s-8-r1"), QStringLiteral("s-8-r2")}));
         open->close();
