@@ -21,7 +21,7 @@ void trigger(const QWidget* page, const char* keys) {
     for (QAction* action : page->actions())
         if (action->shortcut() == QKeySequence(QLatin1String(keys)))
             return action->trigger();
-    qWarning("there is no action of %s", keys);
+    sceneIsMissing(QStringLiteral("there is no action of %1").arg(QLatin1String(keys)));
 }
 
 void addFolder(MainWindow& window, const Look& look) {
@@ -41,7 +41,7 @@ void problems(MainWindow& window, const Look& look) {
     for (QPushButton* button : page->findChildren<QPushButton*>())
         if (button->property("link").toBool() && button->isVisible())
             return lookAtDialog([button] { button->click(); }, look);
-    qWarning("the data set has no problem");
+    sceneIsMissing(QStringLiteral("the data set has no problem"));
 }
 
 void script(MainWindow& window, const Look& look) {

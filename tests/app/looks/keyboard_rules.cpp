@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QSlider>
 #include <QTabBar>
 #include <QTest>
@@ -59,8 +60,11 @@ QList<QWidget*> controls(const QWidget* window) {
 }
 
 // The focus may be kept by a part, or handed on to one.
-bool hasBeen(const QList<QWidget*>& visited, const QWidget* control) {
+// What was there when the focus came may be gone.
+bool hasBeen(const QList<QPointer<QWidget>>& visited, const QWidget* control) {
     return std::any_of(visited.begin(), visited.end(), [control](const QWidget* one) {
+        if (!one)
+            return false;
         return one == control || control->isAncestorOf(one) || control->focusProxy() == one ||
                isOfTheGroup(control, one);
     });
@@ -73,7 +77,7 @@ Faults unreachedControls(QWidget* window) {
     window->activateWindow();
     if (!QTest::qWaitForWindowActive(window))
         return {Fault{QStringLiteral("focus"), pathOf(window), QStringLiteral("the window does not become active")}};
-    QList<QWidget*> visited;
+    QList<QPointer<QWidget>> visited;
     for (int i = 0; i < MostControls; ++i) {
         QWidget* before = QApplication::focusWidget();
         QTest::keyClick(before ? before : window, Qt::Key_Tab);

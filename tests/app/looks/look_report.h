@@ -8,7 +8,7 @@
 namespace roentgen::test {
 
 struct Fault {
-    QString rule;  // "clipped" "elided" "overlap" "contrast" "english" "focus" "name"
+    QString rule;  // "clipped" "elided" "overlap" "contrast" "english" "focus" "name" "missing"
     QString where; // the widget, with its parents
     QString what;
 

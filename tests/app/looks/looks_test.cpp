@@ -102,16 +102,32 @@ class LooksTest : public QObject {
         Theme::instance().apply(mode);
     }
 
-    void play(const std::function<void(QWidget*, const QString& scene)>& look) {
+    // Returns a fault for every scene that did not come up.
+    Faults play(const std::function<void(QWidget*, const QString& scene)>& look) {
+        Faults missing;
+        const auto takeMissing = [&missing](const QString& scene) {
+            for (const QString& why : takeMissingScenes())
+                missing << Fault{QStringLiteral("missing"), scene, why};
+        };
         for (const auto& scenes : {pageScenes(), dialogScenes()})
-            for (const Scene& scene : scenes)
-                scene.play(*m_window, [&](QWidget* shown) { look(shown, scene.name); });
+            for (const Scene& scene : scenes) {
+                int looks = 0;
+                scene.play(*m_window, [&](QWidget* shown) {
+                    look(shown, scene.name);
+                    ++looks;
+                });
+                if (looks == 0)
+                    sceneIsMissing(QStringLiteral("nothing was looked at"));
+                takeMissing(scene.name);
+            }
         m_emptyWindow->show(); // what a page says while it has nothing yet
         for (const char* page : {"studies", "experiments", "runs", "review"}) {
             showSettled(*m_emptyWindow, page);
             look(m_emptyWindow.get(), QStringLiteral("empty-") + QLatin1String(page));
+            takeMissing(QStringLiteral("empty-") + QLatin1String(page));
         }
         m_emptyWindow->hide();
+        return missing;
     }
 
 private Q_SLOTS:
@@ -153,7 +169,7 @@ void LooksTest::everyPictureIsRight() {
     QHash<QString, int> pictures;
     for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
         chooseTheme(mode);
-        play([&](QWidget* shown, const QString& scene) {
+        faults += play([&](QWidget* shown, const QString& scene) {
             const QImage picture = shown->grab().toImage();
             const QString name =
                 QStringLiteral("%1-%2-%3-%4")
@@ -180,7 +196,7 @@ void LooksTest::theKeyboardReachesEveryControl() {
     chooseTheme(ThemeMode::Dark);
     makeWindow(QStringLiteral("en"));
     Faults faults;
-    play([&](QWidget* shown, const QString& scene) {
+    faults += play([&](QWidget* shown, const QString& scene) {
         for (Fault& fault : unreachedControls(shown)) {
             fault.where = scene + QStringLiteral(": ") + fault.where;
             faults << fault;
@@ -193,7 +209,7 @@ void LooksTest::everyControlHasAName() {
     chooseTheme(ThemeMode::Dark);
     makeWindow(QStringLiteral("en"));
     Faults faults;
-    play([&](QWidget* shown, const QString&) { faults += namelessControls(shown); });
+    faults += play([&](QWidget* shown, const QString&) { faults += namelessControls(shown); });
     QCOMPARE(tell(faults), 0);
 }
 
@@ -219,6 +235,8 @@ void LooksTest::aSwitchedThemeIsThatOfAFreshStart() {
             if (colour != qRgb(0, 0, 0)) // behind a film in both themes, and there as soon as its thumbnail is
                 left << QStringLiteral("%1: %2").arg(scene.key(), QColor(colour).name());
     QVERIFY2(left.isEmpty(), qPrintable(left.join(QLatin1Char('\n'))));
+    const QStringList missing = takeMissingScenes();
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
 }
 
 QTEST_MAIN(LooksTest)

@@ -24,7 +24,7 @@ void pressKeysOf(const MainWindow& window, const char* keys) {
     for (QToolButton* button : window.findChildren<QToolButton*>())
         if (button->isVisible() && button->shortcut() == QKeySequence(QLatin1String(keys)))
             return button->click();
-    qWarning("there is no button of %s", keys);
+    sceneIsMissing(QStringLiteral("there is no button of %1").arg(QLatin1String(keys)));
 }
 
 void studies(MainWindow& window, const Look& look) {
@@ -82,8 +82,10 @@ void form(MainWindow& window, const Look& look) {
     auto* page = go<ExperimentsPage>(window, "experiments");
     page->chooseStored(QStringLiteral("demo"));
     for (const char* key : {"model.architecture", "augment.rotate_degrees", "distributed.ranks", "target.kind"}) {
-        if (page->form()->field(key) == nullptr)
+        if (page->form()->field(key) == nullptr) {
+            sceneIsMissing(QStringLiteral("there is no field of %1").arg(QLatin1String(key)));
             continue;
+        }
         page->form()->showField(key);
         go<ExperimentsPage>(window, "experiments");
         look(&window);
@@ -106,6 +108,18 @@ void runs(MainWindow& window, const Look& look) {
     go<RunsPage>(window, "runs")->choose(QStringLiteral("quick-20260303-101010"));
     go<RunsPage>(window, "runs");
     look(&window);
+}
+
+// Their charts overlay, and the inspector says what differs.
+void comparedRuns(MainWindow& window, const Look& look) {
+    const QStringList ids{QStringLiteral("chexnet-20260302-081500"), QStringLiteral("quick-20260303-101010"),
+                          QStringLiteral("batch-8-r1"), QStringLiteral("batch-16-r1")};
+    go<RunsPage>(window, "runs")->choose(ids);
+    auto* page = go<RunsPage>(window, "runs");
+    if (page->selected().size() != ids.size())
+        sceneIsMissing(QStringLiteral("not all of the runs are compared"));
+    look(&window);
+    page->choose(ids.first());
 }
 
 void review(MainWindow& window, const Look& look) {
@@ -141,6 +155,7 @@ std::vector<Scene> pageScenes() {
             {QStringLiteral("form"), form},
             {QStringLiteral("scaling"), scaling},
             {QStringLiteral("runs"), runs},
+            {QStringLiteral("compared"), comparedRuns},
             {QStringLiteral("sweep"), sweep},
             {QStringLiteral("review"), review},
             {QStringLiteral("settings"), settings}};

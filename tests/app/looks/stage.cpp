@@ -4,18 +4,38 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QPointer>
 #include <QTimer>
+
+#include <utility>
 
 namespace roentgen::test {
 
 using namespace roentgen::app;
+
+namespace {
+
+QStringList& missingScenes() {
+    static QStringList all;
+    return all;
+}
+
+} // namespace
+
+void sceneIsMissing(const QString& why) {
+    missingScenes() << why;
+}
+
+QStringList takeMissingScenes() {
+    return std::exchange(missingScenes(), {});
+}
 
 void showSettled(MainWindow& window, const char* id) {
     constexpr int Minute = 60000;
     window.showPage(QLatin1String(id));
     Page* page = window.page(QLatin1String(id));
     if (!QTest::qWaitFor([page] { return page->isSettled(); }, Minute))
-        qWarning("%s does not settle", id);
+        sceneIsMissing(QStringLiteral("%1 does not settle").arg(QLatin1String(id)));
     QTest::qWait(30); // what was asked for in the last answer is painted
 }
 
@@ -24,19 +44,21 @@ void lookAtDialog(const std::function<void()>& open, const Look& look) {
     QTimer waiting;
     QObject::connect(&waiting, &QTimer::timeout, &waiting, [&] {
         for (QWidget* widget : QApplication::topLevelWidgets())
-            if (auto* dialog = qobject_cast<QDialog*>(widget); dialog && dialog->isVisible()) {
+            if (QPointer<QDialog> dialog = qobject_cast<QDialog*>(widget); dialog && dialog->isVisible()) {
                 waiting.stop();
                 QTest::qWait(50);
-                look(dialog);
-                seen = true;
-                dialog->reject();
+                if (dialog)
+                    look(dialog);
+                seen = dialog;
+                if (dialog)
+                    dialog->reject();
                 return;
             }
     });
     waiting.start(10);
     open();
     if (!QTest::qWaitFor([&] { return seen; }, 10000))
-        qWarning("no dialog comes up");
+        sceneIsMissing(QStringLiteral("no dialog comes up"));
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 

@@ -13,6 +13,10 @@ namespace roentgen::test {
 
 using Look = std::function<void(QWidget*)>;
 
+// A scene that did not come up has not been looked at: why, for the test to fail of.
+void sceneIsMissing(const QString& why);
+QStringList takeMissingScenes();
+
 // Shows the page and waits until nothing is under way.
 void showSettled(app::MainWindow& window, const char* page);
 
@@ -31,7 +35,7 @@ void pressButton(const QWidget* parent, const char* name) {
     if (button)
         button->click();
     else
-        qWarning("there is no %s", name);
+        sceneIsMissing(QStringLiteral("there is no %1").arg(QLatin1String(name)));
 }
 
 } // namespace roentgen::test
