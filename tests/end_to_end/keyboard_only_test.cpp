@@ -1,5 +1,5 @@
 // A day's work without a mouse, in the real window on a real X server, with keys that come from outside of the program:
-// add a folder, find a film, view it, set up and launch, watch, stop, resume, review five films.
+// add a folder, find a film, view it, set up and launch, watch, stop, resume, review five films, export the verdicts.
 #include "app/experiments/experiment_form.h"
 #include "app/experiments/experiments_page.h"
 #include "app/experiments/forecast_panel.h"
@@ -89,6 +89,7 @@ private Q_SLOTS:
     void anExperimentIsSetUpAndLaunched();
     void itIsWatchedStoppedAndResumed();
     void fiveFilmsAreReviewed();
+    void theVerdictsAreExported();
     void cleanupTestCase() { m_session.reset(); }
 };
 
@@ -211,6 +212,31 @@ void KeyboardOnlyTest::fiveFilmsAreReviewed() {
         QTRY_VERIFY(!films.contains(page->cases()->currentPath()));
     }
     QCOMPARE(films.size(), 5);
+}
+
+void KeyboardOnlyTest::theVerdictsAreExported() {
+    QCOMPARE(window()->currentPage(), QStringLiteral("review"));
+    const QString path = m_folder.filePath(QStringLiteral("what Ada said.csv"));
+    press("ctrl+e");
+    QTRY_VERIFY(pathDialog() != nullptr);
+    giveKeysTo(pathDialog());
+    press("ctrl+a");
+    type(path);
+    press("Return");
+    QTRY_VERIFY(pathDialog() == nullptr);
+    QTRY_VERIFY(QFileInfo::exists(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 6);
+    QVERIFY2(lines[0].startsWith(QStringLiteral("Image Index,")), qPrintable(lines[0]));
+    const auto count = [&lines](const char* verdict) { return lines.filter(QLatin1String(verdict)).size(); };
+    QVERIFY2(count(",accept,") == 2 && count(",reject,") == 2 && count(",uncertain,") == 1,
+             qPrintable(lines.join(QLatin1Char('\n'))));
+    // Their paths, whose folder has quotes, are one field each.
+    QCOMPARE(
+        lines.filter(QStringLiteral(",\"%1/").arg(films().replace(QLatin1Char('"'), QStringLiteral("\"\"")))).size(),
+        5);
 }
 
 int main(int argc, char** argv) {
