@@ -172,7 +172,8 @@ void RunListPanel::columnsCame(int first, int last) {
 
 void RunListPanel::columnsWent() {
     m_widths.resize(RunListModel::ColumnCount);
-    if (m_table->horizontalHeader()->sortIndicatorSection() >= RunListModel::ColumnCount)
+    const int sorted = m_table->horizontalHeader()->sortIndicatorSection(); // -1: by a column that went
+    if (sorted < 0 || sorted >= RunListModel::ColumnCount)
         m_table->sortByColumn(m_sortedBy, m_sortOrder);
     fitColumns();
 }
