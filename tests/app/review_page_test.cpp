@@ -24,26 +24,14 @@ private Q_SLOTS:
     void imagesUnlikeTheTrainingsGetAWarning();
     void whatAModelWasTrainedOnIsSaid();
     void heatmapsBelowTheThresholdWaitToBeAskedFor();
-    void anImageIsReadWhenItsOpenFindingsHaveAVerdict();
-    void theReaderSaysThatAnImageIsRead();
-    void labelsAreHiddenUntilAnImageIsRead();
-    void blindReadingHidesAnswersToo();
-    void whatVerdictsMeanIsOnTheScreen();
-    void verdictsAreExported();
     void theLastPlaceIsKept();
     void keysGoWhereTheFocusIs();
-    void verdictsAreKeptAndComeBack();
-    void verdictsAreUndone();
-    void theSameVerdictAgainTakesItBack();
-    void commentsAreKeptWithTheirFinding();
-    void lettersInTheCommentAreNoVerdicts();
     void heatmapFollowsTheFindingAndTheKeys();
     void whatGoesWrongIsSaid_data();
     void whatGoesWrongIsSaid();
     void aBrokenModelIsSaidAndTheListStays();
     void aRunWithoutItsDataSetSaysSo();
     void anEmptyWorkspaceOffersWhatToDo();
-    void oneModelsReadingsAreNotAnothers();
 
 private:
     std::unique_ptr<ReviewBench> m_bench;
@@ -149,120 +137,6 @@ void ReviewPageTest::heatmapsBelowTheThresholdWaitToBeAskedFor() {
     m_bench->key(Qt::Key_H);
 }
 
-void ReviewPageTest::anImageIsReadWhenItsOpenFindingsHaveAVerdict() {
-    m_bench->makePage();
-    QVERIFY2(m_bench->label("readState")->text().contains(name("2")), qPrintable(m_bench->label("readState")->text()));
-    m_bench->key(Qt::Key_A);
-    QVERIFY(m_bench->notices().contains(name("0 of 6 read")));
-    QVERIFY(m_bench->label("readState")->text().contains(name("1")));
-    m_bench->key(Qt::Key_Down);
-    m_bench->key(Qt::Key_R);
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
-    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(m_bench->notices().contains(name("0 of 6 read")));
-    m_bench->page->findings()->findChild<QDoubleSpinBox*>()->setValue(0.6); // Effusion is not found any more
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
-    m_bench->page->findings()->findChild<QDoubleSpinBox*>()->setValue(0.5);
-}
-
-void ReviewPageTest::theReaderSaysThatAnImageIsRead() {
-    m_bench->makePage();
-    auto* button = m_bench->page->findChild<QPushButton*>(name("saidToBeRead"));
-    m_bench->key(Qt::Key_D);
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
-    QVERIFY(button->isChecked());
-    m_bench->makePage(); // it is kept
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
-    button = m_bench->page->findChild<QPushButton*>(name("saidToBeRead"));
-    button->click();
-    QVERIFY(m_bench->notices().contains(name("0 of 6 read")));
-    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
-    for (const QModelIndex row : {m_bench->page->findings()->view()->model()->index(0, 0)})
-        QCOMPARE(row.data(FindingModel::VerdictRole).toInt(), int(Verdict::None)); // no finding was judged by it
-}
-
-void ReviewPageTest::labelsAreHiddenUntilAnImageIsRead() {
-    m_bench->makePage();
-    m_bench->page->setBlinding(Blinding::Labels);
-    const auto truth = [this] {
-        return m_bench->page->findings()->view()->model()->index(0, 0).data(FindingModel::TruthRole);
-    };
-    const auto listed = [this] {
-        return m_bench->page->cases()->view()->currentIndex().data(CaseModel::LabelsRole).toString();
-    };
-    QVERIFY(!truth().isValid());
-    QVERIFY(!listed().contains(name("Nodule")));
-    QVERIFY(!m_bench->notices().contains(name("in the labels")));
-    QVERIFY(m_bench->page->findings()->view()->model()->index(0, 0).data(FindingModel::ProbabilityRole).isValid());
-    m_bench->key(Qt::Key_A);
-    QVERIFY(!truth().isValid());
-    m_bench->key(Qt::Key_Down);
-    m_bench->key(Qt::Key_A);
-    QCOMPARE(truth().toInt(), int(Truth::Present));
-    QVERIFY(listed().contains(name("Nodule")));
-    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Effusion")); // stays where it was
-    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(!truth().isValid());
-    m_bench->makePage(); // it is kept
-    QVERIFY(!truth().isValid());
-    m_bench->page->setBlinding(Blinding::None);
-    QVERIFY(truth().isValid());
-}
-
-void ReviewPageTest::blindReadingHidesAnswersToo() {
-    m_bench->makePage();
-    m_bench->page->setBlinding(Blinding::Answers);
-    const auto first = [this](int role) { return m_bench->page->findings()->view()->model()->index(0, 0).data(role); };
-    QCOMPARE(first(Qt::DisplayRole).toString(), name("Mass")); // the classes' order tells nothing
-    QVERIFY(!first(FindingModel::ProbabilityRole).isValid() && !first(FindingModel::TruthRole).isValid());
-    QVERIFY(!first(Qt::AccessibleTextRole).toString().contains(name("0.25")));
-    QVERIFY(!m_bench->page->view()->hasHeatmap());
-    m_bench->page->findings()->choose(name("Nodule"));
-    m_bench->key(Qt::Key_A); // what was open has a verdict, but nobody could know what was
-    m_bench->page->findings()->choose(name("Effusion"));
-    m_bench->key(Qt::Key_A);
-    QVERIFY(!first(FindingModel::ProbabilityRole).isValid());
-    m_bench->key(Qt::Key_D);
-    QCOMPARE(first(FindingModel::ProbabilityRole).toDouble(), 0.9);
-    QVERIFY(first(FindingModel::TruthRole).isValid());
-    QVERIFY(m_bench->page->view()->hasHeatmap());
-    m_bench->page->setBlinding(Blinding::None);
-}
-
-void ReviewPageTest::whatVerdictsMeanIsOnTheScreen() {
-    m_bench->makePage();
-    QVERIFY(m_bench->notices().contains(name("the film shows it")));
-    QVERIFY(m_bench->notices().contains(name("it does not")));
-}
-
-void ReviewPageTest::verdictsAreExported() {
-    m_bench->makePage();
-    m_bench->library->setReader(name("anna"));
-    m_bench->key(Qt::Key_A);
-    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
-    m_bench->key(Qt::Key_C);
-    QTest::keyClicks(comment, name("small, \"round\""));
-    QTest::keyClick(comment, Qt::Key_Escape);
-    m_bench->library->setReader(name("bert"));
-    m_bench->key(Qt::Key_R);
-    m_bench->key(Qt::Key_D);
-    const QString file = m_bench->scratch.filePath(name("verdicts.csv"));
-    QVERIFY(bool(m_bench->page->exportVerdicts(file)));
-    QFile csv(file);
-    QVERIFY(csv.open(QIODevice::ReadOnly));
-    const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
-    QCOMPARE(lines.size(), 4);
-    QCOMPARE(lines[0],
-             QByteArray("Image Index,Patient ID,Split,Path,Finding,Probability,Label,Verdict,Comment,Reader,Time"));
-    const QByteArray path = m_bench->film("a.png").toUtf8();
-    QVERIFY2(lines[1].startsWith("a.png,,test," + path + ",,,,read,,bert,"), lines[1].constData());
-    QVERIFY2(lines[2].startsWith("a.png,,test," + path + ",Nodule,0.9,1,accept,\"small, \"\"round\"\"\",anna,"),
-             lines[2].constData());
-    QVERIFY2(lines[3].startsWith("a.png,,test," + path + ",Nodule,0.9,1,reject,,bert,"), lines[3].constData());
-    QVERIFY(!m_bench->page->exportVerdicts(m_bench->scratch.filePath(name("no/such/folder.csv"))));
-}
-
 void ReviewPageTest::theLastPlaceIsKept() {
     QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
     ReviewBench::write(m_bench->workspace.filePath(name("weights/other.safetensors")), "x");
@@ -318,96 +192,6 @@ void ReviewPageTest::keysGoWhereTheFocusIs() {
     // And where nothing of that has the focus, they are the page's.
     press(m_bench->page->cases()->view(), Qt::Key_U);
     QCOMPARE(m_bench->library->readings(m_bench->film("b.png")).size(), 1);
-}
-
-void ReviewPageTest::verdictsAreKeptAndComeBack() {
-    m_bench->makePage();
-    m_bench->key(Qt::Key_A);
-    m_bench->key(Qt::Key_Down);
-    m_bench->key(Qt::Key_R);
-    m_bench->key(Qt::Key_Right);
-    m_bench->key(Qt::Key_U);
-    const auto verdictOf = [this](int row) {
-        return m_bench->page->findings()->view()->model()->index(row, 0).data(FindingModel::VerdictRole).toInt();
-    };
-    QCOMPARE(verdictOf(0), int(Verdict::Uncertain));
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read"))); // a.png: nothing is open any more
-    m_bench->makePage();                                       // everything is opened again
-    QCOMPARE(m_bench->current(), name("b.png"));
-    m_bench->key(Qt::Key_Left);
-    QVERIFY(m_bench->settle());
-    QCOMPARE(verdictOf(0), int(Verdict::Accept));
-    QCOMPARE(verdictOf(1), int(Verdict::Reject));
-    QCOMPARE(verdictOf(2), int(Verdict::None));
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
-    const auto readings = m_bench->library->readingsOfSource(ReviewBench::Run);
-    QCOMPARE(readings.size(), 3);
-    QVERIFY(readings.first().time.isValid());
-}
-
-void ReviewPageTest::verdictsAreUndone() {
-    m_bench->makePage();
-    m_bench->key(Qt::Key_A);
-    m_bench->key(Qt::Key_R);
-    m_bench->key(Qt::Key_Right);
-    m_bench->key(Qt::Key_A);
-    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 2);
-    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 1);
-    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(m_bench->current(), name("a.png")); // it goes where it undoes
-    QCOMPARE(int(m_bench->library->readingsOfSource(ReviewBench::Run).first().verdict), int(Verdict::Accept));
-    m_bench->key(Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(m_bench->library->readingsOfSource(ReviewBench::Run).isEmpty());
-    m_bench->key(Qt::Key_Y, Qt::ControlModifier);
-    QCOMPARE(int(m_bench->library->readingsOfSource(ReviewBench::Run).first().verdict), int(Verdict::Accept));
-}
-
-void ReviewPageTest::theSameVerdictAgainTakesItBack() {
-    m_bench->makePage();
-    m_bench->key(Qt::Key_U);
-    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 1);
-    m_bench->key(Qt::Key_U);
-    QVERIFY(m_bench->library->readingsOfSource(ReviewBench::Run).isEmpty());
-    for (QPushButton* button : m_bench->page->findings()->findChildren<QPushButton*>())
-        QVERIFY(!button->isChecked());
-}
-
-void ReviewPageTest::commentsAreKeptWithTheirFinding() {
-    m_bench->makePage();
-    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
-    m_bench->key(Qt::Key_C);
-    QTRY_VERIFY(comment->hasFocus());
-    QTest::keyClicks(comment, name("small, calcified"));
-    QTest::keyClick(comment, Qt::Key_Escape);
-    QTRY_VERIFY(m_bench->page->view()->hasFocus());
-    m_bench->key(Qt::Key_Down);
-    QCOMPARE(comment->toPlainText(), QString());
-    m_bench->key(Qt::Key_Up);
-    QCOMPARE(comment->toPlainText(), name("small, calcified"));
-    // Typed and left by stepping on: kept as well, with the image that it was typed for.
-    m_bench->key(Qt::Key_Right);
-    m_bench->key(Qt::Key_C);
-    QTest::keyClicks(comment, name("second"));
-    m_bench->page->cases()->step(1);
-    m_bench->makePage();
-    m_bench->page->cases()->choose(m_bench->film("a.png"));
-    QVERIFY(m_bench->settle());
-    QCOMPARE(m_bench->page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("small, calcified"));
-    m_bench->key(Qt::Key_Right);
-    QCOMPARE(m_bench->page->findings()->findChild<QPlainTextEdit*>()->toPlainText(), name("second"));
-    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 2);
-}
-
-void ReviewPageTest::lettersInTheCommentAreNoVerdicts() {
-    m_bench->makePage();
-    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
-    comment->setFocus();
-    QTest::keyClicks(comment, name("aruhc"));
-    QCOMPARE(comment->toPlainText(), name("aruhc"));
-    for (const Reading& reading : m_bench->library->readingsOfSource(ReviewBench::Run))
-        QVERIFY(reading.verdict == Verdict::None);
-    QVERIFY(m_bench->page->view()->heatmapVisible());
 }
 
 void ReviewPageTest::heatmapFollowsTheFindingAndTheKeys() {
@@ -489,22 +273,6 @@ void ReviewPageTest::anEmptyWorkspaceOffersWhatToDo() {
     m_bench->page->activated();
     QVERIFY(m_bench->settle());
     QCOMPARE(m_bench->page->modelId(), ReviewBench::Run);
-}
-
-void ReviewPageTest::oneModelsReadingsAreNotAnothers() {
-    QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
-    ReviewBench::write(m_bench->workspace.filePath(name("weights/other.safetensors")), "x");
-    m_bench->makePage();
-    m_bench->key(Qt::Key_A);
-    m_bench->key(Qt::Key_Down);
-    m_bench->key(Qt::Key_A);
-    m_bench->page->chooseModel(m_bench->workspace.filePath(name("weights/other.safetensors")));
-    QVERIFY(m_bench->settle());
-    QCOMPARE(m_bench->current(), name("a.png")); // the same image
-    QVERIFY(m_bench->notices().contains(name("0 of 7 read")));
-    Q_EMIT m_bench->navigator.reviewRequested(ReviewBench::Run);
-    QVERIFY(m_bench->settle());
-    QVERIFY(m_bench->notices().contains(name("1 of 6 read")));
 }
 
 QTEST_MAIN(ReviewPageTest)
