@@ -42,10 +42,44 @@ void FindingModel::setRows(QList<FindingRow> rows, const FindingDisplay& display
             return a.probability.value_or(-1) > b.probability.value_or(-1);
         });
     }
+    if (!m_rows.isEmpty() && hasSameNames(rows)) {
+        m_display = display;
+        rearrange(std::move(rows));
+        return;
+    }
     beginResetModel();
     m_rows = std::move(rows);
     m_display = display;
     endResetModel();
+}
+
+bool FindingModel::hasSameNames(const QList<FindingRow>& rows) const {
+    const auto namesOf = [](const QList<FindingRow>& list) {
+        QStringList names;
+        for (const FindingRow& row : list) {
+            names << row.name;
+        }
+        names.sort();
+        return names;
+    };
+    return rows.size() == m_rows.size() && namesOf(rows) == namesOf(m_rows);
+}
+
+void FindingModel::rearrange(QList<FindingRow> rows) {
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    QStringList names;
+    for (const QModelIndex& index : before) {
+        names << m_rows[index.row()].name;
+    }
+    m_rows = std::move(rows);
+    QModelIndexList after;
+    for (const QString& name : std::as_const(names)) {
+        after << index(rowOf(name));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
+    Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
 }
 
 void FindingModel::setReadings(const QList<Reading>& readings) {

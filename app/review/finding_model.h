@@ -39,10 +39,10 @@ public:
     };
     using QAbstractListModel::QAbstractListModel;
 
-    // Sorted by the model; as given where answers are hidden.
+    // Sorted by the model; as given where answers are hidden. The same findings with other values, in whatever order,
+    // are no reset: what is chosen stays chosen, and whoever is typing about it goes on.
     void setRows(QList<FindingRow> rows, const FindingDisplay& display = {});
     const FindingDisplay& display() const { return m_display; }
-    // The same findings with other probabilities keep the chosen row's place in mind: a reset only where names differ.
     void setReadings(const QList<Reading>& readings);
     void setThreshold(double threshold);
     double threshold() const { return m_threshold; }
@@ -54,6 +54,8 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 private:
+    bool hasSameNames(const QList<FindingRow>& rows) const;
+    void rearrange(QList<FindingRow> rows); // of the same names
     QString accessibleText(const FindingRow& row) const;
 
     QList<FindingRow> m_rows;

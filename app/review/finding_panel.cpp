@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStyle>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
@@ -262,14 +263,29 @@ void FindingPanel::showReading() {
         m_verdicts[i]->setEnabled(any);
         m_verdicts[i]->setChecked(any && row.verdict == AllVerdicts[i]);
     }
-    m_comment->setEnabled(any);
+    // A field that is disabled hands the focus on, and what is typed next would be verdicts.
+    m_comment->setEnabled(any || m_comment->hasFocus());
+    m_comment->setReadOnly(!any);
     if (m_commentOf != row.name || !m_typed) {
-        const QSignalBlocker blocker(m_comment);
-        if (m_comment->toPlainText() != row.comment) {
-            m_comment->setPlainText(row.comment);
-        }
+        showComment(row.comment);
         m_commentOf = row.name;
         m_typed = false;
+    }
+}
+
+// Blanks around what is being typed are saved without them, and stay where they are. What another wrote leaves the
+// cursor in its place.
+void FindingPanel::showComment(const QString& comment) {
+    if (m_comment->toPlainText().trimmed() == comment && m_comment->hasFocus()) {
+        return;
+    }
+    if (m_comment->toPlainText() != comment) {
+        const QSignalBlocker blocker(m_comment);
+        const int position = m_comment->textCursor().position();
+        m_comment->setPlainText(comment);
+        QTextCursor cursor = m_comment->textCursor();
+        cursor.setPosition(int(std::min<qsizetype>(position, comment.size())));
+        m_comment->setTextCursor(cursor);
     }
 }
 

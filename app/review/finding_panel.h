@@ -55,6 +55,7 @@ private:
     void setupVerdicts();
     void setupReading();
     void setupReadState();
+    void showComment(const QString& comment);
 
     FindingModel* m_findings;
     QListView* m_view;

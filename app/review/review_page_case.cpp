@@ -16,7 +16,7 @@
 namespace roentgen::app {
 
 void ReviewPage::showCase(const QString& path) {
-    m_findingPanel->saveComment(); // of the case before
+    m_findings->setRows({}); // what was typed of the case before is saved with it
     m_path = path;
     m_filmShown = false;
     m_askedFor.clear();
@@ -28,7 +28,6 @@ void ReviewPage::showCase(const QString& path) {
         m_wantedFinding = listed;
     }
     wantAround();
-    m_findings->setRows({});
     showFilm();
     showFindings();
     showPredictionState();

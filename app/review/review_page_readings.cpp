@@ -19,6 +19,7 @@ void ReviewPage::sayRead() {
     if (const int row = m_cases->rowOf(m_path); !m_path.isEmpty() && row >= 0) {
         m_findingPanel->saveComment();
         m_store->sayRead(m_path, m_cases->isSaidToBeRead(row));
+        showReadState(); // the button is pressed already, saved or not
     }
 }
 

@@ -70,8 +70,11 @@ Result<json> load(const json& request, ServiceWork&) {
     return answer;
 }
 
-Result<json> classify(const json& request, ServiceWork&) {
+// Not before the file "hold" is gone from the folder.
+Result<json> classify(const json& request, ServiceWork& work) {
     const auto path = request.at("path").get<std::string>();
+    while (std::ifstream(folder + "/hold").good() && !work.cancelled())
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
     if (has(path, "refused"))
         return dataError("The file is no image", path);
     json map = {{"rows", 2}, {"columns", 2}, {"values", {0.0, 1.0, -1.0, 3.0}}};

@@ -78,6 +78,10 @@ struct ReviewBench {
         write(run + name("/predictions.csv"), table);
     }
 
+    // The model's answers wait until they are let go.
+    void holdAnswers() { write(scratch.filePath(name("hold")), "x"); }
+    void letAnswersGo() { QVERIFY(QFile::remove(scratch.filePath(name("hold")))); }
+
     void makePage() { // everything is opened again
         page.reset();
         library.reset();

@@ -1,10 +1,14 @@
 // What a reader says of an image in Review, and what is kept of it.
 #include "tests/app/review_bench.h"
 
+#include <QApplication>
 #include <QDoubleSpinBox>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
+
+#include <algorithm>
 
 using namespace roentgen;
 using namespace roentgen::app;
@@ -24,9 +28,20 @@ private Q_SLOTS:
     void theSameVerdictAgainTakesItBack();
     void commentsAreKeptWithTheirFinding();
     void lettersInTheCommentAreNoVerdicts();
+    void typingGoesOnWhenTheModelsAnswerArrives();
+    void typingGoesOnWhenTheImageChanges();
+    void blanksThatAreBeingTypedStay();
     void oneModelsReadingsAreNotAnothers();
 
 private:
+    // As a keyboard does: what has the focus gets it.
+    static void type(const char* text) { QTest::keyClicks(QApplication::focusWidget(), name(text)); }
+    bool nothingIsJudged() const {
+        const QList<Reading> readings = m_bench->library->readingsOfSource(ReviewBench::Run);
+        return std::all_of(readings.begin(), readings.end(),
+                           [](const Reading& reading) { return reading.verdict == Verdict::None; });
+    }
+
     std::unique_ptr<ReviewBench> m_bench;
 };
 
@@ -184,6 +199,52 @@ void ReviewReadingTest::lettersInTheCommentAreNoVerdicts() {
     for (const Reading& reading : m_bench->library->readingsOfSource(ReviewBench::Run))
         QVERIFY(reading.verdict == Verdict::None);
     QVERIFY(m_bench->page->view()->heatmapVisible());
+}
+
+void ReviewReadingTest::typingGoesOnWhenTheModelsAnswerArrives() {
+    m_bench->makePage();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_bench->page->isFetching(), 30000);
+    m_bench->holdAnswers();
+    m_bench->page->cases()->choose(m_bench->film("short.png")); // not fetched ahead
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
+    m_bench->key(Qt::Key_C);
+    QTRY_VERIFY(comment->hasFocus());
+    type("art");
+    m_bench->letAnswersGo();
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->page->isSettled(), 30000);
+    QVERIFY(comment->hasFocus());
+    type("aru");
+    QCOMPARE(comment->toPlainText(), name("artaru"));
+    QVERIFY(nothingIsJudged());
+}
+
+void ReviewReadingTest::typingGoesOnWhenTheImageChanges() {
+    m_bench->makePage();
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
+    m_bench->key(Qt::Key_C);
+    QTRY_VERIFY(comment->hasFocus());
+    type("first");
+    for (auto* button : m_bench->page->findChildren<QToolButton*>())
+        if (button->accessibleName().startsWith(name("Next image")))
+            button->click(); // does not take the focus
+    QCOMPARE(m_bench->current(), name("b.png"));
+    QVERIFY(m_bench->settle());
+    type("ar");
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(nothingIsJudged());
+    QCOMPARE(m_bench->library->readings(m_bench->film("a.png")).first().comment, name("first"));
+    QCOMPARE(m_bench->library->readings(m_bench->film("b.png")).first().comment, name("ar"));
+}
+
+void ReviewReadingTest::blanksThatAreBeingTypedStay() {
+    m_bench->makePage();
+    auto* comment = m_bench->page->findings()->findChild<QPlainTextEdit*>();
+    m_bench->key(Qt::Key_C);
+    QTRY_VERIFY(comment->hasFocus());
+    type("small ");
+    QTRY_COMPARE(m_bench->library->readings(m_bench->film("a.png")).size(), 1); // saved in a pause
+    type("nodule");
+    QCOMPARE(comment->toPlainText(), name("small nodule"));
 }
 
 void ReviewReadingTest::oneModelsReadingsAreNotAnothers() {

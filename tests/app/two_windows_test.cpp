@@ -6,6 +6,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QProcess>
+#include <QPushButton>
 
 using namespace roentgen;
 using namespace roentgen::app;
@@ -157,6 +158,9 @@ void TwoWindowsTest::whatCannotBeSavedIsSaidAndStays() {
     QVERIFY(m_bench->library->readings(m_bench->film("a.png")).isEmpty());
     m_bench->key(Qt::Key_Z, Qt::ControlModifier); // nothing was done that could be undone
     QVERIFY(m_bench->notices().contains(name("no room")));
+    auto* read = m_bench->page->findChild<QPushButton*>(name("saidToBeRead"));
+    read->click();
+    QVERIFY(!read->isChecked());
     m_bench->key(Qt::Key_C);
     QTRY_VERIFY(comment->hasFocus());
     QTest::keyClicks(comment, name("mine"));
