@@ -76,7 +76,15 @@ QList<Reading> Library::readings(const QString& image) const {
 }
 
 QList<Reading> Library::readingsOfSource(const QString& source) const {
-    return readingsOf(selectActs(QStringLiteral("source = ?"), {notNull(source)}));
+    return readingsOf(actsOfSource(source));
+}
+
+QList<ReadingAct> Library::actsOnImage(const QString& image, const QString& source) const {
+    return selectActs(QStringLiteral("images.path = ? AND source = ?"), {image, notNull(source)});
+}
+
+QList<ReadingAct> Library::actsOfSource(const QString& source) const {
+    return selectActs(QStringLiteral("source = ?"), {notNull(source)});
 }
 
 QList<ReadingAct> Library::acts(const QString& image, const QString& finding, const QString& source) const {

@@ -35,6 +35,8 @@ public:
     QList<Reading> readings(const QString& image) const;          // of one image, by finding
     QList<Reading> readingsOfSource(const QString& source) const; // of one run, by image and finding
     QList<ReadingAct> acts(const QString& image, const QString& finding, const QString& source) const; // oldest first
+    QList<ReadingAct> actsOnImage(const QString& image, const QString& source) const;                  // likewise
+    QList<ReadingAct> actsOfSource(const QString& source) const;                                       // likewise
     QList<ReadingAct> actsAfter(qint64 id) const; // of all, oldest first
     qint64 lastAct() const;                       // its id; 0: none
     // Another number as soon as another process has written; costs some microseconds.

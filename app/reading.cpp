@@ -70,6 +70,12 @@ QList<Reading> readingsOf(const QList<ReadingAct>& acts) {
     return result;
 }
 
+QList<ReadingAct> actsOfReader(const QList<ReadingAct>& acts, const QString& reader) {
+    QList<ReadingAct> own = acts;
+    own.removeIf([&](const ReadingAct& act) { return act.reader != reader && !act.reader.isEmpty(); });
+    return own;
+}
+
 Verdict ownVerdict(const QList<ReadingAct>& acts, const QString& reader) {
     QList<const ReadingAct*> standing;
     for (const ReadingAct& act : acts) {

@@ -39,6 +39,8 @@ struct Reading {
 // acts: of any images, in the order of their ids. One reading for each image, finding and source that has a verdict or
 // a comment, in this order. A reader's verdict stands in for one without a name.
 QList<Reading> readingsOf(const QList<ReadingAct>& acts);
+// Those of this reader, and those without a name.
+QList<ReadingAct> actsOfReader(const QList<ReadingAct>& acts, const QString& reader);
 // acts: of one image, finding and source. Of this reader, else the one without a name.
 Verdict ownVerdict(const QList<ReadingAct>& acts, const QString& reader);
 

@@ -231,10 +231,10 @@ void CaseListPanel::setBlinding(Blinding blinding) {
     m_blinding->setCurrentIndex(m_blinding->findData(int(blinding)));
     const bool told = blinding == Blinding::Answers; // the list by a finding would tell what is hidden
     m_finding->setEnabled(!told);
-    if (told && m_finding->currentIndex() > 0) {
+    if (told) {
         m_finding->setCurrentIndex(0);
-        applyFilter();
     }
+    applyFilter(); // what is read, and which labels count, is another thing now
 }
 
 void CaseListPanel::setThreshold(double threshold) {

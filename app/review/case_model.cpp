@@ -28,31 +28,33 @@ void CaseModel::setList(std::shared_ptr<const ReviewList> list) {
     countRead();
 }
 
-void CaseModel::take(const Reading& reading, Read& read) {
-    if (reading.finding.isEmpty()) { // of the image as a whole
-        read.said = reading.verdict == Verdict::Accept;
-    } else if (reading.verdict != Verdict::None) {
-        read.verdicts |= bitOf(reading.verdict);
-        read.findings.insert(reading.finding);
+void CaseModel::take(const QList<Reading>& readings, Reads& reads) {
+    for (const Reading& reading : readings) {
+        Read& read = reads[reading.image];
+        if (reading.finding.isEmpty()) { // of the image as a whole
+            read.said = reading.verdict == Verdict::Accept;
+        } else if (reading.verdict != Verdict::None) {
+            read.verdicts |= bitOf(reading.verdict);
+            read.findings.insert(reading.finding);
+        }
     }
 }
 
-void CaseModel::setReadings(const QList<Reading>& readings) {
+void CaseModel::setActs(const QList<ReadingAct>& acts, const QString& reader) {
     m_reads.clear();
-    for (const Reading& reading : readings) {
-        take(reading, m_reads[reading.image]);
-    }
+    m_own.clear();
+    take(readingsOf(acts), m_reads);
+    take(readingsOf(actsOfReader(acts, reader)), m_own);
     countRead();
 }
 
-void CaseModel::setReadings(const QString& image, const QList<Reading>& readings) {
+void CaseModel::setActs(const QString& image, const QList<ReadingAct>& acts, const QString& reader) {
     const int row = rowOf(image);
     const bool wasRead = row >= 0 && isRead(row);
-    Read read;
-    for (const Reading& reading : readings) {
-        take(reading, read);
-    }
-    m_reads.insert(image, read);
+    m_reads.remove(image);
+    m_own.remove(image);
+    take(readingsOf(acts), m_reads);
+    take(readingsOf(actsOfReader(acts, reader)), m_own);
     changed(row, wasRead);
 }
 
@@ -81,20 +83,33 @@ void CaseModel::setBlinding(Blinding blinding) {
     countRead();
 }
 
+const CaseModel::Read* CaseModel::find(const Reads& reads, const QString& image) {
+    const auto found = reads.constFind(image);
+    return found == reads.constEnd() ? nullptr : &*found;
+}
+
 bool CaseModel::hasVerdict(int row, Verdict verdict) const {
-    const auto read = m_reads.constFind(at(row).path);
-    const unsigned bits = read == m_reads.constEnd() ? 0 : read->verdicts;
+    const Read* read = find(m_reads, at(row).path);
+    const unsigned bits = read == nullptr ? 0 : read->verdicts;
     return verdict == Verdict::None ? bits != 0 : (bits & bitOf(verdict)) != 0;
 }
 
 bool CaseModel::isSaidToBeRead(int row) const {
-    const auto read = m_reads.constFind(at(row).path);
-    return read != m_reads.constEnd() && read->said;
+    const Read* read = find(m_reads, at(row).path);
+    return read != nullptr && read->said;
 }
 
 bool CaseModel::isRead(int row) const {
-    const auto read = m_reads.constFind(at(row).path);
-    if (read == m_reads.constEnd() || (!read->said && read->findings.isEmpty())) {
+    return isReadBy(find(m_reads, at(row).path), row);
+}
+
+bool CaseModel::isReadByReader(int row) const {
+    const Read* own = find(m_own, at(row).path);
+    return own != nullptr && (own->said || (isOpenKnown(row) && isReadBy(own, row)));
+}
+
+bool CaseModel::isReadBy(const Read* read, int row) const {
+    if (read == nullptr || (!read->said && read->findings.isEmpty())) {
         return false;
     }
     if (read->said) {
@@ -106,15 +121,22 @@ bool CaseModel::isRead(int row) const {
         return !all.isEmpty() && std::all_of(all.begin(), all.end(),
                                              [&](const QString& finding) { return read->findings.contains(finding); });
     }
-    return openFindings(row).isEmpty();
+    return openFindings(row, read).isEmpty();
+}
+
+bool CaseModel::isOpenKnown(int row) const {
+    return m_answers.contains(at(row).path) || !at(row).probabilities.empty();
 }
 
 QStringList CaseModel::openFindings(int row) const {
-    const auto read = m_reads.constFind(at(row).path);
+    return openFindings(row, find(m_reads, at(row).path));
+}
+
+QStringList CaseModel::openFindings(int row, const Read* read) const {
     const auto answer = m_answers.constFind(at(row).path);
     QStringList open;
     const auto look = [&](const QString& name, double probability) {
-        if (probability >= m_threshold && (read == m_reads.constEnd() || !read->findings.contains(name))) {
+        if (probability >= m_threshold && (read == nullptr || !read->findings.contains(name))) {
             open << name;
         }
     };

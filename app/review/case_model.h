@@ -24,9 +24,10 @@ public:
     const ReviewCase& at(int row) const { return m_list->cases[size_t(row)]; }
     int rowOf(const QString& path) const { return m_rowOf.value(path, -1); } // -1: none
 
-    // All readings of the source; then of one image as they change.
-    void setReadings(const QList<Reading>& readings);
-    void setReadings(const QString& image, const QList<Reading>& readings);
+    // All acts of the source; then those on one image as they change. reader: who looks, and whose own acts show what
+    // is hidden until then.
+    void setActs(const QList<ReadingAct>& acts, const QString& reader);
+    void setActs(const QString& image, const QList<ReadingAct>& acts, const QString& reader);
     bool hasVerdict(int row, Verdict verdict) const; // None: any
     int readCount() const { return m_readCount; }
 
@@ -43,8 +44,10 @@ public:
     bool isRead(int row) const;
     bool isSaidToBeRead(int row) const;
     QStringList openFindings(int row) const; // at or above the threshold, without a verdict
-    bool labelsShown(int row) const { return m_blinding == Blinding::None || isRead(row); }
-    bool answersShown(int row) const { return m_blinding != Blinding::Answers || isRead(row); }
+    // What is hidden shows once the reader has read the image: not by what others said of it, nor before it is known
+    // what is open.
+    bool labelsShown(int row) const { return m_blinding == Blinding::None || isReadByReader(row); }
+    bool answersShown(int row) const { return m_blinding != Blinding::Answers || isReadByReader(row); }
 
     void setFinding(const QString& finding); // whose probability ProbabilityRole gives; "": the highest
     QString finding() const { return m_finding; }
@@ -64,13 +67,19 @@ private:
         QSet<QString> findings; // that have one
         bool said = false;      // that it is read
     };
+    using Reads = QHash<QString, Read>; // by image
+    static void take(const QList<Reading>& readings, Reads& reads);
+    static const Read* find(const Reads& reads, const QString& image); // nullptr: none
+    bool isReadBy(const Read* read, int row) const;
+    bool isReadByReader(int row) const;
+    bool isOpenKnown(int row) const; // which findings are at or above the threshold
+    QStringList openFindings(int row, const Read* read) const;
     void countRead();
     void changed(int row, bool wasRead);
-    static void take(const Reading& reading, Read& read);
     QString labelsText(int row) const;
 
     std::shared_ptr<const ReviewList> m_list;
-    QHash<QString, Read> m_reads;                     // by image
+    Reads m_reads, m_own;                             // by anybody; by the reader
     QHash<QString, QHash<QString, double>> m_answers; // image → finding → probability
     double m_threshold = 0.5;
     Blinding m_blinding = Blinding::None;

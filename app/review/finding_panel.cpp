@@ -78,16 +78,17 @@ void FindingPanel::setupReadState() {
     });
 }
 
-void FindingPanel::setReadState(bool any, bool read, bool said, int open) {
-    m_read->setEnabled(any);
-    m_read->setChecked(said);
+void FindingPanel::setReadState(const ReadState& state) {
+    m_read->setEnabled(state.any);
+    m_read->setChecked(state.said && !state.hidden);
     QString text;
-    if (any) {
-        text = said        ? tr("Said to be read")
-               : read      ? tr("Read: no finding is open")
-               : open > 0  ? tr("%n finding(s) open", "at or above the threshold, without a verdict", open)
-               : open == 0 ? tr("Nothing is open: say when it is read")
-                           : tr("Not read: say when it is");
+    if (state.any) {
+        text = state.hidden && state.read ? tr("Not shown before you have read it: say when you have")
+               : state.said               ? tr("Said to be read")
+               : state.read               ? tr("Read: no finding is open")
+               : state.open > 0  ? tr("%n finding(s) open", "at or above the threshold, without a verdict", state.open)
+               : state.open == 0 ? tr("Nothing is open: say when it is read")
+                                 : tr("Not read: say when it is");
     }
     m_readText->setText(text);
 }

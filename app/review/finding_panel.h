@@ -29,8 +29,14 @@ public:
     bool step(int distance);
     void setNotice(const QString& text, bool bad);        // under the list; "": nothing
     void setWarnings(const QList<FilmWarning>& warnings); // above it: why the image is none that the model knows
-    // What makes the image read. open: findings without a verdict; -1: not to be told.
-    void setReadState(bool any, bool read, bool said, int open);
+    struct ReadState {
+        bool any = false;    // an image
+        bool read = false;   // by anybody
+        bool said = false;   // to be read, by anybody
+        bool hidden = false; // something is, until it is read by who looks
+        int open = 0;        // findings without a verdict; -1: not to be told
+    };
+    void setReadState(const ReadState& state);
     void showThreshold();                      // the model's
     void showReading();                        // of the chosen finding, from the model
     void setHistory(const QStringList& lines); // of the chosen finding, the newest first

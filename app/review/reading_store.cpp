@@ -52,27 +52,16 @@ void ReadingStore::setSource(const QString& source) {
     m_undo.clear();
 }
 
-QList<Reading> ReadingStore::readings(const QString& image) const {
-    QList<Reading> own;
-    if (m_library != nullptr) {
-        const auto all = m_library->readings(image);
-        for (const Reading& reading : all) {
-            if (reading.source == m_source) {
-                own << reading;
-            }
-        }
-    }
-    return own;
-}
-
-QList<Reading> ReadingStore::allReadings() const {
-    return m_library == nullptr ? QList<Reading>() : m_library->readingsOfSource(m_source);
+QList<ReadingAct> ReadingStore::acts(const QString& image) const {
+    return m_library == nullptr ? QList<ReadingAct>() : m_library->actsOnImage(image, m_source);
 }
 
 QList<ReadingAct> ReadingStore::allActs() const {
-    QList<ReadingAct> acts = m_library == nullptr ? QList<ReadingAct>() : m_library->actsAfter(0);
-    acts.removeIf([this](const ReadingAct& act) { return act.source != m_source; });
-    return acts;
+    return m_library == nullptr ? QList<ReadingAct>() : m_library->actsOfSource(m_source);
+}
+
+QString ReadingStore::reader() const {
+    return m_library == nullptr ? QString() : m_library->reader();
 }
 
 QList<ReadingAct> ReadingStore::history(const QString& image, const QString& finding) const {

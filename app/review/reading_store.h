@@ -16,10 +16,10 @@ public:
     void setSource(const QString& source); // forgets what could be undone
     QString source() const { return m_source; }
 
-    Reading find(const QString& image, const QString& finding) const; // an empty one where there is none
-    QList<Reading> readings(const QString& image) const;              // of this source
-    QList<Reading> allReadings() const;
-    QList<ReadingAct> allActs() const;                                             // of this source, oldest first
+    Reading find(const QString& image, const QString& finding) const;              // an empty one where there is none
+    QList<ReadingAct> acts(const QString& image) const;                            // of this source, oldest first
+    QList<ReadingAct> allActs() const;                                             // likewise
+    QString reader() const;                                                        // who reads here
     QList<ReadingAct> history(const QString& image, const QString& finding) const; // oldest first
 
     // shown: what the reader saw when deciding; one's own verdict given again is taken back. Undoable as long as

@@ -115,8 +115,10 @@ void ReviewPage::connectParts() {
     connect(m_findingPanel, &FindingPanel::thresholdChanged, this, [this](double threshold) {
         m_cases->setThreshold(threshold);
         m_casePanel->setThreshold(threshold);
-        showHeatmap();
-        showReadState();
+        if (!showUnhidden()) {
+            showHeatmap();
+            showReadState();
+        }
     });
     connect(m_findingPanel, &FindingPanel::saidToBeRead, this, &ReviewPage::sayRead);
     connect(m_casePanel, &CaseListPanel::blindingChosen, this, &ReviewPage::setBlinding);
@@ -139,6 +141,10 @@ void ReviewPage::connectParts() {
 
 void ReviewPage::activated() {
     refreshModels();
+    if (m_reader != m_store->reader()) { // another one, since the settings
+        takeActs();
+        showUnhidden();
+    }
     m_view->setFocus();
 }
 
@@ -254,7 +260,7 @@ void ReviewPage::setImages(const ReviewImages& images) {
 
 void ReviewPage::takeList(const std::shared_ptr<ReviewList>& list) {
     m_cases->setList(list);
-    m_cases->setReadings(m_store->allReadings());
+    takeActs();
     QStringList problems;
     const QLocale locale;
     if (list->withoutImage > 0) {

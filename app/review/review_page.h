@@ -70,6 +70,8 @@ private:
     void refreshReadings(const QString& image);
     void showOthersReadings(const QList<ReadingAct>& acts);
     void showHistory();
+    void takeActs();
+    bool showUnhidden();
     void showReadings(const QList<Reading>& readings);
     void showReadState();
     void showTrainedOn();
@@ -102,6 +104,7 @@ private:
     QString m_path;        // of the case that is shown
     QString m_wantedPath;  // to go to when its list is there
     QString m_wantedFinding;
+    QString m_reader;                  // whose acts show what is hidden
     QString m_keptModel, m_keptImages; // of the last sitting
     bool m_filmShown = false;
     bool m_heatmapWanted = true; // in general

@@ -125,7 +125,7 @@ void ReviewPage::showFindings() {
     const QList<FilmWarning> warnings = predicted != nullptr ? predicted->warnings : QList<FilmWarning>();
     const QString asked = m_askedFor;
     m_findings->setRows(std::move(rows), {labelsShown(), answersShown(), !warnings.isEmpty()});
-    m_findings->setReadings(m_store->readings(m_path));
+    m_findings->setReadings(readingsOf(m_store->acts(m_path)));
     m_findingPanel->setWarnings(warnings);
     m_findingPanel->choose(chosen);
     m_askedFor = asked; // the same finding again
@@ -150,12 +150,17 @@ bool ReviewPage::answersShown() const {
 void ReviewPage::showReadState() {
     const int row = m_path.isEmpty() ? -1 : m_cases->rowOf(m_path);
     if (row < 0) {
-        m_findingPanel->setReadState(false, false, false, 0);
+        m_findingPanel->setReadState({});
         return;
     }
     const bool told = m_cases->blinding() != Blinding::Answers && !classes().isEmpty();
-    m_findingPanel->setReadState(true, m_cases->isRead(row), m_cases->isSaidToBeRead(row),
-                                 told ? int(m_cases->openFindings(row).size()) : -1);
+    FindingPanel::ReadState state;
+    state.any = true;
+    state.read = m_cases->isRead(row);
+    state.said = m_cases->isSaidToBeRead(row);
+    state.hidden = !labelsShown() || !answersShown();
+    state.open = told ? int(m_cases->openFindings(row).size()) : -1;
+    m_findingPanel->setReadState(state);
 }
 
 bool ReviewPage::isBelowThreshold() const {

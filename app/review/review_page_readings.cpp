@@ -24,30 +24,45 @@ void ReviewPage::sayRead() {
 }
 
 void ReviewPage::refreshReadings(const QString& image) {
-    const QList<Reading> readings = m_store->readings(image);
-    m_cases->setReadings(image, readings);
+    const QList<ReadingAct> acts = m_store->acts(image);
+    m_cases->setActs(image, acts, m_store->reader());
     if (image == m_path) {
-        showReadings(readings);
+        showReadings(readingsOf(acts));
     }
 }
 
-// What was hidden shows once the image is read, and goes again where a verdict is taken back.
-void ReviewPage::showReadings(const QList<Reading>& readings) {
+void ReviewPage::takeActs() {
+    m_reader = m_store->reader();
+    m_cases->setActs(m_store->allActs(), m_reader);
+}
+
+// What was hidden shows once the image is read, and goes again where a verdict is taken back. False where it is as it
+// was.
+bool ReviewPage::showUnhidden() {
     const FindingDisplay& shown = m_findings->display();
-    if (shown.labels != labelsShown() || shown.answers != answersShown()) {
-        showBoxes();
-        showFindings();
-        return;
+    if (m_path.isEmpty() || (shown.labels == labelsShown() && shown.answers == answersShown())) {
+        return false;
     }
-    m_findings->setReadings(readings);
-    showReadState();
-    showHistory();
+    showBoxes();
+    showFindings();
+    return true;
+}
+
+void ReviewPage::showReadings(const QList<Reading>& readings) {
+    if (!showUnhidden()) {
+        m_findings->setReadings(readings);
+        showReadState();
+        showHistory();
+    }
 }
 
 void ReviewPage::showOthersReadings(const QList<ReadingAct>& acts) {
-    m_cases->setReadings(m_store->allReadings());
-    if (!m_path.isEmpty()) {
-        showReadings(m_store->readings(m_path));
+    QSet<QString> images;
+    for (const ReadingAct& act : acts) {
+        images.insert(act.image);
+    }
+    for (const QString& image : std::as_const(images)) {
+        refreshReadings(image);
     }
     m_casePanel->setReadElsewhere(ReadingWords::elsewhere(acts));
 }

@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QDir>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,6 +51,15 @@ Reading reading(int image, const char* finding, Verdict verdict) {
     return result;
 }
 
+ReadingAct act(int image, const char* finding, Verdict verdict, const char* reader = "") {
+    ReadingAct result;
+    result.image = QStringLiteral("/films/%1.png").arg(image);
+    result.finding = name(finding);
+    result.reader = name(reader);
+    result.verdict = verdict;
+    return result;
+}
+
 QStringList shown(const CaseFilterModel& model) {
     QStringList names;
     for (int row = 0; row < model.rowCount(); ++row)
@@ -66,9 +76,12 @@ private Q_SLOTS:
     void uncertainLabelsOfTheIndexAreNoTruth();
     void aDataSetsFileIsFoundBeforeAFolder();
     void casesFollowTheListAndItsReadings();
+    void whatIsHiddenShowsByTheReadersOwnActs();
+    void whatIsHiddenStaysSoUntilItIsKnownWhatIsOpen();
     void filterAndSortByFinding();
     void filterBySplitWordsAndVerdict();
     void findingsStandByProbability();
+    void otherProbabilitiesAreNoReset();
     void readingsReachTheirFinding();
     void badAnswersOfAModelAreRefused_data();
     void badAnswersOfAModelAreRefused();
@@ -135,18 +148,21 @@ void ReviewModelsTest::casesFollowTheListAndItsReadings() {
     model.setList(fourCases());
     QCOMPARE(model.rowCount(), 4);
     QCOMPARE(model.readCount(), 0);
-    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(1, "Nodule", Verdict::Uncertain),
-                       reading(2, "Mass", Verdict::None), reading(77, "Mass", Verdict::Accept)});
+    ReadingAct comment = act(2, "Mass", Verdict::None);
+    comment.comment = name("small");
+    model.setActs({act(1, "Mass", Verdict::Accept), act(1, "Nodule", Verdict::Uncertain), comment,
+                   act(77, "Mass", Verdict::Accept)},
+                  {});
     QCOMPARE(model.readCount(), 1);
     QVERIFY(model.index(1).data(CaseModel::ReadRole).toBool());
     QVERIFY(!model.index(2).data(CaseModel::ReadRole).toBool()); // a comment alone is no verdict
-    model.setReadings(QStringLiteral("/films/2.png"), {reading(2, "Mass", Verdict::Reject)});
+    model.setActs(QStringLiteral("/films/2.png"), {act(2, "Mass", Verdict::Reject)}, {});
     QCOMPARE(model.readCount(), 2);
-    model.setReadings(QStringLiteral("/films/2.png"), {});
+    model.setActs(QStringLiteral("/films/2.png"), {}, {});
     QCOMPARE(model.readCount(), 1);
-    model.setReadings(QStringLiteral("/elsewhere.png"), {reading(2, "Mass", Verdict::Reject)});
+    model.setActs(QStringLiteral("/films/77.png"), {act(77, "Mass", Verdict::Reject)}, {});
     QCOMPARE(model.readCount(), 1);
-    model.setReadings(QStringLiteral("/films/0.png"), {reading(0, "", Verdict::Accept)}); // said by the reader
+    model.setActs(QStringLiteral("/films/0.png"), {act(0, "", Verdict::Accept)}, {}); // said by the reader
     QCOMPARE(model.readCount(), 2);
     QVERIFY(!model.hasVerdict(0, Verdict::None));
     // A list's probabilities say what is open, the answer of the model shown does so before them.
@@ -156,6 +172,45 @@ void ReviewModelsTest::casesFollowTheListAndItsReadings() {
     model.setList(nullptr);
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.readCount(), 0);
+}
+
+void ReviewModelsTest::whatIsHiddenShowsByTheReadersOwnActs() {
+    CaseModel model;
+    model.setList(fourCases());
+    for (const Blinding blinding : {Blinding::Labels, Blinding::Answers}) {
+        model.setBlinding(blinding);
+        model.setActs({act(1, "Mass", Verdict::Accept, "bert"), act(1, "Nodule", Verdict::Accept, "bert"),
+                       act(2, "", Verdict::Accept, "bert")},
+                      name("anna"));
+        QCOMPARE(model.readCount(), 2); // of all who read
+        QVERIFY(!model.labelsShown(1) && !model.labelsShown(2));
+        QCOMPARE(model.answersShown(1), blinding == Blinding::Labels);
+        model.setActs(QStringLiteral("/films/2.png"),
+                      {act(2, "", Verdict::Accept, "bert"), act(2, "", Verdict::Accept, "anna")}, name("anna"));
+        QVERIFY(model.labelsShown(2) && model.answersShown(2));
+        model.setActs(QStringLiteral("/films/1.png"),
+                      {act(1, "Mass", Verdict::Accept, "anna"), act(1, "Nodule", Verdict::Accept, "anna"),
+                       act(1, "Nodule", Verdict::Reject, "bert")},
+                      name("anna"));
+        QVERIFY(model.labelsShown(1) && model.answersShown(1));
+    }
+}
+
+void ReviewModelsTest::whatIsHiddenStaysSoUntilItIsKnownWhatIsOpen() {
+    CaseModel model;
+    const auto list = fourCases();
+    for (ReviewCase& one : list->cases)
+        one.probabilities.clear(); // no table: the model has yet to say
+    model.setList(list);
+    model.setBlinding(Blinding::Labels);
+    model.setActs({act(2, "Mass", Verdict::Accept)}, {});
+    QVERIFY(!model.labelsShown(2));
+    model.setAnswer(QStringLiteral("/films/2.png"), {{name("Mass"), 0.9}, {name("Nodule"), 0.9}});
+    QVERIFY(!model.labelsShown(2)); // Nodule is open
+    model.setAnswer(QStringLiteral("/films/2.png"), {{name("Mass"), 0.9}, {name("Nodule"), 0.1}});
+    QVERIFY(model.labelsShown(2));
+    model.setActs({act(3, "", Verdict::Accept)}, {}); // where no answer comes, the reader says so
+    QVERIFY(model.labelsShown(3));
 }
 
 void ReviewModelsTest::filterAndSortByFinding() {
@@ -179,8 +234,8 @@ void ReviewModelsTest::filterAndSortByFinding() {
 void ReviewModelsTest::filterBySplitWordsAndVerdict() {
     CaseModel model;
     model.setList(fourCases());
-    model.setReadings({reading(1, "Mass", Verdict::Accept), reading(1, "Nodule", Verdict::Accept),
-                       reading(2, "Mass", Verdict::Uncertain)});
+    model.setActs(
+        {act(1, "Mass", Verdict::Accept), act(1, "Nodule", Verdict::Accept), act(2, "Mass", Verdict::Uncertain)}, {});
     CaseFilterModel filtered(&model);
     const auto with = [&](const CaseFilter& filter) {
         filtered.setFilter(filter);
@@ -202,7 +257,7 @@ void ReviewModelsTest::filterBySplitWordsAndVerdict() {
     // A case stays in the list while it is being read.
     filter.read = CaseFilter::Read::NotRead;
     with(filter);
-    model.setReadings(QStringLiteral("/films/0.png"), {reading(0, "Mass", Verdict::Accept)});
+    model.setActs(QStringLiteral("/films/0.png"), {act(0, "Mass", Verdict::Accept)}, {});
     QCOMPARE(shown(filtered).join(QString()), name("03"));
 }
 
@@ -227,6 +282,26 @@ void ReviewModelsTest::findingsStandByProbability() {
     QCOMPARE(model.rowOf(name("Hernia")), -1);
     model.setRows({});
     QCOMPARE(model.rowCount(), 0);
+}
+
+void ReviewModelsTest::otherProbabilitiesAreNoReset() {
+    FindingModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    FindingRow mass, nodule;
+    mass.name = name("Mass");
+    mass.probability = 0.2;
+    nodule.name = name("Nodule");
+    nodule.probability = 0.9;
+    model.setRows({mass, nodule});
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    const QPersistentModelIndex chosen = model.index(model.rowOf(name("Mass")));
+    mass.probability = 0.95;
+    model.setRows({mass, nodule});
+    QCOMPARE(chosen.row(), 0);
+    QCOMPARE(chosen.data().toString(), name("Mass"));
+    QVERIFY(reset.isEmpty());
+    model.setRows({mass});
+    QCOMPARE(reset.size(), 1);
 }
 
 void ReviewModelsTest::readingsReachTheirFinding() {
