@@ -23,7 +23,6 @@ void CaseModel::setList(std::shared_ptr<const ReviewList> list) {
             m_rowOf.insert(m_list->cases[row].path, int(row));
         }
     }
-    m_answers.clear();
     endResetModel();
     countRead();
 }
@@ -61,8 +60,27 @@ void CaseModel::setActs(const QString& image, const QList<ReadingAct>& acts, con
 void CaseModel::setAnswer(const QString& image, const QHash<QString, double>& probabilities) {
     const int row = rowOf(image);
     const bool wasRead = row >= 0 && isRead(row);
+    if (!m_answers.contains(image)) {
+        m_answered << image;
+    }
     m_answers.insert(image, probabilities);
     changed(row, wasRead);
+    while (m_answered.size() > MostAnswers) {
+        forgetAnswer(m_answered.takeFirst());
+    }
+}
+
+void CaseModel::forgetAnswer(const QString& image) {
+    const int row = rowOf(image);
+    const bool wasRead = row >= 0 && isRead(row);
+    m_answers.remove(image);
+    changed(row, wasRead);
+}
+
+void CaseModel::forgetAnswers() {
+    m_answers.clear();
+    m_answered.clear();
+    countRead();
 }
 
 void CaseModel::changed(int row, bool wasRead) {

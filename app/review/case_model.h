@@ -31,9 +31,12 @@ public:
     bool hasVerdict(int row, Verdict verdict) const; // None: any
     int readCount() const { return m_readCount; }
 
-    // What the model says of an image as it is shown; it goes before the list's own probabilities.
+    // What the model says of an image as it is shown; it goes before the list's own probabilities. Kept over other
+    // lists, until there is another model; of very many, those that came last.
     void setAnswer(const QString& image, const QHash<QString, double>& probabilities);
-    void setThreshold(double threshold); // from it on a finding is open until it has a verdict
+    void forgetAnswers();
+    static constexpr qsizetype MostAnswers = 20000; // more than are kept with their maps: those are asked for again
+    void setThreshold(double threshold);            // from it on a finding is open until it has a verdict
     double threshold() const { return m_threshold; }
     void setBlinding(Blinding blinding);
     Blinding blinding() const { return m_blinding; }
@@ -75,12 +78,14 @@ private:
     bool isOpenKnown(int row) const; // which findings are at or above the threshold
     QStringList openFindings(int row, const Read* read) const;
     void countRead();
+    void forgetAnswer(const QString& image);
     void changed(int row, bool wasRead);
     QString labelsText(int row) const;
 
     std::shared_ptr<const ReviewList> m_list;
     Reads m_reads, m_own;                             // by anybody; by the reader
     QHash<QString, QHash<QString, double>> m_answers; // image → finding → probability
+    QStringList m_answered;                           // oldest first
     double m_threshold = 0.5;
     Blinding m_blinding = Blinding::None;
     QHash<QString, int> m_rowOf;

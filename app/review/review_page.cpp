@@ -233,6 +233,7 @@ void ReviewPage::setModel(const ReviewModel& model) {
     m_stack->setCurrentIndex(1);
     m_casePanel->setModels(m_models, model.id);
     m_predictor->setWeights(model.weights);
+    m_cases->forgetAnswers();
     showTrainedOn();
     m_imageSets = listReviewImages(m_context.workspace, model);
     m_casePanel->setImages(m_imageSets, m_imageSets.isEmpty() ? QString() : m_imageSets.first().id);

@@ -78,6 +78,23 @@ struct ReviewBench {
         write(run + name("/predictions.csv"), table);
     }
 
+    // datasets/second.toml with one film, called as the first one is.
+    void addSecondDataSet() {
+        const QDir root(workspace.path());
+        QVERIFY(root.mkpath(name("elsewhere/films")));
+        DatasetFile dataset;
+        dataset.name = "films";
+        dataset.folder = root.filePath(name("elsewhere/films")).toStdString();
+        QVERIFY(bool(writeDatasetFile(root.filePath(name("datasets/second.toml")).toStdString(), dataset)));
+        StudyIndex index;
+        index.header.classes = {"Mass"};
+        StudyImage row;
+        row.image = "other.png";
+        row.path = root.filePath(name("elsewhere/films/other.png")).toStdString();
+        index.images = {row};
+        QVERIFY(bool(writeStudyIndex(root.filePath(name("datasets/second.index")).toStdString(), index)));
+    }
+
     // The model's answers wait until they are let go.
     void holdAnswers() { write(scratch.filePath(name("hold")), "x"); }
     void letAnswersGo() { QVERIFY(QFile::remove(scratch.filePath(name("hold")))); }

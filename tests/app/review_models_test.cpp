@@ -170,6 +170,15 @@ void ReviewModelsTest::casesFollowTheListAndItsReadings() {
     model.setAnswer(QStringLiteral("/films/3.png"), {{name("Mass"), 0.1}, {name("Nodule"), 0.7}});
     QCOMPARE(model.openFindings(3), QStringList{name("Nodule")});
     model.setList(nullptr);
+    model.setList(fourCases()); // the same images again: what the model said of them still stands
+    QCOMPARE(model.openFindings(3), QStringList{name("Nodule")});
+    for (int i = 0; i <= CaseModel::MostAnswers; ++i)
+        model.setAnswer(QStringLiteral("/other/%1.png").arg(i), {});
+    QCOMPARE(model.openFindings(3).size(), 2); // so many later: as the list says
+    model.setAnswer(QStringLiteral("/films/3.png"), {{name("Mass"), 0.1}, {name("Nodule"), 0.7}});
+    model.forgetAnswers();
+    QCOMPARE(model.openFindings(3).size(), 2);
+    model.setList(nullptr);
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.readCount(), 0);
 }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aBrokenModelIsSaidAndTheListStays();
     void aRunWithoutItsDataSetSaysSo();
     void anEmptyWorkspaceOffersWhatToDo();
+    void answersAreKeptOverOtherImages();
 
 private:
     std::unique_ptr<ReviewBench> m_bench;
@@ -273,6 +274,27 @@ void ReviewPageTest::anEmptyWorkspaceOffersWhatToDo() {
     m_bench->page->activated();
     QVERIFY(m_bench->settle());
     QCOMPARE(m_bench->page->modelId(), ReviewBench::Run);
+}
+
+void ReviewPageTest::answersAreKeptOverOtherImages() {
+    QVERIFY(QDir(m_bench->workspace.path()).mkpath(name("weights")));
+    ReviewBench::write(m_bench->workspace.filePath(name("weights/other.safetensors")), "x"); // without a table
+    m_bench->addSecondDataSet();
+    m_bench->makePage();
+    m_bench->page->chooseModel(m_bench->workspace.filePath(name("weights/other.safetensors")));
+    QVERIFY(m_bench->settle());
+    const auto choose = [this](const char* images) {
+        Q_EMIT m_bench->page->cases()->imagesChosen(m_bench->workspace.filePath(name("datasets/") + name(images)));
+        return m_bench->settle();
+    };
+    QCOMPARE(m_bench->current(), name("a.png"));
+    const auto open = [this] { return m_bench->label("readState")->text(); };
+    QVERIFY2(open().contains(name("2")), qPrintable(open()));
+    QVERIFY(choose("second.toml"));
+    QCOMPARE(m_bench->current(), name("other.png"));
+    QVERIFY(choose("films.toml"));
+    QCOMPARE(m_bench->current(), name("a.png"));
+    QVERIFY2(open().contains(name("2")), qPrintable(open()));
 }
 
 QTEST_MAIN(ReviewPageTest)
