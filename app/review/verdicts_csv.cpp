@@ -1,11 +1,11 @@
 #include "app/review/verdicts_csv.h"
 
+#include "engine/protocol/csv_field.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QMap>
 #include <QSaveFile>
-
-#include <algorithm>
 
 namespace roentgen::app {
 
@@ -31,20 +31,13 @@ QHash<QString, ByFinding> standingOf(const QList<ReadingAct>& acts) {
     return images;
 }
 
-QString quoted(const QString& text) {
-    static const QString special = QStringLiteral(",\"\r\n");
-    const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) { return special.contains(c); });
-    return plain
-               ? text
-               : QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
-QString rowOf(const QStringList& fields) {
-    QStringList cells;
+std::string rowOf(const QStringList& fields) {
+    std::string row;
     for (const QString& field : fields) {
-        cells << quoted(field);
+        row += csvField(field.toStdString()) + ',';
     }
-    return cells.join(QLatin1Char(',')) + QLatin1Char('\n');
+    row.back() = '\n';
+    return row;
 }
 
 QString labelOf(const ReviewList& list, const ReviewCase& one, const QString& finding) {
@@ -56,8 +49,7 @@ QString labelOf(const ReviewList& list, const ReviewCase& one, const QString& fi
 
 QByteArray verdictsCsv(const ReviewList& list, const QList<ReadingAct>& acts, const ProbabilityOf& probabilityOf) {
     const QHash<QString, ByFinding> images = standingOf(acts);
-    QString csv =
-        QStringLiteral("Image Index,Patient ID,Split,Path,Finding,Probability,Label,Verdict,Comment,Reader,Time\n");
+    std::string csv = "Image Index,Patient ID,Split,Path,Finding,Probability,Label,Verdict,Comment,Reader,Time\n";
     for (const ReviewCase& one : list.cases) {
         const ByFinding findings = images.value(one.path);
         for (auto finding = findings.begin(); finding != findings.end(); ++finding) {
@@ -80,7 +72,7 @@ QByteArray verdictsCsv(const ReviewList& list, const QList<ReadingAct>& acts, co
             }
         }
     }
-    return csv.toUtf8();
+    return QByteArray::fromStdString(csv);
 }
 
 Status writeVerdicts(const QString& file, const QByteArray& csv) {

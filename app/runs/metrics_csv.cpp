@@ -1,6 +1,7 @@
 #include "app/runs/metrics_csv.h"
 
 #include "app/runs/run_record.h"
+#include "engine/protocol/csv_field.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -12,12 +13,6 @@ namespace {
 
 QByteArray cell(double value) {
     return std::isfinite(value) ? QByteArray::number(value, 'g', 9) : QByteArray();
-}
-
-QByteArray quoted(QByteArray text) {
-    if (text.contains(',') || text.contains('"') || text.contains('\n'))
-        text = '"' + text.replace('"', "\"\"") + '"';
-    return text;
 }
 
 QByteArray validationCells(const ValidationEvent* validation, const std::vector<std::string>& classes) {
@@ -36,7 +31,7 @@ QByteArray validationCells(const ValidationEvent* validation, const std::vector<
 QByteArray headerRow(const std::vector<std::string>& classes) {
     QByteArray csv = "epoch,step,train_loss,val_loss,mean_auc";
     for (const std::string& name : classes)
-        csv += ',' + quoted(QByteArray::fromStdString("auc_" + name));
+        csv += QByteArray::fromStdString(',' + csvField("auc_" + name));
     return csv + ",learning_rate,gradient_norm,images_per_second,seconds\n";
 }
 
@@ -85,7 +80,7 @@ QString exportMetrics(const QStringList& runFolders, const QString& csvPath) {
     } else {
         csv = "run," + headerRow(classes);
         for (const RunRecord& record : records)
-            appendRows(csv, record.history(), classes, quoted(QByteArray::fromStdString(record.folder().id())) + ',');
+            appendRows(csv, record.history(), classes, QByteArray::fromStdString(csvField(record.folder().id()) + ','));
     }
     const Status written = writeFileAtomically(csvPath.toStdString(), {csv.constData(), size_t(csv.size())});
     return written ? QString() : QString::fromStdString(written.error().toLine());

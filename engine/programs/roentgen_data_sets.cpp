@@ -5,6 +5,7 @@
 #include "engine/programs/program_main.h"
 #include "engine/programs/roentgen_data_json.h"
 #include "engine/programs/roentgen_data_verbs.h"
+#include "engine/protocol/csv_field.h"
 #include "engine/protocol/dataset_file.h"
 #include "engine/protocol/text_file.h"
 
@@ -131,15 +132,6 @@ Result<StudyIndex> indexTable(const std::string& table) {
     std::error_code ignored;
     fs::remove_all(folder, ignored);
     return index;
-}
-
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char letter : text)
-        quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-    return quoted + "\"";
 }
 
 } // namespace

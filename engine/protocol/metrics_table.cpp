@@ -1,5 +1,6 @@
 #include "engine/protocol/metrics_table.h"
 
+#include "engine/protocol/csv_field.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -9,15 +10,6 @@ namespace roentgen {
 namespace {
 
 using Row = std::vector<std::string>;
-
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char letter : text)
-        quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-    return quoted + '"';
-}
 
 // Quoted fields may hold commas, doubled quotes and line ends. Empty lines are no rows.
 std::vector<Row> parseCsv(const std::string& text) {

@@ -1,5 +1,6 @@
 #include "engine/training/metrics_file.h"
 
+#include "engine/protocol/csv_field.h"
 #include "engine/protocol/text_file.h"
 
 #include <cmath>
@@ -10,15 +11,6 @@
 namespace roentgen::training {
 
 namespace {
-
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
 
 std::string number(double value) {
     if (!std::isfinite(value))
