@@ -1,5 +1,7 @@
 #include "app/review/review_sources.h"
 
+#include "app/dataset_index.h"
+#include "app/dataset_titles.h"
 #include "app/engine_service.h"
 #include "app/review/predictions_csv.h"
 
@@ -86,10 +88,16 @@ QList<ReviewImages> listReviewImages(const QString& workspace, const ReviewModel
     }
     const QDir folder(QDir(workspace).filePath(QStringLiteral("datasets")));
     const auto names = folder.entryList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name | QDir::LocaleAware);
+    QList<NamedDataSet> named;
     for (const QString& name : names) {
         const QString toml = folder.absoluteFilePath(name);
         const Result<DatasetFile> file = readDatasetFile(toml.toStdString());
-        sets << ReviewImages{toml, file ? textOf(file->name) : QFileInfo(name).completeBaseName()};
+        named.append({file ? textOf(file->name) : QFileInfo(name).completeBaseName(),
+                      file ? textOf(file->folder) : QString(), toml});
+    }
+    const QStringList titles = dataSetTitles(named);
+    for (qsizetype i = 0; i < named.size(); ++i) {
+        sets << ReviewImages{named[i].toml, titles[i]};
     }
     return sets;
 }
@@ -118,9 +126,8 @@ Result<IndexPlace> findIndex(const QString& workspace, const QString& dataset) {
     IndexPlace place;
     if (!toml.isEmpty()) {
         place.dataset = toml;
-        place.index = QFileInfo(toml).dir().filePath(QFileInfo(toml).completeBaseName() + QStringLiteral(".index"));
-        const QFileInfo index(place.index);
-        place.exists = index.exists() && index.lastModified() >= QFileInfo(toml).lastModified();
+        place.index = indexFileOf(toml);
+        place.exists = isIndexCurrent(toml);
         return place;
     }
     const QByteArray hash =
@@ -245,12 +252,18 @@ void ReviewLoader::indexFirst(quint64 turn, const QString& dataset, const QStrin
         return;
     }
     const nlohmann::json request = {{"op", "index"}, {"folder", dataset.toStdString()}, {"out", out.toStdString()}};
+    const bool isFile = !QFileInfo(dataset).isDir();
+    const std::string described = isFile ? descriptionBesidesName(dataset) : std::string();
     m_request = m_context.dataService->request(
         request, this,
-        [this, turn, out, predictions](const nlohmann::json&) {
+        [this, turn, dataset, out, predictions, isFile, described](const nlohmann::json&) {
+            const bool isObsolete = isFile && descriptionBesidesName(dataset) != described;
+            if (isObsolete) {
+                QFile::remove(out); // of what the data set's file said before
+            }
             if (turn == m_turn) {
                 m_request = 0;
-                readList(turn, out, predictions);
+                isObsolete ? indexFirst(turn, dataset, out, predictions) : readList(turn, out, predictions);
             }
         },
         [this, turn](const ServiceError& error) { fail(turn, error.toText()); },

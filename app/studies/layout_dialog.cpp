@@ -1,9 +1,7 @@
 #include "app/studies/layout_dialog.h"
 
-#include "app/engine_service.h"
 #include "app/path_question.h"
 #include "app/studies/data_words.h"
-#include "app/studies/study_model.h"
 #include "widgets/scroll_column.h"
 
 #include <QComboBox>
@@ -15,19 +13,13 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
-#include <QStyle>
 #include <QTableWidget>
 #include <QVBoxLayout>
-
-#include <nlohmann/json.hpp>
 
 namespace roentgen::app {
 
 namespace {
-
-constexpr int previewRows = 60, longestFolderList = 170;
 
 constexpr const char* layouts[] = {"auto", "class_folders", "wide_table", "plain",  "dicom",
                                    "nih",  "chexpert",      "mias",       "records"};
@@ -47,19 +39,6 @@ constexpr PatientRule patientRules[] = {
     {QT_TRANSLATE_NOOP("LayoutDialog", "The outermost folder"), "^([^/]+)/"},
     {QT_TRANSLATE_NOOP("LayoutDialog", "Each film for itself"), "([^/]+)$"},
 };
-
-constexpr const char* roles[] = {"class", "no_finding", "source", "left_out"};
-
-QString roleText(const QString& role) {
-    return role == QLatin1String("class")        ? LayoutDialog::tr("A class")
-           : role == QLatin1String("no_finding") ? LayoutDialog::tr("No finding")
-           : role == QLatin1String("source")     ? LayoutDialog::tr("A source: its folders count")
-                                                 : LayoutDialog::tr("No films: masks and the like");
-}
-
-QString textOf(const nlohmann::json& object, const char* key) {
-    return QString::fromStdString(object.value(key, std::string()));
-}
 
 QTableWidget* makeTable(const QStringList& titles, QWidget* parent) {
     auto* table = new QTableWidget(0, int(titles.size()), parent);
@@ -82,6 +61,7 @@ LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, 
     : QDialog(parent)
     , m_service(dataService)
     , m_file(file)
+    , m_kept(file.classes)
     , m_name(new QLineEdit(this))
     , m_layout(new QComboBox(this))
     , m_labels(new QLineEdit(this))
@@ -102,6 +82,7 @@ LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, 
     auto* buttons = new QDialogButtonBox(this);
     m_save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
     m_save->setProperty("primary", true);
+    m_save->setEnabled(false);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -211,6 +192,7 @@ DatasetFile LayoutDialog::file() const {
     file.layout = m_layout->currentData().toString().toStdString();
     file.labels = m_labels->text().trimmed().toStdString();
     file.patient = m_pattern->text().trimmed().toStdString();
+    file.classes = m_kept;
     return file;
 }
 
@@ -233,114 +215,6 @@ void LayoutDialog::choosePatients(int rule) {
     } else {
         m_pattern->setFocus();
     }
-}
-
-void LayoutDialog::edited() {
-    m_typing.start();
-}
-
-void LayoutDialog::askForPreview() {
-    if (m_request != 0) {
-        m_service->cancel(m_request);
-    }
-    DatasetFile asked = file();
-    asked.classes.clear(); // those that are offered may not be there in another layout
-    say(tr("Reading …"), "secondary");
-    const auto id = std::make_shared<quint64>(0);
-    const auto isLatest = [this, id] { return *id == m_request; };
-    *id = m_service->request(
-        {{"op", "preview"}, {"toml", formatDatasetFile(asked)}, {"rows", previewRows}}, this,
-        [this, isLatest](const nlohmann::json& answer) {
-            if (isLatest()) {
-                m_request = 0;
-                showPreview(answer);
-            }
-        },
-        [this, isLatest](const ServiceError& error) {
-            if (isLatest()) {
-                m_request = 0;
-                showFault(error.toText());
-            }
-        });
-    m_request = *id;
-}
-
-void LayoutDialog::say(const QString& text, const char* role) {
-    m_summary->setText(text);
-    m_summary->setProperty("role", QLatin1String(role));
-    m_summary->style()->unpolish(m_summary); // the style sheet goes by the role
-    m_summary->style()->polish(m_summary);
-}
-
-void LayoutDialog::showFault(const QString& text) {
-    say(text, "warning");
-    m_rows->setRowCount(0);
-    m_save->setEnabled(false);
-}
-
-void LayoutDialog::showPreview(const nlohmann::json& answer) {
-    const QString found = textOf(answer, "layout");
-    m_layout->setItemText(0, tr("Found out: %1").arg(layoutText(found)));
-    showFolders(answer.value("folders", nlohmann::json::array()), found == QLatin1String("class_folders"));
-    const nlohmann::json rows = answer.value("rows", nlohmann::json::array());
-    m_rows->setRowCount(int(rows.size()));
-    for (int i = 0; i < int(rows.size()); ++i) {
-        const nlohmann::json& row = rows[size_t(i)];
-        QStringList labels;
-        for (const auto& label : row.value("labels", std::vector<std::string>())) {
-            labels << findingText(QString::fromStdString(label));
-        }
-        if (labels.isEmpty() && row.value("labelled", false)) {
-            labels << findingText(noFinding());
-        }
-        const QString cells[] = {textOf(row, "image"), textOf(row, "patient"),
-                                 patientRuleText(textOf(row, "patient_rule")), labels.join(QStringLiteral(", ")),
-                                 splitText(textOf(row, "split"))};
-        for (int column = 0; column < int(std::size(cells)); ++column) {
-            auto* item = new QTableWidgetItem(cells[column]);
-            item->setToolTip(cells[column]);
-            m_rows->setItem(i, column, item);
-        }
-    }
-    int patients = 0;
-    for (const auto& [rule, count] : answer.value("patient_rules", std::map<std::string, int>())) {
-        patients += count;
-    }
-    const int images = answer.value("images", 0);
-    const auto classes = answer.value("classes", std::vector<std::string>());
-    const QStringList facts = {tr("%Ln image(s)", nullptr, images), tr("%Ln class(es)", nullptr, int(classes.size())),
-                               tr("%Ln patient(s)", nullptr, patients)};
-    say(facts.join(QStringLiteral(" · ")), "secondary");
-    m_save->setEnabled(true);
-}
-
-void LayoutDialog::showFolders(const nlohmann::json& folders, bool areClasses) {
-    const bool any = (areClasses && !folders.empty()) || !m_file.folders.empty();
-    m_folders->setVisible(any);
-    m_foldersTitle->setVisible(any);
-    m_folders->setRowCount(0);
-    for (const nlohmann::json& one : folders) {
-        const int row = m_folders->rowCount();
-        const QString folder = textOf(one, "folder");
-        m_folders->insertRow(row);
-        m_folders->setItem(row, 0, new QTableWidgetItem(folder));
-        auto* count = new QTableWidgetItem(QLocale().toString(one.value("images", 0)));
-        count->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        m_folders->setItem(row, 1, count);
-        auto* role = new QComboBox(m_folders);
-        for (const char* each : roles) {
-            role->addItem(roleText(QLatin1String(each)), QString::fromLatin1(each));
-        }
-        role->setCurrentIndex(std::max(0, role->findData(textOf(one, "role"))));
-        role->setAccessibleName(tr("What %1 holds").arg(folder));
-        m_folders->setCellWidget(row, 2, role);
-        connect(role, QOverload<int>::of(&QComboBox::activated), this, [this, folder, role] {
-            m_file.folders[folder.toStdString()] = role->currentData().toString().toStdString();
-            m_layout->setCurrentIndex(m_layout->findData(QStringLiteral("class_folders"))); // no guess any more
-            edited();
-        });
-    }
-    m_folders->setFixedHeight(std::min(longestFolderList, (m_folders->rowCount() + 1) * 32 + 6));
 }
 
 } // namespace roentgen::app

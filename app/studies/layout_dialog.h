@@ -25,7 +25,7 @@ public:
     // file: as it is now, its folder absolute.
     LayoutDialog(EngineService* dataService, const DatasetFile& file, QWidget* parent);
 
-    DatasetFile file() const; // as edited
+    DatasetFile file() const; // as edited; of the classes that it offers those that the preview found
     bool isSettled() const { return m_request == 0 && !m_typing.isActive(); }
 
 private:
@@ -37,12 +37,18 @@ private:
     void edited(); // a moment later the preview is asked for
     void askForPreview();
     void showPreview(const nlohmann::json& answer);
-    void showFolders(const nlohmann::json& folders, bool areClasses);
+    void showRows(const nlohmann::json& rows);
+    void showFolders(const nlohmann::json& folders);
+    void addFolder(const QString& folder);
+    void chooseRole(const QString& folder, const QString& role);
+    void sumUp(const nlohmann::json& answer);
     void showFault(const QString& text);
     void say(const QString& text, const char* role);
 
     EngineService* m_service;
-    DatasetFile m_file; // with the roles of its folders
+    DatasetFile m_file;              // with the roles of its folders
+    QString m_found;                 // the layout that the preview was read by
+    std::vector<std::string> m_kept; // of the classes that are offered
     QLineEdit* m_name;
     QComboBox* m_layout;
     QLineEdit* m_labels;

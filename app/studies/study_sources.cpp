@@ -1,8 +1,11 @@
 #include "app/studies/study_sources.h"
 
 #include "app/background_jobs.h"
+#include "app/dataset_index.h"
+#include "app/dataset_titles.h"
 #include "app/engine_service.h"
 #include "app/library.h"
+#include "engine/protocol/refused_dataset_file.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDateTime>
@@ -12,8 +15,6 @@
 #include <QFutureWatcher>
 #include <QRegularExpression>
 #include <QtConcurrent>
-
-#include <algorithm>
 
 namespace roentgen::app {
 
@@ -36,6 +37,45 @@ QString freeTomlName(const QDir& workspace, const QString& folder) {
         name = QStringLiteral("%1-%2").arg(base).arg(i);
     }
     return datasets.filePath(name + QStringLiteral(".toml"));
+}
+
+// Its folder as it was written, perhaps relative.
+Status writeDescription(const QString& toml, const DatasetFile& description) {
+    const auto before = readDatasetFile(toml.toStdString());
+    const auto text = readTextFile(toml.toStdString());
+    DatasetFile written = description;
+    if (before && text && before->folder == description.folder) {
+        if (const auto raw = parseDatasetFile(*text, toml.toStdString())) {
+            written.folder = raw->folder;
+        }
+    }
+    return writeDatasetFile(toml.toStdString(), written);
+}
+
+// Comments, the order of the keys, and whatever else is not the name stay as they are.
+Status writeName(const QString& toml, const DatasetFile& description) {
+    const Result<std::string> read = readTextFile(toml.toStdString());
+    if (!read) {
+        return read.error();
+    }
+    static const QRegularExpression table(QStringLiteral("^[ \\t]*\\["), QRegularExpression::MultilineOption);
+    static const QRegularExpression line(
+        QStringLiteral("^[ \\t]*name[ \\t]*=[ \\t]*(?:\"(?:[^\"\\\\\n]|\\\\.)*\"|'[^'\n]*')"),
+        QRegularExpression::MultilineOption);
+    DatasetFile named;
+    named.name = description.name;
+    const QString wanted = QString::fromStdString(formatDatasetFile(named)).trimmed();
+    QString text = QString::fromStdString(*read);
+    const qsizetype tables = text.indexOf(table);
+    if (const QRegularExpressionMatch match = line.match(text);
+        match.hasMatch() && (tables < 0 || match.capturedStart() < tables)) {
+        text.replace(match.capturedStart(), match.capturedLength(), wanted);
+    } else {
+        text.prepend(wanted + QLatin1Char('\n'));
+    }
+    const Result<DatasetFile> renamed = parseDatasetFile(text.toStdString(), toml.toStdString());
+    return renamed && renamed->name == description.name ? writeFileAtomically(toml.toStdString(), text.toStdString())
+                                                        : writeDescription(toml, description);
 }
 
 } // namespace
@@ -85,65 +125,45 @@ void StudySources::readFolder() {
         }
         sources.append(source);
     }
-    tellApart(sources);
+    QList<NamedDataSet> named;
+    for (const StudySource& source : std::as_const(sources)) {
+        named.append({source.name, source.folder, source.toml});
+    }
+    const QStringList titles = dataSetTitles(named);
+    for (qsizetype i = 0; i < sources.size(); ++i) {
+        sources[i].title = titles[i];
+    }
     m_sources = sources;
     Q_EMIT changed();
 }
 
-// By as many of the folders above as it takes; the same folder twice, by the data set's file.
-void StudySources::tellApart(QList<StudySource>& sources) {
-    const auto tail = [](const StudySource& source, int parts) {
-        const QString above = QFileInfo(source.folder).path();
-        return above.section(QLatin1Char('/'), -parts, -1, QString::SectionSkipEmpty);
-    };
-    for (StudySource& source : sources) {
-        source.title = source.name;
-        QList<const StudySource*> others;
-        for (const StudySource& other : std::as_const(sources)) {
-            if (&other != &source && other.name == source.name) {
-                others << &other;
-            }
-        }
-        const auto isUnique = [&](int parts) {
-            return std::none_of(others.begin(), others.end(),
-                                [&](const StudySource* other) { return tail(*other, parts) == tail(source, parts); });
-        };
-        int parts = 1;
-        while (parts < 8 && !others.isEmpty() && !isUnique(parts)) {
-            ++parts;
-        }
-        if (!others.isEmpty()) {
-            source.title = tr("%1 in %2", "data set, folder")
-                               .arg(source.name,
-                                    isUnique(parts) ? tail(source, parts) : QFileInfo(source.toml).completeBaseName());
-        }
-    }
-}
-
 Result<DatasetFile> StudySources::description(const QString& toml) const {
-    return readDatasetFile(toml.toStdString());
+    const Result<DatasetFile> file = readDatasetFile(toml.toStdString());
+    if (file) {
+        return file;
+    }
+    const std::optional<DatasetFile> refused = readRefusedDatasetFile(toml.toStdString());
+    return refused ? Result<DatasetFile>(*refused) : file;
 }
 
 Status StudySources::describe(const QString& toml, const DatasetFile& description) {
     const auto before = readDatasetFile(toml.toStdString());
-    const auto text = readTextFile(toml.toStdString());
-    DatasetFile written = description;
-    if (before && text && before->folder == description.folder) { // as it was written, perhaps relative
-        if (const auto raw = parseDatasetFile(*text, toml.toStdString())) {
-            written.folder = raw->folder;
-        }
-    }
-    if (const Status done = writeDatasetFile(toml.toStdString(), written); !done) {
-        return done;
-    }
     DatasetFile renamed = before ? *before : DatasetFile();
     renamed.name = description.name;
-    QFile index(indexFile(toml));
-    const bool isSameData = formatDatasetFile(renamed) == formatDatasetFile(description);
-    if (isSameData && index.exists() && index.open(QIODevice::Append)) {
-        index.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime); // still as the file says
-    } else {
+    const bool isSameData = before && formatDatasetFile(renamed) == formatDatasetFile(description);
+    const bool wasCurrent = isIndexCurrent(toml);
+    const Status done = isSameData ? writeName(toml, description) : writeDescription(toml, description);
+    if (!done) {
+        return done;
+    }
+    QFile index(indexFileOf(toml));
+    if (!isSameData) {
         index.remove();
+        if (m_indexing.contains(toml)) {
+            m_context.dataService->cancel(m_indexing.value(toml)); // and is begun again
+        }
+    } else if (wasCurrent && index.open(QIODevice::Append)) {
+        index.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime); // still as the file says
     }
     readFolder();
     return Done{};
@@ -178,24 +198,19 @@ Status StudySources::remove(const QString& toml) {
         return environmentError(tr("Could not remove the data set's file").toStdString(), toml.toStdString(),
                                 tr("check its permissions").toStdString());
     }
-    QFile::remove(indexFile(toml));
+    QFile::remove(indexFileOf(toml));
     const Status removed = m_context.library->removeSource(toml);
     readFolder();
     return removed;
-}
-
-QString StudySources::indexFile(const QString& toml) const {
-    return QFileInfo(toml).dir().filePath(QFileInfo(toml).completeBaseName() + QStringLiteral(".index"));
 }
 
 void StudySources::load(const QString& toml) {
     if (m_underWay.contains(toml)) {
         return;
     }
-    const QFileInfo index(indexFile(toml));
-    if (index.exists() && index.lastModified() >= QFileInfo(toml).lastModified()) {
+    if (isIndexCurrent(toml)) {
         m_underWay.insert(toml);
-        readTable(toml);
+        readTable(toml, descriptionBesidesName(toml));
     } else {
         indexAgain(toml);
     }
@@ -212,28 +227,58 @@ void StudySources::index(const QString& toml) {
     const StudySource* source = find(toml);
     EngineService* service = m_context.dataService;
     auto request = std::make_shared<quint64>(0);
+    const std::string described = descriptionBesidesName(toml);
     const quint64 job = m_context.jobs->start(tr("Indexing %1").arg(source == nullptr ? toml : source->title),
                                               [service, request] { service->cancel(*request); });
     *request = service->request(
-        {{"op", "index"}, {"folder", toml.toStdString()}, {"out", indexFile(toml).toStdString()}}, this,
-        [this, toml, job](const nlohmann::json&) {
+        {{"op", "index"}, {"folder", toml.toStdString()}, {"out", indexFileOf(toml).toStdString()}}, this,
+        [this, toml, job, described](const nlohmann::json&) {
             m_context.jobs->finish(job);
-            readTable(toml);
+            m_indexing.remove(toml);
+            takeIndex(toml, described);
         },
-        [this, toml, job](const ServiceError& error) {
+        [this, toml, job, described](const ServiceError& error) {
             m_context.jobs->finish(job);
-            finishWith(toml, error.cancelled ? tr("Indexing was cancelled.") : error.toText());
+            m_indexing.remove(toml);
+            if (!isObsolete(toml, described)) {
+                finishWith(toml, error.cancelled ? tr("Indexing was cancelled.") : error.toText());
+            }
         },
         [this, job](double fraction, const QString&) { m_context.jobs->progress(job, fraction); });
+    m_indexing.insert(toml, *request);
 }
 
-void StudySources::readTable(const QString& toml) {
+// True where the data set was removed or described in another way meanwhile: then that is seen to.
+bool StudySources::isObsolete(const QString& toml, const std::string& described) {
+    const bool isThere = QFile::exists(toml);
+    if (isThere && descriptionBesidesName(toml) == described) {
+        return false;
+    }
+    QFile::remove(indexFileOf(toml));
+    if (isThere) {
+        index(toml);
+    } else {
+        m_underWay.remove(toml);
+    }
+    return true;
+}
+
+void StudySources::takeIndex(const QString& toml, const std::string& described) {
+    if (!isObsolete(toml, described)) {
+        readTable(toml, described);
+    }
+}
+
+void StudySources::readTable(const QString& toml, const std::string& described) {
     auto* watcher = new QFutureWatcher<TableResult>(this);
-    connect(watcher, &QFutureWatcher<TableResult>::finished, this, [this, watcher, toml] {
+    connect(watcher, &QFutureWatcher<TableResult>::finished, this, [this, watcher, toml, described] {
         const TableResult table = watcher->future().takeResult();
         watcher->deleteLater();
+        if (isObsolete(toml, described)) {
+            return;
+        }
         if (!table) {
-            QFile::remove(indexFile(toml)); // made anew the next time
+            QFile::remove(indexFileOf(toml)); // made anew the next time
             finishWith(toml, line(table.error()));
             return;
         }
@@ -246,7 +291,7 @@ void StudySources::readTable(const QString& toml) {
         rememberIndex(toml, qint64((*table)->rows().size()));
         Q_EMIT loaded(toml, *table);
     });
-    watcher->setFuture(QtConcurrent::run([file = indexFile(toml)] { return StudyTable::read(file); }));
+    watcher->setFuture(QtConcurrent::run([file = indexFileOf(toml)] { return StudyTable::read(file); }));
 }
 
 void StudySources::finishWith(const QString& toml, const QString& error) {
@@ -259,7 +304,7 @@ void StudySources::rememberIndex(const QString& toml, qint64 images) {
         if (source.toml == toml && source.images != images) {
             source.images = images;
             const Status saved = m_context.library->saveSource(
-                {toml, source.folder, indexFile(toml), images, QDateTime::currentDateTimeUtc()});
+                {toml, source.folder, indexFileOf(toml), images, QDateTime::currentDateTimeUtc()});
             if (!saved) {
                 Q_EMIT m_context.navigator->messageRequested(line(saved.error()));
             }

@@ -57,18 +57,20 @@ Q_SIGNALS:
     void made(const QString& toml);
 
 private:
-    static void tellApart(QList<StudySource>& sources);
     void readFolder();
     void index(const QString& toml);
-    void readTable(const QString& toml);
+    // described: what the TOML says (app/dataset_index.h) that the index is made for.
+    void takeIndex(const QString& toml, const std::string& described);
+    void readTable(const QString& toml, const std::string& described);
+    bool isObsolete(const QString& toml, const std::string& described);
     void finishWith(const QString& toml, const QString& error);
-    QString indexFile(const QString& toml) const;
     void rememberIndex(const QString& toml, qint64 images);
 
     AppContext m_context;
     QList<StudySource> m_sources;
     QSet<QString> m_underWay;
-    QSet<QString> m_renewed; // whose index was made anew since an older version had made it
+    QHash<QString, quint64> m_indexing; // requests to the worker; of those under way
+    QSet<QString> m_renewed;            // whose index was made anew since an older version had made it
     bool m_makingPhantoms = false;
     QFileSystemWatcher m_watcher;
     QTimer m_delay; // several files change at once

@@ -1,8 +1,10 @@
 #include "engine/protocol/dataset_file.h"
 
 #include "engine/protocol/patient_pattern.h"
+#include "engine/protocol/refused_dataset_file.h"
 #include "engine/protocol/text_file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 #include <toml++/toml.h>
@@ -87,6 +89,13 @@ Status readKey(std::string_view key, const toml::node& node, const std::string& 
     return Done{};
 }
 
+void takePlace(DatasetFile& file, const std::string& path) {
+    const std::filesystem::path own(path);
+    file.folder = (std::filesystem::absolute(own).parent_path() / file.folder).lexically_normal().string();
+    if (file.name.empty())
+        file.name = own.stem().string();
+}
+
 } // namespace
 
 Result<DatasetFile> parseDatasetFile(const std::string& tomlText, const std::string& fileName) {
@@ -112,13 +121,29 @@ Result<DatasetFile> readDatasetFile(const std::string& path) {
     if (!text)
         return dataError("Could not read the data set's file: " + text.error().message, path, text.error().hint);
     Result<DatasetFile> file = parseDatasetFile(*text, path);
-    if (!file)
-        return file;
-    const std::filesystem::path own(path);
-    file->folder = (std::filesystem::absolute(own).parent_path() / file->folder).lexically_normal().string();
-    if (file->name.empty())
-        file->name = own.stem().string();
+    if (file)
+        takePlace(*file, path);
     return file;
+}
+
+std::optional<DatasetFile> readRefusedDatasetFile(const std::string& path) {
+    const Result<std::string> text = readTextFile(path);
+    if (!text)
+        return std::nullopt;
+    try {
+        DatasetFile file;
+        for (const auto& [key, node] : toml::parse(*text, path)) {
+            if (std::find(keyNames().begin(), keyNames().end(), key.str()) == keyNames().end())
+                return std::nullopt;
+            (void)readKey(key.str(), node, path, file); // refused: as much of it as there is
+        }
+        if (file.folder.empty())
+            return std::nullopt;
+        takePlace(file, path);
+        return file;
+    } catch (const toml::parse_error&) {
+        return std::nullopt;
+    }
 }
 
 std::string formatDatasetFile(const DatasetFile& file) {

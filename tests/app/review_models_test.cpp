@@ -75,6 +75,7 @@ private Q_SLOTS:
     void truthIsToldFromNotKnown();
     void uncertainLabelsOfTheIndexAreNoTruth();
     void aDataSetsFileIsFoundBeforeAFolder();
+    void imagesOfOneNameAreToldApart();
     void casesFollowTheListAndItsReadings();
     void whatIsHiddenShowsByTheReadersOwnActs();
     void whatIsHiddenStaysSoUntilItIsKnownWhatIsOpen();
@@ -138,6 +139,25 @@ void ReviewModelsTest::aDataSetsFileIsFoundBeforeAFolder() {
     QCOMPARE(folder->dataset, root.filePath(QStringLiteral("films")));
     QVERIFY(!findIndex(workspace.path(), QStringLiteral("absent")));
     QVERIFY(!findIndex(workspace.path(), QString()));
+}
+
+void ReviewModelsTest::imagesOfOneNameAreToldApart() {
+    QTemporaryDir workspace;
+    const QDir root(workspace.path());
+    QVERIFY(root.mkpath(QStringLiteral("datasets")));
+    for (const char* folder : {"/a/one/films", "/b/one/films", "/c/two/films", "/c/alone"}) {
+        DatasetFile file;
+        file.folder = folder;
+        file.name = QFileInfo(QLatin1String(folder)).fileName().toStdString();
+        const QString toml = QString::fromLatin1(folder).replace(QLatin1Char('/'), QLatin1Char('-'));
+        QVERIFY(
+            bool(writeDatasetFile(root.filePath(QStringLiteral("datasets/%1.toml").arg(toml)).toStdString(), file)));
+    }
+    QStringList names;
+    for (const ReviewImages& images : listReviewImages(workspace.path(), {}))
+        names << images.name;
+    names.sort();
+    QCOMPARE(names, QStringList({name("alone"), name("films in a/one"), name("films in b/one"), name("films in two")}));
 }
 
 void ReviewModelsTest::casesFollowTheListAndItsReadings() {

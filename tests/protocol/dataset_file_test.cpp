@@ -1,5 +1,6 @@
 #include "engine/protocol/dataset_file.h"
 #include "engine/protocol/patient_pattern.h"
+#include "engine/protocol/refused_dataset_file.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
@@ -108,6 +109,28 @@ private Q_SLOTS:
         const Result<PatientPattern> compiled = PatientPattern::compile(pattern.toStdString(), "set.toml");
         QVERIFY2(compiled, compiled ? "" : compiled.error().toLine().c_str());
         QTEST(QByteArray::fromStdString(compiled->patientIn(place.toStdString())), "patient");
+    }
+
+    void whatIsRefusedForItsValuesCanBeCorrected() {
+        QTemporaryDir folder;
+        const std::string path = folder.path().toStdString() + "/set.toml";
+        const auto refused = [&](const char* text) {
+            QFile file(QString::fromStdString(path));
+            return file.open(QIODevice::WriteOnly) && file.write(text) > 0 && file.flush()
+                       ? readRefusedDatasetFile(path)
+                       : std::nullopt;
+        };
+        const auto file = refused("folder = \"films\"\nlayout = \"nih\"\npatient = \"(\"\n[folders]\na = \"mask\"\n");
+        QVERIFY(file);
+        QCOMPARE(file->patient, std::string("("));
+        QCOMPARE(file->layout, std::string("nih"));
+        QCOMPARE(file->folder, folder.path().toStdString() + "/films");
+        QCOMPARE(file->name, std::string("set"));
+        QVERIFY(file->folders.empty());
+        QVERIFY(!refused("folder = \"films\"\nlayuot = \"nih\"\n")); // it would be lost
+        QVERIFY(!refused("layout = \"nih\"\n"));
+        QVERIFY(!refused("= =\n"));
+        QVERIFY(!readRefusedDatasetFile(path + ".absent"));
     }
 
     void readsTheExampleOfItsPage() {

@@ -38,11 +38,7 @@ class LayoutDialogTest : public QObject {
 private Q_SLOTS:
     void init() {
         m_space = std::make_unique<TestWorkspace>();
-        m_dialog = std::make_unique<LayoutDialog>(
-            m_space->context.dataService, makeFilms(QDir(m_space->folder.filePath(QStringLiteral("films")))), nullptr);
-        m_dialog->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
-        settle();
+        open(makeFilms(QDir(m_space->folder.filePath(QStringLiteral("films")))));
     }
     void cleanup() {
         m_dialog.reset();
@@ -102,28 +98,100 @@ private Q_SLOTS:
     }
 
     void whatCannotBeReadIsSaidAndNotSaved() {
-        auto* save = m_dialog->findChild<QPushButton*>();
-        const auto buttons = m_dialog->findChildren<QPushButton*>();
-        for (QPushButton* button : buttons) {
-            save = button->property("primary").toBool() ? button : save;
-        }
-        QVERIFY(save->isEnabled());
+        QVERIFY(save()->isEnabled());
         auto* labels = m_dialog->findChild<QLineEdit*>(QStringLiteral("labels"));
         labels->setText(QStringLiteral("absent.csv"));
         settle();
         QVERIFY2(summary().contains(QStringLiteral("absent.csv")), qPrintable(summary()));
-        QVERIFY(!save->isEnabled());
+        QVERIFY(!save()->isEnabled());
         labels->clear();
         auto* pattern = m_dialog->findChild<QLineEdit*>(QStringLiteral("pattern"));
         pattern->setText(QStringLiteral("("));
         settle();
-        QVERIFY(!save->isEnabled());
+        QVERIFY(!save()->isEnabled());
         pattern->clear();
         settle();
-        QVERIFY(save->isEnabled());
+        QVERIFY(save()->isEnabled());
+    }
+
+    void nothingIsSavedThatWasNotLookedAt() {
+        QVERIFY(save()->isEnabled());
+        m_dialog->findChild<QLineEdit*>(QStringLiteral("labels"))->setText(QStringLiteral("absent.csv"));
+        QVERIFY(!save()->isEnabled());
+        const LayoutDialog unseen(m_space->context.dataService, m_dialog->file(), nullptr);
+        QVERIFY(!saveOf(unseen)->isEnabled());
+    }
+
+    void aRuleThatWasRefusedIsCorrected() {
+        DatasetFile file = m_dialog->file();
+        file.patient = "(";
+        open(file);
+        QVERIFY(!save()->isEnabled());
+        auto* pattern = m_dialog->findChild<QLineEdit*>(QStringLiteral("pattern"));
+        QCOMPARE(pattern->text(), QStringLiteral("("));
+        pattern->setText(QStringLiteral("(\\d+)"));
+        settle();
+        QVERIFY(save()->isEnabled());
+    }
+
+    void classesThatAreNotThereAreSaidAndNotSaved() {
+        DatasetFile file = m_dialog->file();
+        file.classes = {"Hospital A", "sick"};
+        open(file);
+        QVERIFY2(summary().contains(QStringLiteral("1 class")) && summary().contains(QStringLiteral("sick")),
+                 qPrintable(summary()));
+        QCOMPARE(m_dialog->file().classes, std::vector<std::string>{"Hospital A"});
+        choose(QStringLiteral("Hospital A"), QStringLiteral("source"));
+        choose(QStringLiteral("Hospital B"), QStringLiteral("source"));
+        QCOMPARE(m_dialog->file().classes, std::vector<std::string>{"sick"}); // it is there, read like this
+    }
+
+    void onlyWhatWasFoundOutIsSaidToBe() {
+        auto* layout = m_dialog->findChild<QComboBox*>(QStringLiteral("layout"));
+        const QString found = layout->itemText(0);
+        layout->setCurrentIndex(layout->findData(QStringLiteral("plain")));
+        settle();
+        QCOMPARE(layout->itemText(0), found);
+    }
+
+    void aRoleKeepsTheLayoutThatWasChosen() {
+        choose(QStringLiteral("drawn"), QStringLiteral("left_out"));
+        auto* layout = m_dialog->findChild<QComboBox*>(QStringLiteral("layout"));
+        QCOMPARE(layout->currentData().toString(), QStringLiteral("class_folders"));
+        layout->setCurrentIndex(layout->findData(QStringLiteral("plain")));
+        settle();
+        choose(QStringLiteral("drawn"), QStringLiteral("source"));
+        QCOMPARE(layout->currentData().toString(), QStringLiteral("plain"));
+    }
+
+    void theFocusStaysAtTheFolder() {
+        m_dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+        role(QStringLiteral("Hospital B"))->setFocus();
+        choose(QStringLiteral("Hospital B"), QStringLiteral("no_finding")); // the same folders
+        QVERIFY(role(QStringLiteral("Hospital B"))->hasFocus());
+        choose(QStringLiteral("Hospital B"), QStringLiteral("source")); // and its own
+        QVERIFY(role(QStringLiteral("sick")) != nullptr);
+        QVERIFY(role(QStringLiteral("Hospital B"))->hasFocus());
     }
 
 private:
+    void open(const DatasetFile& file) {
+        m_dialog = std::make_unique<LayoutDialog>(m_space->context.dataService, file, nullptr);
+        m_dialog->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
+        settle();
+    }
+    static QPushButton* saveOf(const LayoutDialog& dialog) {
+        const auto buttons = dialog.findChildren<QPushButton*>();
+        for (QPushButton* button : buttons) {
+            if (button->property("primary").toBool()) {
+                return button;
+            }
+        }
+        return nullptr;
+    }
+    QPushButton* save() const { return saveOf(*m_dialog); }
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(m_dialog->isSettled(), 10000); }
     QTableWidget* table(const char* name) const { return m_dialog->findChild<QTableWidget*>(QLatin1String(name)); }
     QString summary() const { return m_dialog->findChild<QLabel*>(QStringLiteral("summary"))->text(); }

@@ -1,12 +1,15 @@
 // The data sets of the Studies page: added, listed, renamed, read in another way, made.
+#include "app/dataset_index.h"
 #include "app/studies/layout_dialog.h"
 #include "app/studies/study_inspector.h"
+#include "app/studies/study_sources.h"
 #include "tests/app/studies/studies_bench.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QInputDialog>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTimer>
 #include <QTreeWidget>
 
@@ -25,6 +28,9 @@ private Q_SLOTS:
     void manyDataSetsUseTheHeight();
     void dataSetsOfOneNameAreToldApartAndRenamed();
     void layoutIsChangedAndTheImagesReadAnew();
+    void layoutThatChangesDuringTheIndexingCounts();
+    void renamingKeepsTheFilesCommentsAndAStaleIndexStale();
+    void aRuleThatIsRefusedCanBeCorrected();
     void unreadableTomlIsSaid();
     void phantomsCanBeCancelled();
 };
@@ -143,6 +149,83 @@ void StudiesSourcesTest::layoutIsChangedAndTheImagesReadAnew() {
     change->click();
     QTRY_COMPARE_WITH_TIMEOUT(patientOf(film), QStringLiteral("3"), 10000);
     QCOMPARE(m_page->browser()->model()->totalRows(), 13);
+}
+
+void StudiesSourcesTest::layoutThatChangesDuringTheIndexingCounts() {
+    m_window.reset(); // its page would index as well
+    for (int i = 0; i < 3000; ++i) {
+        writePgm(m_films + QStringLiteral("/NORMAL/more%1_%2.pgm").arg(i / 2).arg(i), i % 255);
+    }
+    StudySources sources(m_space->context);
+    const auto toml = sources.addFolder(m_films);
+    QVERIFY(toml);
+    sources.load(*toml);
+    QTRY_VERIFY_WITH_TIMEOUT(m_space->jobs.jobs().size() == 1 && m_space->jobs.jobs().first().fraction > 0.1,
+                             10000); // the file is read
+    auto description = sources.description(*toml);
+    QVERIFY(description);
+    description->layout = "plain";
+    QSignalSpy loaded(&sources, &StudySources::loaded);
+    QVERIFY(sources.describe(*toml, *description));
+    sources.load(*toml); // as the page does
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 20000);
+    QCOMPARE(loaded.first().at(1).value<std::shared_ptr<const StudyTable>>()->header().layout, std::string("plain"));
+    QVERIFY(!sources.isBusy());
+}
+
+void StudiesSourcesTest::renamingKeepsTheFilesCommentsAndAStaleIndexStale() {
+    addFilms();
+    m_window.reset();
+    const QString toml = m_space->context.workspace + QStringLiteral("/datasets/films.toml");
+    const QByteArray comment = "# from the clinic's archive\n";
+    const QByteArray rest = "folder = '" + m_films.toUtf8() + "' # read only\nlayout = \"class_folders\"\n";
+    const auto write = [&](const QByteArray& text) {
+        QFile file(toml);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    const auto text = [&] {
+        QFile file(toml);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    write(comment + "name = \"films\" # as we say\n" + rest);
+    StudySources sources(m_space->context);
+    const auto rename = [&](const char* name) {
+        auto description = sources.description(toml);
+        QVERIFY(description);
+        description->name = name;
+        QVERIFY(sources.describe(toml, *description));
+    };
+    rename("the \"second\" reading");
+    QCOMPARE(text(), comment + "name = \"the \\\"second\\\" reading\" # as we say\n" + rest);
+    write(comment + rest);
+    rename("third");
+    QCOMPARE(text(), "name = \"third\"\n" + comment + rest);
+    // The index is of before the file was written by hand: a new name does not make it current.
+    QVERIFY(!isIndexCurrent(toml));
+    QSignalSpy loaded(&sources, &StudySources::loaded);
+    sources.load(toml);
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 10000);
+    QVERIFY(isIndexCurrent(toml));
+    rename("fourth");
+    QVERIFY(isIndexCurrent(toml));
+}
+
+void StudiesSourcesTest::aRuleThatIsRefusedCanBeCorrected() {
+    addFilms();
+    QFile toml(m_space->context.workspace + QStringLiteral("/datasets/films.toml"));
+    QVERIFY(toml.open(QIODevice::WriteOnly));
+    toml.write("folder = '" + m_films.toUtf8() + "'\npatient = \"(\"\n");
+    toml.close();
+    StudySources sources(m_space->context);
+    QVERIFY(!sources.find(toml.fileName())->error.isEmpty());
+    const auto description = sources.description(toml.fileName());
+    QVERIFY(description);
+    QCOMPARE(description->patient, std::string("("));
+    DatasetFile corrected = *description;
+    corrected.patient = "(\\d+)";
+    QVERIFY(sources.describe(toml.fileName(), corrected));
+    QVERIFY(sources.find(toml.fileName())->error.isEmpty());
 }
 
 void StudiesSourcesTest::unreadableTomlIsSaid() {

@@ -1,0 +1,198 @@
+// The preview of a data set that is read as the dialog says.
+#include "app/studies/layout_dialog.h"
+
+#include "app/engine_service.h"
+#include "app/studies/data_words.h"
+#include "app/studies/study_model.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QStyle>
+#include <QTableWidget>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace roentgen::app {
+
+namespace {
+
+constexpr int previewRows = 60, longestFolderList = 170;
+
+constexpr const char* roles[] = {"class", "no_finding", "source", "left_out"};
+
+QString roleText(const QString& role) {
+    return role == QLatin1String("class")        ? LayoutDialog::tr("A class")
+           : role == QLatin1String("no_finding") ? LayoutDialog::tr("No finding")
+           : role == QLatin1String("source")     ? LayoutDialog::tr("A source: its folders count")
+                                                 : LayoutDialog::tr("No films: masks and the like");
+}
+
+QString textOf(const nlohmann::json& object, const char* key) {
+    return QString::fromStdString(object.value(key, std::string()));
+}
+
+} // namespace
+
+void LayoutDialog::edited() {
+    m_save->setEnabled(false); // nothing is saved that was not looked at
+    m_typing.start();
+}
+
+void LayoutDialog::askForPreview() {
+    if (m_request != 0) {
+        m_service->cancel(m_request);
+    }
+    DatasetFile asked = file();
+    asked.classes.clear(); // the answer has all, and says which of those that are offered are still there
+    say(tr("Reading …"), "secondary");
+    const auto id = std::make_shared<quint64>(0);
+    const auto isLatest = [this, id] { return *id == m_request; };
+    *id = m_service->request(
+        {{"op", "preview"}, {"toml", formatDatasetFile(asked)}, {"rows", previewRows}}, this,
+        [this, isLatest](const nlohmann::json& answer) {
+            if (isLatest()) {
+                m_request = 0;
+                showPreview(answer);
+            }
+        },
+        [this, isLatest](const ServiceError& error) {
+            if (isLatest()) {
+                m_request = 0;
+                showFault(error.toText());
+            }
+        });
+    m_request = *id;
+}
+
+void LayoutDialog::say(const QString& text, const char* role) {
+    m_summary->setText(text);
+    m_summary->setProperty("role", QLatin1String(role));
+    m_summary->style()->unpolish(m_summary); // the style sheet goes by the role
+    m_summary->style()->polish(m_summary);
+}
+
+void LayoutDialog::showFault(const QString& text) {
+    say(text, "warning");
+    m_rows->setRowCount(0);
+    m_save->setEnabled(false);
+}
+
+void LayoutDialog::showPreview(const nlohmann::json& answer) {
+    m_found = textOf(answer, "layout");
+    if (m_layout->currentIndex() == 0) { // else nothing was found out
+        m_layout->setItemText(0, tr("Found out: %1").arg(layoutText(m_found)));
+    }
+    showFolders(answer.value("folders", nlohmann::json::array()));
+    showRows(answer.value("rows", nlohmann::json::array()));
+    sumUp(answer);
+    m_save->setEnabled(true);
+}
+
+void LayoutDialog::showRows(const nlohmann::json& rows) {
+    m_rows->setRowCount(int(rows.size()));
+    for (int i = 0; i < int(rows.size()); ++i) {
+        const nlohmann::json& row = rows[size_t(i)];
+        QStringList labels;
+        for (const auto& label : row.value("labels", std::vector<std::string>())) {
+            labels << findingText(QString::fromStdString(label));
+        }
+        if (labels.isEmpty() && row.value("labelled", false)) {
+            labels << findingText(noFinding());
+        }
+        const QString cells[] = {textOf(row, "image"), textOf(row, "patient"),
+                                 patientRuleText(textOf(row, "patient_rule")), labels.join(QStringLiteral(", ")),
+                                 splitText(textOf(row, "split"))};
+        for (int column = 0; column < int(std::size(cells)); ++column) {
+            auto* item = new QTableWidgetItem(cells[column]);
+            item->setToolTip(cells[column]);
+            m_rows->setItem(i, column, item);
+        }
+    }
+}
+
+// Classes that this way of reading does not have are not offered any more: it would be refused for them.
+void LayoutDialog::sumUp(const nlohmann::json& answer) {
+    const auto classes = answer.value("classes", std::vector<std::string>());
+    QStringList gone;
+    m_kept.clear();
+    for (const std::string& name : m_file.classes) {
+        if (std::find(classes.begin(), classes.end(), name) != classes.end()) {
+            m_kept.push_back(name);
+        } else {
+            gone << findingText(QString::fromStdString(name));
+        }
+    }
+    int patients = 0;
+    for (const auto& [rule, count] : answer.value("patient_rules", std::map<std::string, int>())) {
+        patients += count;
+    }
+    const int offered = int(m_kept.empty() ? classes.size() : m_kept.size());
+    QStringList facts = {tr("%Ln image(s)", nullptr, answer.value("images", 0)), tr("%Ln class(es)", nullptr, offered),
+                         tr("%Ln patient(s)", nullptr, patients)};
+    if (!gone.isEmpty()) {
+        facts << tr("not offered any more: %1", "classes").arg(gone.join(QStringLiteral(", ")));
+    }
+    say(facts.join(QStringLiteral(" · ")), "secondary");
+}
+
+// The same folders stay as they stand, with the focus and the list that may be open.
+void LayoutDialog::showFolders(const nlohmann::json& folders) {
+    const bool any = (m_found == QLatin1String("class_folders") && !folders.empty()) || !m_file.folders.empty();
+    m_folders->setVisible(any);
+    m_foldersTitle->setVisible(any);
+    QStringList shown, wanted;
+    QString focused;
+    for (int row = 0; row < m_folders->rowCount(); ++row) {
+        shown << m_folders->item(row, 0)->text();
+        focused = m_folders->cellWidget(row, 2)->hasFocus() ? shown.last() : focused;
+    }
+    for (const nlohmann::json& one : folders) {
+        wanted << textOf(one, "folder");
+    }
+    if (shown != wanted) {
+        m_folders->setRowCount(0);
+        for (const QString& folder : std::as_const(wanted)) {
+            addFolder(folder);
+        }
+    }
+    for (int row = 0; row < int(folders.size()); ++row) {
+        auto* role = static_cast<QComboBox*>(m_folders->cellWidget(row, 2));
+        m_folders->item(row, 1)->setText(QLocale().toString(folders[size_t(row)].value("images", 0)));
+        role->setCurrentIndex(std::max(0, role->findData(textOf(folders[size_t(row)], "role"))));
+        if (shown != wanted && wanted[row] == focused) {
+            role->setFocus();
+        }
+    }
+    m_folders->setFixedHeight(std::min(longestFolderList, (m_folders->rowCount() + 1) * 32 + 6));
+}
+
+void LayoutDialog::addFolder(const QString& folder) {
+    const int row = m_folders->rowCount();
+    m_folders->insertRow(row);
+    m_folders->setItem(row, 0, new QTableWidgetItem(folder));
+    auto* count = new QTableWidgetItem;
+    count->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_folders->setItem(row, 1, count);
+    auto* role = new QComboBox(m_folders);
+    for (const char* each : roles) {
+        role->addItem(roleText(QLatin1String(each)), QString::fromLatin1(each));
+    }
+    role->setAccessibleName(tr("What %1 holds").arg(folder));
+    m_folders->setCellWidget(row, 2, role);
+    connect(role, QOverload<int>::of(&QComboBox::activated), this,
+            [this, folder, role] { chooseRole(folder, role->currentData().toString()); });
+}
+
+void LayoutDialog::chooseRole(const QString& folder, const QString& role) {
+    m_file.folders[folder.toStdString()] = role.toStdString();
+    if (m_layout->currentIndex() == 0 && m_found == QLatin1String("class_folders")) {
+        m_layout->setCurrentIndex(m_layout->findData(m_found)); // no guess any more
+    }
+    edited();
+}
+
+} // namespace roentgen::app
