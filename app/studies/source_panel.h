@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -21,7 +23,7 @@ public:
     void setCurrentSource(const QString& toml);
     void setTable(std::shared_ptr<const StudyTable> table); // counts follow; nullptr: none
     void setChosen(const StudyQuery& query);                // marks its filters; the counts follow
-    void countAgain();                                      // after a filter was kept or removed
+    void countAgain();                                      // also what is kept: after a filter was kept or removed
     bool isCounting() const { return m_counting; }
 
 protected:
@@ -46,6 +48,7 @@ private:
         std::vector<std::vector<FacetCount>> facets;
         std::vector<int> saved; // of m_saved
     };
+    void count(); // what is kept only where that is not known
     void showCounts(const Counts& counts);
     bool updateCounts(const Counts& counts); // false: the values are others than those in the list
     void shareHeight();                      // between data sets and filters, as each needs it
@@ -60,6 +63,7 @@ private:
     QString m_current;
     StudyQuery m_query;
     QList<SavedFilter> m_saved;
+    std::optional<std::vector<int>> m_savedCounts; // they do not depend on the query
     std::shared_ptr<const StudyTable> m_table;
     std::shared_ptr<std::atomic<bool>> m_cancelled; // of the counting under way
     bool m_counting = false;

@@ -82,11 +82,16 @@ void SourcePanel::setTable(std::shared_ptr<const StudyTable> table) {
 }
 
 void SourcePanel::countAgain() {
+    m_saved = savedFilters(m_current);
+    m_savedCounts.reset();
+    count();
+}
+
+void SourcePanel::count() {
     if (m_cancelled) {
         *m_cancelled = true;
     }
     m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    m_saved = savedFilters(m_current);
     m_counting = m_table != nullptr;
     if (!m_table) {
         showCounts({});
@@ -97,17 +102,24 @@ void SourcePanel::countAgain() {
         watcher->deleteLater();
         if (!*cancelled) {
             m_counting = false;
-            showCounts(watcher->result());
+            const Counts counts = watcher->result();
+            m_savedCounts = counts.saved;
+            showCounts(counts);
         }
     });
-    watcher->setFuture(QtConcurrent::run([kept = m_table, query = m_query, saved = m_saved, cancelled = m_cancelled] {
-        Counts counts;
-        counts.facets = countFacets(*kept, query, *cancelled);
-        for (const SavedFilter& filter : saved) {
-            counts.saved.push_back(int(runQuery(*kept, filter.query, *cancelled).size()));
-        }
-        return counts;
-    }));
+    watcher->setFuture(QtConcurrent::run(
+        [kept = m_table, query = m_query, saved = m_saved, known = m_savedCounts, cancelled = m_cancelled] {
+            Counts counts;
+            counts.facets = countFacets(*kept, query, *cancelled);
+            if (known) {
+                counts.saved = *known;
+                return counts;
+            }
+            for (const SavedFilter& filter : saved) {
+                counts.saved.push_back(countRows(*kept, filter.query, *cancelled));
+            }
+            return counts;
+        }));
 }
 
 void SourcePanel::addTitle(const QString& text) {
@@ -211,7 +223,7 @@ void SourcePanel::setChosen(const StudyQuery& query) {
                          !std::equal(std::begin(query.chosen), std::end(query.chosen), std::begin(m_query.chosen));
     m_query = query;
     if (isOther && m_table) {
-        countAgain();
+        count();
     }
     m_marking = true;
     for (int i = 0; i < m_facetList->topLevelItemCount(); ++i) {
@@ -237,8 +249,7 @@ void SourcePanel::emitChosen() {
         chosen[facet].sort();
         QStringList before = m_query.chosen[facet];
         before.sort();
-        if (chosen[facet] != before) {
-            m_query.chosen[facet] = chosen[facet];
+        if (chosen[facet] != before) { // the page takes it up, and setChosen() follows
             Q_EMIT chosenChanged(Facet(facet), chosen[facet]);
         }
     }

@@ -165,7 +165,7 @@ StudyBrowser::Found StudyBrowser::find(const StudyTable& table, const StudyQuery
     Found found;
     found.order = runQuery(table, query, cancelled);
     if (found.order.empty() && query.isFiltering() && !cancelled) {
-        found.relaxations = relaxations(table, query);
+        found.relaxations = relaxations(table, query, cancelled);
     }
     if (measure && !cancelled) {
         found.samples = StudyColumnLayout::samplesOf(table);

@@ -115,6 +115,19 @@ std::vector<int64_t> sortKeys(const StudyTable& table, StudyColumn column) {
     return std::vector<int64_t>(table.rows().size());
 }
 
+template <typename Take>
+void forMatches(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled, Take take) {
+    const StudySearch search(table, query.text);
+    const std::vector<ChosenFacet> facets = chosenFacets(table, query);
+    for (size_t i = 0; i < table.rows().size() && !cancelled; ++i) {
+        const Row& row = table.rows()[i];
+        if (search.accepts(row) &&
+            std::all_of(facets.begin(), facets.end(), [&](const auto& facet) { return facet.accepts(table, row); })) {
+            take(uint32_t(i));
+        }
+    }
+}
+
 } // namespace
 
 bool StudyQuery::operator==(const StudyQuery& other) const {
@@ -132,16 +145,8 @@ QString noFinding() {
 } // no class can be called so: '|' separates findings
 
 std::vector<uint32_t> runQuery(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled) {
-    const StudySearch search(table, query.text);
-    const std::vector<ChosenFacet> facets = chosenFacets(table, query);
     std::vector<uint32_t> result;
-    for (size_t i = 0; i < table.rows().size() && !cancelled; ++i) {
-        const Row& row = table.rows()[i];
-        if (search.accepts(row) &&
-            std::all_of(facets.begin(), facets.end(), [&](const auto& facet) { return facet.accepts(table, row); })) {
-            result.push_back(uint32_t(i));
-        }
-    }
+    forMatches(table, query, cancelled, [&result](uint32_t row) { result.push_back(row); });
     if (cancelled) {
         return result;
     }
@@ -154,11 +159,17 @@ std::vector<uint32_t> runQuery(const StudyTable& table, const StudyQuery& query,
     return result;
 }
 
-std::vector<Relaxation> relaxations(const StudyTable& table, const StudyQuery& query) {
-    const std::atomic<bool> goOn{false};
+int countRows(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled) {
+    int count = 0;
+    forMatches(table, query, cancelled, [&count](uint32_t) { ++count; });
+    return count;
+}
+
+std::vector<Relaxation> relaxations(const StudyTable& table, const StudyQuery& query,
+                                    const std::atomic<bool>& cancelled) {
     std::vector<Relaxation> all;
     const auto add = [&](Relaxation relaxed) {
-        relaxed.count = int(runQuery(table, relaxed.query, goOn).size());
+        relaxed.count = cancelled ? 0 : countRows(table, relaxed.query, cancelled);
         if (relaxed.count > 0) {
             all.push_back(std::move(relaxed));
         }

@@ -45,6 +45,9 @@ QString noFinding();
 // Row numbers. Ties keep the index's order. Stops early (with what it has) where cancelled becomes true.
 std::vector<uint32_t> runQuery(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled);
 
+// How many rows it leaves; sooner told than which. Too few where cancelled becomes true.
+int countRows(const StudyTable& table, const StudyQuery& query, const std::atomic<bool>& cancelled);
+
 // What would find something where a query finds nothing: the same without one of its words or facets.
 struct Relaxation {
     StudyQuery query;
@@ -52,7 +55,9 @@ struct Relaxation {
     Facet facet = Facet::Finding; // which
     int count = 0;                // of rows, more than 0
 };
-std::vector<Relaxation> relaxations(const StudyTable& table, const StudyQuery& query); // the most rows first
+// The most rows first. Stops early where cancelled becomes true.
+std::vector<Relaxation> relaxations(const StudyTable& table, const StudyQuery& query,
+                                    const std::atomic<bool>& cancelled);
 
 // "img2" before "img10"; digits by value, the rest by bytes.
 bool naturalLess(std::string_view a, std::string_view b);

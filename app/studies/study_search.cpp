@@ -114,6 +114,7 @@ StudySearch::StudySearch(const StudyTable& table, const QString& text)
         m_used.push_back(usedStrings(table, column.member));
     }
     m_used.push_back(usedStrings(table, &Row::refusal));
+    m_names = usedStrings(table, &Row::patientName);
     for (const QString& word : words) {
         m_words.push_back(find(word));
     }
@@ -141,6 +142,9 @@ StudySearch::Word StudySearch::find(const QString& word) const {
         QString text = m_table.string(Text(id));
         found.texts[id] =
             has(text, word, isValue) || has(text.replace(QLatin1Char('_'), QLatin1Char(' ')), word, isValue);
+    }
+    for (const Text id : m_names) {
+        found.texts[id] = found.texts[id] || has(personName(m_table.string(id)), word, isValue);
     }
     found.noFinding = has(findingText(noFinding()), word, isValue) || has(QStringLiteral("No finding"), word, isValue);
     bool isNumber = false;

@@ -17,7 +17,6 @@ public:
     // Looks at every string of the table once a word. Stays valid as long as the table.
     StudySearch(const StudyTable& table, const QString& text);
 
-    size_t wordCount() const { return m_words.size(); }
     bool accepts(const StudyTable::Row& row) const; // every word
     bool accepts(const StudyTable::Row& row, size_t word) const;
 
@@ -34,6 +33,7 @@ private:
 
     const StudyTable& m_table;
     std::vector<std::vector<StudyTable::Text>> m_used; // per value column: the strings that occur
+    std::vector<StudyTable::Text> m_names;             // of patients: found as they are shown, too
     std::vector<Word> m_words;
 };
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void typedFilterNarrowsTheRows();
     void nothingFoundOffersWhatWouldFind();
     void countsFollowTheOtherFilters();
+    void chosenFacetCountsTheOthersAnew();
     void chosenFacetMakesAChipThatTakesItAway();
     void keptFilterComesBackWithItsCount();
 };
@@ -69,6 +70,29 @@ void StudiesFilterTest::countsFollowTheOtherFilters() {
     QTRY_COMPARE(m_page->browser()->model()->totalRows(), 2);
     QTRY_COMPARE(countOf(QStringLiteral("PNEUMONIA")), QStringLiteral("2"));
     QCOMPARE(countOf(QStringLiteral("No finding")), QStringLiteral("0")); // there, but not among these
+}
+
+void StudiesFilterTest::chosenFacetCountsTheOthersAnew() {
+    const QString folder = m_space->folder.filePath(QStringLiteral("parts"));
+    for (const char* film : {"train/NORMAL/1", "train/NORMAL/2", "train/NORMAL/3", "train/PNEUMONIA/4", "test/NORMAL/5",
+                             "test/PNEUMONIA/6", "test/PNEUMONIA/7"}) {
+        writePgm(folder + QStringLiteral("/%1.pgm").arg(QLatin1String(film)), 100);
+    }
+    m_page->open(folder);
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->browser()->model()->totalRows(), 7, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 10000);
+    auto* facets = m_window->findChild<QTreeWidget*>(QStringLiteral("facets"));
+    const auto item = [&](const QString& text) {
+        const auto items = facets->findItems(text, Qt::MatchExactly);
+        return items.isEmpty() ? nullptr : items.first();
+    };
+    const QString training = splitText(QStringLiteral("train"));
+    QVERIFY(item(training) != nullptr && item(QStringLiteral("PNEUMONIA")) != nullptr);
+    QCOMPARE(item(training)->text(1), QStringLiteral("4"));
+    QTest::mouseClick(facets->viewport(), Qt::LeftButton, {},
+                      facets->visualItemRect(item(QStringLiteral("PNEUMONIA"))).center());
+    QTRY_COMPARE(item(training)->text(1), QStringLiteral("1"));
+    QVERIFY(item(QStringLiteral("PNEUMONIA"))->isSelected());
 }
 
 void StudiesFilterTest::chosenFacetMakesAChipThatTakesItAway() {

@@ -139,6 +139,7 @@ void StudyQueryTest::rowsAreFilteredAndSorted() {
         result << int(row);
     }
     QCOMPARE(result, rows);
+    QCOMPARE(countRows(*m_table, query, kGoOn), int(rows.size()));
     QCOMPARE(query.isFiltering(), rows.size() < 5);
 }
 

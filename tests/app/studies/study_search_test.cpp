@@ -20,6 +20,7 @@ StudyIndex peopleIndex() {
     images[1].sex = images[3].sex = "M";
     images[0].labels = {"Effusion", "Lung_Opacity"}; // "Opacity" holds "pa"
     images[1].laterality = "L";
+    images[0].patientName = "Doe^Jo^^";
     images[2].patientName = "Test^Female";
     images[3].date = "2004-01-19";
     images[4].refusal = "bits_allocated 12";
@@ -68,6 +69,9 @@ private Q_SLOTS:
         QTest::newRow("its other word") << "training" << Rows{0, 1};
         QTest::newRow("side") << "left" << Rows{1};
         QTest::newRow("modality") << "mg" << Rows{4};
+        QTest::newRow("a name as it is shown") << "Doe, Jo" << Rows{0};
+        QTest::newRow("and in quotes") << "\"doe, jo\"" << Rows{0};
+        QTest::newRow("and as the file has it") << "doe^jo" << Rows{0};
         QTest::newRow("date") << "2004-01" << Rows{3};
         QTest::newRow("age") << "81" << Rows{3};
         QTest::newRow("size") << "1024" << Rows{0, 1, 2, 3, 4};
@@ -119,18 +123,19 @@ private Q_SLOTS:
         StudyQuery query;
         query.text = QStringLiteral("male hernia \"no finding\"");
         query.chosen[size_t(Facet::View)] = QStringList{QStringLiteral("AP")};
-        QVERIFY(relaxations(*m_table, query).empty()); // no single one helps
+        QVERIFY(relaxations(*m_table, query, goOn).empty()); // no single one helps
         query.text = QStringLiteral("male hernia");
-        const auto one = relaxations(*m_table, query);
+        const auto one = relaxations(*m_table, query, goOn);
         QCOMPARE(one.size(), size_t(1));
         QCOMPARE(one[0].word, QStringLiteral("hernia"));
         QCOMPARE(one[0].query.text, QStringLiteral("male"));
         QCOMPARE(one[0].count, 1);
         query.text = QStringLiteral("opacity");
-        const auto facet = relaxations(*m_table, query);
+        const auto facet = relaxations(*m_table, query, goOn);
         QCOMPARE(facet.size(), size_t(2));
         QVERIFY(facet[0].word == QStringLiteral("opacity") || facet[0].facet == Facet::View);
         QCOMPARE(facet[0].count + facet[1].count, 2);
+        QVERIFY(relaxations(*m_table, query, std::atomic<bool>(true)).empty());
     }
 
 private:
