@@ -73,6 +73,29 @@ constexpr Sentence refusalSentences[] = {
     {"colour", QT_TRANSLATE_NOOP("DataWords", "Colour stored as \"%1\" is not read.")},
 };
 
+// By the beginnings of the engine's sentences, as engine/imaging writes them.
+constexpr Sentence unreadableSentences[] = {
+    {"the file does not exist", QT_TRANSLATE_NOOP("DataWords", "The file does not exist")},
+    {"the file is empty", QT_TRANSLATE_NOOP("DataWords", "The file is empty")},
+    {"the file is larger than 4 GiB", QT_TRANSLATE_NOOP("DataWords", "The file is larger than 4 GiB")},
+    {"the image has no pixels", QT_TRANSLATE_NOOP("DataWords", "The image has no pixels")},
+    {"the image is too large", QT_TRANSLATE_NOOP("DataWords", "The image is too large")},
+    {"not a PNG, JPEG, PGM or DICOM image",
+     QT_TRANSLATE_NOOP("DataWords", "The file is no PNG, JPEG, PGM or DICOM image")},
+    {"the JPEG file ends early", QT_TRANSLATE_NOOP("DataWords", "The JPEG file ends early")},
+    {"the PGM file ends early", QT_TRANSLATE_NOOP("DataWords", "The PGM file ends early")},
+    {"damaged or unsupported JPEG",
+     QT_TRANSLATE_NOOP("DataWords", "The JPEG file is damaged, or of a kind that is not read")},
+    {"damaged PNG", QT_TRANSLATE_NOOP("DataWords", "The PNG file is damaged")},
+    {"damaged PGM", QT_TRANSLATE_NOOP("DataWords", "The PGM file is damaged")},
+    {"a JPEG in print colours (CMYK) is not a film",
+     QT_TRANSLATE_NOOP("DataWords", "A JPEG in print colours (CMYK) is no film")},
+    {"a DICOMDIR is a table of contents and holds no image",
+     QT_TRANSLATE_NOOP("DataWords", "A DICOMDIR is a table of contents and holds no image")},
+    {"this DICOM file holds no image: no rows and columns (0028,0010)",
+     QT_TRANSLATE_NOOP("DataWords", "The DICOM file holds no image: no rows and columns (0028,0010)")},
+};
+
 constexpr Sentence rules[] = {
     {"patient_id", QT_TRANSLATE_NOOP("DataWords", "Patient ID")},
     {"issuer_and_patient_id", QT_TRANSLATE_NOOP("DataWords", "Patient ID and its issuer")},
@@ -126,6 +149,18 @@ QString refusalText(const QString& refusal) {
     }
     const QString sentence = translated(text), value = refusal.section(QLatin1Char(' '), 1);
     return sentence.contains(QStringLiteral("%1")) ? sentence.arg(value) : sentence;
+}
+
+QString unreadableText(const QString& reason) {
+    for (const Sentence& sentence : unreadableSentences) {
+        const QString begin = QString::fromLatin1(sentence.code);
+        if (reason.startsWith(begin)) {
+            // What follows in brackets belongs to it; behind a colon stands what the library said, or what to do.
+            const QString more = reason.mid(begin.size()).section(QStringLiteral(": "), 0, 0);
+            return translated(sentence.text) + (more.startsWith(QStringLiteral(" (")) ? more : QString());
+        }
+    }
+    return reason;
 }
 
 QString sexText(const QString& sex) {

@@ -9,8 +9,13 @@ namespace roentgen::app {
 
 // "35 files could not be read as images."; the engine's own sentence for a code that is not known here.
 QString problemText(const DataProblem& problem);
-// Why an image cannot be shown: "Its pixels have 12 bits (0028,0100); 8 and 16 are read." "" for "".
+// Why an image cannot be shown: "bits_allocated 12" → "Pixels of 12 bits are not read; those of 8 and 16 bits are." ""
+// for
+// "".
 QString refusalText(const QString& refusal);
+// Why a file could not be read: the commonest of the engine's sentences in the user's language, without what to do; the
+// others as they are.
+QString unreadableText(const QString& reason);
 QString sexText(const QString& sex);         // "F" → "female"
 QString lateralityText(const QString& side); // "L" → "left"
 // "class_folders" → "a folder for each class"; "auto": found out from the files.

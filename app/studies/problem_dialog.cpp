@@ -3,11 +3,14 @@
 #include "app/path_question.h"
 #include "app/studies/data_words.h"
 #include "app/studies/study_query.h"
+#include "engine/protocol/csv_field.h"
 #include "engine/protocol/text_file.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QDir>
+#include <QFileInfo>
+#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -16,21 +19,12 @@
 #include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 #include <algorithm>
+#include <numeric>
 
 namespace roentgen::app {
-
-namespace {
-
-QString csvField(QString text) {
-    if (text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"')) || text.contains(QLatin1Char('\n'))) {
-        text = QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
-    }
-    return text;
-}
-
-} // namespace
 
 ProblemModel::ProblemModel(const DataProblem& problem, const QString& folder, QObject* parent)
     : QAbstractTableModel(parent)
@@ -40,10 +34,11 @@ ProblemModel::ProblemModel(const DataProblem& problem, const QString& folder, QO
         const size_t tab = std::min(example.rfind('\t'), example.size());
         const QString reason = QString::fromStdString(example.substr(std::min(tab + 1, example.size())));
         QString place = QString::fromStdString(example.substr(0, tab));
-        if (place.startsWith(m_folder + QLatin1Char('/'))) {
+        const bool isBelow = place.startsWith(m_folder + QLatin1Char('/'));
+        if (isBelow) {
             place.remove(0, m_folder.size() + 1);
         }
-        m_rows.append({place, isRefusal ? refusalText(reason) : reason});
+        m_rows.append({place, isRefusal ? refusalText(reason) : unreadableText(reason), isBelow});
     }
 }
 
@@ -52,8 +47,11 @@ bool ProblemModel::hasReasons() const {
 }
 
 QString ProblemModel::fullPlace(int row) const {
-    const QString& place = m_rows[row].place;
-    return m_folder.isEmpty() ? place : QDir(m_folder).filePath(place);
+    const Row& one = m_rows[row];
+    const QString below = m_folder + QLatin1Char('/') + one.place;
+    const bool isPath = !one.place.isEmpty() && QDir::isRelativePath(one.place) && !m_folder.isEmpty();
+    // An image's name in a table, a row, or an engine's sentence is no file.
+    return one.isBelow || (isPath && QFileInfo::exists(below)) ? below : one.place;
 }
 
 int ProblemModel::rowCount(const QModelIndex& parent) const {
@@ -84,23 +82,46 @@ QVariant ProblemModel::headerData(int section, Qt::Orientation orientation, int 
     return section == PlaceColumn ? tr("File") : tr("What is wrong");
 }
 
-void ProblemModel::sort(int column, Qt::SortOrder order) {
-    const auto key = [column](const Row& row) {
-        return (column == ReasonColumn ? row.reason : row.place).toStdString();
-    };
-    std::vector<std::pair<std::string, Row>> keyed;
-    keyed.reserve(size_t(m_rows.size()));
-    for (const Row& row : std::as_const(m_rows)) {
-        keyed.emplace_back(key(row), row);
+std::vector<int> ProblemModel::orderOf(const QList<Row>& rows, int column, Qt::SortOrder order) {
+    std::vector<std::string> keys;
+    keys.reserve(size_t(rows.size()));
+    for (const Row& row : rows) {
+        keys.push_back((column == ReasonColumn ? row.reason : row.place).toStdString());
     }
-    std::stable_sort(keyed.begin(), keyed.end(), [order](const auto& a, const auto& b) {
-        return order == Qt::AscendingOrder ? naturalLess(a.first, b.first) : naturalLess(b.first, a.first);
+    std::vector<int> places(keys.size());
+    std::iota(places.begin(), places.end(), 0);
+    std::stable_sort(places.begin(), places.end(), [&](int a, int b) {
+        return order == Qt::AscendingOrder ? naturalLess(keys[size_t(a)], keys[size_t(b)])
+                                           : naturalLess(keys[size_t(b)], keys[size_t(a)]);
     });
+    return places;
+}
+
+void ProblemModel::takeOrder(const std::vector<int>& order) {
     beginResetModel();
-    for (size_t i = 0; i < keyed.size(); ++i) {
-        m_rows[int(i)] = std::move(keyed[i].second);
+    QList<Row> sorted;
+    sorted.reserve(m_rows.size());
+    for (const int place : order) {
+        sorted.append(std::move(m_rows[place]));
     }
+    m_rows = std::move(sorted);
     endResetModel();
+}
+
+void ProblemModel::sort(int column, Qt::SortOrder order) {
+    const int turn = ++m_turn;
+    if (m_rows.size() <= MostSortedAtOnce) {
+        takeOrder(orderOf(m_rows, column, order));
+        return;
+    }
+    auto* watcher = new QFutureWatcher<std::vector<int>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, turn] {
+        watcher->deleteLater();
+        if (turn == m_turn) {
+            takeOrder(watcher->result());
+        }
+    });
+    watcher->setFuture(QtConcurrent::run([rows = m_rows, column, order] { return orderOf(rows, column, order); }));
 }
 
 ProblemDialog::ProblemDialog(const DataProblem& problem, const QString& folder, QWidget* parent)
@@ -175,15 +196,16 @@ void ProblemDialog::copy() const {
 }
 
 Status ProblemDialog::exportTo(const QString& csvFile) const {
-    QString text = m_model->hasReasons() ? QStringLiteral("File,Reason\n") : QStringLiteral("File\n");
+    const bool withReasons = m_model->hasReasons();
+    std::string text = withReasons ? "File,Reason\n" : "File\n";
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        text += csvField(m_model->fullPlace(row));
-        if (m_model->hasReasons()) {
-            text += QLatin1Char(',') + csvField(m_model->index(row, ProblemModel::ReasonColumn).data().toString());
+        text += csvField(m_model->fullPlace(row).toStdString());
+        if (withReasons) {
+            text += ',' + csvField(m_model->index(row, ProblemModel::ReasonColumn).data().toString().toStdString());
         }
-        text += QLatin1Char('\n');
+        text += '\n';
     }
-    return writeFileAtomically(csvFile.toStdString(), text.toStdString());
+    return writeFileAtomically(csvFile.toStdString(), text);
 }
 
 void ProblemDialog::chooseExport() {

@@ -6,6 +6,8 @@
 #include <QAbstractTableModel>
 #include <QDialog>
 
+#include <vector>
+
 class QTableView;
 
 namespace roentgen::app {
@@ -20,19 +22,26 @@ public:
     ProblemModel(const DataProblem& problem, const QString& folder, QObject* parent);
 
     bool hasReasons() const;
-    QString fullPlace(int row) const;
+    QString fullPlace(int row) const; // with the folder where it lies there; else as it is
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    void sort(int column, Qt::SortOrder order) override; // numbers by their value
+    // Numbers by their value. A long list stays as it is for a moment, and is sorted on another thread.
+    void sort(int column, Qt::SortOrder order) override;
+    static constexpr int MostSortedAtOnce = 5000;
 
 private:
     struct Row {
         QString place, reason;
+        bool isBelow = false; // the data set's folder stood before the place
     };
+    static std::vector<int> orderOf(const QList<Row>& rows, int column, Qt::SortOrder order);
+    void takeOrder(const std::vector<int>& order);
+
     QString m_folder;
     QList<Row> m_rows;
+    int m_turn = 0; // of the sorting that counts
 };
 
 class ProblemDialog : public QDialog {

@@ -2,7 +2,9 @@
 #include "app/studies/data_words.h"
 #include "app/studies/problem_dialog.h"
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QDirIterator>
 #include <QFile>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -67,6 +69,21 @@ private Q_SLOTS:
         QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("a/img34.dcm"));
     }
 
+    void longListsAreSortedAside() {
+        DataProblem problem{"unreadable_image", "", 0, {}};
+        for (int i = ProblemModel::MostSortedAtOnce + 10; i >= 0; --i) {
+            problem.examples.push_back("/films/img" + std::to_string(i) + ".dcm\tdamaged");
+        }
+        ProblemModel model(problem, QStringLiteral("/films"), nullptr);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QString first = model.index(0, 0).data().toString();
+        model.sort(ProblemModel::PlaceColumn, Qt::DescendingOrder);
+        model.sort(ProblemModel::PlaceColumn, Qt::AscendingOrder); // the last one counts
+        QCOMPARE(model.index(0, 0).data().toString(), first);      // not while the window waits
+        QTRY_COMPARE(model.index(0, 0).data().toString(), QStringLiteral("img0.dcm"));
+        QCOMPARE(model.index(11, 0).data().toString(), QStringLiteral("img11.dcm"));
+    }
+
     void chosenRowsAreCopiedElseAll() {
         ProblemDialog dialog(manyProblems(), QStringLiteral("/films"), nullptr);
         dialog.show();
@@ -94,11 +111,57 @@ private Q_SLOTS:
         QVERIFY(!dialog.exportTo(folder.filePath(QStringLiteral("no/list.csv"))));
     }
 
+    void onlyFilesOfTheFolderGetItBefore() {
+        QTemporaryDir folder;
+        QFile film(folder.filePath(QStringLiteral("a.png")));
+        QVERIFY(film.open(QIODevice::WriteOnly));
+        const DataProblem problem{
+            "unlabelled_image",
+            "",
+            4,
+            {"/elsewhere/b.png", "a.png", "c.png (labels.csv:3)", folder.path().toStdString() + "/d/e.png"}};
+        const ProblemModel model(problem, folder.path(), nullptr);
+        QCOMPARE(model.fullPlace(0), QStringLiteral("/elsewhere/b.png"));
+        QCOMPARE(model.fullPlace(1), film.fileName());
+        QCOMPARE(model.fullPlace(2), QStringLiteral("c.png (labels.csv:3)"));
+        QCOMPARE(model.fullPlace(3), folder.filePath(QStringLiteral("d/e.png")));
+    }
+
     void refusalsAreSaidInWords() {
         const DataProblem problem{"refused_pixels", "", 1, {"/films/a.dcm\tbits_allocated 12"}};
         ProblemModel model(problem, QStringLiteral("/films"), nullptr);
         QCOMPARE(model.index(0, 1).data().toString(),
                  QStringLiteral("Pixels of 12 bits are not read; those of 8 and 16 bits are."));
+    }
+
+    void reasonsAreSaidInWords() {
+        QCOMPARE(unreadableText(QStringLiteral("the JPEG file ends early: copy or download it again")),
+                 QStringLiteral("The JPEG file ends early"));
+        QCOMPARE(
+            unreadableText(QStringLiteral("this DICOM file holds no image: no rows and columns (0028,0010) (it is a "
+                                          "RT Plan)")),
+            QStringLiteral("The DICOM file holds no image: no rows and columns (0028,0010) (it is a RT Plan)"));
+        QCOMPARE(unreadableText(QStringLiteral("something else: try again")),
+                 QStringLiteral("something else: try again"));
+        // The engine says them as they are looked for.
+        QString engine;
+        QDirIterator files(QStringLiteral(ROENTGEN_SOURCE_DIR "/engine/imaging"), {QStringLiteral("*.cpp")},
+                           QDir::Files);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            engine += QString::fromUtf8(file.readAll());
+        }
+        QFile words(QStringLiteral(ROENTGEN_SOURCE_DIR "/app/studies/data_words.cpp"));
+        QVERIFY(words.open(QIODevice::ReadOnly));
+        const QString table = QString::fromUtf8(words.readAll()).section(QStringLiteral("unreadableSentences[]"), 1, 1);
+        static const QRegularExpression entry(QStringLiteral("\n    \\{\"([^\"]+)\","));
+        int count = 0;
+        for (auto matches = entry.globalMatch(table.section(QStringLiteral("};"), 0, 0)); matches.hasNext(); ++count) {
+            const QString begin = matches.next().captured(1);
+            QVERIFY2(engine.contains(QLatin1Char('"') + begin), qPrintable(begin));
+        }
+        QVERIFY(count > 10);
     }
 
     void everyCodeHasItsWords_data() {
