@@ -82,8 +82,8 @@ void FindingModel::rearrange(QList<FindingRow> rows) {
     Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
 }
 
-void FindingModel::setReadings(const QList<Reading>& readings) {
-    for (FindingRow& row : m_rows) {
+void FindingModel::take(const QList<Reading>& readings, QList<FindingRow>& rows) {
+    for (FindingRow& row : rows) {
         row.verdict = Verdict::None;
         row.comment.clear();
         for (const Reading& reading : readings) {
@@ -93,6 +93,10 @@ void FindingModel::setReadings(const QList<Reading>& readings) {
             }
         }
     }
+}
+
+void FindingModel::setReadings(const QList<Reading>& readings) {
+    take(readings, m_rows);
     if (!m_rows.isEmpty()) {
         Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {VerdictRole, CommentRole, Qt::ToolTipRole});
     }

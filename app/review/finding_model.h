@@ -39,6 +39,7 @@ public:
     };
     using QAbstractListModel::QAbstractListModel;
 
+    static void take(const QList<Reading>& readings, QList<FindingRow>& rows); // verdicts and comments
     // Sorted by the model; as given where answers are hidden. The same findings with other values, in whatever order,
     // are no reset: what is chosen stays chosen, and whoever is typing about it goes on.
     void setRows(QList<FindingRow> rows, const FindingDisplay& display = {});

@@ -63,6 +63,7 @@ private:
     void showCase(const QString& path);
     void showFilm();
     void showBoxes();
+    QList<FindingRow> findingRows(const ReviewCase& one, const PredictedFilm* predicted) const;
     void showFindings();
     void showHeatmap();
     void showPredictionState();

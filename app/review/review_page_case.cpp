@@ -87,6 +87,31 @@ void ReviewPage::showBoxes() {
     m_view->setBoxes(std::move(boxes));
 }
 
+// The model's own answer, else what the run's table says.
+QList<FindingRow> ReviewPage::findingRows(const ReviewCase& one, const PredictedFilm* predicted) const {
+    const QStringList names = classes();
+    QList<FindingRow> rows;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        FindingRow row;
+        row.name = names[i];
+        row.slot = int(i);
+        row.truth = one.truthOf(row.name, m_cases->list()->labelledClasses);
+        if (size_t(i) < one.probabilities.size()) {
+            row.probability = double(one.probabilities[size_t(i)]);
+        }
+        if (predicted != nullptr) {
+            for (const PredictedClass& entry : predicted->classes) {
+                if (entry.name == row.name) {
+                    row.probability = entry.probability;
+                }
+            }
+        }
+        rows << row;
+    }
+    FindingModel::take(readingsOf(m_store->acts(one.path)), rows);
+    return rows;
+}
+
 void ReviewPage::showFindings() {
     m_findingPanel->saveComment(); // before its rows go
     const ReviewCase* one = currentCase();
@@ -101,31 +126,11 @@ void ReviewPage::showFindings() {
     const QString chosen =
         m_findingPanel->currentFinding().isEmpty() ? m_wantedFinding : m_findingPanel->currentFinding();
     const PredictedFilm* predicted = m_predictor->find(m_path);
-    const QStringList names = classes();
-    const QStringList labelled = m_cases->list()->labelledClasses;
-    QList<FindingRow> rows;
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        FindingRow row;
-        row.name = names[i];
-        row.slot = int(i);
-        row.truth = one->truthOf(row.name, labelled);
-        if (size_t(i) < one->probabilities.size()) {
-            row.probability = double(one->probabilities[size_t(i)]);
-        }
-        if (predicted != nullptr) {
-            for (const PredictedClass& entry : predicted->classes) {
-                if (entry.name == row.name) {
-                    row.probability = entry.probability;
-                }
-            }
-        }
-        rows << row;
-    }
+    QList<FindingRow> rows = findingRows(*one, predicted);
     const bool known = !rows.isEmpty();
     const QList<FilmWarning> warnings = predicted != nullptr ? predicted->warnings : QList<FilmWarning>();
     const QString asked = m_askedFor;
     m_findings->setRows(std::move(rows), {labelsShown(), answersShown(), !warnings.isEmpty()});
-    m_findings->setReadings(readingsOf(m_store->acts(m_path)));
     m_findingPanel->setWarnings(warnings);
     m_findingPanel->choose(chosen);
     m_askedFor = asked; // the same finding again

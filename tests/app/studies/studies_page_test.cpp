@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
 #include <QDirIterator>
 #include <QGuiApplication>
 #include <QHeaderView>
