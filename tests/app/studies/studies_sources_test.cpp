@@ -4,6 +4,7 @@
 #include "app/studies/study_inspector.h"
 #include "app/studies/study_sources.h"
 #include "tests/app/studies/studies_bench.h"
+#include "tests/imaging/dicom_bytes.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -153,15 +154,24 @@ void StudiesSourcesTest::layoutIsChangedAndTheImagesReadAnew() {
 
 void StudiesSourcesTest::layoutThatChangesDuringTheIndexingCounts() {
     m_window.reset(); // its page would index as well
-    for (int i = 0; i < 3000; ++i) {
-        writePgm(m_films + QStringLiteral("/NORMAL/more%1_%2.pgm").arg(i / 2).arg(i), i % 255);
+    imaging::DicomBytes bytes({});
+    for (const imaging::Element& element : imaging::plainFilm()) {
+        bytes.add(element);
+    }
+    const QByteArray film = QByteArray::fromStdString(imaging::dicomMeta("1.2.840.10008.1.2.1") + bytes.bytes());
+    for (int i = 0; i < 1500; ++i) { // their headers are read: it takes a while
+        QFile file(m_films + QStringLiteral("/NORMAL/more%1.dcm").arg(i));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(film);
     }
     StudySources sources(m_space->context);
     const auto toml = sources.addFolder(m_films);
     QVERIFY(toml);
     sources.load(*toml);
-    QTRY_VERIFY_WITH_TIMEOUT(m_space->jobs.jobs().size() == 1 && m_space->jobs.jobs().first().fraction > 0.1,
-                             10000); // the file is read
+    const auto begun = [this] { // the data set's file is read
+        return m_space->jobs.jobs().size() == 1 && m_space->jobs.jobs().first().fraction > 0.1;
+    };
+    QVERIFY(QTest::qWaitFor(begun, 10000));
     auto description = sources.description(*toml);
     QVERIFY(description);
     description->layout = "plain";
