@@ -11,8 +11,23 @@ namespace {
 
 constexpr int MostFolders = 8;
 
-QString foldersAbove(const NamedDataSet& set, int count) {
-    return QFileInfo(set.folder).path().section(QLatin1Char('/'), -count, -1, QString::SectionSkipEmpty);
+// 0: its own folder. 1 and more: so many of those above it.
+QString foldersOf(const NamedDataSet& set, int above) {
+    return above == 0 ? QFileInfo(set.folder).fileName()
+                      : QFileInfo(set.folder).path().section(QLatin1Char('/'), -above, -1, QString::SectionSkipEmpty);
+}
+
+// What tells it apart from the others of its name.
+QString placeOf(const NamedDataSet& set, const QList<const NamedDataSet*>& others) {
+    for (int above = 0; above <= MostFolders; ++above) {
+        const QString folders = foldersOf(set, above);
+        if (folders != set.name && std::none_of(others.begin(), others.end(), [&](const NamedDataSet* other) {
+                return foldersOf(*other, above) == folders;
+            })) {
+            return folders;
+        }
+    }
+    return QFileInfo(set.toml).completeBaseName();
 }
 
 QString titleOf(const NamedDataSet& set, const QList<NamedDataSet>& sets) {
@@ -22,18 +37,9 @@ QString titleOf(const NamedDataSet& set, const QList<NamedDataSet>& sets) {
             others << &other;
         }
     }
-    if (others.isEmpty()) {
-        return set.name;
-    }
-    for (int count = 1; count <= MostFolders; ++count) {
-        const QString above = foldersAbove(set, count);
-        if (std::none_of(others.begin(), others.end(),
-                         [&](const NamedDataSet* other) { return foldersAbove(*other, count) == above; })) {
-            return QCoreApplication::translate("DataSetTitles", "%1 in %2", "data set, folder").arg(set.name, above);
-        }
-    }
-    return QCoreApplication::translate("DataSetTitles", "%1 in %2", "data set, folder")
-        .arg(set.name, QFileInfo(set.toml).completeBaseName());
+    return others.isEmpty() ? set.name
+                            : QCoreApplication::translate("DataSetTitles", "%1 in %2", "data set, folder")
+                                  .arg(set.name, placeOf(set, others));
 }
 
 } // namespace

@@ -11,8 +11,8 @@ struct NamedDataSet {
     QString name, folder, toml;
 };
 
-// One for each, in this order: "films", or "films in Hospital A" by as many of the folders above as it takes; of the
-// same folder twice, by the data set's file.
+// One for each, in this order: "films", or "films in Hospital A" by its folder or as many of those above as it takes;
+// of the same folder twice, by the data set's file.
 QStringList dataSetTitles(const QList<NamedDataSet>& sets);
 
 } // namespace roentgen::app

@@ -145,10 +145,10 @@ void ReviewModelsTest::imagesOfOneNameAreToldApart() {
     QTemporaryDir workspace;
     const QDir root(workspace.path());
     QVERIFY(root.mkpath(QStringLiteral("datasets")));
-    for (const char* folder : {"/a/one/films", "/b/one/films", "/c/two/films", "/c/alone"}) {
+    for (const char* folder : {"/a/one/films", "/b/one/films", "/c/two/films", "/c/alone", "/d/left", "/d/right"}) {
         DatasetFile file;
         file.folder = folder;
-        file.name = QFileInfo(QLatin1String(folder)).fileName().toStdString();
+        file.name = folder[1] == 'd' ? "sides" : QFileInfo(QLatin1String(folder)).fileName().toStdString();
         const QString toml = QString::fromLatin1(folder).replace(QLatin1Char('/'), QLatin1Char('-'));
         QVERIFY(
             bool(writeDatasetFile(root.filePath(QStringLiteral("datasets/%1.toml").arg(toml)).toStdString(), file)));
@@ -157,7 +157,8 @@ void ReviewModelsTest::imagesOfOneNameAreToldApart() {
     for (const ReviewImages& images : listReviewImages(workspace.path(), {}))
         names << images.name;
     names.sort();
-    QCOMPARE(names, QStringList({name("alone"), name("films in a/one"), name("films in b/one"), name("films in two")}));
+    QCOMPARE(names, QStringList({name("alone"), name("films in a/one"), name("films in b/one"), name("films in two"),
+                                 name("sides in left"), name("sides in right")}));
 }
 
 void ReviewModelsTest::casesFollowTheListAndItsReadings() {
