@@ -1,6 +1,7 @@
 // The parts of the Review page, and its keys.
 #include "app/review/review_page.h"
 
+#include "app/popup_keys.h"
 #include "app/review/case_list_panel.h"
 #include "app/review/finding_panel.h"
 
@@ -170,6 +171,7 @@ void ReviewPage::addKey(const QKeySequence& key, const std::function<void()>& ac
 }
 
 void ReviewPage::setupKeys() {
+    keepKeysInPopups();
     addKey(Qt::Key_Up, [this] { m_findingPanel->step(-1); });
     addKey(Qt::Key_Down, [this] { m_findingPanel->step(1); });
     addKey(Qt::Key_Left, [this] { m_casePanel->step(-1); });

@@ -1,5 +1,7 @@
 #include "tests/app/review_bench.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void heatmapsBelowTheThresholdWaitToBeAskedFor();
     void theLastPlaceIsKept();
     void keysGoWhereTheFocusIs();
+    void keysStayInAnOpenList();
     void heatmapFollowsTheFindingAndTheKeys();
     void whatGoesWrongIsSaid_data();
     void whatGoesWrongIsSaid();
@@ -193,6 +196,24 @@ void ReviewPageTest::keysGoWhereTheFocusIs() {
     // And where nothing of that has the focus, they are the page's.
     press(m_bench->page->cases()->view(), Qt::Key_U);
     QCOMPARE(m_bench->library->readings(m_bench->film("b.png")).size(), 1);
+}
+
+void ReviewPageTest::keysStayInAnOpenList() {
+    m_bench->makePage();
+    auto* combo = m_bench->page->cases()->findChildren<QComboBox*>().at(4);
+    QCOMPARE(combo->accessibleName(), name("Verdict"));
+    combo->setFocus();
+    combo->showPopup();
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QTest::keyClick(combo->view(), Qt::Key_Down);
+    QCOMPARE(m_bench->page->findings()->currentFinding(), name("Nodule"));
+    QCOMPARE(combo->view()->currentIndex().row(), 1);
+    QTest::keyClick(combo->view(), Qt::Key_R); // looks for an entry, and is no verdict
+    QVERIFY(m_bench->library->readingsOfSource(ReviewBench::Run).isEmpty());
+    QTest::keyClick(combo->view(), Qt::Key_Escape);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    m_bench->key(Qt::Key_R);
+    QCOMPARE(m_bench->library->readingsOfSource(ReviewBench::Run).size(), 1);
 }
 
 void ReviewPageTest::heatmapFollowsTheFindingAndTheKeys() {
