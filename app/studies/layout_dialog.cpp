@@ -80,9 +80,10 @@ LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, 
     setupFields();
     setupTables();
     auto* buttons = new QDialogButtonBox(this);
-    m_save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
-    m_save->setProperty("primary", true);
+    m_save = new QPushButton(tr("Save"), this);
+    m_save->setProperty("primary", true); // before the box styles it
     m_save->setEnabled(false);
+    buttons->addButton(m_save, QDialogButtonBox::AcceptRole);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
