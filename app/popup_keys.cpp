@@ -12,12 +12,18 @@ public:
     using QObject::QObject;
 
     bool eventFilter(QObject* watched, QEvent* event) override {
-        if (event->type() == QEvent::ShortcutOverride && QApplication::activePopupWidget() != nullptr) {
-            event->accept();
-            return true;
+        if (event->type() != QEvent::ShortcutOverride || m_isPassing || QApplication::activePopupWidget() == nullptr) {
+            return false;
         }
-        return QObject::eventFilter(watched, event);
+        m_isPassing = true;
+        QCoreApplication::sendEvent(watched, event); // lists take Return and Esc from it
+        m_isPassing = false;
+        event->accept();
+        return true;
     }
+
+private:
+    bool m_isPassing = false;
 };
 
 } // namespace
