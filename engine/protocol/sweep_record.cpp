@@ -50,19 +50,21 @@ std::string valuesInName(const SweepRun& run) {
     return name == "-" ? "" : name;
 }
 
-// Whether the n-th key of the sweep has more than one value.
-bool varies(const std::vector<SweepRun>& runs, size_t n) {
-    return std::any_of(runs.begin(), runs.end(), [&](const SweepRun& run) {
-        return run.overrides[n].second != runs.front().overrides[n].second;
-    });
+// Of each key of the sweep: has it more than one value?
+std::vector<bool> varyingKeys(const std::vector<SweepRun>& runs) {
+    std::vector<bool> varies(runs.empty() ? 0 : runs.front().overrides.size());
+    for (const SweepRun& run : runs)
+        for (size_t n = 0; n < varies.size(); ++n)
+            varies[n] = varies[n] || run.overrides[n].second != runs.front().overrides[n].second;
+    return varies;
 }
 
 // "batch-size local_batch=8 #2": the run is called after what varies.
-std::string titleOf(const std::string& name, const SweepRun& run, const std::vector<SweepRun>& runs, int64_t repeats) {
+std::string titleOf(const std::string& name, const SweepRun& run, const std::vector<bool>& varies, int64_t repeats) {
     std::string title = name;
     for (size_t n = 0; n < run.overrides.size(); ++n) {
         const auto& [key, value] = run.overrides[n];
-        if (varies(runs, n))
+        if (varies[n])
             title += " " + key.substr(key.find('.') + 1) + "=" + formatKeyValue(value);
     }
     return repeats > 1 ? title + " #" + std::to_string(run.repeat) : title;
@@ -128,6 +130,7 @@ Result<SweepPlan> planSweep(const Experiment& experiment) {
     const std::string& name = experiment.experiment.name;
     SweepPlan plan;
     plan.record.name = name;
+    const std::vector<bool> varies = varyingKeys(*runs);
     for (const SweepRun& run : *runs) {
         SweepEntry entry;
         entry.combination = run.combination;
@@ -140,7 +143,7 @@ Result<SweepPlan> planSweep(const Experiment& experiment) {
                       (repeated ? "-r" + std::to_string(run.repeat) : "") + "-" + hashOf(run.experiment);
         plan.record.runs.push_back(std::move(entry));
         plan.experiments.push_back(run.experiment);
-        plan.experiments.back().experiment.name = titleOf(name, run, *runs, experiment.experiment.repeats);
+        plan.experiments.back().experiment.name = titleOf(name, run, varies, experiment.experiment.repeats);
     }
     return plan;
 }
