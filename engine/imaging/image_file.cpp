@@ -109,16 +109,20 @@ Result<ImageData> readImage(const std::string& path, int frame) {
     });
 }
 
+GreyImage grey8Of(ImageData&& data) {
+    if (data.image.type != PixelType::UInt8 || data.bitsStored < 8)
+        return renderGrey8(data, defaultWindow(data));
+    if (data.inverted)
+        for (uint8_t& value : data.image.bytes)
+            value = uint8_t(255 - value);
+    return std::move(data.image);
+}
+
 Result<GreyImage> readGrey8(const std::string& path) {
     auto data = readImage(path);
     if (!data)
         return data.error();
-    if (data->image.type != PixelType::UInt8 || data->bitsStored < 8)
-        return renderGrey8(*data, defaultWindow(*data));
-    if (data->inverted)
-        for (uint8_t& value : data->image.bytes)
-            value = uint8_t(255 - value);
-    return std::move(data->image);
+    return grey8Of(data.take());
 }
 
 Result<GreyImage> readGrey16(const std::string& path) {

@@ -70,6 +70,7 @@ ShownSize shownSize(const ImageData& data);
 GreyImage renderGrey8(const ImageData& data, const Window& window);
 GreyImage renderGrey16(const ImageData& data, const Window& window); // UInt16, 0…65535
 // For training: 8-bit films as they are; deeper ones through their default window to 8 bits. MONOCHROME1 turned.
+GreyImage grey8Of(ImageData&& data);
 Result<GreyImage> readGrey8(const std::string& path);
 
 // The same in 16 bits (UInt16, 0…65535): 8-bit films times 257.

@@ -19,7 +19,7 @@ Result<Film> prepare(const Predictor& predictor, const std::string& path, bool c
         return image.error();
     Film film{image.take(), {}};
     if (check)
-        film.warnings = predictor.warningsOf(path, film.image);
+        film.warnings = predictor.warningsOf(film.image);
     return film;
 }
 

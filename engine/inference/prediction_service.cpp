@@ -94,7 +94,7 @@ Result<json> classify(LoadedModels& models, const json& request) {
     auto film = (*model)->prepare(path);
     if (!film)
         return film.error();
-    auto warnings = (*model)->warningsOf(path, *film);
+    auto warnings = (*model)->warningsOf(*film);
     std::vector<pipeline::PreparedImage> films;
     films.push_back(film.take());
     auto predictions =

@@ -140,11 +140,10 @@ Result<pipeline::PreparedImage> Predictor::prepare(const std::string& imagePath)
     return pipeline::prepareFilm(imagePath, model.storedSize, model.resize == "pad");
 }
 
-std::vector<FilmWarning> Predictor::warningsOf(const std::string& imagePath,
-                                               const pipeline::PreparedImage& film) const {
+std::vector<FilmWarning> Predictor::warningsOf(const pipeline::PreparedImage& film) const {
     const TrainedOn* const trained = trainedOn();
     return trained == nullptr ? std::vector<FilmWarning>()
-                              : checkFilm(*trained, imageSize(), pipeline::tagsOf(imagePath),
+                              : checkFilm(*trained, imageSize(), film.tags,
                                           pipeline::lookOf(film.pixels.data(), m_state->description().storedSize));
 }
 

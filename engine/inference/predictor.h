@@ -63,7 +63,7 @@ public:
     // The film as this model wants it. Thread-safe.
     Result<pipeline::PreparedImage> prepare(const std::string& imagePath) const;
     // Of a film that was prepared so; none where the weights do not say what they were trained on. Thread-safe.
-    std::vector<FilmWarning> warningsOf(const std::string& imagePath, const pipeline::PreparedImage& film) const;
+    std::vector<FilmWarning> warningsOf(const pipeline::PreparedImage& film) const;
     // One forward pass for all films; the maps of all classes come out of the same pass. One thread at a time.
     // Data error: the weights give values that are not finite.
     Result<std::vector<Prediction>> classify(const std::vector<pipeline::PreparedImage>& films,

@@ -2,7 +2,6 @@
 
 #include "engine/imaging/grey_image.h"
 #include "engine/imaging/image_file.h"
-#include "engine/pipeline/record_film.h"
 
 #include <algorithm>
 #include <array>
@@ -104,15 +103,6 @@ FilmLook lookOf(const uint8_t* pixels, int storedSize) {
         look.tones -= share > 0 ? share * std::log2(share) : 0;
     layOut(pixels, storedSize, look);
     return look;
-}
-
-FilmTags tagsOf(const std::string& path) {
-    const auto header = readFilmHeader(path);
-    if (!header)
-        return {};
-    const bool packed = bool(records::parseRecordName(path));
-    return {header->modality, header->bodyPart, header->viewPosition, packed ? 0 : header->rows,
-            packed ? 0 : header->columns};
 }
 
 TrainedOn summariseFilms(int64_t films, const std::vector<MeasuredFilm>& measured) {

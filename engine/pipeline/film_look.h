@@ -1,6 +1,7 @@
 // Measures prepared films: one by one, and what many have in common.
 #pragma once
 
+#include "engine/pipeline/film_tags.h"
 #include "engine/protocol/trained_on.h"
 
 #include <cstdint>
@@ -12,16 +13,8 @@ namespace roentgen::pipeline {
 // pixels: a prepared image, [storedSize²] of 8 bits.
 FilmLook lookOf(const uint8_t* pixels, int storedSize);
 
-// What a film's file says of itself, with what its data set's table adds; "" and 0 where nothing does.
-struct FilmTags {
-    std::string modality, bodyPart, view; // as they stand
-    int rows = 0, columns = 0;
-};
 // As TrainedOn counts them; ASCII alone.
 std::string upperCase(std::string text);
-// Of an image file, or FILE:NUMBER for a film in a record file (whose pixels have another size than the film had: 0).
-// All empty where the file cannot be read.
-FilmTags tagsOf(const std::string& path);
 
 struct MeasuredFilm {
     FilmTags tags;

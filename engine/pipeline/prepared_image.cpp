@@ -74,12 +74,14 @@ Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool 
     }
     prepared.readSeconds = secondsSince(start);
     start = std::chrono::steady_clock::now();
-    auto film = imaging::readGrey8(path);
-    if (!film)
-        return film.error();
-    prepared.filmRows = film->rows;
-    prepared.filmColumns = film->columns;
-    prepared.pixels = shrinkFilm(*film, storedSize, pad);
+    auto data = imaging::readImage(path);
+    if (!data)
+        return data.error();
+    prepared.tags = tagsIn(data->header);
+    const imaging::GreyImage film = imaging::grey8Of(data.take());
+    prepared.filmRows = film.rows;
+    prepared.filmColumns = film.columns;
+    prepared.pixels = shrinkFilm(film, storedSize, pad);
     prepared.decodeSeconds = secondsSince(start);
     return prepared;
 }

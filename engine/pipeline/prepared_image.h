@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/imaging/grey_image.h"
+#include "engine/pipeline/film_tags.h"
 #include "engine/pipeline/reading_turns.h"
 #include "engine/protocol/result.h"
 
@@ -15,6 +16,7 @@ namespace roentgen::pipeline {
 struct PreparedImage {
     std::vector<uint8_t> pixels;       // [storedSize²], top row first
     int filmRows = 0, filmColumns = 0; // of the file
+    FilmTags tags;
     double readSeconds = 0, decodeSeconds = 0;
 };
 // path: an image file, or FILE:NUMBER for a film in a record file. turns: who reads at the same time; nullptr: anybody.

@@ -82,6 +82,8 @@ Result<PreparedImage> prepareRecord(const RecordFile& file, size_t number, int s
     PreparedImage prepared;
     prepared.filmRows = film->pixels.height;
     prepared.filmColumns = film->pixels.width;
+    prepared.tags.modality = film->example.text("modality");
+    prepared.tags.view = film->example.text("view");
     prepared.pixels = shrinkFilm(greyImageOf(film->pixels), storedSize, pad);
     if (film->pixels.bits == 16)
         prepared.pixels = toEightBits(prepared.pixels);

@@ -1,5 +1,8 @@
 #include "engine/pipeline/prepared_image.h"
 
+#include "tests/imaging/dicom_bytes.h"
+#include "tests/imaging/test_files.h"
+
 #include <QtTest>
 
 using namespace roentgen;
@@ -19,6 +22,31 @@ private Q_SLOTS:
         for (int y = 0; y < 20; ++y)
             for (int x = 0; x < 20; ++x)
                 QCOMPARE(int(padded[size_t(y * 20 + x)]), x >= 5 && x < 15 ? 100 : 0);
+    }
+
+    // What the file says comes with its pixels, as it does without them: it need not be read twice.
+    void theTagsAreThoseOfTheFile() {
+        imaging::DicomBytes bytes({});
+        for (const imaging::Element& element : imaging::plainFilm()) {
+            bytes.add(element);
+            if (element.tag == 0x00080016)
+                for (const imaging::Element& said :
+                     {imaging::Element{0x00080060, "CS", "DX"}, imaging::Element{0x00180015, "CS", "CHEST"},
+                      imaging::Element{0x00185101, "CS", "PA"}})
+                    bytes.add(said);
+        }
+        QTemporaryDir folder;
+        const std::string film =
+            writeBytes(folder, "film.dcm", bytesOf(imaging::dicomMeta("1.2.840.10008.1.2.1") + bytes.bytes()));
+        const auto prepared = prepareFilm(film, 4, false);
+        QVERIFY2(bool(prepared), prepared ? "" : prepared.error().toLine().c_str());
+        for (const FilmTags& tags : {prepared->tags, tagsOf(film)}) {
+            QCOMPARE(tags.modality, std::string("DX"));
+            QCOMPARE(tags.bodyPart, std::string("CHEST"));
+            QCOMPARE(tags.view, std::string("PA"));
+            QCOMPARE(tags.rows, 2);
+            QCOMPARE(tags.columns, 3);
+        }
     }
 
     void theCropsAreaIsInFractionsOfTheFilm() {
