@@ -31,9 +31,12 @@ Status TrainingRun::endEpoch() {
 
     std::vector<std::string> films;
     const auto verdict = [&]() -> Result<Verdict> {
+        if (auto noted = noteTrainingFilms(&m_interruption); !noted)
+            return noted.error();
         const EvaluatedWeights evaluated(*m_model, m_step->average(), m_ranks);
+        const auto validating = std::chrono::steady_clock::now();
         auto judged = validate(&row, &films);
-        row.validationSeconds = secondsSince(start);
+        row.validationSeconds = secondsSince(validating);
         if (judged && judged->isNumber)
             if (auto written = writeWeights(judged->best); !written)
                 return written.error();
@@ -41,7 +44,7 @@ Status TrainingRun::endEpoch() {
         return judged;
     }();
     if (!verdict && verdict.error().code == ErrorCode::Stopped && m_interruption.asked() == Stop::WithCheckpoint)
-        if (auto saved = saveCheckpoint(false); !saved) // resumed, it validates again
+        if (auto saved = saveCheckpoint(false); !saved) // resumed, it measures and validates again
             return saved;
     if (!verdict)
         return verdict.error();
@@ -126,17 +129,26 @@ TrainingRun::Verdict TrainingRun::judgeValidation(const std::vector<float>& logi
     return verdict;
 }
 
-// Before the first weights are written, when most films lie in the cache.
-void TrainingRun::noteTrainingFilms() {
-    if (!m_description.trainedOn && !m_caches.empty())
-        m_description.trainedOn = measureTrainingFilms(m_data.train, loaderOptions(true), *m_caches.front());
+// Before the first weights are written, when most films lie in the cache. Fails by a stop alone. Collective.
+Status TrainingRun::noteTrainingFilms(Interruption* hearing) {
+    bool known = m_description.trainedOn.has_value();
+    m_ranks.broadcastValue(known);
+    if (known || m_caches.empty())
+        return Done{};
+    auto options = loaderOptions(true);
+    options.decodeThreads = std::max(options.decodeThreads, m_threads); // which rest now
+    auto films = measureTrainingFilms(m_data.train, options, *m_caches.front(), m_ranks, hearing);
+    if (!films)
+        return films.error();
+    if (isFirst())
+        m_description.trainedOn = films.take();
+    return Done{};
 }
 
 Status TrainingRun::writeWeights(bool best) {
     Status written = Done{};
     if (isFirst())
         written = guarded([&]() -> Status {
-            noteTrainingFilms();
             if (best)
                 if (auto saved = models::saveWeights(m_request.run.bestWeights(), *m_model, m_description); !saved)
                     return saved;

@@ -6,9 +6,10 @@
 namespace roentgen::training {
 
 Status TrainingRun::predict() {
-    if (isFirst())
-        noteTrainingFilms(); // of a run that was resumed after its last epoch: the card tells them
-    m_loader.reset();        // its films make room for the test part's
+    // Of a run that an older version began and that was resumed after its last epoch: the card tells them.
+    if (auto noted = noteTrainingFilms(&m_interruption); !noted)
+        return noted;
+    m_loader.reset(); // its films make room for the test part's
     m_caches.clear();
     if (auto loaded = loadWeights(m_request.run.bestWeights()); !loaded)
         return loaded;

@@ -3,6 +3,7 @@
 #include "engine/models/initial_weights.h"
 #include "engine/models/model_description.h"
 #include "engine/models/normalization.h"
+#include "engine/models/safetensors.h"
 #include "engine/models/torch_headers.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
@@ -220,6 +221,20 @@ void TrainingRun::sayWhatIsKept() const {
                      " MB" + (m_caches[0]->isShared() ? " for all ranks of this host\n" : "\n");
 }
 
+// As this run's own weights say; where they cannot be read, the films are measured again.
+void TrainingRun::recallTrainingFilms() {
+    const std::string path = m_request.run.lastWeights();
+    (void)guarded([&]() -> Status {
+        const auto file = models::readSafetensors(path);
+        if (!file)
+            return file.error();
+        const auto said = models::readDescription(file->metadata, path);
+        if (said && said->datasetSha256 == m_data.sha256)
+            m_description.trainedOn = said->trainedOn;
+        return Done{};
+    });
+}
+
 // State, best weights, snapshots and metrics as they were at the last checkpoint; found: there is one.
 Status TrainingRun::loadCheckpoint(bool found) {
     if (found) {
@@ -235,6 +250,7 @@ Status TrainingRun::loadCheckpoint(bool found) {
             return Done{};
         if (auto restored = restoreBestWeights(m_request.run); !restored)
             return restored;
+        recallTrainingFilms();
         return cutMetrics(m_request.run, m_progress.epoch - 1);
     };
     return agree(m_ranks, cleaned());

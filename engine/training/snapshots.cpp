@@ -20,12 +20,14 @@ bool TrainingRun::endsCycle(int64_t step) const {
 Status TrainingRun::takeSnapshot() {
     const int64_t number = m_progress.snapshots + 1;
     const auto start = std::chrono::steady_clock::now();
+    // A stop waits: what is skipped here is not done when the run goes on.
+    if (auto noted = noteTrainingFilms(nullptr); !noted)
+        return noted;
     {
         const EvaluatedWeights evaluated(*m_model, m_step->average(), m_ranks);
         const Status written = !isFirst() ? Status(Done{}) : guarded([&]() -> Status {
             std::error_code failed;
             fs::create_directories(m_request.run.snapshotFolder(), failed);
-            noteTrainingFilms();
             auto description = m_description;
             description.metrics.clear(); // those of the validation before
             return models::saveWeights(m_request.run.snapshotFile(number), *m_model, description);

@@ -37,6 +37,7 @@ private:
     Status checkThreadBinding() const;
     Status restore();
     Status loadCheckpoint(bool found);
+    void recallTrainingFilms();
     std::unique_ptr<pipeline::BatchLoader> makeLoader(const std::vector<datasets::Sample>& samples, bool training);
     void sayWhatIsKept() const;
     void sayHello(const std::optional<HelloEvent::Position>& resumedFrom);
@@ -73,7 +74,7 @@ private:
     Result<Verdict> validate(MetricsRow* row, std::vector<std::string>* films);
     Verdict judgeValidation(const std::vector<float>& logits, MetricsRow* row);
     Status writeWeights(bool best);
-    void noteTrainingFilms(); // in the description, once; rank 0
+    Status noteTrainingFilms(Interruption* hearing); // in rank 0's description, once; nullptr: a stop waits
 
     // snapshots.cpp
     bool endsCycle(int64_t step) const;
