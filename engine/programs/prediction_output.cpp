@@ -147,7 +147,11 @@ void PredictionOutput::end() {
     if (m_trained == nullptr)
         std::printf("The weights do not say what films the model was trained on: whether these are like them is not "
                     "known.\n");
-    else if (m_unlike > 0)
+    else if (m_trained->layout.empty())
+        std::printf("The weights are of too few films (%lld) to say how they look: whether these look like them is not "
+                    "known.\n",
+                    static_cast<long long>(m_trained->measured));
+    if (m_unlike > 0)
         std::printf("Unlike the films that the model was trained on: %lld of %lld, see the warnings above.\n",
                     static_cast<long long>(m_unlike), static_cast<long long>(m_films - m_failed));
     std::printf("%lld of %lld films. Research use only: not for diagnosis.\n",

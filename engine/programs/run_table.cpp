@@ -1,5 +1,6 @@
 #include "engine/programs/run_table.h"
 
+#include "engine/programs/error_output.h"
 #include "engine/protocol/run_watch.h"
 
 #include <chrono>
@@ -39,6 +40,17 @@ void printProgress(const RunEvent& event) {
                      v->best ? "  best" : "");
     else if (const auto* warning = std::get_if<WarningEvent>(&event.body))
         std::fprintf(stderr, "warning: %s\n", warning->message.c_str());
+}
+
+// Of a run that has not finished: why not.
+Error endOf(const RunFolder& run, const RunWatch& watch) {
+    if (watch.state() == RunState::Stopped)
+        return {ErrorCode::Stopped, "the run was stopped on request", run.path, "roentgen-run resume goes on with it"};
+    const auto& error = watch.history().error;
+    const std::string& why = watch.summary().errorLine;
+    return {error ? errorCodeFromName(error->code) : ErrorCode::Internal,
+            std::string("the run ended as ") + runStateName(watch.state()) + (why.empty() ? "" : ": " + why), run.path,
+            "see " + run.logFile()};
 }
 
 } // namespace
@@ -97,12 +109,7 @@ int waitForRun(const RunFolder& run) {
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
     if (watch.state() == RunState::Finished)
         return ExitDone;
-    if (watch.state() == RunState::Stopped)
-        return ExitStopped;
-    std::fprintf(stderr, "roentgen-run: the run ended as %s: %s; see %s\n", runStateName(watch.state()),
-                 watch.summary().errorLine.c_str(), run.logFile().c_str());
-    const auto& error = watch.history().error;
-    return error ? Error{errorCodeFromName(error->code), {}, {}, {}}.exitCode() : int(ExitInternalError);
+    return printError("roentgen-run", endOf(run, watch));
 }
 
 } // namespace roentgen::programs

@@ -2,6 +2,7 @@
 #include "engine/protocol/error_json.h"
 #include "tests/programs/finished_program.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
@@ -56,6 +57,33 @@ private Q_SLOTS:
         QVERIFY2(ended.diagnostics.contains(error[QStringLiteral("message")].toString().toUtf8()),
                  ended.diagnostics.constData());
         QVERIFY(!QFileInfo::exists(m_folder.filePath(QStringLiteral("typo"))));
+    }
+
+    // What was started is said at once; that it failed, when it has.
+    void aRunThatFailsIsAnErrorOfWhoeverWaits() {
+        QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("empty")));
+        QFile experiment(m_folder.filePath(QStringLiteral("fails.toml")));
+        QVERIFY(experiment.open(QIODevice::WriteOnly));
+        experiment.write("[data]\ndataset = \"" + m_folder.filePath(QStringLiteral("empty")).toUtf8() + "\"\n");
+        experiment.close();
+        const QStringList there = {QStringLiteral("--workspace"), m_folder.path(), QStringLiteral("--wait"),
+                                   QStringLiteral("--json")};
+        for (const QStringList& verb :
+             {QStringList{QStringLiteral("start"), experiment.fileName(), QStringLiteral("--id"), QStringLiteral("f")},
+              QStringList{QStringLiteral("resume"), QStringLiteral("f")}}) {
+            const FinishedProgram ended = runProgram("roentgen-run", verb + there);
+            const QList<QByteArray> lines = ended.output.trimmed().split('\n');
+            QVERIFY2(lines.size() == 2, ended.output.constData());
+            QVERIFY(QJsonDocument::fromJson(lines[0])[QStringLiteral("started")].toBool());
+            const QJsonObject error = QJsonDocument::fromJson(lines[1])[QStringLiteral("error")].toObject();
+            QCOMPARE(error[QStringLiteral("code")].toString(), QStringLiteral("data"));
+            QCOMPARE(error[QStringLiteral("exit_code")].toInt(), ended.exitCode);
+            QCOMPARE(ended.exitCode, 3);
+            QVERIFY2(error[QStringLiteral("message")].toString().contains(QStringLiteral("ended as failed")),
+                     lines[1].constData());
+            QVERIFY2(ended.diagnostics.contains(error[QStringLiteral("message")].toString().toUtf8()),
+                     ended.diagnostics.constData());
+        }
     }
 
     void withoutJsonNothingIsPrinted() {

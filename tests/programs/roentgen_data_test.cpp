@@ -1,7 +1,7 @@
-// The program as users and the window meet it: a real process, its pipes and its exit codes.
+// The program as users meet it: a real process, what it writes and its exit codes. As a worker:
+// roentgen_data_serve_test.
 #include "engine/imaging/image_file.h"
 #include "engine/protocol/study_index.h"
-#include "tests/imaging/dicom_bytes.h"
 #include "tests/imaging/test_files.h"
 
 #include <QDir>
@@ -31,51 +31,6 @@ Finished runProgram(const QStringList& arguments) {
             process.readAllStandardError()};
 }
 
-// A worker on its pipes; what it says is kept by request.
-class Worker {
-public:
-    explicit Worker(const QStringList& arguments = {}) {
-        m_process.start(program, QStringList{QStringLiteral("serve")} + arguments);
-    }
-    void send(const json& request) { sendText(QByteArray::fromStdString(request.dump())); }
-    void sendText(const QByteArray& line) { m_process.write(line + '\n'); }
-    // Reads until that many answers (not progress) have come in all; false after a minute.
-    bool waitForAnswers(int count) {
-        QElapsedTimer timer;
-        timer.start();
-        while (answers.size() < size_t(count) && timer.elapsed() < 60000) {
-            if (!m_process.canReadLine())
-                m_process.waitForReadyRead(100);
-            while (m_process.canReadLine())
-                keep(json::parse(m_process.readLine().toStdString()));
-        }
-        return answers.size() == size_t(count);
-    }
-    bool waitForProgress() {
-        while (progress.empty() && m_process.waitForReadyRead(60000))
-            while (m_process.canReadLine())
-                keep(json::parse(m_process.readLine().toStdString()));
-        return !progress.empty();
-    }
-    int finish() {
-        m_process.closeWriteChannel();
-        return m_process.waitForFinished(60000) ? m_process.exitCode() : -1;
-    }
-    json answerTo(const json& id) const {
-        for (const json& answer : answers)
-            if (answer.at("id") == id)
-                return answer;
-        return {};
-    }
-
-    std::vector<json> answers, progress;
-
-private:
-    void keep(const json& message) { (message.contains("progress") ? progress : answers).push_back(message); }
-
-    QProcess m_process;
-};
-
 } // namespace
 
 class RoentgenDataTest : public QObject {
@@ -90,13 +45,6 @@ private Q_SLOTS:
     void showsAnImageThroughAWindow();
     void phantomsIndexLabelsAndSplitGoTogether();
     void countsWhatIsWrongInALabelTable();
-    void servesPixelsInAFile();
-    void servesThumbnails();
-    void thumbnailsHaveSquarePixels();
-    void servesHeadersIndexesAndPhantoms();
-    void answersEachRequestOnceWhateverItSays();
-    void obeysCancel();
-    void keepsItsPrivateScratchPrivateAndRemovesIt();
 
 private:
     std::string file(const char* name) const {
@@ -259,150 +207,6 @@ void RoentgenDataTest::countsWhatIsWrongInALabelTable() {
     QCOMPARE(problems["bad_row"]["count"].get<int>(), 1);
     QVERIFY(problems["bad_row"]["examples"][0].get<std::string>().find("labels.csv:6") != std::string::npos);
     QCOMPARE(problems["not_utf8"]["count"].get<int>(), 1);
-}
-
-void RoentgenDataTest::servesPixelsInAFile() {
-    Worker worker({QStringLiteral("--scratch"), path("scratch")});
-    worker.send({{"id", "a"}, {"op", "decode"}, {"path", file("deep.pgm")}});
-    QVERIFY(worker.waitForAnswers(1));
-    const json answer = worker.answerTo("a");
-    QVERIFY2(answer.value("ok", false), answer.dump().c_str());
-    QCOMPARE(answer["type"].get<std::string>(), std::string("u16"));
-    QCOMPARE(answer["rows"].get<int>(), 2);
-    QCOMPARE(answer["columns"].get<int>(), 4);
-    QCOMPARE(answer["bytes"].get<int>(), 16);
-    QCOMPARE(answer["bits_stored"].get<int>(), 12);
-    QVERIFY(answer["spacing_mm"].is_null());
-    QCOMPARE(answer["header"]["format"].get<std::string>(), std::string("pgm"));
-    QFile pixels(QString::fromStdString(answer["file"].get<std::string>()));
-    QVERIFY(pixels.fileName().startsWith(path("scratch")));
-    QVERIFY(pixels.open(QIODevice::ReadOnly));
-    const QByteArray bytes = pixels.readAll();
-    const uint16_t expected[] = {0, 1000, 2000, 4095, 10, 20, 30, 40};
-    QCOMPARE(bytes, QByteArray(reinterpret_cast<const char*>(expected), sizeof expected));
-    QCOMPARE(worker.finish(), 0);
-    QVERIFY(pixels.exists()); // the window's to delete
-}
-
-void RoentgenDataTest::servesThumbnails() {
-    Worker worker;
-    std::string film = "P2 40 20 255";
-    for (int pixel = 0; pixel < 800; ++pixel)
-        film += pixel % 40 < 20 ? " 10" : " 90";
-    worker.send({{"id", 1},
-                 {"op", "thumbnail"},
-                 {"path", writeBytes(m_folder, "wide.pgm", bytesOf(film))},
-                 {"size", 4},
-                 {"out", file("wide.thumb")}});
-    worker.send({{"id", 2}, {"op", "thumbnail"}, {"path", file("broken.png")}, {"size", 4}, {"out", file("no.thumb")}});
-    worker.send({{"id", 3}, {"op", "thumbnail"}, {"path", file("wide.pgm")}, {"size", 0}, {"out", file("no.thumb")}});
-    QVERIFY(worker.waitForAnswers(3));
-    QVERIFY2(worker.answerTo(1).value("ok", false), worker.answerTo(1).dump().c_str());
-    QFile thumbnail(path("wide.thumb"));
-    QVERIFY(thumbnail.open(QIODevice::ReadOnly));
-    QCOMPARE(thumbnail.readAll(), QByteArray("RTHUMB1 2 4\n\x0a\x0a\x5a\x5a\x0a\x0a\x5a\x5a"));
-    QCOMPARE(worker.answerTo(2)["error"]["code"].get<std::string>(), std::string("data"));
-    QCOMPARE(worker.answerTo(3)["error"]["code"].get<std::string>(), std::string("usage"));
-    QVERIFY(!QFile::exists(path("no.thumb")));
-    QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("*.tmp-*")}).size(), 0);
-    QCOMPARE(worker.finish(), 0);
-}
-
-// Pixels of 0.5 × 0.25 mm: twice as high as wide, as the viewer shows them.
-void RoentgenDataTest::thumbnailsHaveSquarePixels() {
-    imaging::DicomBytes bytes({});
-    for (imaging::Element element : imaging::plainFilm()) {
-        if (element.tag == 0x00280100)
-            bytes.add({0x00280030, "DS", "0.5\\0.25"});
-        if (element.tag == 0x00280010)
-            element.words = {40};
-        if (element.tag == 0x00280011)
-            element.words = {40};
-        if (element.tag == 0x7fe00010)
-            element.words.assign(1600, 1000);
-        bytes.add(element);
-    }
-    const std::string film =
-        writeBytes(m_folder, "tall.dcm", bytesOf(imaging::dicomMeta("1.2.840.10008.1.2.1") + bytes.bytes()));
-    Worker worker;
-    worker.send({{"id", 1}, {"op", "thumbnail"}, {"path", film}, {"size", 20}, {"out", file("tall.thumb")}});
-    QVERIFY(worker.waitForAnswers(1));
-    QVERIFY2(worker.answerTo(1).value("ok", false), worker.answerTo(1).dump().c_str());
-    QCOMPARE(worker.answerTo(1)["rows"].get<int>(), 20);
-    QCOMPARE(worker.answerTo(1)["columns"].get<int>(), 10);
-    QCOMPARE(worker.finish(), 0);
-}
-
-void RoentgenDataTest::servesHeadersIndexesAndPhantoms() {
-    Worker worker;
-    worker.send({{"id", 1}, {"op", "header"}, {"path", file("film.pgm")}});
-    worker.send({{"id", 2}, {"op", "phantom"}, {"count", 8}, {"out", file("demo")}, {"seed", 1}, {"size", 64}});
-    QVERIFY(worker.waitForAnswers(2));
-    QCOMPARE(worker.answerTo(1)["rows"].get<int>(), 2);
-    QCOMPARE(worker.answerTo(1)["extension_misleads"].get<bool>(), false);
-    QVERIFY2(worker.answerTo(2).value("ok", false), worker.answerTo(2).dump().c_str());
-    QVERIFY(!worker.progress.empty());
-    worker.send({{"id", 3}, {"op", "index"}, {"folder", file("demo")}, {"out", file("demo.index")}});
-    QVERIFY(worker.waitForAnswers(3));
-    QCOMPARE(worker.answerTo(3)["images"].get<int>(), 8);
-    QCOMPARE(worker.answerTo(3)["layout"].get<std::string>(), std::string("nih"));
-    QVERIFY(readStudyIndex(file("demo.index")));
-    QCOMPARE(worker.finish(), 0);
-}
-
-void RoentgenDataTest::answersEachRequestOnceWhateverItSays() {
-    Worker worker;
-    worker.sendText("{bad json");
-    worker.sendText("[1,2]");
-    worker.send({{"id", 1}, {"op", "nonsense"}});
-    worker.send({{"id", 2}, {"op", "decode"}});
-    worker.send({{"id", 3}, {"op", "decode"}, {"path", 7}});
-    worker.send({{"id", 4}, {"op", "decode"}, {"path", "/nowhere.png"}});
-    worker.send({{"id", 5}, {"op", "index"}, {"folder", "/nowhere"}, {"out", file("x.index")}});
-    for (int id = 100; id < 160; ++id)
-        worker.send({{"id", id}, {"op", "header"}, {"path", file("film.pgm")}});
-    QVERIFY(worker.waitForAnswers(67));
-    QCOMPARE(worker.finish(), 0);
-    std::map<std::string, int> count;
-    for (const json& answer : worker.answers)
-        ++count[answer["id"].dump()];
-    QCOMPARE(count["null"], 2);
-    for (int id = 100; id < 160; ++id)
-        QCOMPARE(count[std::to_string(id)], 1);
-    const std::pair<int, const char*> codes[] = {{1, "usage"}, {2, "usage"}, {3, "usage"}, {4, "data"}, {5, "data"}};
-    for (const auto& [id, code] : codes) {
-        const json answer = worker.answerTo(id);
-        QCOMPARE(answer["ok"].get<bool>(), false);
-        QCOMPARE(answer["error"]["code"].get<std::string>(), std::string(code));
-        QVERIFY(!answer["error"]["message"].get<std::string>().empty());
-    }
-    QVERIFY(!QFile::exists(path("x.index")));
-}
-
-void RoentgenDataTest::obeysCancel() {
-    Worker worker;
-    worker.send({{"id", 1}, {"op", "phantom"}, {"count", 100000}, {"out", file("endless")}, {"seed", 1}});
-    QVERIFY(worker.waitForProgress());
-    worker.send({{"op", "cancel"}, {"id", 1}});
-    QVERIFY(worker.waitForAnswers(1));
-    QCOMPARE(worker.answers.front()["ok"].get<bool>(), false);
-    QCOMPARE(worker.answers.front()["error"]["code"].get<std::string>(), std::string("stopped"));
-    QCOMPARE(worker.finish(), 0);
-}
-
-void RoentgenDataTest::keepsItsPrivateScratchPrivateAndRemovesIt() {
-    Worker worker;
-    worker.send({{"id", 1}, {"op", "decode"}, {"path", file("film.pgm")}});
-    QVERIFY(worker.waitForAnswers(1));
-    const QFileInfo pixels(QString::fromStdString(worker.answerTo(1)["file"].get<std::string>()));
-    QVERIFY(pixels.exists());
-    const QFileInfo folder(pixels.absolutePath());
-    const auto others =
-        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
-    QVERIFY(!(pixels.permissions() & others));
-    QVERIFY(!(folder.permissions() & others));
-    QCOMPARE(worker.finish(), 0);
-    QVERIFY(!QFileInfo::exists(folder.absoluteFilePath()));
 }
 
 QTEST_GUILESS_MAIN(RoentgenDataTest)

@@ -1,4 +1,5 @@
 #include "tests/inference/small_model.h"
+#include "tests/programs/documented_answer.h"
 #include "tests/programs/finished_program.h"
 
 #include <QImage>
@@ -173,6 +174,18 @@ private Q_SLOTS:
                  table.constData());
     }
 
+    void weightsOfFewFilmsSayThatLooksAreNotKnown() {
+        roentgen::TrainedOn trained;
+        trained.films = trained.measured = 12;
+        trained.modalities["MG"] = 12;
+        const QString weights = path("few.safetensors");
+        writeSmallModelTrainedOn(weights.toStdString(), trained);
+        const auto run = predict({QStringLiteral("--weights"), weights, m_film, QStringLiteral("--json")});
+        QCOMPARE(run.json()[QLatin1String("trained_on")][QLatin1String("measured")].toInt(), 12);
+        const QByteArray table = predict({QStringLiteral("--weights"), weights, m_film}).output;
+        QVERIFY2(table.contains("too few films (12)") && table.contains("not known"), table.constData());
+    }
+
     void unreadableFilmsAreCountedAndTheRestIsDone() {
         const QString torn = write("torn.pgm", "P5\n150 130\n255\nabc");
         const auto run = predict({QStringLiteral("--weights"), m_weights, QStringLiteral("--json"), torn, m_film,
@@ -248,6 +261,8 @@ private Q_SLOTS:
         QCOMPARE(answers[3].value(QLatin1String("area")).toArray().size(), 4);
         QCOMPARE(answers[4].value(QLatin1String("error")).toObject().value(QLatin1String("code")).toString(),
                  QStringLiteral("data"));
+        QCOMPARE(undocumentedMembers("roentgen-predict", "load", answers[2].keys()), QStringList());
+        QCOMPARE(undocumentedMembers("roentgen-predict", "classify", answers[3].keys()), QStringList());
     }
 };
 
