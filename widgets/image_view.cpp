@@ -9,6 +9,13 @@ namespace roentgen::widgets {
 namespace {
 
 constexpr double GreatestZoom = 32;
+constexpr double GreatestAspect = 20; // as imaging::shownSize(): what is further from square is not to be believed
+
+double aspectOf(const Film& film) {
+    const double aspect =
+        film.rowSpacingMm > 0 && film.columnSpacingMm > 0 ? film.rowSpacingMm / film.columnSpacingMm : 1;
+    return aspect > GreatestAspect || aspect < 1 / GreatestAspect ? 1 : aspect;
+}
 
 } // namespace
 
@@ -39,8 +46,7 @@ void ImageView::setFilm(std::shared_ptr<const PreparedFilm> film, bool keepView)
         const FilmWindow& window = m_film->film().defaultWindow;
         m_window = {window.center, window.width, false};
         m_transform = {};
-        const double rowMm = m_film->film().rowSpacingMm, columnMm = m_film->film().columnSpacingMm;
-        m_transform.aspect = rowMm > 0 && columnMm > 0 ? rowMm / columnMm : 1;
+        m_transform.aspect = aspectOf(m_film->film());
         fit();
     }
     m_heatmap.setHeatmap(m_heatmap.heatmap());

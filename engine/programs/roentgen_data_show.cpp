@@ -1,4 +1,5 @@
 // roentgen-data show: one image as a radiologist would see it, into a PNG.
+#include "engine/imaging/file_bytes.h"
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/programs/program_main.h"
@@ -41,11 +42,16 @@ Result<nlohmann::json> show(const ShowOptions& options) {
         return data.error();
     if (options.window.empty())
         window = imaging::defaultWindow(*data);
-    imaging::GreyImage shown = imaging::renderGrey8(*data, window);
     const imaging::ShownSize size = imaging::shownSize(*data);
     const double scale = options.size > 0 ? double(options.size) / std::max(size.rows, size.columns) : 1;
     const int rows = std::max(1, int(std::lround(size.rows * scale)));
     const int columns = std::max(1, int(std::lround(size.columns * scale)));
+    if (uint64_t(rows) * uint64_t(columns) > imaging::maximumPixels)
+        return dataError("With square pixels the image comes to " + std::to_string(columns) + " × " +
+                             std::to_string(rows) + " pixels, more than " +
+                             std::to_string(imaging::maximumPixels >> 20) + " Mi",
+                         options.image, "give a --size");
+    imaging::GreyImage shown = imaging::renderGrey8(*data, window);
     if (rows != shown.rows || columns != shown.columns)
         shown = imaging::resizeArea(shown, rows, columns);
     if (auto status = imaging::writePng(options.out, shown); !status)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void listsFilmsWhereNoIndexIsWritten();
     void servesAnIndexWithoutTheFile();
     void aFolderOfNothingElseIsRefused();
+    void squarePixelsTakeNoMoreMemoryThanAFilm();
     void missingFoldersExitWith3_data();
     void missingFoldersExitWith3();
 
@@ -156,6 +157,33 @@ void RoentgenDataFolderTest::aFolderOfNothingElseIsRefused() {
     QCOMPARE(finished.exitCode, int(ExitData));
     QVERIFY(finished.saysOneLine());
     QVERIFY2(finished.diagnostics.contains("1 could not be read"), finished.diagnostics);
+}
+
+// Pixels 18 times as high as wide: a film of 16 megapixels would come to 288 in memory.
+void RoentgenDataFolderTest::squarePixelsTakeNoMoreMemoryThanAFilm() {
+    DicomBytes bytes{Encoding()};
+    for (Element element : plainFilm()) {
+        if (element.tag == 0x00280100)
+            bytes.add({0x00280030, "DS", "1.8\\0.1"});
+        if (element.tag == 0x00280010 || element.tag == 0x00280011)
+            element.words = {4000};
+        if (element.tag == 0x7fe00010)
+            element.words.assign(4000 * 4000, 1000);
+        bytes.add(element);
+    }
+    writeBytes(m_folder, "tall.dcm", bytesOf(dicomMeta(Encoding().syntax) + bytes.bytes()));
+    const QStringList show = {QStringLiteral("show"), path("tall.dcm"), QStringLiteral("--out"), path("tall.png")};
+    const FinishedProgram whole = run(show);
+    QCOMPARE(whole.exitCode, int(ExitData));
+    QVERIFY(whole.saysOneLine());
+    QVERIFY2(whole.diagnostics.contains("4000 × 72000 pixels, more than 256 Mi") &&
+                 whole.diagnostics.contains("--size"),
+             whole.diagnostics);
+    QCOMPARE(run(show + QStringList{QStringLiteral("--size"), QStringLiteral("360")}).exitCode, int(ExitDone));
+    const auto small = readImage(path("tall.png").toStdString());
+    QVERIFY(bool(small));
+    QCOMPARE(small->image.rows, 360);
+    QCOMPARE(small->image.columns, 20);
 }
 
 void RoentgenDataFolderTest::missingFoldersExitWith3_data() {

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void pixelsAreTheWindowOfTheFilm();
     void boxesLieOnTheirFinding_data();
     void boxesLieOnTheirFinding();
+    void pixelsAreAsHighAsTheirSpacing();
     void heatmapCoversItsAreaOnly();
     void showsWordsWhereThereIsNoFilm();
     void nextFilmStartsFittedWithItsOwnWindow();
@@ -249,6 +250,17 @@ void ImageViewTest::boxesLieOnTheirFinding() {
                                           std::abs(got.blue() - wanted.blue()));
             }
         QVERIFY2(nearest < 60, qPrintable(QString::number(nearest)));
+    }
+}
+
+void ImageViewTest::pixelsAreAsHighAsTheirSpacing() {
+    for (const auto& [rowMm, shown] : {std::pair{0.2, 2.0}, std::pair{0.05, 0.5}, std::pair{1e4, 1.0}}) {
+        Film film = makeFilm(100, 100, PixelType::UInt8, [](int, int) { return 100; });
+        film.rowSpacingMm = rowMm;
+        film.columnSpacingMm = 0.1;
+        m_view->setFilm(PreparedFilm::make(film));
+        const QRect place = filmRect();
+        QVERIFY2(std::abs(double(place.height()) / place.width() - shown) < 0.05, qPrintable(QString::number(rowMm)));
     }
 }
 
