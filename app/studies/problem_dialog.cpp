@@ -30,10 +30,9 @@ ProblemModel::ProblemModel(const DataProblem& problem, const QString& folder, QO
     : QAbstractTableModel(parent)
     , m_folder(folder) {
     const bool isRefusal = problem.code == "refused_pixels";
-    for (const std::string& example : problem.examples) {
-        const size_t tab = std::min(example.rfind('\t'), example.size());
-        const QString reason = QString::fromStdString(example.substr(std::min(tab + 1, example.size())));
-        QString place = QString::fromStdString(example.substr(0, tab));
+    for (const DataProblem::Example& example : problem.examples) {
+        const QString reason = QString::fromStdString(example.why);
+        QString place = QString::fromStdString(example.place);
         const bool isBelow = place.startsWith(m_folder + QLatin1Char('/'));
         if (isBelow) {
             place.remove(0, m_folder.size() + 1);

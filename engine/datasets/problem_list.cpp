@@ -70,12 +70,12 @@ std::string sentenceOf(const std::string& code, int64_t count) {
 
 } // namespace
 
-void ProblemList::add(const std::string& code, const std::string& example, const std::string& why) {
+void ProblemList::add(const std::string& code, const std::string& place, const std::string& why) {
     DataProblem& problem = m_problems[code];
     problem.code = code;
     ++problem.count;
     if (problem.examples.size() < mostExamples)
-        problem.examples.push_back(why.empty() ? example : example + '\t' + why);
+        problem.examples.push_back({place, why});
 }
 
 void ProblemList::add(const std::string& code, const Error& error) {

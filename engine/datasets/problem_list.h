@@ -11,9 +11,9 @@ class ProblemList {
 public:
     static constexpr size_t mostExamples = 100'000;
 
-    // code: one that problem_list.cpp knows the sentence of. example: a file, or file:line. why: what is wrong with it,
+    // code: one that problem_list.cpp knows the sentence of. place: a file, or file:line. why: what is wrong with it,
     // where the code alone does not say it.
-    void add(const std::string& code, const std::string& example, const std::string& why = {});
+    void add(const std::string& code, const std::string& place, const std::string& why = {});
     // The error's place and the rest of it.
     void add(const std::string& code, const Error& error);
     int64_t count(const std::string& code) const;

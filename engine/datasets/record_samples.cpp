@@ -219,7 +219,7 @@ Status attachRecords(Dataset& dataset, const Experiment& experiment, const std::
     if (!skip && problems.count("damaged_record") > 0)
         for (const DataProblem& problem : problems.problems())
             if (problem.code == "damaged_record")
-                return dataError(problem.message, problem.examples.front(),
+                return dataError(problem.message, problem.examples.front().place,
                                  "pack again; pipeline.damaged = \"skip\" leaves such films out");
     const std::string folder = recordsFolder.empty() ? experiment.data.dataset : recordsFolder;
     if (Status complete = requireRecords(dataset, skip, folder, problems); !complete)

@@ -81,13 +81,16 @@ json imageToJson(const imaging::ImageData& data) {
             {"header", headerToJson(data.header)}};
 }
 
-std::string exampleText(const DataProblem& problem, size_t number) {
-    const std::string& example = problem.examples[number];
-    const size_t tab = example.rfind('\t');
-    if (tab == std::string::npos)
-        return example;
-    const std::string why = example.substr(tab + 1);
-    return example.substr(0, tab) + ": " + (problem.code == "refused_pixels" ? imaging::refusalText(why) : why);
+namespace {
+
+std::string reasonText(const DataProblem& problem, const std::string& why) {
+    return problem.code == "refused_pixels" ? imaging::refusalText(why) : why;
+}
+
+} // namespace
+
+std::string exampleText(const DataProblem& problem, const DataProblem::Example& example) {
+    return example.why.empty() ? example.place : example.place + ": " + reasonText(problem, example.why);
 }
 
 json problemsToJson(const std::vector<DataProblem>& problems) {
@@ -95,7 +98,8 @@ json problemsToJson(const std::vector<DataProblem>& problems) {
     for (const DataProblem& problem : problems) {
         json examples = json::array();
         for (size_t i = 0; i < problem.examples.size() && i < 20; ++i)
-            examples.push_back(exampleText(problem, i));
+            examples.push_back(
+                {{"place", problem.examples[i].place}, {"why", reasonText(problem, problem.examples[i].why)}});
         list.push_back(
             {{"code", problem.code}, {"message", problem.message}, {"count", problem.count}, {"examples", examples}});
     }

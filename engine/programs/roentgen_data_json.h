@@ -13,7 +13,7 @@ nlohmann::json headerToJson(const imaging::ImageHeader& header);
 // Everything but the pixels: type, shape, grey scale, windows, spacing and header.
 nlohmann::json imageToJson(const imaging::ImageData& data);
 // "file: what is wrong with it".
-std::string exampleText(const DataProblem& problem, size_t number);
+std::string exampleText(const DataProblem& problem, const DataProblem::Example& example);
 // At most 20 examples of each.
 nlohmann::json problemsToJson(const std::vector<DataProblem>& problems);
 nlohmann::json indexHeaderToJson(const StudyIndexHeader& header);

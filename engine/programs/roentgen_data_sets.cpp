@@ -33,7 +33,7 @@ void printProblems(const std::vector<DataProblem>& problems) {
     for (const DataProblem& problem : problems) {
         std::printf("problem   %s\n", problem.message.c_str());
         for (size_t i = 0; i < problem.examples.size() && i < 5; ++i)
-            std::printf("          %s\n", exampleText(problem, i).c_str());
+            std::printf("          %s\n", exampleText(problem, problem.examples[i]).c_str());
     }
 }
 

@@ -97,10 +97,29 @@ void appendNumber(std::string& out, double value) {
     out.append(buffer, end);
 }
 
+// [["films/a.dcm", "damaged"], ["labels.csv:6", ""], …]
+nlohmann::json examplesToJson(const DataProblem& problem) {
+    nlohmann::json examples = nlohmann::json::array();
+    for (const DataProblem::Example& example : problem.examples)
+        examples.push_back({example.place, example.why});
+    return examples;
+}
+
+std::vector<DataProblem::Example> examplesFromJson(const nlohmann::json& problem) {
+    std::vector<DataProblem::Example> examples;
+    for (const nlohmann::json& example : problem.value("examples", nlohmann::json::array()))
+        if (example.is_string()) // of a maker below 3: index again
+            examples.push_back({example.get<std::string>(), {}});
+        else
+            examples.push_back({example.at(0).get<std::string>(), example.at(1).get<std::string>()});
+    return examples;
+}
+
 nlohmann::json headerToJson(const StudyIndexHeader& header) {
     nlohmann::json problems = nlohmann::json::array();
     for (const DataProblem& p : header.problems)
-        problems.push_back({{"code", p.code}, {"message", p.message}, {"count", p.count}, {"examples", p.examples}});
+        problems.push_back(
+            {{"code", p.code}, {"message", p.message}, {"count", p.count}, {"examples", examplesToJson(p)}});
     return {{"roentgen_index", 1},     {"maker", header.maker},
             {"folder", header.folder}, {"layout", header.layout},
             {"name", header.name},     {"classes", header.classes},
@@ -116,8 +135,8 @@ StudyIndexHeader headerFromJson(const nlohmann::json& json) {
     header.classes = json.value("classes", std::vector<std::string>{});
     header.images = json.value("images", int64_t(0));
     for (const nlohmann::json& p : json.value("problems", nlohmann::json::array()))
-        header.problems.push_back({p.value("code", ""), p.value("message", ""), p.value("count", int64_t(0)),
-                                   p.value("examples", std::vector<std::string>{})});
+        header.problems.push_back(
+            {p.value("code", ""), p.value("message", ""), p.value("count", int64_t(0)), examplesFromJson(p)});
     return header;
 }
 

@@ -43,17 +43,19 @@ struct StudyImage {
 
 // Something that was counted, not swallowed: "12 images named in the labels are absent".
 struct DataProblem {
+    struct Example {
+        std::string place; // a file, or file:line
+        std::string why;   // what is wrong with it, where that is known; of "refused_pixels" StudyImage::refusal's code
+    };
     std::string code; // "missing_image" "unreadable_image" "bad_row" "not_utf8" "duplicate_name" "wrong_extension" …
     std::string message; // a whole sentence
     int64_t count = 0;
-    // Each a file, or file:line, and after a tab what is wrong with it where that is known (of "refused_pixels" the
-    // code that StudyImage::refusal has). In an index all of them, up to 100,000; elsewhere at most 20.
-    std::vector<std::string> examples;
+    std::vector<Example> examples; // in an index all of them, up to 100,000; elsewhere at most 20
 };
 
 struct StudyIndexHeader {
-    static constexpr int currentMaker = 2;
-    int maker = currentMaker; // that of an older version knows less of the images: no refusals, other patients
+    static constexpr int currentMaker = 3;
+    int maker = currentMaker; // that of an older version knows less: no refusals, other patients, no reasons
     std::string folder;       // as indexed, absolute
     std::string layout;       // "nih" "class_folders" "plain" "dicom" "dataset_toml"
     std::string name;

@@ -42,7 +42,7 @@ private Q_SLOTS:
         const DataProblem* problem = problemOf(index->header.problems, code.toStdString());
         QVERIFY(problem);
         QCOMPARE(problem->count, 1);
-        QTEST(QByteArray::fromStdString(problem->examples[0]), "example");
+        QTEST(QByteArray::fromStdString(problem->examples[0].place), "example");
         QVERIFY(problem->message.back() == '.');
         QCOMPARE(index->images[0].labels, std::vector<std::string>{"Mass"}); // good.png as it was
     }
@@ -57,7 +57,7 @@ private Q_SLOTS:
         QCOMPARE(index->images.size(), size_t(1));
         QVERIFY(index->images[0].path.find("images_001") != std::string::npos);
         const DataProblem* problem = problemOf(index->header.problems, "duplicate_name");
-        QVERIFY(problem && problem->examples[0] == "images_002/a.png");
+        QVERIFY(problem && problem->examples[0].place == "images_002/a.png");
     }
 
     void countsWhatHeadersSay() {
@@ -72,10 +72,10 @@ private Q_SLOTS:
         QVERIFY(index);
         QCOMPARE(index->images.size(), size_t(2));
         const DataProblem* wrong = problemOf(index->header.problems, "wrong_extension");
-        QVERIFY(wrong && wrong->count == 1 && wrong->examples[0] == "wrong.jpg");
+        QVERIFY(wrong && wrong->count == 1 && wrong->examples[0].place == "wrong.jpg");
         const DataProblem* unreadable = problemOf(index->header.problems, "unreadable_image");
         QVERIFY(unreadable && unreadable->count == 2);
-        QVERIFY(unreadable->examples[0].find("broken.png") != std::string::npos);
+        QVERIFY(unreadable->examples[0].place.find("broken.png") != std::string::npos);
     }
 
     void namesAllFilesOfAProblem() {

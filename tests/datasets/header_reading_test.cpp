@@ -205,8 +205,8 @@ void HeaderReadingTest::anIndexGoesOnWithoutTheFile() {
     const DataProblem* problem = problemOf(index->header.problems, "unreadable_image");
     QVERIFY(problem);
     QCOMPARE(problem->count, int64_t(1));
-    QVERIFY2(problem->examples.front().find(folder.path("films/kill-always.png")) != std::string::npos,
-             problem->examples.front().c_str());
+    QVERIFY2(problem->examples.front().place.find(folder.path("films/kill-always.png")) != std::string::npos,
+             problem->examples.front().place.c_str());
     QCOMPARE(misdeeds(folder), 2);
 }
 

@@ -153,16 +153,17 @@ private Q_SLOTS:
         const DataProblem* problem = problemOf(index->header.problems, "refused_pixels");
         QVERIFY(problem);
         QCOMPARE(problem->count, int64_t(2));
-        QCOMPARE(problem->examples[1], folder.path("twelve.dcm") + "\tbits_allocated 12");
+        QCOMPARE(problem->examples[1].place, folder.path("twelve.dcm"));
+        QCOMPARE(problem->examples[1].why, std::string("bits_allocated 12"));
         const DataProblem* unreadable = problemOf(index->header.problems, "unreadable_image");
         QVERIFY(unreadable);
         QCOMPARE(unreadable->examples.size(), size_t(30)); // all of them, each by its place
-        for (const std::string& example : unreadable->examples)
-            QVERIFY2(example.find(folder.path("broken")) == 0 && example.find('\t') != std::string::npos,
-                     example.c_str());
+        for (const DataProblem::Example& example : unreadable->examples)
+            QVERIFY2(example.place.find(folder.path("broken")) == 0 && !example.why.empty(), example.place.c_str());
         const DataProblem* format = problemOf(index->header.problems, "unread_format");
         QVERIFY(format);
-        QCOMPARE(format->examples[0], folder.path("film.jxl") + "\tJPEG XL");
+        QCOMPARE(format->examples[0].place, folder.path("film.jxl"));
+        QCOMPARE(format->examples[0].why, std::string("JPEG XL"));
     }
 
     void filesWithoutAnIdGoByTheirStudy_data() {

@@ -106,7 +106,7 @@ private Q_SLOTS:
         const DataProblem* wrong = problemOf(index->header.problems, "wrong_extension");
         QVERIFY(wrong);
         QCOMPARE(wrong->count, 2);
-        QCOMPARE(wrong->examples[0], std::string("images/000001-12.jpg"));
+        QCOMPARE(wrong->examples[0].place, std::string("images/000001-12.jpg"));
     }
 };
 

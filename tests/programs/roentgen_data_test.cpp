@@ -205,7 +205,7 @@ void RoentgenDataTest::countsWhatIsWrongInALabelTable() {
     QCOMPARE(problems["missing_image"]["count"].get<int>(), 1);
     QCOMPARE(problems["duplicate_row"]["count"].get<int>(), 1);
     QCOMPARE(problems["bad_row"]["count"].get<int>(), 1);
-    QVERIFY(problems["bad_row"]["examples"][0].get<std::string>().find("labels.csv:6") != std::string::npos);
+    QVERIFY(problems["bad_row"]["examples"][0]["place"].get<std::string>().find("labels.csv:6") != std::string::npos);
     QCOMPARE(problems["not_utf8"]["count"].get<int>(), 1);
 }
 

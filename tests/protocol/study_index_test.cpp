@@ -25,7 +25,7 @@ void TestStudyIndex::everyFieldSurvives() {
                     "films",
                     {"Mass", "Nodule"},
                     0,
-                    {{"bad_row", "3 rows are bad", 3, {"a.csv:7"}}}};
+                    {{"bad_row", "3 rows are bad", 3, {{"a.csv:7", "a\tfield short"}}}}};
     StudyImage image;
     image.path = "/films/tab\there|pipe;semi,comma\\back\nline.png";
     image.image = "a.png";
@@ -55,7 +55,8 @@ void TestStudyIndex::everyFieldSurvives() {
     const auto read = readStudyIndex(path);
     QVERIFY(bool(read));
     QCOMPARE(read->header.images, int64_t(2));
-    QCOMPARE(read->header.problems.front().examples.front(), std::string("a.csv:7"));
+    QCOMPARE(read->header.problems.front().examples.front().place, std::string("a.csv:7"));
+    QCOMPARE(read->header.problems.front().examples.front().why, std::string("a\tfield short"));
     const StudyImage& got = read->images.front();
     QCOMPARE(got.path, image.path);
     QCOMPARE(got.patientName, image.patientName);
@@ -82,7 +83,10 @@ void TestStudyIndex::rowsOfEarlierVersionsAreRead() {
     const std::string path = folder.filePath(QStringLiteral("index")).toStdString();
     const std::string row =
         "/a.png\ta.png\t17\t\t17-0\t\tCR\tPA\t\t\tM\ttest\t58\t1024\t1024\t1\t1\tMass\tMass,1,2,3,4\t\n";
-    QVERIFY(bool(writeFileAtomically(path, "{\"roentgen_index\":1,\"images\":1}\n" + row)));
+    QVERIFY(bool(writeFileAtomically(path, R"({"roentgen_index":1,"images":1,"problems":[{"code":"bad_row","count":1,)"
+                                           R"("examples":["a.csv:7"]}]})"
+                                           "\n" +
+                                               row)));
     const auto read = readStudyIndex(path);
     QVERIFY2(bool(read), read ? "" : read.error().toLine().c_str());
     QCOMPARE(read->images.size(), size_t(1));
@@ -91,6 +95,7 @@ void TestStudyIndex::rowsOfEarlierVersionsAreRead() {
     QVERIFY(read->images[0].uncertain.empty() && read->images[0].patientRule.empty());
     QVERIFY(read->images[0].refusal.empty());
     QVERIFY(read->header.maker < StudyIndexHeader::currentMaker);
+    QCOMPARE(read->header.problems.front().examples.front().place, std::string("a.csv:7"));
 }
 
 void TestStudyIndex::aDamagedFileIsRefusedWithItsLine() {

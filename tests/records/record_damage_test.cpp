@@ -37,7 +37,7 @@ std::string problemsOf(const std::string& dataset, const std::string& records, b
     std::string problems;
     for (const DataProblem& problem : set->problems)
         if (problem.code.find("damaged") == 0 || problem.code == "missing_record")
-            problems += problem.code + " " + problem.examples.front() + "; ";
+            problems += problem.code + " " + problem.examples.front().place + "; ";
     for (const auto* part : {&set->train, &set->validation, &set->test})
         for (const datasets::Sample& sample : *part)
             if (const auto film = pipeline::mappedFilm(sample, 32); !film) {

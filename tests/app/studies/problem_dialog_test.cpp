@@ -23,7 +23,7 @@ namespace {
 DataProblem manyProblems() {
     DataProblem problem{"unreadable_image", "35 files could not be read as images.", 35, {}};
     for (int i = 34; i >= 0; --i) {
-        problem.examples.push_back("/films/a/img" + std::to_string(i) + ".dcm\tdamaged, \"cut\" file");
+        problem.examples.push_back({"/films/a/img" + std::to_string(i) + ".dcm", "damaged, \"cut\" file"});
     }
     return problem;
 }
@@ -128,7 +128,7 @@ private Q_SLOTS:
     }
 
     void refusalsAreSaidInWords() {
-        const DataProblem problem{"refused_pixels", "", 1, {"/films/a.dcm\tbits_allocated 12"}};
+        const DataProblem problem{"refused_pixels", "", 1, {{"/films/a.dcm", "bits_allocated 12"}}};
         ProblemModel model(problem, QStringLiteral("/films"), nullptr);
         QCOMPARE(model.index(0, 1).data().toString(),
                  QStringLiteral("Pixels of 12 bits are not read; those of 8 and 16 bits are."));
