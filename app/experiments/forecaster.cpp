@@ -8,6 +8,7 @@
 #include "app/runs/run_launcher.h"
 #include "app/runs/run_removal.h"
 #include "app/runs/run_row.h"
+#include "app/studies/data_words.h"
 #include "engine/protocol/target.h"
 
 #include <QLocale>
@@ -37,7 +38,8 @@ SplitCounts splitCountsOf(const nlohmann::json& answer) {
     for (const nlohmann::json& problem : answer.value("problems", nlohmann::json::array()))
         if (const std::string code = problem.value("code", "");
             code == "shadowed_folder" || code.rfind("patient_by", 0) == 0)
-            counts.warnings << QString::fromStdString(problem.value("message", ""));
+            counts.warnings << problemText(
+                {code, problem.value("message", ""), problem.value("count", int64_t(0)), {}});
     return counts;
 }
 

@@ -2,8 +2,10 @@
 
 #include "app/error_line.h"
 
+#include <QLocale>
 #include <QPointer>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryFile>
 #include <QVariant>
 
@@ -21,7 +23,16 @@ void takeRefusal(LaunchAnswer& answer) {
         answer.json.is_object() ? answer.json.value("error", nlohmann::json()) : nlohmann::json();
     if (!error.is_object() || error.value("hint", "").find("--force") == std::string::npos)
         return;
-    answer.tooMuch = QString::fromStdString(error.value("message", "")) + QLatin1Char('.');
+    // The launcher's sentence (tooLittleMemory() of engine/protocol/memory_estimate.h) in the user's language.
+    static const QRegularExpression figures(QStringLiteral("([0-9.]+) GB.*?([0-9.]+) GB"));
+    const QString message = QString::fromStdString(error.value("message", ""));
+    const QRegularExpressionMatch found = figures.match(message);
+    const auto figure = [&found](int number) { return QLocale().toString(found.captured(number).toDouble(), 'f', 1); };
+    answer.tooMuch = found.hasMatch()
+                         ? RunLauncher::tr("This needs about %1 GB of memory; the machine where it runs has %2 GB, and "
+                                           "would end it. Lower the ranks, the batch or the image size.")
+                               .arg(figure(1), figure(2))
+                         : message + QLatin1Char('.');
     answer.error = answer.tooMuch;
 }
 

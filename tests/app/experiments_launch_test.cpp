@@ -1,5 +1,6 @@
 // What the Experiments page says that a launch will come to, and what it asks before one.
 #include "app/experiments/forecast_panel.h"
+#include "engine/protocol/memory_estimate.h"
 #include "engine/protocol/target.h"
 #include "tests/app/fake_launcher.h"
 #include "tests/app/page_context.h"
@@ -23,11 +24,13 @@ using roentgen::test::Until;
 
 namespace {
 
-constexpr auto RefusesForMemory =
+const std::string RefusesForMemory =
     "probe*) echo '{\"cores\": 2, \"memory_bytes\": 80000000000, \"free_memory_bytes\": 60000000000, \"bf16\": false}' "
     ";;\n"
     "*--dry-run*|*--force*) echo '{\"run\": \"r\", \"command_line\": \"mpirun\"}' ;;\n"
-    "*) echo '{\"error\": {\"code\": \"environment\", \"message\": \"Training needs about 30.0 GB\", \"where\": "
+    "*) echo '{\"error\": {\"code\": \"environment\", \"message\": \"" +
+    tooLittleMemory({30e9, 8e9}, Experiment()).message +
+    "\", \"where\": "
     "\"training.local_batch\", \"hint\": \"lower the batch, or start it all the same with --force\", \"exit_code\": "
     "4}}'\n  echo 'roentgen-run: Training needs …' >&2\n  exit 4 ;;\n";
 
@@ -138,8 +141,10 @@ private Q_SLOTS:
         QSignalSpy requested(&workspace.navigator, &Navigator::runRequested);
         QTest::mouseClick(page.forecast()->launchButton(), Qt::LeftButton);
         QTRY_VERIFY(page.findChild<QMessageBox*>());
+        // The window's own sentence, which is translated, and no option of a terminal.
         QCOMPARE(page.findChild<QMessageBox*>()->text(),
-                 QStringLiteral("Training needs about 30.0 GB.")); // no option of a terminal
+                 QStringLiteral("This needs about 30.0 GB of memory; the machine where it runs has 8.0 GB, "
+                                "and would end it. Lower the ranks, the batch or the image size."));
         launchNevertheless(page);
         QTRY_COMPARE(requested.count(), 1);
         QVERIFY(launcher.started().last().contains(QStringLiteral("--force")));
@@ -192,8 +197,8 @@ private Q_SLOTS:
         const QStringList train = page.forecast()->fact(ForecastPanel::Train).split(QLatin1Char('\n'));
         QCOMPARE(train.size(), 3);
         QVERIFY2(train[0].startsWith(QStringLiteral("16 image")), qPrintable(train[0]));
-        QVERIFY2(train[1].startsWith(QStringLiteral("20 films name no patient")), qPrintable(train[1]));
-        QVERIFY2(train[2].startsWith(QStringLiteral("1 folder of the workspace")), qPrintable(train[2]));
+        QVERIFY2(train[1].startsWith(QStringLiteral("20 film(s) name no patient.")), qPrintable(train[1]));
+        QVERIFY2(train[2].startsWith(QStringLiteral("1 folder(s) of the workspace")), qPrintable(train[2]));
     }
 
     // Typed with pauses as people type.

@@ -72,7 +72,7 @@ private Q_SLOTS:
     void longListsAreSortedAside() {
         DataProblem problem{"unreadable_image", "", 0, {}};
         for (int i = ProblemModel::MostSortedAtOnce + 10; i >= 0; --i) {
-            problem.examples.push_back("/films/img" + std::to_string(i) + ".dcm\tdamaged");
+            problem.examples.push_back({"/films/img" + std::to_string(i) + ".dcm", "damaged"});
         }
         ProblemModel model(problem, QStringLiteral("/films"), nullptr);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
