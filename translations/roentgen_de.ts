@@ -17,6 +17,14 @@
     </message>
 </context>
 <context>
+    <name>DataSetTitles</name>
+    <message>
+        <source>%1 in %2</source>
+        <comment>data set, folder</comment>
+        <translation>%1 in %2</translation>
+    </message>
+</context>
+<context>
     <name>DataWords</name>
     <message numerus="yes">
         <source>%Ln box(es) could not be used: image, label or numbers are wrong.</source>
@@ -315,6 +323,62 @@
     <message>
         <source>both sides</source>
         <translation>beidseitig</translation>
+    </message>
+    <message>
+        <source>The file does not exist</source>
+        <translation>Die Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>Die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>The file is larger than 4 GiB</source>
+        <translation>Die Datei ist größer als 4 GiB</translation>
+    </message>
+    <message>
+        <source>The image has no pixels</source>
+        <translation>Das Bild hat keine Bildpunkte</translation>
+    </message>
+    <message>
+        <source>The image is too large</source>
+        <translation>Das Bild ist zu groß</translation>
+    </message>
+    <message>
+        <source>The file is no PNG, JPEG, PGM or DICOM image</source>
+        <translation>Die Datei ist kein Bild in PNG, JPEG, PGM oder DICOM</translation>
+    </message>
+    <message>
+        <source>The JPEG file ends early</source>
+        <translation>Die JPEG-Datei endet zu früh</translation>
+    </message>
+    <message>
+        <source>The PGM file ends early</source>
+        <translation>Die PGM-Datei endet zu früh</translation>
+    </message>
+    <message>
+        <source>The JPEG file is damaged, or of a kind that is not read</source>
+        <translation>Die JPEG-Datei ist beschädigt oder von einer Art, die nicht gelesen wird</translation>
+    </message>
+    <message>
+        <source>The PNG file is damaged</source>
+        <translation>Die PNG-Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The PGM file is damaged</source>
+        <translation>Die PGM-Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>A JPEG in print colours (CMYK) is no film</source>
+        <translation>Ein JPEG in Druckfarben (CMYK) ist keine Aufnahme</translation>
+    </message>
+    <message>
+        <source>A DICOMDIR is a table of contents and holds no image</source>
+        <translation>Ein DICOMDIR ist ein Inhaltsverzeichnis und enthält kein Bild</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no image: no rows and columns (0028,0010)</source>
+        <translation>Die DICOM-Datei enthält kein Bild: keine Zeilen und Spalten (0028,0010)</translation>
     </message>
 </context>
 <context>
@@ -2856,16 +2920,21 @@
         <translation>Unter Optionen lässt sich das Ziel prüfen und dem Schlüssel eines neuen Rechners vertrauen.</translation>
     </message>
     <message>
-        <source>Launch</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
         <source>Launch nevertheless</source>
         <translation>Trotzdem starten</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Launch %1</source>
+        <translation>%1 starten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an experiment, and why it could not be launched</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3127,6 +3196,10 @@
     <message>
         <source>label hidden</source>
         <translation>Label verdeckt</translation>
+    </message>
+    <message>
+        <source>Not shown before you have read it: say when you have</source>
+        <translation>Verdeckt, bis Sie das Bild gelesen haben: Sagen Sie, wenn es so weit ist</translation>
     </message>
 </context>
 <context>
@@ -3584,6 +3657,11 @@
     <message>
         <source>What %1 holds</source>
         <translation>Was %1 enthält</translation>
+    </message>
+    <message>
+        <source>not offered any more: %1</source>
+        <comment>classes</comment>
+        <translation>nicht mehr angeboten: %1</translation>
     </message>
 </context>
 <context>
@@ -4382,15 +4460,11 @@
         <source>Delete runs</source>
         <translation>Läufe löschen</translation>
     </message>
-    <message>
-        <source>%1 moved to the trash</source>
-        <translation>%1 in den Papierkorb verschoben</translation>
-    </message>
     <message numerus="yes">
-        <source>%n run(s) moved to the trash</source>
+        <source>%n of the selected run(s) have not been read yet, and stay.</source>
         <translation>
-            <numerusform>%n Lauf in den Papierkorb verschoben</numerusform>
-            <numerusform>%n Läufe in den Papierkorb verschoben</numerusform>
+            <numerusform>%n der ausgewählten Läufe ist noch nicht gelesen und bleibt.</numerusform>
+            <numerusform>%n der ausgewählten Läufe sind noch nicht gelesen und bleiben.</numerusform>
         </translation>
     </message>
 </context>
@@ -4573,6 +4647,10 @@
     <message>
         <source>Could not write %1: %2</source>
         <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>This needs about %1 GB of memory; the machine where it runs has %2 GB, and would end it. Lower the ranks, the batch or the image size.</source>
+        <translation>Das braucht etwa %1 GB Speicher; der Rechner, auf dem es läuft, hat %2 GB und würde es beenden. Ränge, Stapel oder Bildgröße senken.</translation>
     </message>
 </context>
 <context>
@@ -4789,6 +4867,24 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunRemover</name>
+    <message>
+        <source>Moving runs to the trash</source>
+        <translation>Läufe werden in den Papierkorb verschoben</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash</source>
+        <translation>%1 in den Papierkorb verschoben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) moved to the trash</source>
+        <translation>
+            <numerusform>%n Lauf in den Papierkorb verschoben</numerusform>
+            <numerusform>%n Läufe in den Papierkorb verschoben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunsPage</name>
     <message>
         <source>No runs yet</source>
@@ -4874,6 +4970,21 @@
         <source>best AUC %1 (%2)</source>
         <comment>value, run</comment>
         <translation>beste AUC %1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) have not begun yet</source>
+        <translation>
+            <numerusform>%n Lauf hat noch nicht begonnen</numerusform>
+            <numerusform>%n Läufe haben noch nicht begonnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading runs: %1 of %2</source>
+        <translation>Läufe werden gelesen: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
     </message>
 </context>
 <context>
@@ -5570,11 +5681,6 @@
     <message>
         <source>No phantoms were made: cancelled.</source>
         <translation>Keine Phantome erzeugt: abgebrochen.</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <comment>data set, folder</comment>
-        <translation>%1 in %2</translation>
     </message>
 </context>
 <context>

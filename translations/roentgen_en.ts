@@ -475,10 +475,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) moved to the trash</source>
+        <source>%n of the selected run(s) have not been read yet, and stay.</source>
         <translation>
-            <numerusform>%n run moved to the trash</numerusform>
-            <numerusform>%n runs moved to the trash</numerusform>
+            <numerusform>%n of the selected runs has not been read yet, and stays.</numerusform>
+            <numerusform>%n of the selected runs have not been read yet, and stay.</numerusform>
         </translation>
     </message>
 </context>
@@ -489,6 +489,16 @@
         <translation>
             <numerusform>%n run</numerusform>
             <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::RunRemover</name>
+    <message numerus="yes">
+        <source>%n run(s) moved to the trash</source>
+        <translation>
+            <numerusform>%n run moved to the trash</numerusform>
+            <numerusform>%n runs moved to the trash</numerusform>
         </translation>
     </message>
 </context>
@@ -506,6 +516,13 @@
         <translation>
             <numerusform>the first one is drawn</numerusform>
             <numerusform>the first %n are drawn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) have not begun yet</source>
+        <translation>
+            <numerusform>%n run has not begun yet</numerusform>
+            <numerusform>%n runs have not begun yet</numerusform>
         </translation>
     </message>
 </context>

@@ -17,6 +17,14 @@
     </message>
 </context>
 <context>
+    <name>DataSetTitles</name>
+    <message>
+        <source>%1 in %2</source>
+        <comment>data set, folder</comment>
+        <translation>%2 中的 %1</translation>
+    </message>
+</context>
+<context>
     <name>DataWords</name>
     <message numerus="yes">
         <source>%Ln box(es) could not be used: image, label or numbers are wrong.</source>
@@ -292,6 +300,62 @@
     <message>
         <source>both sides</source>
         <translation>双侧</translation>
+    </message>
+    <message>
+        <source>The file does not exist</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>The file is larger than 4 GiB</source>
+        <translation>文件大于 4 GiB</translation>
+    </message>
+    <message>
+        <source>The image has no pixels</source>
+        <translation>图像没有像素</translation>
+    </message>
+    <message>
+        <source>The image is too large</source>
+        <translation>图像过大</translation>
+    </message>
+    <message>
+        <source>The file is no PNG, JPEG, PGM or DICOM image</source>
+        <translation>文件不是 PNG、JPEG、PGM 或 DICOM 图像</translation>
+    </message>
+    <message>
+        <source>The JPEG file ends early</source>
+        <translation>JPEG 文件不完整</translation>
+    </message>
+    <message>
+        <source>The PGM file ends early</source>
+        <translation>PGM 文件不完整</translation>
+    </message>
+    <message>
+        <source>The JPEG file is damaged, or of a kind that is not read</source>
+        <translation>JPEG 文件已损坏，或属于无法读取的类型</translation>
+    </message>
+    <message>
+        <source>The PNG file is damaged</source>
+        <translation>PNG 文件已损坏</translation>
+    </message>
+    <message>
+        <source>The PGM file is damaged</source>
+        <translation>PGM 文件已损坏</translation>
+    </message>
+    <message>
+        <source>A JPEG in print colours (CMYK) is no film</source>
+        <translation>印刷色（CMYK）的 JPEG 不是影像</translation>
+    </message>
+    <message>
+        <source>A DICOMDIR is a table of contents and holds no image</source>
+        <translation>DICOMDIR 是目录，不含图像</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no image: no rows and columns (0028,0010)</source>
+        <translation>DICOM 文件不含图像：没有行和列 (0028,0010)</translation>
     </message>
 </context>
 <context>
@@ -2824,16 +2888,21 @@
         <translation>可在“设置”中测试该目标，并信任新机器的密钥。</translation>
     </message>
     <message>
-        <source>Launch</source>
-        <translation>启动</translation>
-    </message>
-    <message>
         <source>Launch nevertheless</source>
         <translation>仍然启动</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Launch %1</source>
+        <translation>启动 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an experiment, and why it could not be launched</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +3161,10 @@
     <message>
         <source>label hidden</source>
         <translation>标签已隐藏</translation>
+    </message>
+    <message>
+        <source>Not shown before you have read it: say when you have</source>
+        <translation>您阅毕之前不显示：阅毕请确认</translation>
     </message>
 </context>
 <context>
@@ -3540,6 +3613,11 @@
     <message>
         <source>What %1 holds</source>
         <translation>%1 的内容</translation>
+    </message>
+    <message>
+        <source>not offered any more: %1</source>
+        <comment>classes</comment>
+        <translation>不再提供：%1</translation>
     </message>
 </context>
 <context>
@@ -4322,14 +4400,10 @@
         <source>Delete runs</source>
         <translation>删除运行</translation>
     </message>
-    <message>
-        <source>%1 moved to the trash</source>
-        <translation>%1 已移入回收站</translation>
-    </message>
     <message numerus="yes">
-        <source>%n run(s) moved to the trash</source>
+        <source>%n of the selected run(s) have not been read yet, and stay.</source>
         <translation>
-            <numerusform>已将 %n 个运行移入回收站</numerusform>
+            <numerusform>所选运行中有 %n 个尚未读取，将保留。</numerusform>
         </translation>
     </message>
 </context>
@@ -4511,6 +4585,10 @@
     <message>
         <source>Could not write %1: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>This needs about %1 GB of memory; the machine where it runs has %2 GB, and would end it. Lower the ranks, the batch or the image size.</source>
+        <translation>这需要约 %1 GB 内存；运行它的机器只有 %2 GB，会将其终止。请减少进程数、批大小或图像尺寸。</translation>
     </message>
 </context>
 <context>
@@ -4727,6 +4805,23 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunRemover</name>
+    <message>
+        <source>Moving runs to the trash</source>
+        <translation>正在将运行移入回收站</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash</source>
+        <translation>%1 已移入回收站</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) moved to the trash</source>
+        <translation>
+            <numerusform>已将 %n 个运行移入回收站</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunsPage</name>
     <message>
         <source>No runs yet</source>
@@ -4810,6 +4905,20 @@
         <source>best AUC %1 (%2)</source>
         <comment>value, run</comment>
         <translation>最佳 AUC %1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) have not begun yet</source>
+        <translation>
+            <numerusform>%n 个运行尚未开始</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading runs: %1 of %2</source>
+        <translation>正在读取运行：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -5503,11 +5612,6 @@
     <message>
         <source>No phantoms were made: cancelled.</source>
         <translation>未生成模体：已取消。</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <comment>data set, folder</comment>
-        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
