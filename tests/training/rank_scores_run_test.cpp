@@ -50,15 +50,19 @@ void RankScoresRunTest::run(const QString& name, int ranks, const QStringList& s
 void RankScoresRunTest::checkStages(const StepEvent& step, int ranks) {
     QCOMPARE(step.stages.size(), size_t(ranks));
     const double elapsed = 3.0 * ranks / step.imagesPerSecond; // of the slowest rank
+    bool decodes = false;
     for (int rank = 0; rank < ranks; ++rank) {
         const StageSeconds& stages = step.stages[size_t(rank)];
         QCOMPARE(stages.rank, rank);
         QVERIFY(stages.augment > 0 && stages.compute > 0);
-        // Another rank may have decoded this one's films already, ahead of its next epoch.
-        QVERIFY(stages.read >= 0 && stages.decode >= 0 && (step.step > 1 || stages.read * stages.decode > 0));
+        QVERIFY(stages.read >= 0 && stages.decode >= 0);
+        decodes |= stages.read > 0 && stages.decode > 0;
         QVERIFY(stages.wait >= 0 && (ranks == 1 || stages.reduce > 0));
         QVERIFY(stages.wait + stages.compute + stages.reduce <= elapsed * 1.001);
     }
+    // The ranks share a cache, and each decodes ahead into the next epoch, which deals the films out anew: one that
+    // comes late finds all of its own there, in its very first step. The first film of all was in nobody's cache.
+    QVERIFY(decodes || step.step > 1);
 }
 
 void RankScoresRunTest::initTestCase() {
