@@ -60,9 +60,10 @@ def answers(name, model):
     # Grad-CAM before its ReLU, times the cells: sum over channels of (sum of the gradient over the map) · map.
     maps = []
     for c in range(evaluated.shape[1]):
-        (gradient,) = torch.autograd.grad(evaluated[:, c].sum(), kept["out"], retain_graph=True)
-        weight = gradient.sum((2, 3), keepdim=True) if name.startswith("vgg") else None
-        if weight is None:  # a linear head on the mean: its own weights, DenseNet's ReLU applied to the map
+        if name.startswith("vgg"):
+            (gradient,) = torch.autograd.grad(evaluated[:, c].sum(), kept["out"], retain_graph=True)
+            weight = gradient.sum((2, 3), keepdim=True)
+        else:  # a linear head on the mean: its own weights, DenseNet's ReLU applied to the map
             head = model.fc if hasattr(model, "fc") else model.classifier
             weight = head.weight[c].view(1, -1, 1, 1)
         maps.append((weight * kept["out"].relu()).sum(1))

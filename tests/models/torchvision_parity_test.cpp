@@ -1,5 +1,6 @@
 // Our topologies against torchvision's, with the same random weights: logits, heatmaps, a gradient, running statistics.
-// Takes a minute: torchvision makes and runs all of them (VGG's classic heads alone are half a gigabyte each).
+// torchvision makes and runs all of them. VGG's classic head, half a gigabyte, stands on one trunk; the other's is
+// pooled.
 #include "engine/models/initial_weights.h"
 #include "engine/models/weights.h"
 
@@ -53,8 +54,8 @@ ModelDescription describe(const QString& name) {
     return description;
 }
 
-constexpr const char* names[] = {"densenet121", "densenet169", "densenet201", "resnet18", "resnet34",
-                                 "resnet50",    "resnet101",   "vgg16",       "vgg16_bn", "vgg16_bn-pooled"};
+constexpr const char* names[] = {"densenet121", "densenet169", "densenet201", "resnet18",       "resnet34",
+                                 "resnet50",    "resnet101",   "vgg16",       "vgg16_bn-pooled"};
 
 } // namespace
 
