@@ -115,11 +115,13 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QFile film(folder.filePath(QStringLiteral("a.png")));
         QVERIFY(film.open(QIODevice::WriteOnly));
-        const DataProblem problem{
-            "unlabelled_image",
-            "",
-            4,
-            {"/elsewhere/b.png", "a.png", "c.png (labels.csv:3)", folder.path().toStdString() + "/d/e.png"}};
+        const DataProblem problem{"unlabelled_image",
+                                  "",
+                                  4,
+                                  {{"/elsewhere/b.png", ""},
+                                   {"a.png", ""},
+                                   {"c.png (labels.csv:3)", ""},
+                                   {folder.path().toStdString() + "/d/e.png", ""}}};
         const ProblemModel model(problem, folder.path(), nullptr);
         QCOMPARE(model.fullPlace(0), QStringLiteral("/elsewhere/b.png"));
         QCOMPARE(model.fullPlace(1), film.fileName());
