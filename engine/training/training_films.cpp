@@ -28,7 +28,8 @@ std::optional<MeasuredFilm> measure(const datasets::Sample& sample, const uint8_
         film.tags = pipeline::tagsOf(sample.path);
     } else if (const auto prepared = pipeline::prepareSample(sample, options.storedSize, options.pad)) {
         film.look = pipeline::lookOf(prepared->pixels.data(), options.storedSize);
-        film.tags = prepared->tags;
+        // A record lost the film's size, which its own file still says.
+        film.tags = sample.record.file ? pipeline::tagsOf(sample.path) : prepared->tags;
     } else {
         return std::nullopt;
     }
