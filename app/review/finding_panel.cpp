@@ -232,6 +232,14 @@ void FindingPanel::choose(const QString& finding) {
     }
 }
 
+bool FindingPanel::isAtStart() const {
+    if (m_view->currentIndex().row() != 0 || m_comment->hasFocus() || m_typed) {
+        return false;
+    }
+    const FindingRow& row = m_findings->at(0);
+    return row.verdict == Verdict::None && row.comment.isEmpty();
+}
+
 bool FindingPanel::step(int distance) {
     const int row = m_view->currentIndex().row() + distance;
     if (!m_view->currentIndex().isValid() || row < 0 || row >= m_findings->rowCount()) {

@@ -27,6 +27,8 @@ public:
     QString currentFinding() const; // "": none
     void choose(const QString& finding);
     bool step(int distance);
+    // The first finding is chosen and nothing is said of it yet: the reader has not come to work.
+    bool isAtStart() const;
     void setNotice(const QString& text, bool bad);        // under the list; "": nothing
     void setWarnings(const QList<FilmWarning>& warnings); // above it: why the image is none that the model knows
     struct ReadState {

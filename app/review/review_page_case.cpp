@@ -123,11 +123,12 @@ void ReviewPage::showFindings() {
         showHistory();
         return;
     }
-    const QString chosen =
-        m_findingPanel->currentFinding().isEmpty() ? m_wantedFinding : m_findingPanel->currentFinding();
+    const QString current = m_findingPanel->currentFinding();
+    // Until the reader has come to work the surest finding is chosen, also where the answer comes late.
+    const QString chosen = current.isEmpty() || m_findingPanel->isAtStart() ? m_wantedFinding : current;
     const PredictedFilm* predicted = m_predictor->find(m_path);
     QList<FindingRow> rows = findingRows(*one, predicted);
-    const bool known = !rows.isEmpty();
+    const bool known = !rows.isEmpty() && (predicted != nullptr || !one->probabilities.empty());
     const QList<FilmWarning> warnings = predicted != nullptr ? predicted->warnings : QList<FilmWarning>();
     const QString asked = m_askedFor;
     m_findings->setRows(std::move(rows), {labelsShown(), answersShown(), !warnings.isEmpty()});

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void typingGoesOnWhenTheModelsAnswerArrives();
     void typingGoesOnWhenTheImageChanges();
     void blanksThatAreBeingTypedStay();
+    void theSurestFindingIsChosenWhenTheAnswerComesLate();
     void oneModelsReadingsAreNotAnothers();
 
 private:
@@ -245,6 +246,27 @@ void ReviewReadingTest::blanksThatAreBeingTypedStay() {
     QTRY_COMPARE(m_bench->library->readings(m_bench->film("a.png")).size(), 1); // saved in a pause
     type("nodule");
     QCOMPARE(comment->toPlainText(), name("small nodule"));
+}
+
+void ReviewReadingTest::theSurestFindingIsChosenWhenTheAnswerComesLate() {
+    m_bench->addSecondDataSet(); // nothing is predicted of it yet
+    const auto chosen = [this] { return m_bench->page->findings()->currentFinding(); };
+    for (const bool chooses : {false, true}) {
+        m_bench->makePage();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_bench->page->isFetching(), 30000);
+        m_bench->holdAnswers();
+        Q_EMIT m_bench->page->cases()->imagesChosen(m_bench->workspace.filePath(name("datasets/second.toml")));
+        QTRY_COMPARE(m_bench->current(), name("other.png"));
+        QTRY_COMPARE(chosen(), name("Mass"));
+        if (chooses) {
+            m_bench->key(Qt::Key_Down);
+            m_bench->key(Qt::Key_Down);
+            QCOMPARE(chosen(), name("Effusion"));
+        }
+        m_bench->letAnswersGo();
+        QVERIFY(m_bench->settle());
+        QCOMPARE(chosen(), chooses ? name("Effusion") : name("Nodule"));
+    }
 }
 
 void ReviewReadingTest::oneModelsReadingsAreNotAnothers() {
