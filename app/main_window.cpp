@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
@@ -38,7 +39,7 @@ MainWindow::MainWindow(const AppContext& context, QWidget* parent)
     , m_jobBar(new JobBar(context.jobs, context.workspace, this)) {
     setWindowTitle(QStringLiteral("Roentgen"));
     setMinimumSize(1024, 640);
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     setupLayout();
     setupNavigation();
 }

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QLocale>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <array>
@@ -90,17 +91,36 @@ struct LegendLayout {
     int width() const { return 2 * FilmTextRim + std::max(textWidth, valueWidth + 6 + LegendBarWidth); }
 };
 
+// A column of words as narrow as it may be: it lies on the film.
+QStringList narrowed(const QString& text, int width) {
+    QTextLayout words(text, font(Type::Caption));
+    QTextOption option(Qt::AlignRight);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    words.setTextOption(option);
+    QStringList lines;
+    words.beginLayout();
+    for (QTextLine line = words.createLine(); line.isValid(); line = words.createLine()) {
+        line.setLineWidth(width);
+        lines << text.mid(line.textStart(), line.textLength()).trimmed();
+    }
+    words.endLayout();
+    return lines;
+}
+
 LegendLayout layOut(const HeatmapLegend& legend, int barHeight) {
+    constexpr int narrowest = 76;
     LegendLayout layout;
     layout.barHeight = barHeight;
     layout.highest = legend.highest > 0 ? QLocale().toString(double(legend.highest), 'g', 3) : ViewOverlays::tr("0");
     layout.lowest = ViewOverlays::tr("≤ 0");
-    layout.below = legend.highest > 0 ? QStringList{ViewOverlays::tr("evidence, log odds"),
-                                                    ViewOverlays::tr("scaled to this map's maximum")}
-                                      : QStringList{ViewOverlays::tr("no evidence for this finding")};
     const QFontMetrics metrics(font(Type::Caption));
     layout.lineHeight = metrics.height();
     layout.textWidth = metrics.horizontalAdvance(legend.name);
+    const QStringList meaning = legend.highest > 0 ? QStringList{ViewOverlays::tr("evidence, log odds"),
+                                                                 ViewOverlays::tr("scaled to this map's maximum")}
+                                                   : QStringList{ViewOverlays::tr("no evidence for this finding")};
+    for (const QString& text : meaning)
+        layout.below << narrowed(text, std::max(layout.textWidth, narrowest));
     for (const QString& line : std::as_const(layout.below))
         layout.textWidth = std::max(layout.textWidth, metrics.horizontalAdvance(line));
     layout.textWidth += 2;

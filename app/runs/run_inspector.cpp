@@ -186,6 +186,7 @@ void RunInspector::showFacts(const RunDetail& detail) {
     if (detail.damagedLines > 0)
         facts.append({tr("Damaged events"), locale.toString(qlonglong(detail.damagedLines))});
 
+    constexpr int widestName = 112; // so that half of a narrow window's column is left for the values
     for (int row = 0; row < std::max<int>(facts.size(), m_facts->rowCount()); ++row) {
         for (int column = 0; column < 2; ++column) {
             QLayoutItem* item = m_facts->itemAtPosition(row, column);
@@ -200,10 +201,11 @@ void RunInspector::showFacts(const RunDetail& detail) {
                 label->setTextFormat(Qt::PlainText);
                 label->setSizePolicy(column == 1 ? QSizePolicy::Ignored : QSizePolicy::Preferred,
                                      QSizePolicy::Preferred);
-                if (column == 0)
+                label->setWordWrap(true);
+                if (column == 0) {
                     label->setProperty("role", QStringLiteral("secondary"));
-                else
-                    label->setWordWrap(true);
+                    label->setMaximumWidth(widestName);
+                }
                 m_facts->addWidget(label, row, column, Qt::AlignTop);
             }
             const QString& text = column == 0 ? facts[row].first : facts[row].second;
