@@ -149,7 +149,7 @@ void RunsPage::setupWork() {
     m_inspector = new RunInspector(m_splitter);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({400, 648, 328});
+    m_splitter->setSizes({496, 584, 328});
     m_inspector->setMinimumWidth(272);
     m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
 }
