@@ -3006,6 +3006,11 @@
             <numerusform>%n Bildern</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a range of numbers</comment>
+        <translation>%1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilterBar</name>

@@ -2973,6 +2973,11 @@
             <numerusform>%n 幅图像</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a range of numbers</comment>
+        <translation>%1 到 %2</translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::FilterBar</name>

@@ -17,16 +17,26 @@ QString namesOf(const std::map<std::string, int64_t>& counts) {
 
 } // namespace
 
+// What the engine measured ("0.34 to 0.63", "12 %") as the window writes numbers.
+QString FilmWarningWords::figures(const QString& text) {
+    QStringList ends = text.split(QStringLiteral(" to "));
+    for (QString& end : ends) {
+        end.replace(QLatin1Char('.'), QLocale().decimalPoint());
+    }
+    return ends.size() == 2 ? tr("%1 to %2", "a range of numbers").arg(ends[0], ends[1]) : ends.join(QLatin1Char(' '));
+}
+
 QString FilmWarningWords::text(const FilmWarning& warning) {
-    const auto with = [&](const QString& words) { return words.arg(warning.found, warning.trained); };
+    const auto with = [&](const QString& words) { return words.arg(figures(warning.found), figures(warning.trained)); };
+    const auto named = [&](const QString& words) { return words.arg(warning.found, warning.trained); };
     if (warning.code == QLatin1String("modality")) {
-        return with(tr("Modality %1; trained on %2"));
+        return named(tr("Modality %1; trained on %2"));
     }
     if (warning.code == QLatin1String("body_part")) {
-        return with(tr("Body part %1; trained on %2"));
+        return named(tr("Body part %1; trained on %2"));
     }
     if (warning.code == QLatin1String("view")) {
-        return with(tr("View %1; trained on %2"));
+        return named(tr("View %1; trained on %2"));
     }
     if (warning.code == QLatin1String("size")) {
         return with(tr("%1 pixels; trained on a short side of %2 or more"));

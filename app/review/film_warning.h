@@ -21,6 +21,9 @@ public:
     static QString text(const FilmWarning& warning); // of a code that is not known: the worker's own words
     // "170 images · CR · PA, AP"; what no image tells is left out.
     static QString trainedOn(const TrainedOn& trained);
+
+private:
+    static QString figures(const QString& text);
 };
 
 } // namespace roentgen::app

@@ -391,6 +391,12 @@ void ReviewModelsTest::aGoodAnswerIsRead() {
     QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("MG")));
     QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("CR")));
     QCOMPARE(FilmWarningWords::text(film->warnings[1]), name("Said by a newer worker")); // a code from later on
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::German));
+    const QString bright = FilmWarningWords::text({name("brightness"), {}, name("0.07"), name("0.34 to 0.63")});
+    QLocale::setDefault(before);
+    QVERIFY2(bright.contains(name("0,07")) && bright.contains(name("0,34")) && bright.contains(name("0,63")),
+             qPrintable(bright));
 }
 
 QTEST_GUILESS_MAIN(ReviewModelsTest)
