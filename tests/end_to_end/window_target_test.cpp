@@ -187,8 +187,12 @@ void WindowTargetTest::theJobScriptIsShownChangedAndTaken() {
     QTest::mouseClick(launch, Qt::LeftButton);
     QTRY_VERIFY2_WITH_TIMEOUT(window.page() == QLatin1String("runs"), qPrintable(kept ? kept->error() : QString()),
                               30000);
+    // Chosen as soon as it is listed.
+    const auto isOfTheScript = [&] {
+        return shown.contains(QLatin1Char('/') + window.runs()->chosen() + QLatin1Char('\n'));
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(isOfTheScript(), qPrintable(window.runs()->chosen()), 30000);
     const QString id = window.runs()->chosen();
-    QVERIFY(shown.contains(QLatin1Char('/') + id + QLatin1Char('\n')));
     QCOMPARE(bytesOf(m_runs.run(id).path + "/submit.sbatch"), mine.toUtf8());
     QVERIFY(m_cluster
                 .ask(QStringLiteral("scontrol"), {QStringLiteral("show"), QStringLiteral("job"),
