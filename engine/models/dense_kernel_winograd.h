@@ -40,8 +40,8 @@ void packWinograd(const float* w, int64_t in, int64_t outStride, int64_t inStrid
         }
 }
 
-// Bᵀ d of one column (or row) of a patch.
-INLINE void transformInput(const Floats (&d)[patchSide], Floats (&v)[patchSide]) {
+// Bᵀ d of a column of a patch.
+INLINE void transform(const Floats (&d)[patchSide], Floats (&v)[patchSide]) {
     const Floats four = spread(4), minusFour = spread(-4), minusFive = spread(-5);
     v[0] = timesPlus(d[0], four, timesPlus(d[2], minusFive, d[4]));
     const Floats even = timesPlus(d[2], minusFour, d[4]), odd = timesPlus(d[1], minusFour, d[3]);
@@ -53,14 +53,39 @@ INLINE void transformInput(const Floats (&d)[patchSide], Floats (&v)[patchSide])
     v[5] = timesPlus(d[1], four, timesPlus(d[3], minusFive, d[5]));
 }
 
-// Aᵀ m of one column (or row) of the products.
-INLINE void transformOutput(const Floats (&m)[patchSide], Floats (&y)[tileSide]) {
+// Aᵀ m of a column of products.
+INLINE void transform(const Floats (&m)[patchSide], Floats (&y)[tileSide]) {
     const Floats sum = plus(m[1], m[2]), difference = minus(m[1], m[2]);
     const Floats far = plus(m[3], m[4]), farDifference = minus(m[3], m[4]);
     y[0] = plus(plus(m[0], sum), far);
     y[1] = timesPlus(farDifference, spread(2), difference);
     y[2] = timesPlus(far, spread(4), sum);
     y[3] = plus(timesPlus(farDifference, spread(8), difference), m[5]);
+}
+
+// The same of all columns, and then of all rows.
+template <int made, typename Load, typename Store>
+INLINE void transformPatch(Load load, Store store) {
+    Floats half[made][patchSide];
+#pragma GCC unroll 6
+    for (int b = 0; b < patchSide; ++b) {
+        Floats column[patchSide], of[made];
+#pragma GCC unroll 6
+        for (int a = 0; a < patchSide; ++a)
+            column[a] = load(a, b);
+        transform(column, of);
+#pragma GCC unroll 6
+        for (int a = 0; a < made; ++a)
+            half[a][b] = of[a];
+    }
+#pragma GCC unroll 6
+    for (int a = 0; a < made; ++a) {
+        Floats of[made];
+        transform(half[a], of);
+#pragma GCC unroll 6
+        for (int b = 0; b < made; ++b)
+            store(a, b, of[b]);
+    }
 }
 
 // A tile of 4×4 pixels (fewer at the right and the lower edge) of one image.
@@ -85,56 +110,23 @@ INLINE void gatherPatch(const SpatialForward& p, WinogradTile tile, const Value*
             pixels[a][b] = inside ? static_cast<const Value*>(p.y) + ((tile.image * p.height + y) * p.width + x) * p.in
                                   : zeroPixel;
         }
-    for (int64_t k = 0; k < p.in; k += 16) {
-        Floats half[patchSide][patchSide]; // Bᵀ d
-#pragma GCC unroll 6
-        for (int b = 0; b < patchSide; ++b) {
-            Floats column[patchSide], made[patchSide];
-#pragma GCC unroll 6
-            for (int a = 0; a < patchSide; ++a)
-                column[a] = Vector::load(pixels[a][b] + k);
-            transformInput(column, made);
-#pragma GCC unroll 6
-            for (int a = 0; a < patchSide; ++a)
-                half[a][b] = made[a];
-        }
-#pragma GCC unroll 6
-        for (int a = 0; a < patchSide; ++a) {
-            Floats made[patchSide];
-            transformInput(half[a], made);
-#pragma GCC unroll 6
-            for (int b = 0; b < patchSide; ++b)
-                putFloats(to + (a * patchSide + b) * productStride + k, made[b]);
-        }
-    }
+    for (int64_t k = 0; k < p.in; k += 16)
+        transformPatch<patchSide>(
+            [&](int a, int b) __attribute__((always_inline)) { return Vector::load(pixels[a][b] + k); },
+            [&](int a, int b, Floats v)
+                __attribute__((always_inline)) { putFloats(to + (a * patchSide + b) * productStride + k, v); });
 }
 
 // Aᵀ m A of a tile's products, 32 values each, to the pixels that the image has.
 INLINE void storeTile(const SpatialForward& p, WinogradTile tile, const float* from, int64_t productStride) {
     Floats pixels[tileSide][tileSide][2];
 #pragma GCC unroll 2
-    for (int h = 0; h < 2; ++h) {
-        Floats half[tileSide][patchSide]; // Aᵀ m
-#pragma GCC unroll 6
-        for (int b = 0; b < patchSide; ++b) {
-            Floats column[patchSide], made[tileSide];
-#pragma GCC unroll 6
-            for (int a = 0; a < patchSide; ++a)
-                column[a] = floatsAt(from + (a * patchSide + b) * productStride + 16 * h);
-            transformOutput(column, made);
-#pragma GCC unroll 4
-            for (int a = 0; a < tileSide; ++a)
-                half[a][b] = made[a];
-        }
-#pragma GCC unroll 4
-        for (int a = 0; a < tileSide; ++a) {
-            Floats made[tileSide];
-            transformOutput(half[a], made);
-#pragma GCC unroll 4
-            for (int b = 0; b < tileSide; ++b)
-                pixels[a][b][h] = made[b];
-        }
-    }
+    for (int h = 0; h < 2; ++h)
+        transformPatch<tileSide>(
+            [&](int a, int b) __attribute__((always_inline)) {
+                return floatsAt(from + (a * patchSide + b) * productStride + 16 * h);
+            },
+            [&](int a, int b, Floats v) __attribute__((always_inline)) { pixels[a][b][h] = v; });
     for (int64_t a = 0; a < smaller(tileSide, p.height - tile.top); ++a)
         for (int64_t b = 0; b < smaller(tileSide, p.width - tile.left); ++b) {
             const int64_t row = (tile.image * p.height + tile.top + a) * p.width + tile.left + b;
