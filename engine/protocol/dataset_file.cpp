@@ -1,7 +1,6 @@
 #include "engine/protocol/dataset_file.h"
 
 #include "engine/protocol/patient_pattern.h"
-#include "engine/protocol/refused_dataset_file.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>

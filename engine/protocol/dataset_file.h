@@ -4,6 +4,7 @@
 #include "engine/protocol/result.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct DatasetFile {
 Result<DatasetFile> parseDatasetFile(const std::string& tomlText, const std::string& fileName = "dataset");
 // folder comes back absolute, name filled in. Data error where the file is absent.
 Result<DatasetFile> readDatasetFile(const std::string& path);
+// What a file that is refused for its values says although, so that it can be corrected; a refused text stays as it is.
+// Nothing of one that is absent, no TOML, without a folder, or with keys that are not known.
+std::optional<DatasetFile> readRefusedDatasetFile(const std::string& path);
 std::string formatDatasetFile(const DatasetFile& file);                    // keys at their defaults are left out
 Status writeDatasetFile(const std::string& path, const DatasetFile& file); // atomically
 

@@ -1,6 +1,5 @@
 #include "engine/protocol/dataset_file.h"
 #include "engine/protocol/patient_pattern.h"
-#include "engine/protocol/refused_dataset_file.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
