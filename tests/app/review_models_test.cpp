@@ -84,9 +84,6 @@ private Q_SLOTS:
     void findingsStandByProbability();
     void otherProbabilitiesAreNoReset();
     void readingsReachTheirFinding();
-    void badAnswersOfAModelAreRefused_data();
-    void badAnswersOfAModelAreRefused();
-    void aGoodAnswerIsRead();
 };
 
 void ReviewModelsTest::truthIsToldFromNotKnown() {
@@ -348,55 +345,6 @@ void ReviewModelsTest::readingsReachTheirFinding() {
     QCOMPARE(model.index(0).data(FindingModel::VerdictRole).toInt(), int(Verdict::None));
     model.setReadings({});
     QCOMPARE(model.index(1).data(FindingModel::VerdictRole).toInt(), int(Verdict::None));
-}
-
-void ReviewModelsTest::badAnswersOfAModelAreRefused_data() {
-    QTest::addColumn<QByteArray>("answer");
-    QTest::newRow("no probabilities") << QByteArray("{}");
-    QTest::newRow("a list of them") << QByteArray("{\"probabilities\":[0.5]}");
-    QTest::newRow("none") << QByteArray("{\"probabilities\":{}}");
-    QTest::newRow("above one") << QByteArray("{\"probabilities\":{\"Mass\":1.2}}");
-    QTest::newRow("null") << QByteArray("{\"probabilities\":{\"Mass\":null}}");
-    const QByteArray head = "{\"probabilities\":{\"Mass\":0.2},\"heatmaps\":{\"Mass\":";
-    QTest::newRow("map of another size") << head + "{\"rows\":2,\"columns\":2,\"values\":[1,2,3]}}}";
-    QTest::newRow("map without rows") << head + "{\"columns\":2,\"values\":[1,2]}}}";
-    QTest::newRow("map with text") << head + "{\"rows\":1,\"columns\":1,\"values\":[\"x\"]}}}";
-    QTest::newRow("map of negative size") << head + "{\"rows\":-1,\"columns\":-1,\"values\":[1]}}}";
-    QTest::newRow("map of enormous size") << head + "{\"rows\":4294967296,\"columns\":1,\"values\":[1]}}}";
-    QTest::newRow("area turned inside out") << QByteArray("{\"probabilities\":{\"Mass\":0.2},\"area\":[1,0,0,1]}");
-    QTest::newRow("area of three") << QByteArray("{\"probabilities\":{\"Mass\":0.2},\"area\":[0,0,1]}");
-}
-
-void ReviewModelsTest::badAnswersOfAModelAreRefused() {
-    QFETCH(QByteArray, answer);
-    const auto film = readClassifyAnswer(json::parse(answer.toStdString()));
-    QVERIFY(!film);
-    QVERIFY(film.error().message.size() > 10);
-}
-
-void ReviewModelsTest::aGoodAnswerIsRead() {
-    const auto film =
-        readClassifyAnswer(json::parse(R"({"probabilities":{"Mass":0.25,"Nodule":0.5},"area":[0.1,0,0.9,1],
-                        "heatmaps":{"Mass":{"rows":1,"columns":2,"values":[-1.5,2]}},
-                        "warnings":[{"code":"modality","message":"m","found":"MG","trained":"CR"},
-                                    {"code":"later","message":"Said by a newer worker"}, 7]})"));
-    QVERIFY(bool(film));
-    QCOMPARE(film->classes.size(), 2);
-    QCOMPARE(film->classes[0].name, name("Mass"));
-    QCOMPARE(film->classes[0].probability, 0.25);
-    QCOMPARE(film->classes[0].heatmap.values, (std::vector<float>{-1.5f, 2.0f}));
-    QCOMPARE(film->classes[0].heatmap.area, QRectF(QPointF(0.1, 0), QPointF(0.9, 1)));
-    QVERIFY(!film->classes[1].heatmap.isValid());
-    QCOMPARE(film->warnings.size(), 2);
-    QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("MG")));
-    QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("CR")));
-    QCOMPARE(FilmWarningWords::text(film->warnings[1]), name("Said by a newer worker")); // a code from later on
-    const QLocale before;
-    QLocale::setDefault(QLocale(QLocale::German));
-    const QString bright = FilmWarningWords::text({name("brightness"), {}, name("0.07"), name("0.34 to 0.63")});
-    QLocale::setDefault(before);
-    QVERIFY2(bright.contains(name("0,07")) && bright.contains(name("0,34")) && bright.contains(name("0,63")),
-             qPrintable(bright));
 }
 
 QTEST_GUILESS_MAIN(ReviewModelsTest)
