@@ -1,11 +1,10 @@
 #include "app/film_loader.h"
 
+#include "app/background_work.h"
 #include "app/engine_service.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QFutureWatcher>
-#include <QtConcurrentRun>
 
 namespace roentgen::app {
 
@@ -115,27 +114,24 @@ void FilmLoader::ask(const FilmKey& key, bool urgent) {
 
 void FilmLoader::take(const FilmKey& key, quint64 turn, const DecodedFilm& decoded) {
     m_pending[key].request = 0;
-    auto* watcher = new QFutureWatcher<std::shared_ptr<Result<LoadedFilm>>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, key, turn, watcher] {
-        watcher->deleteLater();
-        const auto pending = m_pending.constFind(key);
-        if (pending == m_pending.constEnd() || pending->turn != turn) {
-            return;
-        }
-        const std::shared_ptr<Result<LoadedFilm>> result = watcher->result();
-        if (!*result) {
-            fail(key, textOf(result->error()));
-            return;
-        }
-        m_pending.remove(key);
-        m_films.insert(key, **result);
-        m_order.removeAll(key);
-        m_order.append(key);
-        trim();
-        Q_EMIT loaded(key);
-    });
-    watcher->setFuture(
-        QtConcurrent::run([decoded] { return std::make_shared<Result<LoadedFilm>>(takeFilm(decoded)); }));
+    workInBackground(
+        this, [decoded] { return takeFilm(decoded); },
+        [this, key, turn](const Result<LoadedFilm>& film) {
+            const auto pending = m_pending.constFind(key);
+            if (pending == m_pending.constEnd() || pending->turn != turn) {
+                return;
+            }
+            if (!film) {
+                fail(key, textOf(film.error()));
+                return;
+            }
+            m_pending.remove(key);
+            m_films.insert(key, *film);
+            m_order.removeAll(key);
+            m_order.append(key);
+            trim();
+            Q_EMIT loaded(key);
+        });
 }
 
 void FilmLoader::fail(const FilmKey& key, const QString& text) {

@@ -1,5 +1,6 @@
 #include "app/review/review_sources.h"
 
+#include "app/background_work.h"
 #include "app/dataset_index.h"
 #include "app/dataset_titles.h"
 #include "app/engine_service.h"
@@ -16,10 +17,8 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QLocale>
 #include <QRegularExpression>
-#include <QtConcurrentRun>
 
 namespace roentgen::app {
 
@@ -275,24 +274,19 @@ void ReviewLoader::indexFirst(quint64 turn, const QString& dataset, const QStrin
 }
 
 void ReviewLoader::readList(quint64 turn, const QString& indexFile, const QString& predictions) {
-    using Read = std::shared_ptr<Result<std::shared_ptr<ReviewList>>>;
-    auto* watcher = new QFutureWatcher<Read>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, turn, watcher] {
-        watcher->deleteLater();
-        if (turn != m_turn) {
-            return;
-        }
-        const Read read = watcher->result();
-        if (!*read) {
-            fail(turn, lineOf(read->error()));
-            return;
-        }
-        m_busy = false;
-        Q_EMIT loaded(**read);
-    });
-    watcher->setFuture(QtConcurrent::run([indexFile, predictions] {
-        return std::make_shared<Result<std::shared_ptr<ReviewList>>>(readReviewList(indexFile, predictions));
-    }));
+    workInBackground(
+        this, [indexFile, predictions] { return readReviewList(indexFile, predictions); },
+        [this, turn](const Result<std::shared_ptr<ReviewList>>& read) {
+            if (turn != m_turn) {
+                return;
+            }
+            if (!read) {
+                fail(turn, lineOf(read.error()));
+                return;
+            }
+            m_busy = false;
+            Q_EMIT loaded(*read);
+        });
 }
 
 } // namespace roentgen::app

@@ -1,5 +1,6 @@
 #include "app/studies/problem_dialog.h"
 
+#include "app/background_work.h"
 #include "app/path_question.h"
 #include "app/studies/data_words.h"
 #include "app/studies/study_query.h"
@@ -10,7 +11,6 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -19,7 +19,6 @@
 #include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <numeric>
@@ -113,14 +112,13 @@ void ProblemModel::sort(int column, Qt::SortOrder order) {
         takeOrder(orderOf(m_rows, column, order));
         return;
     }
-    auto* watcher = new QFutureWatcher<std::vector<int>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, turn] {
-        watcher->deleteLater();
-        if (turn == m_turn) {
-            takeOrder(watcher->result());
-        }
-    });
-    watcher->setFuture(QtConcurrent::run([rows = m_rows, column, order] { return orderOf(rows, column, order); }));
+    workInBackground(
+        this, [rows = m_rows, column, order] { return orderOf(rows, column, order); },
+        [this, turn](const std::vector<int>& places) {
+            if (turn == m_turn) {
+                takeOrder(places);
+            }
+        });
 }
 
 ProblemDialog::ProblemDialog(const DataProblem& problem, const QString& folder, QWidget* parent)

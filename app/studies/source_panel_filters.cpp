@@ -1,18 +1,17 @@
 // The lower half of the left side: what the images can be filtered by, and how many there are.
 #include "app/studies/source_panel.h"
 
+#include "app/background_work.h"
 #include "app/studies/study_model.h"
 #include "app/studies/study_query.h"
 #include "widgets/role_delegate.h"
 #include "widgets/theme.h"
 
-#include <QFutureWatcher>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QTreeWidget>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 namespace roentgen::app {
 
@@ -97,17 +96,8 @@ void SourcePanel::count() {
         showCounts({});
         return;
     }
-    auto* watcher = new QFutureWatcher<Counts>(this);
-    connect(watcher, &QFutureWatcher<Counts>::finished, this, [this, watcher, cancelled = m_cancelled] {
-        watcher->deleteLater();
-        if (!*cancelled) {
-            m_counting = false;
-            const Counts counts = watcher->result();
-            m_savedCounts = counts.saved;
-            showCounts(counts);
-        }
-    });
-    watcher->setFuture(QtConcurrent::run(
+    workInBackground(
+        this,
         [kept = m_table, query = m_query, saved = m_saved, known = m_savedCounts, cancelled = m_cancelled] {
             Counts counts;
             counts.facets = countFacets(*kept, query, *cancelled);
@@ -119,7 +109,14 @@ void SourcePanel::count() {
                 counts.saved.push_back(countRows(*kept, filter.query, *cancelled));
             }
             return counts;
-        }));
+        },
+        [this, cancelled = m_cancelled](const Counts& counts) {
+            if (!*cancelled) {
+                m_counting = false;
+                m_savedCounts = counts.saved;
+                showCounts(counts);
+            }
+        });
 }
 
 void SourcePanel::addTitle(const QString& text) {

@@ -1,12 +1,12 @@
 #include "app/studies/study_browser.h"
 
+#include "app/background_work.h"
 #include "app/studies/nothing_found.h"
 #include "app/studies/study_cell_delegate.h"
 #include "app/studies/study_column_layout.h"
 #include "widgets/thumbnail_view.h"
 
 #include <QClipboard>
-#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -15,7 +15,6 @@
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 namespace roentgen::app {
 
@@ -146,18 +145,17 @@ void StudyBrowser::run() {
         return;
     }
     m_busy = true;
-    auto* watcher = new QFutureWatcher<Found>(this);
-    connect(watcher, &QFutureWatcher<Found>::finished, this, [this, watcher, cancelled = m_cancelled, table = m_table] {
-        watcher->deleteLater();
-        if (!*cancelled) {
-            m_busy = false;
-            take(table, watcher->future().takeResult());
-        }
-    });
-    watcher->setFuture(
-        QtConcurrent::run([table = m_table, query = m_query, cancelled = m_cancelled, measure = m_measured != m_table] {
+    workInBackground(
+        this,
+        [table = m_table, query = m_query, cancelled = m_cancelled, measure = m_measured != m_table] {
             return find(*table, query, *cancelled, measure);
-        }));
+        },
+        [this, cancelled = m_cancelled, table = m_table](Found found) {
+            if (!*cancelled) {
+                m_busy = false;
+                take(table, std::move(found));
+            }
+        });
 }
 
 StudyBrowser::Found StudyBrowser::find(const StudyTable& table, const StudyQuery& query,

@@ -1,26 +1,22 @@
 #include "app/studies/study_sources.h"
 
 #include "app/background_jobs.h"
+#include "app/background_work.h"
 #include "app/dataset_index.h"
 #include "app/dataset_titles.h"
 #include "app/engine_service.h"
 #include "app/library.h"
-#include "engine/protocol/refused_dataset_file.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QRegularExpression>
-#include <QtConcurrent>
 
 namespace roentgen::app {
 
 namespace {
-
-using TableResult = Result<std::shared_ptr<const StudyTable>>;
 
 QString line(const Error& error) {
     return QString::fromStdString(error.toLine());
@@ -270,28 +266,29 @@ void StudySources::takeIndex(const QString& toml, const std::string& described) 
 }
 
 void StudySources::readTable(const QString& toml, const std::string& described) {
-    auto* watcher = new QFutureWatcher<TableResult>(this);
-    connect(watcher, &QFutureWatcher<TableResult>::finished, this, [this, watcher, toml, described] {
-        const TableResult table = watcher->future().takeResult();
-        watcher->deleteLater();
-        if (isObsolete(toml, described)) {
-            return;
-        }
-        if (!table) {
-            QFile::remove(indexFileOf(toml)); // made anew the next time
-            finishWith(toml, line(table.error()));
-            return;
-        }
-        if ((*table)->header().maker < StudyIndexHeader::currentMaker && !m_renewed.contains(toml)) {
-            m_renewed.insert(toml); // by an older version: it knew less
-            index(toml);
-            return;
-        }
-        m_underWay.remove(toml);
-        rememberIndex(toml, qint64((*table)->rows().size()));
-        Q_EMIT loaded(toml, *table);
-    });
-    watcher->setFuture(QtConcurrent::run([file = indexFileOf(toml)] { return StudyTable::read(file); }));
+    workInBackground(
+        this, [file = indexFileOf(toml)] { return StudyTable::read(file); },
+        [this, toml, described](const TableResult& table) {
+            if (!isObsolete(toml, described)) {
+                takeTable(toml, table);
+            }
+        });
+}
+
+void StudySources::takeTable(const QString& toml, const TableResult& table) {
+    if (!table) {
+        QFile::remove(indexFileOf(toml)); // made anew the next time
+        finishWith(toml, line(table.error()));
+        return;
+    }
+    if ((*table)->header().maker < StudyIndexHeader::currentMaker && !m_renewed.contains(toml)) {
+        m_renewed.insert(toml); // by an older version: it knew less
+        index(toml);
+        return;
+    }
+    m_underWay.remove(toml);
+    rememberIndex(toml, qint64((*table)->rows().size()));
+    Q_EMIT loaded(toml, *table);
 }
 
 void StudySources::finishWith(const QString& toml, const QString& error) {

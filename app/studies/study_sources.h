@@ -62,6 +62,8 @@ private:
     // described: what the TOML says (app/dataset_index.h) that the index is made for.
     void takeIndex(const QString& toml, const std::string& described);
     void readTable(const QString& toml, const std::string& described);
+    using TableResult = Result<std::shared_ptr<const StudyTable>>;
+    void takeTable(const QString& toml, const TableResult& table);
     bool isObsolete(const QString& toml, const std::string& described);
     void finishWith(const QString& toml, const QString& error);
     void rememberIndex(const QString& toml, qint64 images);

@@ -1,12 +1,12 @@
 #include "app/studies/thumbnail_store.h"
 
+#include "app/background_work.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 namespace roentgen::app {
 
@@ -91,20 +91,19 @@ void ThumbnailStore::startNext() {
 }
 
 void ThumbnailStore::lookOnDisk(const QString& path) {
-    auto* watcher = new QFutureWatcher<OnDisk>(this);
-    connect(watcher, &QFutureWatcher<OnDisk>::finished, this, [this, watcher, path] {
-        const OnDisk found = watcher->result();
-        watcher->deleteLater();
-        if (found.image.isNull()) {
-            askWorker(path, found.file);
-        } else {
-            finish(path, found.image, {});
-        }
-    });
-    watcher->setFuture(QtConcurrent::run([path, folder = m_folder] {
-        const QString file = QDir(folder).filePath(thumbnailFileName(path));
-        return OnDisk{file, readThumbnailFile(file)};
-    }));
+    workInBackground(
+        this,
+        [path, folder = m_folder] {
+            const QString file = QDir(folder).filePath(thumbnailFileName(path));
+            return OnDisk{file, readThumbnailFile(file)};
+        },
+        [this, path](const OnDisk& found) {
+            if (found.image.isNull()) {
+                askWorker(path, found.file);
+            } else {
+                finish(path, found.image, {});
+            }
+        });
 }
 
 void ThumbnailStore::askWorker(const QString& path, const QString& file) {
