@@ -3668,6 +3668,13 @@
         <comment>classes</comment>
         <translation>nicht mehr angeboten: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) name their patient inside</source>
+        <translation>
+            <numerusform>%Ln Datei nennt ihren Patienten in sich</numerusform>
+            <numerusform>%Ln Dateien nennen ihren Patienten in sich</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Library</name>

@@ -346,6 +346,13 @@
             <numerusform>%Ln patients</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) name their patient inside</source>
+        <translation>
+            <numerusform>%Ln file names its patient inside</numerusform>
+            <numerusform>%Ln files name their patient inside</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::MachineProbe</name>

@@ -3624,6 +3624,12 @@
         <comment>classes</comment>
         <translation>不再提供：%1</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) name their patient inside</source>
+        <translation>
+            <numerusform>%Ln 个文件的患者写在文件内部</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>roentgen::app::Library</name>

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDateTime>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -20,6 +21,7 @@ namespace roentgen::app {
 namespace {
 
 constexpr int NameWidth = 140;
+constexpr int DateMargin = 22;
 constexpr int HeaderMargin = 28; // around a title, with room for the arrow of the sort order
 // The state stands as a mark beside the name.
 constexpr RunListModel::Column ByImportance[] = {RunListModel::Best,    RunListModel::Started,   RunListModel::Speed,
@@ -105,6 +107,9 @@ void RunListPanel::setupColumns() {
         m_table->setColumnWidth(
             column, std::max(LeastWidths[column], header->fontMetrics().horizontalAdvance(title) + HeaderMargin));
     }
+    const double now = double(QDateTime::currentSecsSinceEpoch()); // how wide a date is differs between languages
+    const int date = m_table->fontMetrics().horizontalAdvance(RunWords::started(now)) + DateMargin;
+    m_table->setColumnWidth(RunListModel::Started, std::max(m_table->columnWidth(RunListModel::Started), date));
     restoreColumns();
     header->setSectionResizeMode(RunListModel::Name, QHeaderView::Stretch);
     connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {

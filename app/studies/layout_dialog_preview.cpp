@@ -131,8 +131,14 @@ void LayoutDialog::sumUp(const nlohmann::json& answer) {
         patients += count;
     }
     const int offered = int(m_kept.empty() ? classes.size() : m_kept.size());
-    QStringList facts = {tr("%Ln image(s)", nullptr, answer.value("images", 0)), tr("%Ln class(es)", nullptr, offered),
-                         tr("%Ln patient(s)", nullptr, patients)};
+    const int unread = answer.value("patients_unread", 0);
+    QStringList facts = {tr("%Ln image(s)", nullptr, answer.value("images", 0)), tr("%Ln class(es)", nullptr, offered)};
+    if (patients > 0 || unread == 0) {
+        facts << tr("%Ln patient(s)", nullptr, patients);
+    }
+    if (unread > 0) {
+        facts << tr("%Ln file(s) name their patient inside", nullptr, unread);
+    }
     if (!gone.isEmpty()) {
         facts << tr("not offered any more: %1", "classes").arg(gone.join(QStringLiteral(", ")));
     }

@@ -71,11 +71,20 @@ Status takePatients(IndexedFolder& folder, const DatasetFile& file, const std::s
     return takePatientsFromPattern(folder.index.images, root, *pattern, options.cancelled, problems);
 }
 
+// A DICOM file names its patient inside, where nothing else says who that is.
+bool isPatientUnread(const IndexedFolder& folder, const StudyImage& image) {
+    return folder.records.empty() && image.patientRule != patient_rule::pattern &&
+           !hasImageExtension(std::string_view(image.path).substr(image.path.find_last_of('/') + 1));
+}
+
 void takeOverview(IndexedFolder& folder) {
     PatientCount patients;
     folder.overview.images = int64_t(folder.index.images.size());
     for (const StudyImage& image : folder.index.images) {
-        patients.add(image);
+        if (isPatientUnread(folder, image))
+            ++folder.overview.patientsUnread;
+        else
+            patients.add(image);
         folder.overview.labelled += image.labelled;
     }
     folder.overview.patientRules = patients.byRule();

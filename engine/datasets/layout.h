@@ -44,7 +44,8 @@ struct IndexedFolder {
     struct Overview {
         std::vector<ClassCandidate> folders; // of class folders, or where roles are given; those left out among them
         int64_t images = 0, labelled = 0;
-        std::map<std::string, int64_t> patientRules;
+        std::map<std::string, int64_t> patientRules; // of images whose patient is known before they are read
+        int64_t patientsUnread = 0;                  // images whose headers name the patient
     } overview;
 };
 

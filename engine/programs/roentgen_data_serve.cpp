@@ -59,6 +59,7 @@ Result<json> answerPreview(const json& request, ServiceWork& work) {
     answer["images"] = folder->overview.images;
     answer["labelled"] = folder->overview.labelled;
     answer["patient_rules"] = folder->overview.patientRules;
+    answer["patients_unread"] = folder->overview.patientsUnread;
     answer["folders"] = json::array();
     for (const datasets::ClassCandidate& candidate : folder->overview.folders)
         answer["folders"].push_back(

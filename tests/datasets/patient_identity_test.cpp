@@ -1,4 +1,5 @@
 // Whose a film is, and by which rule: DICOM without an ID, tables without a patient, folders that are patients.
+#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 
 #include "sample_folder.h"
@@ -99,6 +100,23 @@ private Q_SLOTS:
         QCOMPARE(int(names.size()), patients);
         for (const std::string& name : names) // goes into split tables and predictions
             QVERIFY2(name.find("DOE") == std::string::npos && name.find("Doe") == std::string::npos, name.c_str());
+    }
+
+    // A preview reads the headers of the rows that it shows alone: of the others it does not say who they are.
+    void patientsInHeadersAreNotCountedByAPreview() {
+        SampleFolder folder;
+        for (const char* name : {"a.dcm", "b.dcm", "c.dcm"})
+            writeSlice(folder, name, {"one", nullptr, "ROE", "19600203", "1.2.1"});
+        folder.png("p1_1.png");
+        DatasetFile file;
+        file.folder = folder.path();
+        const auto preview = previewDataset(file, 10);
+        QVERIFY2(preview, preview ? "" : preview.error().toLine().c_str());
+        QCOMPARE(preview->overview.images, int64_t(4));
+        QCOMPARE(preview->overview.patientsUnread, int64_t(3));
+        QCOMPARE(preview->overview.patientRules.size(), size_t(1));
+        file.patient = "^(.)";
+        QCOMPARE(previewDataset(file, 10)->overview.patientsUnread, int64_t(0));
     }
 
     // Two names whose hashes begin with the same twelve digits, 46c387822f0c (found by trying).
