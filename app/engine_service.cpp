@@ -1,14 +1,14 @@
 #include "app/engine_service.h"
 
+#include "engine/protocol/messages/service_messages.h"
+
 #include <QFileInfo>
 
 namespace roentgen::app {
 
-using nlohmann::json;
-
 struct EngineService::Pending {
     QPointer<QObject> context;
-    Answer answer;
+    Take take;
     Failure failure;
     Progress progress;
     QString subject; // the file or folder that it is about
@@ -16,38 +16,11 @@ struct EngineService::Pending {
 
 namespace {
 
-QString text(const json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
-ServiceError errorOf(const json& answer) {
-    ServiceError result;
-    const auto error = answer.find("error");
-    if (error == answer.end() || !error->is_object()) {
-        result.message = EngineService::tr("The worker gave no reason.");
-        return result;
-    }
-    result.message = text(*error, "message");
-    result.where = text(*error, "where");
-    result.hint = text(*error, "hint");
-    result.code = text(*error, "code");
-    result.cancelled = text(*error, "code") == QLatin1String("stopped");
-    return result;
+ServiceError senseless(const QString& subject, const Error& error) {
+    return {EngineService::tr("The worker's answer makes no sense"), subject, QString::fromStdString(error.message)};
 }
 
 } // namespace
-
-QString ServiceError::toText() const {
-    QString result = message;
-    if (!where.isEmpty()) {
-        result += QStringLiteral(" (%1)").arg(where);
-    }
-    if (!hint.isEmpty()) {
-        result += QStringLiteral(": %1").arg(hint);
-    }
-    return result;
-}
 
 EngineService::EngineService(QString program, QStringList arguments, QObject* parent)
     : QObject(parent)
@@ -67,15 +40,14 @@ EngineService::~EngineService() {
     }
 }
 
-quint64 EngineService::request(json request, QObject* context, Answer answer, Failure failure, Progress progress) {
+quint64 EngineService::send(const char* op, const std::string& fields, const QString& subject, QObject* context,
+                            Take take, Failure failure, Progress progress, Priority priority) {
     const bool wasBusy = isBusy();
     const quint64 id = m_nextId++;
-    request["id"] = id;
-    const QString path = text(request, "path");
-    m_pending[id] = {context, std::move(answer), std::move(failure), std::move(progress),
-                     path.isEmpty() ? text(request, "folder") : path};
+    m_pending[id] = {context, std::move(take), std::move(failure), std::move(progress), subject};
     ensureStarted();
-    m_process->write(QByteArray::fromStdString(request.dump(-1, ' ', false, json::error_handler_t::replace) + '\n'));
+    const RequestHead head{int64_t(id), op, priority == Priority::First};
+    m_process->write(QByteArray::fromStdString(joinMessages(writeMessage(head), fields) + '\n'));
     if (!wasBusy) {
         Q_EMIT busyChanged(true);
     }
@@ -84,7 +56,7 @@ quint64 EngineService::request(json request, QObject* context, Answer answer, Fa
 
 void EngineService::cancel(quint64 id) {
     if (m_process != nullptr && m_pending.count(id) > 0) {
-        m_process->write(QByteArray::fromStdString(json{{"op", "cancel"}, {"id", id}}.dump() + '\n'));
+        m_process->write(QByteArray::fromStdString(writeMessage(RequestHead{int64_t(id), "cancel"}) + '\n'));
     }
 }
 
@@ -134,36 +106,49 @@ void EngineService::readAnswers() {
     m_partial += m_process->readAllStandardOutput();
     qsizetype begin = 0;
     for (qsizetype end = m_partial.indexOf('\n', begin); end >= 0; end = m_partial.indexOf('\n', begin)) {
-        const json line = json::parse(m_partial.constData() + begin, m_partial.constData() + end, nullptr, false);
+        const std::string line(m_partial.constData() + begin, size_t(end - begin));
         begin = end + 1;
-        if (!line.is_object() || !line.contains("id") || !line["id"].is_number_unsigned()) {
+        const auto id = readMessage<AnswerId>(line);
+        const auto found = id ? m_pending.find(quint64(id->id)) : m_pending.end();
+        if (found == m_pending.end()) {
             continue; // not ours; a request that is never answered shows as busy
         }
-        const auto found = m_pending.find(line["id"].get<quint64>());
-        if (found == m_pending.end()) {
-            continue;
-        }
-        if (line.contains("progress")) {
+        const auto head = readMessage<AnswerHead>(line);
+        if (head && head->progress) {
             const Pending& pending = found->second;
-            if (pending.progress && pending.context && line["progress"].is_number()) {
+            if (pending.progress && pending.context) {
                 const Progress progress = pending.progress;
-                progress(line["progress"].get<double>(), text(line, "text"));
+                progress(*head->progress, QString::fromStdString(head->text));
             }
             continue;
         }
         const Pending pending = std::move(found->second);
         m_pending.erase(found);
-        if (pending.context) {
-            if (line.value("ok", false)) {
-                pending.answer(line);
-            } else if (pending.failure) {
-                pending.failure(errorOf(line));
-            }
+        if (!pending.context) {
+            continue;
+        }
+        if (head) {
+            answer(pending, *head, line);
+        } else if (pending.failure) {
+            pending.failure(senseless(pending.subject, head.error()));
         }
     }
     m_partial.remove(0, begin);
     if (!isBusy()) {
         Q_EMIT busyChanged(false);
+    }
+}
+
+void EngineService::answer(const Pending& pending, const AnswerHead& head, const std::string& line) {
+    if (!head.ok) {
+        if (pending.failure) {
+            pending.failure(head.error ? engineError(*head.error)
+                                       : ServiceError{tr("The worker gave no reason."), {}, {}});
+        }
+        return;
+    }
+    if (const Status taken = pending.take(line); !taken && pending.failure) {
+        pending.failure(senseless(pending.subject, taken.error()));
     }
 }
 

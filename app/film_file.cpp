@@ -3,157 +3,67 @@
 #include <QCoreApplication>
 #include <QFile>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace roentgen::app {
 
-using nlohmann::json;
 using widgets::FilmWindow;
 using widgets::PixelType;
 using widgets::VoiFunction;
 
 namespace {
 
-struct Badness {
-    std::string what;
-};
-
 std::string filmWords(const char* text) {
     return QCoreApplication::translate("FilmFile", text).toStdString();
 }
 
-const json& member(const json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end()) {
-        throw Badness{key};
-    }
-    return *found;
+PixelType pixelType(StoredType type) {
+    return type == StoredType::UInt8    ? PixelType::UInt8
+           : type == StoredType::UInt16 ? PixelType::UInt16
+                                        : PixelType::Int16;
 }
 
-double finiteNumber(const json& object, const char* key) {
-    const json& value = member(object, key);
-    if (!value.is_number() || !std::isfinite(value.get<double>())) {
-        throw Badness{key};
-    }
-    return value.get<double>();
+VoiFunction voiFunction(VoiName name) {
+    return name == VoiName::Sigmoid       ? VoiFunction::Sigmoid
+           : name == VoiName::LinearExact ? VoiFunction::LinearExact
+                                          : VoiFunction::Linear;
 }
 
-qint64 wholeNumber(const json& object, const char* key) {
-    const json& value = member(object, key);
-    if (!value.is_number_integer()) {
-        throw Badness{key};
-    }
-    return value.get<qint64>();
+FilmWindow filmWindow(const GreyWindow& window) {
+    return {window.center, std::max(window.width, 1e-3), QString::fromStdString(window.name)};
 }
 
-QString text(const json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
-PixelType pixelType(const json& answer) {
-    const QString name = text(answer, "type");
-    if (name == QLatin1String("u8") || name == QLatin1String("uint8")) {
-        return PixelType::UInt8;
-    }
-    if (name == QLatin1String("u16") || name == QLatin1String("uint16")) {
-        return PixelType::UInt16;
-    }
-    if (name == QLatin1String("s16") || name == QLatin1String("int16")) {
-        return PixelType::Int16;
-    }
-    throw Badness{"type"};
-}
-
-FilmWindow windowOf(const json& object) {
-    if (!object.is_object()) {
-        throw Badness{"window"};
-    }
-    FilmWindow window{finiteNumber(object, "center"), finiteNumber(object, "width"), text(object, "name")};
-    window.width = std::max(window.width, 1e-3);
-    return window;
-}
-
-void readSpacing(const json& answer, widgets::Film& film) {
-    const auto spacing = answer.find("spacing_mm");
-    if (spacing == answer.end() || !spacing->is_array() || spacing->size() != 2 || !(*spacing)[0].is_number() ||
-        !(*spacing)[1].is_number()) {
+void takeSpacing(const FilmDescription& described, widgets::Film& film) {
+    if (!described.spacingMm || described.spacingMm->size() != 2) {
         return;
     }
-    const double row = (*spacing)[0].get<double>(), column = (*spacing)[1].get<double>();
+    const double row = described.spacingMm->at(0), column = described.spacingMm->at(1);
     const auto believable = [](double mm) { return mm > 1e-4 && mm < 100; };
     if (believable(row) && believable(column) && row / column < 20 && column / row < 20) {
         film.rowSpacingMm = row;
         film.columnSpacingMm = column;
-        film.spacingSource = text(answer, "spacing_source");
+        film.spacingSource = QString::fromStdString(described.spacingSource);
     }
 }
 
-FilmHeader headerOf(const json& answer) {
+FilmHeader filmHeader(const FilmFacts& facts) {
     FilmHeader header;
-    const auto found = answer.find("header");
-    if (found == answer.end() || !found->is_object()) {
-        return header;
-    }
-    header.patientId = text(*found, "patient_id");
-    header.patientName = text(*found, "patient_name");
-    header.patientSex = text(*found, "patient_sex");
-    header.patientAge = text(*found, "patient_age");
-    header.studyDate = text(*found, "study_date");
-    header.studyDescription = text(*found, "study_description");
-    header.modality = text(*found, "modality");
-    header.viewPosition = text(*found, "view_position");
-    header.laterality = text(*found, "laterality");
-    header.patientOrientation = text(*found, "patient_orientation");
-    const auto frames = found->find("frames");
-    if (frames != found->end() && frames->is_number_integer()) {
-        header.frames = int(std::clamp<qint64>(frames->get<qint64>(), 1, 100'000));
-    }
+    header.patientId = QString::fromStdString(facts.patientId);
+    header.patientName = QString::fromStdString(facts.patientName);
+    header.patientSex = QString::fromStdString(facts.patientSex);
+    header.patientAge = QString::fromStdString(facts.patientAge);
+    header.studyDate = QString::fromStdString(facts.studyDate);
+    header.studyDescription = QString::fromStdString(facts.studyDescription);
+    header.modality = QString::fromStdString(facts.modality);
+    header.viewPosition = QString::fromStdString(facts.viewPosition);
+    header.laterality = QString::fromStdString(facts.laterality);
+    header.patientOrientation = QString::fromStdString(facts.patientOrientation);
+    header.frames = std::min(facts.frames, 100'000);
     return header;
-}
-
-DecodedFilm decodedFilm(const json& answer) {
-    DecodedFilm decoded;
-    decoded.file = text(answer, "file");
-    if (decoded.file.isEmpty()) {
-        throw Badness{"file"};
-    }
-    widgets::Film& film = decoded.film;
-    film.type = pixelType(answer);
-    const qint64 rows = wholeNumber(answer, "rows"), columns = wholeNumber(answer, "columns");
-    if (rows < 1 || columns < 1 || rows > 100'000 || columns > 100'000 || rows * columns > MostFilmPixels) {
-        throw Badness{"rows, columns"};
-    }
-    film.rows = int(rows);
-    film.columns = int(columns);
-    decoded.bytes = wholeNumber(answer, "bytes");
-    if (decoded.bytes != rows * columns * qint64(widgets::bytesPerPixel(film.type))) {
-        throw Badness{"bytes"};
-    }
-    film.slope = answer.contains("slope") ? finiteNumber(answer, "slope") : 1;
-    film.intercept = answer.contains("intercept") ? finiteNumber(answer, "intercept") : 0;
-    const auto inverted = answer.find("inverted");
-    film.inverted = inverted != answer.end() && inverted->is_boolean() && inverted->get<bool>();
-    const QString function = text(answer, "voi_function");
-    film.voiFunction = function == QLatin1String("SIGMOID")        ? VoiFunction::Sigmoid
-                       : function == QLatin1String("LINEAR_EXACT") ? VoiFunction::LinearExact
-                                                                   : VoiFunction::Linear;
-    film.defaultWindow = windowOf(member(answer, "default_window"));
-    if (const auto windows = answer.find("windows"); windows != answer.end() && windows->is_array()) {
-        for (const json& window : *windows) {
-            film.windows.push_back(windowOf(window));
-        }
-    }
-    readSpacing(answer, film);
-    decoded.header = headerOf(answer);
-    return decoded;
 }
 
 // Owns the descriptor.
@@ -196,13 +106,33 @@ Error unreadable(const char* what, const QString& file) {
 
 } // namespace
 
-Result<DecodedFilm> readDecodeAnswer(const json& answer) {
-    try {
-        return decodedFilm(answer);
-    } catch (const Badness& bad) {
+Result<DecodedFilm> decodedFilm(const DecodeAnswer& answer) {
+    const FilmDescription& described = answer.film;
+    DecodedFilm decoded;
+    decoded.file = QString::fromStdString(answer.file);
+    decoded.bytes = described.bytes;
+    decoded.header = filmHeader(described.header);
+    widgets::Film& film = decoded.film;
+    film.type = pixelType(described.type);
+    film.rows = described.rows;
+    film.columns = described.columns;
+    const qint64 pixels = qint64(film.rows) * film.columns;
+    if (decoded.file.isEmpty() || pixels > MostFilmPixels ||
+        decoded.bytes != pixels * qint64(widgets::bytesPerPixel(film.type))) {
         return dataError(
-            filmWords(QT_TRANSLATE_NOOP("FilmFile", "The worker's answer about this image makes no sense")), bad.what);
+            filmWords(QT_TRANSLATE_NOOP("FilmFile", "The worker's answer about this image makes no sense")),
+            decoded.file.isEmpty() ? "file" : "rows, columns, bytes");
     }
+    film.slope = described.slope;
+    film.intercept = described.intercept;
+    film.inverted = described.inverted;
+    film.voiFunction = voiFunction(described.voiFunction);
+    film.defaultWindow = filmWindow(described.defaultWindow);
+    for (const GreyWindow& window : described.windows) {
+        film.windows.push_back(filmWindow(window));
+    }
+    takeSpacing(described, film);
+    return decoded;
 }
 
 Result<std::vector<uint8_t>> takePixels(const QString& path, qint64 bytes) {

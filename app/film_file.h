@@ -3,11 +3,10 @@
 
 #include "widgets/prepared_film.h"
 
+#include "engine/protocol/messages/film_messages.h"
 #include "engine/protocol/result.h"
 
 #include <QString>
-
-#include <nlohmann/json_fwd.hpp>
 
 #include <memory>
 #include <vector>
@@ -21,7 +20,7 @@ struct FilmHeader {
     int frames = 1;
 };
 
-// An answer of `roentgen-data serve` to {"op":"decode"}, checked; the pixels are still in the file.
+// A decoded film as the worker announced it, checked; the pixels are still in the file.
 struct DecodedFilm {
     QString file;
     widgets::Film film; // without its bytes
@@ -34,8 +33,8 @@ struct LoadedFilm {
     FilmHeader header;
 };
 
-// Data error: a member is missing or of another type, sizes do not agree, more than MostFilmPixels.
-Result<DecodedFilm> readDecodeAnswer(const nlohmann::json& answer);
+// Data error: sizes do not agree, more than MostFilmPixels.
+Result<DecodedFilm> decodedFilm(const DecodeAnswer& answer);
 constexpr qint64 MostFilmPixels = 400'000'000;
 
 // Reads the file into memory, removes it and prepares the film for drawing. Any thread. Data error: the file is absent,

@@ -15,8 +15,8 @@ QString textOf(const Error& error) {
 }
 
 // A film whose answer came too late still lies in a file that nobody else removes.
-void removeUnwanted(const nlohmann::json& answer) {
-    if (const Result<DecodedFilm> decoded = readDecodeAnswer(answer)) {
+void removeUnwanted(const DecodeAnswer& answer) {
+    if (const Result<DecodedFilm> decoded = decodedFilm(answer)) {
         if (QFileInfo(decoded->file).size() == decoded->bytes) {
             QFile::remove(decoded->file);
         }
@@ -86,16 +86,14 @@ void FilmLoader::ask(const FilmKey& key, bool urgent) {
         const auto pending = m_pending.constFind(key);
         return pending != m_pending.constEnd() && pending->turn == turn;
     };
-    const nlohmann::json request = {
-        {"op", "decode"}, {"path", key.path.toStdString()}, {"frame", key.frame}, {"priority", urgent}};
     const quint64 id = m_service->request(
-        request, this,
-        [this, key, turn, isCurrent](const nlohmann::json& answer) {
+        DecodeRequest{key.path.toStdString(), key.frame}, this,
+        [this, key, turn, isCurrent](const DecodeAnswer& answer) {
             if (!isCurrent()) {
                 removeUnwanted(answer);
                 return;
             }
-            const Result<DecodedFilm> decoded = readDecodeAnswer(answer);
+            const Result<DecodedFilm> decoded = decodedFilm(answer);
             if (!decoded) {
                 fail(key, textOf(decoded.error()));
                 return;
@@ -106,7 +104,8 @@ void FilmLoader::ask(const FilmKey& key, bool urgent) {
             if (isCurrent()) {
                 fail(key, error.cancelled ? tr("Reading was cancelled.") : error.toText());
             }
-        });
+        },
+        {}, urgent ? EngineService::Priority::First : EngineService::Priority::InTurn);
     if (isCurrent()) {
         m_pending[key].request = id;
     }

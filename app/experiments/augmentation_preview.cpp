@@ -15,8 +15,6 @@ namespace roentgen::app {
 
 namespace {
 
-using nlohmann::json;
-
 constexpr int PreviewMilliseconds = 300, Films = 6;
 
 // What the worker handed over: for each film the plain tile, then the augmented one.
@@ -28,23 +26,15 @@ struct HandedOver {
 };
 
 // nullopt: the answer makes no sense.
-std::optional<HandedOver> readAnswer(const json& answer) {
-    constexpr int largestSide = 4096;
+std::optional<HandedOver> handedOver(const AugmentAnswer& answer) {
     HandedOver handed;
-    try {
-        handed.file = QString::fromStdString(answer.at("file").get<std::string>());
-        handed.size = answer.at("columns").get<int>();
-        const json& tiles = answer.at("tiles");
-        if (tiles.size() > 2 * Films || tiles.size() % 2 != 0 || handed.size < 1 || handed.size > largestSide)
-            return std::nullopt;
-        for (size_t i = 0; i < tiles.size(); i += 2)
-            handed.images += QString::fromStdString(tiles.at(i).at("image").get<std::string>());
-        if (answer.at("bytes").get<qint64>() != handed.bytes())
-            return std::nullopt;
-    } catch (const json::exception&) {
+    handed.file = QString::fromStdString(answer.file);
+    handed.size = int(answer.columns);
+    if (answer.tiles.size() > 2 * Films || answer.tiles.size() % 2 != 0)
         return std::nullopt;
-    }
-    return handed;
+    for (size_t i = 0; i < answer.tiles.size(); i += 2)
+        handed.images += QString::fromStdString(answer.tiles[i].image);
+    return answer.bytes == handed.bytes() ? std::optional(handed) : std::nullopt;
 }
 
 struct Tiles {
@@ -146,14 +136,14 @@ void AugmentationPreview::ask() {
     if (m_request)
         m_service->cancel(m_request);
     ++m_waiting;
+    AugmentRequest request;
+    request.experiment = writeExperiment(m_experiment);
+    request.workspace = m_workspace.toStdString();
+    request.films = Films;
+    request.epoch = m_epoch;
+    request.asItIs = true;
     m_request = m_service->request(
-        {{"op", "augment"},
-         {"experiment", writeExperiment(m_experiment)},
-         {"workspace", m_workspace.toStdString()},
-         {"films", Films},
-         {"epoch", m_epoch},
-         {"as_it_is", true}},
-        this, [this, question](const json& answer) { take(answer, question); },
+        request, this, [this, question](const AugmentAnswer& answer) { take(answer, question); },
         [this, question](const ServiceError& error) {
             --m_waiting;
             if (question != m_asked)
@@ -163,10 +153,10 @@ void AugmentationPreview::ask() {
         });
 }
 
-void AugmentationPreview::take(const json& answer, const std::string& question) {
+void AugmentationPreview::take(const AugmentAnswer& answer, const std::string& question) {
     if (question == m_asked)
         m_request = 0;
-    const std::optional<HandedOver> handed = readAnswer(answer);
+    const std::optional<HandedOver> handed = handedOver(answer);
     if (!handed) {
         --m_waiting;
         say(tr("The worker's answer about these films makes no sense."));

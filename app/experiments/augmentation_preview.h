@@ -4,11 +4,10 @@
 #pragma once
 
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/messages/augment_messages.h"
 #include "widgets/tile_grid.h"
 
 #include <QTimer>
-
-#include <nlohmann/json_fwd.hpp>
 
 class QCheckBox;
 class QLabel;
@@ -34,7 +33,7 @@ protected:
 private:
     void setupControls();
     void ask();
-    void take(const nlohmann::json& answer, const std::string& question);
+    void take(const AugmentAnswer& answer, const std::string& question);
     void showTiles();
     void say(const QString& text);
 

@@ -62,18 +62,18 @@ void ExperimentsPage::launchAnswered(const Launch& launch, const LaunchAnswer& a
     showReason();
     if (!answer.tooMuch.isEmpty())
         return confirmLaunch(launch, answer.tooMuch);
-    if (answer.ok && answer.json.is_object())
+    if (answer.ok)
         showRun(answer, launch.sweep);
 }
 
 void ExperimentsPage::showRun(const LaunchAnswer& answer, bool sweep) {
     if (sweep) {
-        const QString name = QString::fromStdString(answer.json.value("sweep", ""));
-        say(tr("Sweep %1 started: %n run(s)", nullptr, answer.json.value("runs", 0)).arg(name));
+        const QString name = QString::fromStdString(answer.sweep.sweep);
+        say(tr("Sweep %1 started: %n run(s)", nullptr, int(answer.sweep.runs)).arg(name));
         Q_EMIT m_context.navigator->sweepRequested(name);
         return;
     }
-    const QString run = QString::fromStdString(answer.json.value("run", ""));
+    const QString run = QString::fromStdString(answer.start.run);
     say(tr("%1 started").arg(run));
     Q_EMIT m_context.navigator->runRequested(run);
 }
@@ -89,19 +89,19 @@ void ExperimentsPage::editScript() {
         if (name == m_name)
             m_forecaster->setLaunchError(shown.error);
         showReason();
-        if (shown.ok && shown.json.is_object() && name == m_name)
+        if (shown.ok && name == m_name)
             openScript(name, shown);
     });
 }
 
 // The script names its run's folder, so the run is started under the id that was shown.
 void ExperimentsPage::openScript(const QString& name, const LaunchAnswer& shown) {
-    const QString run = QString::fromStdString(shown.json.value("run", ""));
-    auto* dialog = new ScriptDialog(run, QString::fromStdString(shown.json.value("script", "")), this);
+    const QString run = QString::fromStdString(shown.start.run);
+    auto* dialog = new ScriptDialog(run, QString::fromStdString(shown.start.script), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ScriptDialog::launchRequested, this, [this, run, dialog, name](const QString& script) {
         m_launcher->startScript(m_store.file(name), run, script, dialog, [this, dialog](const LaunchAnswer& answer) {
-            if (!answer.ok || !answer.json.is_object())
+            if (!answer.ok)
                 return dialog->showError(answer.error);
             dialog->accept();
             showRun(answer, false);

@@ -9,6 +9,7 @@
 #include "app/runs/run_removal.h"
 #include "app/runs/run_row.h"
 #include "app/studies/data_words.h"
+#include "engine/protocol/messages/dataset_messages.h"
 #include "engine/protocol/target.h"
 
 #include <QLocale>
@@ -17,41 +18,21 @@ namespace roentgen::app {
 
 namespace {
 
-std::optional<MemoryNeed> memoryNeedOf(const nlohmann::json& answer) {
-    const nlohmann::json memory = answer.is_object() ? answer.value("memory", nlohmann::json()) : nullptr;
-    if (!memory.is_object())
-        return std::nullopt;
-    return MemoryNeed{memory.value("needed_bytes", 0.0), memory.value("machine_bytes", 0.0)};
-}
-
-SplitCounts splitCountsOf(const nlohmann::json& answer) {
-    const auto count = [&](const char* part, const char* what) {
-        return answer.value(part, nlohmann::json::object()).value(what, int64_t(0));
-    };
+SplitCounts splitCountsOf(const SplitAnswer& answer) {
     SplitCounts counts;
-    counts.trainImages = count("train", "images");
-    counts.trainPatients = count("train", "patients");
-    counts.validationImages = count("validation", "images");
-    counts.validationPatients = count("validation", "patients");
-    counts.testImages = count("test", "images");
-    counts.testPatients = count("test", "patients");
-    for (const nlohmann::json& problem : answer.value("problems", nlohmann::json::array()))
-        if (const std::string code = problem.value("code", "");
-            code == "shadowed_folder" || code.rfind("patient_by", 0) == 0)
-            counts.warnings << problemText(
-                {code, problem.value("message", ""), problem.value("count", int64_t(0)), {}});
+    counts.trainImages = answer.train.images;
+    counts.trainPatients = answer.train.patients;
+    counts.validationImages = answer.validation.images;
+    counts.validationPatients = answer.validation.patients;
+    counts.testImages = answer.test.images;
+    counts.testPatients = answer.test.patients;
+    for (const DataProblem& problem : answer.problems)
+        if (problem.code == "shadowed_folder" || problem.code.rfind("patient_by", 0) == 0)
+            counts.warnings << problemText({problem.code, problem.message, problem.count, {}});
     return counts;
 }
 
 } // namespace
-
-QString placementOf(const nlohmann::json& answer) {
-    const nlohmann::json placement = answer.is_object() ? answer.value("placement", nlohmann::json()) : nullptr;
-    return placement.is_object()
-               ? ExperimentWords::placement(placement.value("ranks", 1), placement.value("threads_per_rank", 1),
-                                            placement.value("bound_to", ""))
-               : QString();
-}
 
 Forecaster::Forecaster(const AppContext& context, RunLauncher* launcher, ForecastPanel* panel, QObject* parent)
     : QObject(parent)
@@ -61,21 +42,18 @@ Forecaster::Forecaster(const AppContext& context, RunLauncher* launcher, Forecas
 
 void Forecaster::askMachine() {
     m_launcher->probe(this, [this](const LaunchAnswer& answer) {
-        if (!answer.ok || !answer.json.is_object())
+        if (!answer.ok)
             return;
-        const int cores = answer.json.value("cores", 0);
-        m_machine = {std::max(1, cores),
-                     {answer.json.value("memory_bytes", 0.0), answer.json.value("free_memory_bytes", 0.0),
-                      answer.json.value("bf16", false)}};
+        const ProbeAnswer& machine = answer.machine;
+        m_machine = {int(machine.cores), {double(machine.memoryBytes), double(machine.freeMemoryBytes), machine.bf16}};
         showMemory();
-        const QString processor = QString::fromStdString(answer.json.value("processor", "")).simplified();
-        QStringList parts = {tr("%n core(s)", nullptr, cores)};
-        if (const int nodes = answer.json.value("numa_nodes", 1); nodes > 1)
-            parts << tr("%n NUMA node(s)", nullptr, nodes);
-        if (!processor.isEmpty())
+        QStringList parts = {tr("%n core(s)", nullptr, int(machine.cores))};
+        if (machine.numaNodes > 1)
+            parts << tr("%n NUMA node(s)", nullptr, int(machine.numaNodes));
+        if (const QString processor = QString::fromStdString(machine.processor).simplified(); !processor.isEmpty())
             parts << processor;
         m_panel->setFact(ForecastPanel::Machine, parts.join(QStringLiteral(", ")));
-        Q_EMIT machineKnown(cores);
+        Q_EMIT machineKnown(int(machine.cores));
         Q_EMIT answered();
     });
 }
@@ -169,11 +147,8 @@ void Forecaster::askSplit() {
     m_panel->setCountsUnknown(tr("counting…"));
     ++m_waiting;
     m_splitRequest = m_context.dataService->request(
-        {{"op", "split"},
-         {"experiment", writeExperiment(experiment)},
-         {"workspace", m_context.workspace.toStdString()}},
-        this,
-        [this, keys](const nlohmann::json& answer) {
+        SplitRequest{writeExperiment(experiment), m_context.workspace.toStdString()}, this,
+        [this, keys](const SplitAnswer& answer) {
             splitAnswered(keys, [&] {
                 m_counts = splitCountsOf(answer);
                 m_panel->setCounts(*m_counts);
@@ -233,15 +208,15 @@ void Forecaster::askDryRun() {
         if (generation != m_generation)
             return;
         m_launchError = answer.ok ? QString() : answer.error;
-        const auto text = [&](const char* name) {
-            return answer.json.is_object() ? QString::fromStdString(answer.json.value(name, "")) : QString();
-        };
-        m_panel->setCommand(text("command_line"));
-        m_farNeed = memoryNeedOf(answer.json);
+        const StartAnswer& start = answer.start;
+        m_panel->setCommand(QString::fromStdString(start.commandLine));
+        m_farNeed.reset();
+        if (start.memory)
+            m_farNeed = MemoryNeed{start.memory->neededBytes, start.memory->machineBytes};
         showMemory();
-        showPlacement(answer.json);
+        showPlacement(start.placement);
         // The tool tip has a file's whole name; what else the program says, the words say in the window's language.
-        const QString from = text("starts_from");
+        const QString from = QString::fromStdString(start.startsFrom);
         m_panel->setFact(ForecastPanel::StartsFrom, ExperimentWords::startsFrom(m_question.experiment, from),
                          from.contains(QLatin1Char('/')) ? from : QString());
         Q_EMIT answered();
@@ -327,10 +302,11 @@ void Forecaster::showTime() {
     m_panel->setFact(ForecastPanel::Time, tr("about %1, at %2 images/s as in %3").arg(time, rate, m_speed->runId));
 }
 
-void Forecaster::showPlacement(const nlohmann::json& answer) {
-    const QString text = placementOf(answer);
-    const bool crowded = answer.is_object() && answer.contains("placement") && answer["placement"].is_object() &&
-                         answer["placement"].value("oversubscribed", false);
+void Forecaster::showPlacement(const std::optional<PlacementAnswer>& placement) {
+    const QString text = placement ? ExperimentWords::placement(int(placement->ranks), int(placement->threadsPerRank),
+                                                                placement->boundTo)
+                                   : QString();
+    const bool crowded = placement && placement->oversubscribed;
     m_panel->setFact(
         ForecastPanel::Placement,
         crowded ? tr("%1: more than the cores. They share them and get slower.", "ranks × threads").arg(text) : text,

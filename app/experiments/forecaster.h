@@ -5,11 +5,11 @@
 #include "app/app_context.h"
 #include "app/experiments/forecast.h"
 #include "app/experiments/sweep_estimate.h"
+#include "engine/protocol/messages/launch_messages.h"
 
 #include <QObject>
 
 #include <functional>
-#include <nlohmann/json_fwd.hpp>
 
 namespace roentgen::app {
 
@@ -57,7 +57,7 @@ private:
     void showBatches();
     void showTime();
     void showMemory();
-    void showPlacement(const nlohmann::json& answer);
+    void showPlacement(const std::optional<PlacementAnswer>& placement);
     static QString gigabytes(double bytes);
 
     AppContext m_context;

@@ -3,11 +3,8 @@
 #pragma once
 
 #include "app/app_context.h"
+#include "app/engine_call.h"
 #include "app/experiments/scaling_store.h"
-
-#include <QObject>
-
-class QProcess;
 
 namespace roentgen::app {
 
@@ -27,7 +24,6 @@ class ScalingPlanner : public QObject {
     Q_OBJECT
 public:
     explicit ScalingPlanner(const AppContext& context, QObject* parent = nullptr);
-    ~ScalingPlanner() override; // a measurement under way is ended
 
     void measure(const QString& name, const QString& experimentFile);
     void cancel();
@@ -49,18 +45,15 @@ Q_SIGNALS:
     void failed(const QString& error);
 
 private:
-    void hear();
-    void ended(int code, bool crashed);
-    void predictionEnded(QProcess* process, int code);
+    void hear(const Progress& progress);
+    void measurementEnded(const EngineOutcome& outcome);
 
     AppContext m_context;
     ScalingStore m_store;
-    QProcess *m_measurement = nullptr, *m_prediction = nullptr;
+    EngineCall *m_measurement = nullptr, *m_prediction = nullptr;
     QString m_measuring;
     quint64 m_job = 0;
-    QByteArray m_said; // by the measurement on standard error
     int m_turn = 0, m_turns = 0;
-    bool m_cancelled = false;
 };
 
 } // namespace roentgen::app

@@ -1,26 +1,25 @@
 #include "app/experiments/scaling_store.h"
 
 #include "app/experiments/experiment_words.h"
+#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDir>
 #include <QFileInfo>
-
-#include <nlohmann/json.hpp>
 
 namespace roentgen::app {
 
 namespace {
 
 // The one of several whose batch is the experiment's: the largest that was made alone.
-void takeBenchmark(const nlohmann::json& benchmarks, ScalingRecord& record) {
-    for (const nlohmann::json& one : benchmarks) {
-        if (one.value("copies", 1) > 1 || one.at("local_batch").get<int64_t>() < record.localBatch)
+void takeBenchmark(const std::vector<BenchmarkReport>& benchmarks, ScalingRecord& record) {
+    for (const BenchmarkReport& one : benchmarks) {
+        if (one.copies > 1 || one.localBatch < record.localBatch)
             continue;
-        record.localBatch = one.at("local_batch");
-        record.imagesPerSecond = one.at("images_per_second");
-        record.ranks = one.at("ranks");
-        record.threadsPerRank = one.at("threads_per_rank");
+        record.localBatch = one.localBatch;
+        record.imagesPerSecond = one.imagesPerSecond;
+        record.ranks = int(one.ranks);
+        record.threadsPerRank = int(one.threadsPerRank);
     }
 }
 
@@ -44,26 +43,24 @@ std::optional<ScalingRecord> ScalingStore::read(const QString& name) const {
     const Result<std::string> text = readTextFile(file(name).toStdString());
     if (name.isEmpty() || !text)
         return std::nullopt;
+    const auto kept = readMessage<KeptMeasurement>(*text, file(name).toStdString());
+    if (!kept)
+        return std::nullopt;
+    const PlanMeasurement& measurement = kept->measurement;
     ScalingRecord record;
     record.file = file(name);
-    try {
-        const nlohmann::json kept = nlohmann::json::parse(*text).at("measurement");
-        record.host = QString::fromStdString(kept.at("host"));
-        record.time = QDateTime::fromSecsSinceEpoch(qint64(kept.at("time").get<double>()));
-        record.cores = kept.at("cores");
-        record.load = kept.at("load");
-        for (const auto& [key, value] : kept.at("settings").items())
-            record.settings.emplace_back(key, value.get<std::string>());
-        takeBenchmark(kept.at("benchmarks"), record);
-    } catch (const nlohmann::json::exception&) {
-        return std::nullopt;
-    }
+    record.host = QString::fromStdString(measurement.host);
+    record.time = QDateTime::fromSecsSinceEpoch(qint64(measurement.time));
+    record.cores = int(measurement.cores);
+    record.load = measurement.load;
+    record.settings = measurement.settings;
+    takeBenchmark(measurement.benchmarks, record);
     return record.localBatch > 0 ? std::optional(record) : std::nullopt;
 }
 
-Status ScalingStore::write(const QString& name, const QByteArray& json) const {
+Status ScalingStore::write(const QString& name, const PlanAnswer& plan) const {
     QDir(m_workspace).mkpath(QStringLiteral("cache/plans"));
-    return writeFileAtomically(file(name).toStdString(), std::string_view(json.constData(), size_t(json.size())));
+    return writeFileAtomically(file(name).toStdString(), writeMessage(plan) + "\n");
 }
 
 void ScalingStore::rename(const QString& name, const QString& newName) const {

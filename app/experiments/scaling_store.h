@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/messages/plan_messages.h"
 
 #include <QDateTime>
 #include <QString>
@@ -31,7 +32,7 @@ public:
 
     QString file(const QString& name) const;
     std::optional<ScalingRecord> read(const QString& name) const; // nothing: not measured, or damaged
-    Status write(const QString& name, const QByteArray& json) const;
+    Status write(const QString& name, const PlanAnswer& plan) const;
     void rename(const QString& name, const QString& newName) const;
 
     // Labels of the keys that are not as they were when this was measured.

@@ -1,19 +1,13 @@
 // Why an image is none of those that a model was trained on, and what those were, in words.
 #pragma once
 
-#include "engine/protocol/trained_on.h"
+#include "engine/protocol/messages/prediction_messages.h"
 
 #include <QCoreApplication>
 #include <QList>
 #include <QString>
 
 namespace roentgen::app {
-
-// As the worker's answer has it (docs/prediction.md).
-struct FilmWarning {
-    QString code, message; // message: English
-    QString found, trained;
-};
 
 class FilmWarningWords {
     Q_DECLARE_TR_FUNCTIONS(roentgen::app::FilmWarningWords)

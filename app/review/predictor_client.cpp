@@ -4,150 +4,64 @@
 
 #include <QCoreApplication>
 
-#include <cmath>
-
 namespace roentgen::app {
-
-using nlohmann::json;
-using widgets::Heatmap;
 
 namespace {
 
 constexpr qsizetype MostFilms = 500; // kept; 14 maps of 7×7 are 3 KB a film
-constexpr int MostCells = 4096;      // a side of a map
 
-struct Badness {
-    std::string what;
-};
-
-const json& member(const json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end()) {
-        throw Badness{key};
-    }
-    return *found;
+ModelChoice modelOf(const QString& weights) {
+    ModelChoice choice;
+    choice.weights = weights.toStdString();
+    return choice;
 }
 
-double numberIn(const json& value, double low, double high, const std::string& what) {
-    if (!value.is_number() || !(value.get<double>() >= low && value.get<double>() <= high)) {
-        throw Badness{what};
-    }
-    return value.get<double>();
-}
-
-QRectF readArea(const json& answer) {
-    const auto found = answer.find("area");
-    if (found == answer.end()) {
-        return {0, 0, 1, 1};
-    }
-    if (!found->is_array() || found->size() != 4) {
-        throw Badness{"area"};
-    }
-    double edges[4];
-    for (size_t i = 0; i < 4; ++i) {
-        edges[i] = numberIn((*found)[i], -10, 10, "area");
-    }
-    if (!(edges[2] > edges[0] && edges[3] > edges[1])) {
-        throw Badness{"area"};
-    }
-    return {QPointF(edges[0], edges[1]), QPointF(edges[2], edges[3])};
-}
-
-Heatmap readHeatmap(const json& map, const QRectF& area, const QString& name) {
-    Heatmap heatmap;
-    if (!map.is_object()) {
-        throw Badness{"heatmaps"};
-    }
-    heatmap.rows = int(numberIn(member(map, "rows"), 1, MostCells, "rows"));
-    heatmap.columns = int(numberIn(member(map, "columns"), 1, MostCells, "columns"));
-    const json& values = member(map, "values");
-    if (!values.is_array() || values.size() != size_t(heatmap.rows) * size_t(heatmap.columns)) {
-        throw Badness{"values"};
-    }
-    for (const json& value : values) {
-        heatmap.values.push_back(float(numberIn(value, -1e30, 1e30, "values")));
-    }
-    heatmap.area = area;
-    heatmap.name = name;
-    return heatmap;
-}
-
-QString textIn(const json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
-QList<FilmWarning> readWarnings(const json& answer) {
-    QList<FilmWarning> warnings;
-    const auto found = answer.find("warnings");
-    if (found != answer.end() && found->is_array()) {
-        for (const json& one : *found) {
-            if (one.is_object()) {
-                warnings << FilmWarning{textIn(one, "code"), textIn(one, "message"), textIn(one, "found"),
-                                        textIn(one, "trained")};
-            }
-        }
-    }
-    return warnings;
-}
-
-std::optional<TrainedOn> readTrainedOn(const json& answer) {
-    const auto found = answer.find("trained_on");
-    if (found == answer.end() || !found->is_object()) {
+std::optional<QRectF> areaOf(const std::vector<double>& edges) {
+    if (edges.size() != 4 || !(edges[2] > edges[0] && edges[3] > edges[1])) {
         return std::nullopt;
     }
-    try {
-        return trainedOnFromJson(*found);
-    } catch (const json::exception&) {
-        return std::nullopt;
-    }
+    return QRectF(QPointF(edges[0], edges[1]), QPointF(edges[2], edges[3]));
 }
 
-PredictedFilm readFilm(const json& answer) {
-    const json& probabilities = member(answer, "probabilities");
-    if (!probabilities.is_object() || probabilities.empty()) {
-        throw Badness{"probabilities"};
-    }
-    const QRectF area = readArea(answer);
-    const auto heatmaps = answer.find("heatmaps");
-    PredictedFilm film;
-    for (const auto& [name, probability] : probabilities.items()) {
-        PredictedClass one;
-        one.name = QString::fromStdString(name);
-        one.probability = numberIn(probability, 0, 1, "probabilities");
-        if (heatmaps != answer.end() && heatmaps->is_object() && heatmaps->contains(name)) {
-            one.heatmap = readHeatmap((*heatmaps)[name], area, one.name);
-        }
-        film.classes << one;
-    }
-    film.warnings = readWarnings(answer);
-    return film;
-}
-
-QStringList readClasses(const json& answer) {
-    QStringList classes;
-    const auto found = answer.find("classes");
-    if (found != answer.end() && found->is_array()) {
-        for (const json& name : *found) {
-            if (name.is_string()) {
-                classes << QString::fromStdString(name.get<std::string>());
-            }
-        }
-    }
-    return classes;
+Error senseless(const char* where) {
+    return dataError(
+        QCoreApplication::translate("PredictorClient", "The model's answer about this image makes no sense")
+            .toStdString(),
+        where);
 }
 
 } // namespace
 
-Result<PredictedFilm> readClassifyAnswer(const json& answer) {
-    try {
-        return readFilm(answer);
-    } catch (const Badness& bad) {
-        return dataError(
-            QCoreApplication::translate("PredictorClient", "The model's answer about this image makes no sense")
-                .toStdString(),
-            bad.what);
+Result<PredictedFilm> predictedFilm(const ClassifyAnswer& answer) {
+    const FilmPrediction& prediction = answer.prediction;
+    const std::optional<QRectF> area = areaOf(prediction.area);
+    if (!area) {
+        return senseless("area");
     }
+    if (prediction.probabilities.empty()) {
+        return senseless("probabilities");
+    }
+    std::map<std::string, const HeatmapValues*> maps;
+    for (const auto& [name, map] : prediction.heatmaps) {
+        if (map.values.size() != size_t(map.rows) * size_t(map.columns)) {
+            return senseless("heatmaps");
+        }
+        maps[name] = &map;
+    }
+    PredictedFilm film;
+    for (const auto& [name, probability] : prediction.probabilities) {
+        PredictedClass one{QString::fromStdString(name), probability, {}};
+        if (const auto map = maps.find(name); map != maps.end()) {
+            one.heatmap.rows = map->second->rows;
+            one.heatmap.columns = map->second->columns;
+            one.heatmap.values = map->second->values;
+            one.heatmap.area = *area;
+            one.heatmap.name = one.name;
+        }
+        film.classes << one;
+    }
+    film.warnings = QList<FilmWarning>(prediction.warnings.begin(), prediction.warnings.end());
+    return film;
 }
 
 PredictorClient::PredictorClient(EngineService* service, QObject* parent)
@@ -189,14 +103,17 @@ void PredictorClient::load() {
     m_loading = true;
     const quint64 turn = m_loadTurn;
     m_service->request(
-        {{"op", "load"}, {"weights", m_weights.toStdString()}, {"priority", true}}, this,
-        [this, turn](const json& answer) {
+        LoadRequest{modelOf(m_weights)}, this,
+        [this, turn](const LoadAnswer& answer) {
             if (turn != m_loadTurn) {
                 return;
             }
             m_loading = false;
-            m_classes = readClasses(answer);
-            m_trainedOn = readTrainedOn(answer);
+            m_classes.clear();
+            for (const std::string& name : answer.classes) {
+                m_classes << QString::fromStdString(name);
+            }
+            m_trainedOn = answer.trainedOn;
             Q_EMIT modelLoaded();
             want(QStringList(m_now), QStringList(m_soon));
         },
@@ -207,7 +124,8 @@ void PredictorClient::load() {
             m_loading = false;
             m_modelError = error.toText();
             Q_EMIT modelFailed();
-        });
+        },
+        {}, EngineService::Priority::First);
 }
 
 const PredictedFilm* PredictorClient::find(const QString& path) const {
@@ -252,30 +170,26 @@ void PredictorClient::ask(const QString& path, bool urgent) {
         const auto pending = m_pending.constFind(path);
         return pending != m_pending.constEnd() && pending->turn == turn;
     };
-    const json request = {{"op", "classify"},
-                          {"path", path.toStdString()},
-                          {"weights", m_weights.toStdString()},
-                          {"heatmaps", true},
-                          {"priority", urgent}};
     const quint64 id = m_service->request(
-        request, this,
-        [this, path, turn, isCurrent](const json& answer) {
+        ClassifyRequest{path.toStdString(), true, modelOf(m_weights)}, this,
+        [this, path, isCurrent](const ClassifyAnswer& answer) {
             if (isCurrent()) {
-                answered(path, turn, answer);
+                answered(path, answer);
             }
         },
         [this, path, isCurrent](const ServiceError& error) {
             if (isCurrent()) {
                 failed(path, error.toText());
             }
-        });
+        },
+        {}, urgent ? EngineService::Priority::First : EngineService::Priority::InTurn);
     if (isCurrent()) {
         m_pending[path].request = id;
     }
 }
 
-void PredictorClient::answered(const QString& path, quint64, const json& answer) {
-    const Result<PredictedFilm> film = readClassifyAnswer(answer);
+void PredictorClient::answered(const QString& path, const ClassifyAnswer& answer) {
+    const Result<PredictedFilm> film = predictedFilm(answer);
     if (!film) {
         failed(path, QString::fromStdString(film.error().toLine()));
         return;

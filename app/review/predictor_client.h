@@ -5,13 +5,12 @@
 
 #include "widgets/heatmap.h"
 
+#include "engine/protocol/messages/prediction_messages.h"
 #include "engine/protocol/result.h"
 
 #include <QHash>
 #include <QObject>
 #include <QStringList>
-
-#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 
@@ -29,8 +28,8 @@ struct PredictedFilm {
     QList<FilmWarning> warnings;   // why the film is none of those that the model was trained on
 };
 
-// Data error: a probability outside of 0…1, a map whose values do not match its size, no classes.
-Result<PredictedFilm> readClassifyAnswer(const nlohmann::json& answer);
+// Data error: a map whose values do not match its size, no classes.
+Result<PredictedFilm> predictedFilm(const ClassifyAnswer& answer);
 
 // GUI thread.
 class PredictorClient : public QObject {
@@ -63,7 +62,7 @@ private:
     };
     void load();
     void ask(const QString& path, bool urgent);
-    void answered(const QString& path, quint64 turn, const nlohmann::json& answer);
+    void answered(const QString& path, const ClassifyAnswer& answer);
     void failed(const QString& path, const QString& text);
     void cancelAll();
 

@@ -9,6 +9,7 @@
 #include "engine/protocol/dataset_file.h"
 #include "engine/protocol/dataset_place.h"
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/messages/dataset_messages.h"
 #include "engine/protocol/run_folder.h"
 #include "engine/protocol/run_state.h"
 
@@ -250,12 +251,11 @@ void ReviewLoader::indexFirst(quint64 turn, const QString& dataset, const QStrin
         fail(turn, tr("There is no worker that could read images."));
         return;
     }
-    const nlohmann::json request = {{"op", "index"}, {"folder", dataset.toStdString()}, {"out", out.toStdString()}};
     const bool isFile = !QFileInfo(dataset).isDir();
     const std::string described = isFile ? descriptionBesidesName(dataset) : std::string();
     m_request = m_context.dataService->request(
-        request, this,
-        [this, turn, dataset, out, predictions, isFile, described](const nlohmann::json&) {
+        IndexRequest{dataset.toStdString(), out.toStdString()}, this,
+        [this, turn, dataset, out, predictions, isFile, described](const IndexAnswer&) {
             const bool isObsolete = isFile && descriptionBesidesName(dataset) != described;
             if (isObsolete) {
                 QFile::remove(out); // of what the data set's file said before

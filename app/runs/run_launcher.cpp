@@ -1,13 +1,9 @@
 #include "app/runs/run_launcher.h"
 
-#include "app/error_line.h"
+#include "engine/protocol/messages/message_text.h"
 
 #include <QLocale>
-#include <QPointer>
-#include <QProcess>
-#include <QRegularExpression>
 #include <QTemporaryFile>
-#include <QVariant>
 
 #include <memory>
 
@@ -15,25 +11,34 @@ namespace roentgen::app {
 
 namespace {
 
-constexpr int MostWaitedMilliseconds = 10000;
+using Effect = EngineCall::Effect;
 
-// What --force would start is a question to the user, whose advice is not an option of a terminal.
-void takeRefusal(LaunchAnswer& answer) {
-    const nlohmann::json error =
-        answer.json.is_object() ? answer.json.value("error", nlohmann::json()) : nlohmann::json();
-    if (!error.is_object() || error.value("hint", "").find("--force") == std::string::npos)
+// What --force would start is a question to the user, in the user's language; its advice is not a terminal's option.
+void takeRefusal(const EngineError& error, LaunchAnswer& answer) {
+    const auto needed = error.figures.find("needed_bytes"), there = error.figures.find("machine_bytes");
+    if (error.kind != "too_little_memory" || needed == error.figures.end() || there == error.figures.end())
         return;
-    // The launcher's sentence (tooLittleMemory() of engine/protocol/memory_estimate.h) in the user's language.
-    static const QRegularExpression figures(QStringLiteral("([0-9.]+) GB.*?([0-9.]+) GB"));
-    const QString message = QString::fromStdString(error.value("message", ""));
-    const QRegularExpressionMatch found = figures.match(message);
-    const auto figure = [&found](int number) { return QLocale().toString(found.captured(number).toDouble(), 'f', 1); };
-    answer.tooMuch = found.hasMatch()
-                         ? RunLauncher::tr("This needs about %1 GB of memory; the machine where it runs has %2 GB, and "
-                                           "would end it. Lower the ranks, the batch or the image size.")
-                               .arg(figure(1), figure(2))
-                         : message + QLatin1Char('.');
+    const auto figure = [](double bytes) { return QLocale().toString(bytes / 1e9, 'f', 1); };
+    answer.tooMuch = RunLauncher::tr("This needs about %1 GB of memory; the machine where it runs has %2 GB, and "
+                                     "would end it. Lower the ranks, the batch or the image size.")
+                         .arg(figure(needed->second), figure(there->second));
     answer.error = answer.tooMuch;
+}
+
+// Into the member that the answer is.
+template <typename Message>
+auto into(Message LaunchAnswer::*member) {
+    return [member](const std::string& printed, LaunchAnswer& answer) -> Status {
+        auto message = readMessage<Message>(printed);
+        if (!message)
+            return message.error();
+        answer.*member = message.take();
+        return Done{};
+    };
+}
+
+Status nothing(const std::string&, LaunchAnswer&) {
+    return Done{};
 }
 
 } // namespace
@@ -43,16 +48,6 @@ RunLauncher::RunLauncher(const QString& binFolder, QString workspace, QObject* p
     , m_program(binFolder + QStringLiteral("/roentgen-run"))
     , m_workspace(std::move(workspace)) {}
 
-// A launcher that is killed halfway would leave a run folder without its process.
-RunLauncher::~RunLauncher() {
-    for (QProcess* process : findChildren<QProcess*>()) {
-        process->disconnect(this);
-        if (process->property("onlyAsks").toBool())
-            process->kill();
-        process->waitForFinished(MostWaitedMilliseconds);
-    }
-}
-
 QStringList RunLauncher::forced(QStringList arguments, Memory memory) {
     if (memory == Memory::Forced)
         arguments.insert(1, QStringLiteral("--force"));
@@ -61,7 +56,7 @@ QStringList RunLauncher::forced(QStringList arguments, Memory memory) {
 
 void RunLauncher::start(const QString& experimentFile, Memory memory, QObject* context, Done done) {
     run(forced({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--"), experimentFile}, memory),
-        context, std::move(done));
+        context, std::move(done), Effect::ChangesRuns, into(&LaunchAnswer::start));
 }
 
 // The file lives until the answer is there.
@@ -70,89 +65,75 @@ void RunLauncher::startScript(const QString& experimentFile, const QString& runI
     const auto file = std::make_shared<QTemporaryFile>();
     const QByteArray bytes = script.toUtf8();
     if (!file->open() || file->write(bytes) != bytes.size() || !file->flush()) {
-        done({false, tr("Could not write %1: %2").arg(file->fileName(), file->errorString()), {}, nullptr});
+        done({false, tr("Could not write %1: %2").arg(file->fileName(), file->errorString()), {}});
         return;
     }
-    run({QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--id"), runId, QStringLiteral("--script"),
+    run(
+        {QStringLiteral("start"), QStringLiteral("--json"), QStringLiteral("--id"), runId, QStringLiteral("--script"),
          file->fileName(), QStringLiteral("--"), experimentFile},
-        context, [file, done = std::move(done)](const LaunchAnswer& answer) { done(answer); });
+        context, [file, done = std::move(done)](const LaunchAnswer& answer) { done(answer); }, Effect::ChangesRuns,
+        into(&LaunchAnswer::start));
 }
 
 void RunLauncher::dryRun(const QString& experimentFile, QObject* context, Done done) {
     run({QStringLiteral("start"), QStringLiteral("--dry-run"), QStringLiteral("--json"), QStringLiteral("--"),
          experimentFile},
-        context, std::move(done), Effect::OnlyAsks);
+        context, std::move(done), Effect::OnlyAsks, into(&LaunchAnswer::start));
 }
 
 void RunLauncher::sweep(const QString& experiment, Memory memory, QObject* context, Done done) {
     run(forced({QStringLiteral("sweep"), QStringLiteral("--detach"), QStringLiteral("--json"), QStringLiteral("--"),
                 experiment},
                memory),
-        context, std::move(done));
+        context, std::move(done), Effect::ChangesRuns, into(&LaunchAnswer::sweep));
 }
 
 void RunLauncher::sweepDryRun(const QString& experimentFile, QObject* context, Done done) {
     run({QStringLiteral("sweep"), QStringLiteral("--dry-run"), QStringLiteral("--json"), QStringLiteral("--"),
          experimentFile},
-        context, std::move(done), Effect::OnlyAsks);
+        context, std::move(done), Effect::OnlyAsks, nothing);
 }
 
 void RunLauncher::stop(const QString& runId, QObject* context, Done done) {
-    run({QStringLiteral("stop"), QStringLiteral("--"), runId}, context, std::move(done));
+    run({QStringLiteral("stop"), QStringLiteral("--"), runId}, context, std::move(done), Effect::ChangesRuns, nothing);
 }
 
 void RunLauncher::stopNow(const QString& runId, QObject* context, Done done) {
-    run({QStringLiteral("stop"), QStringLiteral("--now"), QStringLiteral("--"), runId}, context, std::move(done));
+    run({QStringLiteral("stop"), QStringLiteral("--now"), QStringLiteral("--"), runId}, context, std::move(done),
+        Effect::ChangesRuns, nothing);
 }
 
 void RunLauncher::resume(const QString& runId, QObject* context, Done done) {
-    run({QStringLiteral("resume"), QStringLiteral("--json"), QStringLiteral("--"), runId}, context, std::move(done));
+    run({QStringLiteral("resume"), QStringLiteral("--json"), QStringLiteral("--"), runId}, context, std::move(done),
+        Effect::ChangesRuns, into(&LaunchAnswer::start));
 }
 
 void RunLauncher::probe(QObject* context, Done done) {
-    run({QStringLiteral("probe"), QStringLiteral("--json")}, context, std::move(done), Effect::OnlyAsks);
+    run({QStringLiteral("probe"), QStringLiteral("--json")}, context, std::move(done), Effect::OnlyAsks,
+        into(&LaunchAnswer::machine));
 }
 
-void RunLauncher::run(const QStringList& arguments, QObject* context, Done done, Effect effect) {
+void RunLauncher::run(const QStringList& arguments, QObject* context, Done done, EngineCall::Effect effect, Take take) {
     QStringList all = arguments;
     all.insert(1, QStringLiteral("--workspace"));
     all.insert(2, m_workspace);
-    auto* process = new QProcess(this);
-    process->setProperty("onlyAsks", effect == Effect::OnlyAsks);
     ++m_underWay;
-    // Both signals can come for one process (a crash): the first one answers.
-    auto answered = std::make_shared<bool>(false);
-    const auto answer = [this, process, answered, context = QPointer<QObject>(context),
-                         done = std::move(done)](LaunchAnswer result) {
-        if (std::exchange(*answered, true))
-            return;
-        --m_underWay;
-        process->deleteLater();
-        if (context)
-            done(result);
-    };
-    connect(process, &QProcess::errorOccurred, this, [this, answer](QProcess::ProcessError error) {
-        if (error != QProcess::FailedToStart)
-            return;
-        answer(
-            {false, tr("Could not start %1: check that Roentgen is installed completely").arg(m_program), {}, nullptr});
-    });
-    connect(process, &QProcess::finished, this, [answer, process](int code, QProcess::ExitStatus status) {
-        LaunchAnswer result;
-        result.ok = status == QProcess::NormalExit && code == 0;
-        if (!result.ok) {
-            result.error = errorLine(process->readAllStandardError());
-            if (result.error.isEmpty())
-                result.error = tr("The launcher ended without a word (exit code %1)").arg(code);
-        }
-        result.json = nlohmann::json::parse(process->readAllStandardOutput().toStdString(), nullptr, false);
-        if (result.json.is_discarded())
-            result.json = nullptr;
-        if (!result.ok)
-            takeRefusal(result);
-        answer(result);
-    });
-    process->start(m_program, all);
+    new EngineCall(m_program, all, effect, this, this,
+                   [this, context = QPointer<QObject>(context), done = std::move(done),
+                    take = std::move(take)](const EngineOutcome& outcome) {
+                       --m_underWay;
+                       LaunchAnswer answer;
+                       answer.ok = outcome.ok;
+                       if (!outcome.ok) {
+                           answer.error = outcome.error.toText();
+                           takeRefusal(outcome.error, answer);
+                       } else if (const Status taken = take(outcome.answer.toStdString(), answer); !taken) {
+                           answer.ok = false;
+                           answer.error = QString::fromStdString(taken.error().toLine());
+                       }
+                       if (context)
+                           done(answer);
+                   });
 }
 
 } // namespace roentgen::app

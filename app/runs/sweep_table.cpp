@@ -1,7 +1,6 @@
 #include "app/runs/sweep_table.h"
 
 #include "app/path_question.h"
-#include "engine/protocol/csv_field.h"
 #include "engine/protocol/text_file.h"
 #include "widgets/theme.h"
 
@@ -41,13 +40,6 @@ QString spreadText(const Spread& spread, int digits) {
     const QString mean = locale.toString(spread.mean, 'f', digits);
     return spread.count == 1 ? mean
                              : QStringLiteral("%1 ± %2").arg(mean, locale.toString(spread.deviation, 'f', digits));
-}
-
-QByteArray csvSpread(const Spread& spread) {
-    const auto number = [](double value) { return QByteArray::number(value, 'g', 17); };
-    return ',' + (spread.count > 0 ? number(spread.mean) : QByteArray()) + ',' +
-           (spread.count > 1 ? number(spread.deviation) : QByteArray()) + ',' +
-           QByteArray::number(qlonglong(spread.count));
 }
 
 } // namespace
@@ -200,21 +192,10 @@ void SweepTable::copyRows() const {
 }
 
 QByteArray SweepTable::csv() const {
-    QByteArray csv;
-    for (const auto& [key, value] : m_summary.rows.front().overrides)
-        csv += QByteArray::fromStdString(csvField(key) + ',');
-    csv += "runs,finished,failed,mean_auc,mean_auc_deviation,mean_auc_count,images_per_second,"
-           "images_per_second_deviation,images_per_second_count,training_seconds_per_epoch,"
-           "training_seconds_per_epoch_deviation,training_seconds_per_epoch_count\n";
-    for (int r = 0; r < m_table->rowCount(); ++r) {
-        const SweepRow& row = m_summary.rows[size_t(combinationAt(r))];
-        for (const auto& [key, value] : row.overrides)
-            csv += QByteArray::fromStdString(csvField(value) + ',');
-        csv += QByteArray::number(qlonglong(row.runIds.size())) + ',' + QByteArray::number(qlonglong(row.finished)) +
-               ',' + QByteArray::number(qlonglong(row.failed)) + csvSpread(row.meanAuc) +
-               csvSpread(row.imagesPerSecond) + csvSpread(row.trainingSecondsPerEpoch) + '\n';
-    }
-    return csv;
+    std::vector<size_t> order;
+    for (int r = 0; r < m_table->rowCount(); ++r)
+        order.push_back(size_t(combinationAt(r)));
+    return QByteArray::fromStdString(sweepCsv(m_summary, order));
 }
 
 void SweepTable::exportCsv() {

@@ -1,96 +1,78 @@
 #include "app/settings/machine_probe.h"
 
+#include "engine/protocol/messages/message_text.h"
+
 #include <QDir>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 
 namespace roentgen::app {
 
 namespace {
 
-QString bytesText(double bytes) {
-    return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeIecFormat);
+constexpr int MostMilliseconds = 60000;
+
+QString bytesText(int64_t bytes) {
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat);
 }
 
-QString instructionsText(const QJsonObject& object) {
+QStringList namesOf(const std::vector<std::string>& texts) {
     QStringList names;
-    const QJsonArray instructions = object.value(QLatin1String("instructions")).toArray();
-    for (const QJsonValue& instruction : instructions) {
-        names << instruction.toString().toUpper().replace(QLatin1Char('_'), QLatin1Char('-'));
+    for (const std::string& text : texts) {
+        names << QString::fromStdString(text);
     }
-    return names.join(QStringLiteral(", "));
+    return names;
 }
 
-QString gpuText(const QJsonObject& object) {
-    QStringList names;
-    const QJsonArray gpus = object.value(QLatin1String("gpus")).toArray();
-    for (const QJsonValue& gpu : gpus) {
-        names << (gpu.isString() ? gpu.toString() : gpu.toObject().value(QLatin1String("name")).toString());
-    }
-    return names.isEmpty() ? MachineProbe::tr("none found") : names.join(QStringLiteral(", "));
+QString instructionsText(const ProbeAnswer& machine) {
+    return namesOf(machine.instructions)
+        .join(QStringLiteral(", "))
+        .toUpper()
+        .replace(QLatin1Char('_'), QLatin1Char('-'));
 }
 
 } // namespace
 
-QList<QPair<QString, QString>> machineFacts(const QByteArray& json) {
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
-    if (object.isEmpty()) {
-        return {};
-    }
-    const auto text = [&object](const char* key) { return object.value(QLatin1String(key)).toString(); };
-    const QString mpi = text("mpirun").isEmpty()
+QList<QPair<QString, QString>> machineFacts(const ProbeAnswer& machine) {
+    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    const QString mpi = machine.mpirun.empty()
                             ? MachineProbe::tr("not installed: training runs in one process")
-                            : QStringLiteral("Open MPI %1 (%2)").arg(text("mpi_version"), text("mpirun"));
-    return {
-        {MachineProbe::tr("Name"), text("host")},
-        {MachineProbe::tr("Processor"),
-         MachineProbe::tr("%1, %n core(s)", nullptr, object.value(QLatin1String("cores")).toInt())
-             .arg(text("processor"))},
-        {MachineProbe::tr("Instructions"), instructionsText(object)},
-        {MachineProbe::tr("bfloat16"), object.value(QLatin1String("bf16")).toBool()
-                                           ? MachineProbe::tr("yes: training uses it by default")
-                                           : MachineProbe::tr("no: training uses fp32")},
-        {MachineProbe::tr("Memory"), MachineProbe::tr("%1, %2 free")
-                                         .arg(bytesText(object.value(QLatin1String("memory_bytes")).toDouble()),
-                                              bytesText(object.value(QLatin1String("free_memory_bytes")).toDouble()))},
-        {MachineProbe::tr("Disk"),
-         MachineProbe::tr("%1 free").arg(bytesText(object.value(QLatin1String("free_disk_bytes")).toDouble()))},
-        {MachineProbe::tr("GPU"), gpuText(object)},
-        {MachineProbe::tr("MPI"), mpi},
-        {MachineProbe::tr("Engine"), text("engine_version")}};
+                            : QStringLiteral("Open MPI %1 (%2)").arg(text(machine.mpiVersion), text(machine.mpirun));
+    return {{MachineProbe::tr("Name"), text(machine.host)},
+            {MachineProbe::tr("Processor"),
+             MachineProbe::tr("%1, %n core(s)", nullptr, int(machine.cores)).arg(text(machine.processor))},
+            {MachineProbe::tr("Instructions"), instructionsText(machine)},
+            {MachineProbe::tr("bfloat16"), machine.bf16 ? MachineProbe::tr("yes: training uses it by default")
+                                                        : MachineProbe::tr("no: training uses fp32")},
+            {MachineProbe::tr("Memory"),
+             MachineProbe::tr("%1, %2 free").arg(bytesText(machine.memoryBytes), bytesText(machine.freeMemoryBytes))},
+            {MachineProbe::tr("Disk"), MachineProbe::tr("%1 free").arg(bytesText(machine.freeDiskBytes))},
+            {MachineProbe::tr("GPU"),
+             machine.gpus.empty() ? MachineProbe::tr("none found") : namesOf(machine.gpus).join(QStringLiteral(", "))},
+            {MachineProbe::tr("MPI"), mpi},
+            {MachineProbe::tr("Engine"), text(machine.engineVersion)}};
 }
 
 MachineProbe::MachineProbe(const QString& binFolder, QObject* parent)
     : QObject(parent)
-    , m_program(QDir(binFolder).filePath(QStringLiteral("roentgen-run"))) {
-    connect(&m_process, &QProcess::finished, this, &MachineProbe::finish);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) {
-            Q_EMIT failed(tr("Could not start %1").arg(m_program));
-        }
-    });
-}
-
-MachineProbe::~MachineProbe() {
-    m_process.disconnect(this); // its end kills what still runs, and would tell us
-    m_process.kill();
-    m_process.waitForFinished(1000);
-}
+    , m_program(QDir(binFolder).filePath(QStringLiteral("roentgen-run"))) {}
 
 void MachineProbe::start() {
-    if (!isBusy()) {
-        m_process.start(m_program, {QStringLiteral("probe"), QStringLiteral("--json")});
+    if (isBusy()) {
+        return;
     }
+    m_call =
+        new EngineCall(m_program, {QStringLiteral("probe"), QStringLiteral("--json")}, EngineCall::Effect::OnlyAsks,
+                       this, this, [this](const EngineOutcome& outcome) { take(outcome); });
+    m_call->limit(MostMilliseconds);
 }
 
-void MachineProbe::finish() {
-    const auto facts = machineFacts(m_process.readAllStandardOutput());
-    if (facts.isEmpty()) {
-        Q_EMIT failed(QString::fromLocal8Bit(m_process.readAllStandardError()).trimmed());
+void MachineProbe::take(const EngineOutcome& outcome) {
+    m_call = nullptr;
+    const auto machine = readMessage<ProbeAnswer>(outcome.answer.toStdString());
+    if (outcome.ok && machine) {
+        Q_EMIT found(machineFacts(*machine));
     } else {
-        Q_EMIT found(facts);
+        Q_EMIT failed(outcome.ok ? QString::fromStdString(machine.error().toLine()) : outcome.error.toText());
     }
 }
 

@@ -1,11 +1,11 @@
 // What this machine has, asked of `roentgen-run probe --json`.
 #pragma once
 
+#include "app/engine_call.h"
+#include "engine/protocol/messages/launch_messages.h"
+
 #include <QList>
-#include <QObject>
 #include <QPair>
-#include <QProcess>
-#include <QString>
 
 namespace roentgen::app {
 
@@ -13,22 +13,20 @@ class MachineProbe : public QObject {
     Q_OBJECT
 public:
     explicit MachineProbe(const QString& binFolder, QObject* parent = nullptr);
-    ~MachineProbe() override;
     void start();
-    bool isBusy() const { return m_process.state() != QProcess::NotRunning; }
+    bool isBusy() const { return m_call != nullptr; }
 
 Q_SIGNALS:
     void found(const QList<QPair<QString, QString>>& facts); // name and value, in words
     void failed(const QString& error);
 
 private:
-    void finish();
+    void take(const EngineOutcome& outcome);
 
     QString m_program;
-    QProcess m_process;
+    EngineCall* m_call = nullptr;
 };
 
-// The facts of one answer; empty where it is none.
-QList<QPair<QString, QString>> machineFacts(const QByteArray& json);
+QList<QPair<QString, QString>> machineFacts(const ProbeAnswer& machine);
 
 } // namespace roentgen::app

@@ -72,8 +72,8 @@ void TargetList::fill(QTreeWidgetItem* item, const TargetEntry& entry) {
     } else if (!entry.tested.isValid()) {
         item->setText(TestColumn, tr("not tested"));
     } else {
-        item->setText(TestColumn, entry.good ? tr("✓ ready") : tr("✕ not ready"));
-        role = entry.good ? widgets::Role::Good : widgets::Role::Bad;
+        item->setText(TestColumn, entry.test.ok ? tr("✓ ready") : tr("✕ not ready"));
+        role = entry.test.ok ? widgets::Role::Good : widgets::Role::Bad;
     }
     item->setData(TestColumn, widgets::TextRole, int(role));
     for (int column = 0; column < ColumnCount; ++column) {

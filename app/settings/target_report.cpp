@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace roentgen::app {
 
 using widgets::textLabel;
@@ -49,13 +51,14 @@ void TargetReport::say(const QString& text, bool isError) {
     addWide(textLabel(text, isError ? "bad" : "secondary", m_rows));
 }
 
-void TargetReport::showFacts(const QString& title, const QList<TargetFact>& facts) {
+void TargetReport::showFacts(const QString& title, const std::vector<TargetFact>& facts) {
     clear();
     addWide(textLabel(title, "secondary", m_rows));
-    const UnknownHostKey key = unknownHostKey(facts);
-    if (!key.fingerprint.isEmpty()) { // the login's line says the same, for a terminal
-        addRow({QStringLiteral("login"), false, tr("Its key is not known yet"), {}});
-        addHostKey(key);
+    const auto unknown =
+        std::find_if(facts.begin(), facts.end(), [](const TargetFact& fact) { return fact.hostKey.has_value(); });
+    if (unknown != facts.end()) { // the login's line says the same, for a terminal
+        addRow({"login", false, tr("Its key is not known yet").toStdString(), {}});
+        addHostKey(*unknown->hostKey);
         return;
     }
     for (const TargetFact& fact : facts) {
@@ -66,27 +69,31 @@ void TargetReport::showFacts(const QString& title, const QList<TargetFact>& fact
 // A state has a shape and a colour.
 void TargetReport::addRow(const TargetFact& fact) {
     const int row = m_grid->rowCount();
-    auto* mark = textLabel(fact.good ? QStringLiteral("✓") : QStringLiteral("✕"), fact.good ? "good" : "bad", m_rows);
+    auto* mark = textLabel(fact.ok ? QStringLiteral("✓") : QStringLiteral("✕"), fact.ok ? "good" : "bad", m_rows);
     mark->setFixedWidth(MarkWidth);
-    mark->setAccessibleName(fact.good ? tr("there") : tr("missing"));
+    mark->setAccessibleName(fact.ok ? tr("there") : tr("missing"));
     mark->setToolTip(mark->accessibleName());
-    auto* name = textLabel(TargetWords::check(fact.name), "secondary", m_rows);
+    auto* name = textLabel(TargetWords::check(QString::fromStdString(fact.name)), "secondary", m_rows);
     name->setFixedWidth(NameWidth);
     m_grid->addWidget(mark, row, 0, Qt::AlignTop);
     m_grid->addWidget(name, row, 1, Qt::AlignTop);
-    m_grid->addWidget(textLabel(fact.value, fact.good ? "value" : "bad", m_rows), row, 2, Qt::AlignTop);
+    m_grid->addWidget(textLabel(QString::fromStdString(fact.value), fact.ok ? "value" : "bad", m_rows), row, 2,
+                      Qt::AlignTop);
     // The test's own hint is a command for a terminal.
-    const QString hint = !fact.good && fact.name == QLatin1String("engine")
+    const QString hint = !fact.ok && fact.name == "engine"
                              ? tr("This Roentgen's programs are missing there: Install puts them on another machine")
-                             : fact.hint;
+                             : QString::fromStdString(fact.hint);
     if (!hint.isEmpty()) {
         m_grid->addWidget(textLabel(hint, "secondary", m_rows), row + 1, 2, Qt::AlignTop);
     }
 }
 
-void TargetReport::addHostKey(const UnknownHostKey& key) {
-    addWide(textLabel(tr("%1 shows a key that this machine has not seen before:").arg(key.host), "value", m_rows));
-    auto* fingerprint = textLabel(QStringLiteral("%1 %2").arg(key.type, key.fingerprint), "strong", m_rows);
+void TargetReport::addHostKey(const HostKeyFacts& key) {
+    const QString print = QString::fromStdString(key.fingerprint);
+    addWide(textLabel(tr("%1 shows a key that this machine has not seen before:").arg(QString::fromStdString(key.host)),
+                      "value", m_rows));
+    auto* fingerprint =
+        textLabel(QStringLiteral("%1 %2").arg(QString::fromStdString(key.type), print), "strong", m_rows);
     fingerprint->setObjectName(QStringLiteral("fingerprint"));
     addWide(fingerprint);
     auto* compared = new QCheckBox(tr("I have compared it with what its administrator says"), m_rows);
@@ -98,8 +105,7 @@ void TargetReport::addHostKey(const UnknownHostKey& key) {
     trust->setEnabled(false);
     m_grid->addWidget(trust, m_grid->rowCount(), 0, 1, 3, Qt::AlignLeft);
     connect(compared, &QCheckBox::toggled, trust, &QWidget::setEnabled);
-    connect(trust, &QPushButton::clicked, this,
-            [this, fingerprint = key.fingerprint] { Q_EMIT trustConfirmed(fingerprint); });
+    connect(trust, &QPushButton::clicked, this, [this, print] { Q_EMIT trustConfirmed(print); });
 }
 
 } // namespace roentgen::app

@@ -1,7 +1,7 @@
 // What a target's test found, in rows, and what there is to do. GUI thread.
 #pragma once
 
-#include "app/settings/target_tool.h"
+#include "engine/protocol/messages/target_messages.h"
 
 #include <QWidget>
 
@@ -19,7 +19,7 @@ public:
 
     void clear();
     void say(const QString& text, bool isError);
-    void showFacts(const QString& title, const QList<TargetFact>& facts);
+    void showFacts(const QString& title, const std::vector<TargetFact>& facts);
 
 Q_SIGNALS:
     // The user says that this key has been compared with what the machine's administrator gave.
@@ -27,7 +27,7 @@ Q_SIGNALS:
 
 private:
     void addRow(const TargetFact& fact);
-    void addHostKey(const UnknownHostKey& key);
+    void addHostKey(const HostKeyFacts& key);
     void addWide(QWidget* widget);
 
     QGridLayout* m_grid = nullptr;

@@ -1,10 +1,11 @@
 #include "app/settings/target_store.h"
 
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/text_file.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QSaveFile>
 
 namespace roentgen::app {
 
@@ -54,14 +55,16 @@ TargetEntry TargetStore::entry(const QString& name) const {
     }
     entry.kind = QString::fromStdString(target->kind);
     entry.host = QString::fromStdString(target->host);
-    QFile kept(testFile(name));
-    const QDateTime tested = QFileInfo(kept).lastModified();
-    if (tested < QFileInfo(file(name)).lastModified() || !kept.open(QIODevice::ReadOnly)) {
+    const QDateTime tested = QFileInfo(testFile(name)).lastModified();
+    if (tested < QFileInfo(file(name)).lastModified()) {
         return entry;
     }
-    entry.answer = QJsonDocument::fromJson(kept.readAll()).object();
-    entry.good = entry.answer.value(QLatin1String("ok")).toBool();
-    entry.tested = entry.answer.isEmpty() ? QDateTime() : tested;
+    const Result<std::string> kept = readTextFile(testFile(name).toStdString());
+    auto test = readMessage<TargetTest>(kept ? *kept : "");
+    if (test) {
+        entry.test = test.take();
+        entry.tested = tested;
+    }
     return entry;
 }
 
@@ -73,12 +76,8 @@ Status TargetStore::save(const Target& target) const {
     return saveTarget(m_workspace.toStdString(), target);
 }
 
-void TargetStore::keepTest(const QString& name, const QJsonObject& answer) const {
-    QSaveFile kept(testFile(name));
-    if (kept.open(QIODevice::WriteOnly)) {
-        kept.write(QJsonDocument(answer).toJson());
-        kept.commit();
-    }
+void TargetStore::keepTest(const QString& name, const TargetTest& test) const {
+    (void)writeFileAtomically(testFile(name).toStdString(), writeMessagePage(test) + "\n");
 }
 
 QString TargetStore::remove(const QString& name) const {

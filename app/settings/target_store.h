@@ -2,10 +2,10 @@
 // thread; every call reads the folder.
 #pragma once
 
+#include "engine/protocol/messages/target_messages.h"
 #include "engine/protocol/target.h"
 
 #include <QDateTime>
-#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -16,8 +16,7 @@ struct TargetEntry {
     QString name, kind, host; // kind and host are empty where the file cannot be read
     QString error;            // why it cannot be read
     QDateTime tested;         // of the last test; invalid: none since the file was last changed
-    bool good = false;        // that test missed nothing
-    QJsonObject answer;       // what it printed
+    TargetTest test;          // what it found
 };
 
 class TargetStore {
@@ -30,7 +29,7 @@ public:
     QList<TargetEntry> entries() const;
     Result<Target> read(const QString& name) const;
     Status save(const Target& target) const;
-    void keepTest(const QString& name, const QJsonObject& answer) const; // best effort: it can be asked again
+    void keepTest(const QString& name, const TargetTest& test) const; // best effort: it can be asked again
     // Into the workspace's trash/targets (runs that went there have a copy of their own). What went wrong, else "".
     QString remove(const QString& name) const;
 

@@ -63,7 +63,15 @@ TargetsPanel::TargetsPanel(const AppContext& context, QWidget* parent)
     connect(m_report, &TargetReport::trustConfirmed, this, [this](const QString& fingerprint) {
         begin(QStringLiteral("trust"), {QStringLiteral("--fingerprint"), fingerprint});
     });
-    connect(&m_tool, &TargetTool::answered, this, &TargetsPanel::take);
+    connect(&m_tool, &TargetTool::tested, this, &TargetsPanel::takeTest);
+    connect(&m_tool, &TargetTool::done, this, [this] {
+        m_list->choose(m_tool.target());
+        begin(QStringLiteral("test")); // what is there now
+    });
+    connect(&m_tool, &TargetTool::failed, this, [this](const QString& error) {
+        showState();
+        m_report->say(error, true);
+    });
     connect(&m_tool, &TargetTool::canceled, this, [this] {
         m_report->say(tr("Canceled"), false);
         showState();
@@ -123,7 +131,7 @@ void TargetsPanel::showChosen() {
             m_report->say(entry.error, true);
         } else if (entry.tested.isValid()) {
             m_report->showFacts(tr("%1, tested %2", "a target, a time").arg(name, timeText(entry.tested)),
-                                targetFacts(entry.answer));
+                                entry.test.checks);
         }
     }
 }
@@ -190,21 +198,10 @@ void TargetsPanel::begin(const QString& verb, const QStringList& more) {
     showState();
 }
 
-void TargetsPanel::take(const QString& verb, const QJsonObject& answer, const QString& error) {
-    const QString name = m_tool.target();
-    if (!error.isEmpty()) {
-        showState();
-        m_report->say(error, true);
-        return;
-    }
-    if (verb == QLatin1String("test")) {
-        m_store.keepTest(name, answer);
-        m_list->choose(name);
-        reload();
-        return;
-    }
-    m_list->choose(name);
-    begin(QStringLiteral("test")); // what is there now
+void TargetsPanel::takeTest(const TargetTest& test) {
+    m_store.keepTest(m_tool.target(), test);
+    m_list->choose(m_tool.target());
+    reload();
 }
 
 } // namespace roentgen::app

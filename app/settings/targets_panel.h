@@ -33,7 +33,7 @@ private:
     void edit(bool isNew);
     void remove();
     void begin(const QString& verb, const QStringList& more = {});
-    void take(const QString& verb, const QJsonObject& answer, const QString& error);
+    void takeTest(const TargetTest& test);
 
     TargetStore m_store;
     TargetTool m_tool;

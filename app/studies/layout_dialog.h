@@ -3,11 +3,10 @@
 #pragma once
 
 #include "engine/protocol/dataset_file.h"
+#include "engine/protocol/messages/dataset_messages.h"
 
 #include <QDialog>
 #include <QTimer>
-
-#include <nlohmann/json_fwd.hpp>
 
 class QComboBox;
 class QLabel;
@@ -36,12 +35,12 @@ private:
     void choosePatients(int rule);
     void edited(); // a moment later the preview is asked for
     void askForPreview();
-    void showPreview(const nlohmann::json& answer);
-    void showRows(const nlohmann::json& rows);
-    void showFolders(const nlohmann::json& folders);
+    void showPreview(const PreviewAnswer& answer);
+    void showRows(const std::vector<PreviewRow>& rows);
+    void showFolders(const std::vector<PreviewFolder>& folders);
     void addFolder(const QString& folder);
     void chooseRole(const QString& folder, const QString& role);
-    void sumUp(const nlohmann::json& answer);
+    void sumUp(const PreviewAnswer& answer);
     void showFault(const QString& text);
     void say(const QString& text, const char* role);
 

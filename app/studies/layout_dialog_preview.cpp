@@ -12,8 +12,6 @@
 #include <QStyle>
 #include <QTableWidget>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 
 namespace roentgen::app {
@@ -29,10 +27,6 @@ QString roleText(const QString& role) {
            : role == QLatin1String("no_finding") ? LayoutDialog::tr("No finding")
            : role == QLatin1String("source")     ? LayoutDialog::tr("A source: its folders count")
                                                  : LayoutDialog::tr("No films: masks and the like");
-}
-
-QString textOf(const nlohmann::json& object, const char* key) {
-    return QString::fromStdString(object.value(key, std::string()));
 }
 
 } // namespace
@@ -52,8 +46,8 @@ void LayoutDialog::askForPreview() {
     const auto id = std::make_shared<quint64>(0);
     const auto isLatest = [this, id] { return *id == m_request; };
     *id = m_service->request(
-        {{"op", "preview"}, {"toml", formatDatasetFile(asked)}, {"rows", previewRows}}, this,
-        [this, isLatest](const nlohmann::json& answer) {
+        PreviewRequest{formatDatasetFile(asked), previewRows}, this,
+        [this, isLatest](const PreviewAnswer& answer) {
             if (isLatest()) {
                 m_request = 0;
                 showPreview(answer);
@@ -81,31 +75,31 @@ void LayoutDialog::showFault(const QString& text) {
     m_save->setEnabled(false);
 }
 
-void LayoutDialog::showPreview(const nlohmann::json& answer) {
-    m_found = textOf(answer, "layout");
+void LayoutDialog::showPreview(const PreviewAnswer& answer) {
+    m_found = QString::fromStdString(answer.facts.layout);
     if (m_layout->currentIndex() == 0) { // else nothing was found out
         m_layout->setItemText(0, tr("Found out: %1").arg(layoutText(m_found)));
     }
-    showFolders(answer.value("folders", nlohmann::json::array()));
-    showRows(answer.value("rows", nlohmann::json::array()));
+    showFolders(answer.folders);
+    showRows(answer.rows);
     sumUp(answer);
     m_save->setEnabled(true);
 }
 
-void LayoutDialog::showRows(const nlohmann::json& rows) {
+void LayoutDialog::showRows(const std::vector<PreviewRow>& rows) {
     m_rows->setRowCount(int(rows.size()));
     for (int i = 0; i < int(rows.size()); ++i) {
-        const nlohmann::json& row = rows[size_t(i)];
+        const PreviewRow& row = rows[size_t(i)];
         QStringList labels;
-        for (const auto& label : row.value("labels", std::vector<std::string>())) {
+        for (const std::string& label : row.labels) {
             labels << findingText(QString::fromStdString(label));
         }
-        if (labels.isEmpty() && row.value("labelled", false)) {
+        if (labels.isEmpty() && row.labelled) {
             labels << findingText(noFinding());
         }
-        const QString cells[] = {textOf(row, "image"), textOf(row, "patient"),
-                                 patientRuleText(textOf(row, "patient_rule")), labels.join(QStringLiteral(", ")),
-                                 splitText(textOf(row, "split"))};
+        const QString cells[] = {QString::fromStdString(row.image), QString::fromStdString(row.patient),
+                                 patientRuleText(QString::fromStdString(row.patientRule)),
+                                 labels.join(QStringLiteral(", ")), splitText(QString::fromStdString(row.split))};
         for (int column = 0; column < int(std::size(cells)); ++column) {
             auto* item = new QTableWidgetItem(cells[column]);
             item->setToolTip(cells[column]);
@@ -115,8 +109,8 @@ void LayoutDialog::showRows(const nlohmann::json& rows) {
 }
 
 // Classes that this way of reading does not have are not offered any more: it would be refused for them.
-void LayoutDialog::sumUp(const nlohmann::json& answer) {
-    const auto classes = answer.value("classes", std::vector<std::string>());
+void LayoutDialog::sumUp(const PreviewAnswer& answer) {
+    const std::vector<std::string>& classes = answer.facts.classes;
     QStringList gone;
     m_kept.clear();
     for (const std::string& name : m_file.classes) {
@@ -127,12 +121,12 @@ void LayoutDialog::sumUp(const nlohmann::json& answer) {
         }
     }
     int patients = 0;
-    for (const auto& [rule, count] : answer.value("patient_rules", std::map<std::string, int>())) {
-        patients += count;
+    for (const auto& [rule, count] : answer.patientRules) {
+        patients += int(count);
     }
     const int offered = int(m_kept.empty() ? classes.size() : m_kept.size());
-    const int unread = answer.value("patients_unread", 0);
-    QStringList facts = {tr("%Ln image(s)", nullptr, answer.value("images", 0)), tr("%Ln class(es)", nullptr, offered)};
+    const int unread = int(answer.patientsUnread);
+    QStringList facts = {tr("%Ln image(s)", nullptr, int(answer.facts.images)), tr("%Ln class(es)", nullptr, offered)};
     if (patients > 0 || unread == 0) {
         facts << tr("%Ln patient(s)", nullptr, patients);
     }
@@ -146,7 +140,7 @@ void LayoutDialog::sumUp(const nlohmann::json& answer) {
 }
 
 // The same folders stay as they stand, with the focus and the list that may be open.
-void LayoutDialog::showFolders(const nlohmann::json& folders) {
+void LayoutDialog::showFolders(const std::vector<PreviewFolder>& folders) {
     const bool any = (m_found == QLatin1String("class_folders") && !folders.empty()) || !m_file.folders.empty();
     m_folders->setVisible(any);
     m_foldersTitle->setVisible(any);
@@ -156,8 +150,8 @@ void LayoutDialog::showFolders(const nlohmann::json& folders) {
         shown << m_folders->item(row, 0)->text();
         focused = m_folders->cellWidget(row, 2)->hasFocus() ? shown.last() : focused;
     }
-    for (const nlohmann::json& one : folders) {
-        wanted << textOf(one, "folder");
+    for (const PreviewFolder& one : folders) {
+        wanted << QString::fromStdString(one.folder);
     }
     if (shown != wanted) {
         m_folders->setRowCount(0);
@@ -167,8 +161,8 @@ void LayoutDialog::showFolders(const nlohmann::json& folders) {
     }
     for (int row = 0; row < int(folders.size()); ++row) {
         auto* role = static_cast<QComboBox*>(m_folders->cellWidget(row, 2));
-        m_folders->item(row, 1)->setText(QLocale().toString(folders[size_t(row)].value("images", 0)));
-        role->setCurrentIndex(std::max(0, role->findData(textOf(folders[size_t(row)], "role"))));
+        m_folders->item(row, 1)->setText(QLocale().toString(qint64(folders[size_t(row)].images)));
+        role->setCurrentIndex(std::max(0, role->findData(QString::fromStdString(folders[size_t(row)].role))));
         if (shown != wanted && wanted[row] == focused) {
             role->setFocus();
         }

@@ -6,6 +6,7 @@
 #include "app/dataset_titles.h"
 #include "app/engine_service.h"
 #include "app/library.h"
+#include "engine/protocol/messages/dataset_messages.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDateTime>
@@ -227,8 +228,8 @@ void StudySources::index(const QString& toml) {
     const quint64 job = m_context.jobs->start(tr("Indexing %1").arg(source == nullptr ? toml : source->title),
                                               [service, request] { service->cancel(*request); });
     *request = service->request(
-        {{"op", "index"}, {"folder", toml.toStdString()}, {"out", indexFileOf(toml).toStdString()}}, this,
-        [this, toml, job, described](const nlohmann::json&) {
+        IndexRequest{toml.toStdString(), indexFileOf(toml).toStdString()}, this,
+        [this, toml, job, described](const IndexAnswer&) {
             m_context.jobs->finish(job);
             m_indexing.remove(toml);
             takeIndex(toml, described);
@@ -322,8 +323,8 @@ void StudySources::makePhantoms(int count, int seed) {
     const quint64 job = m_context.jobs->start(tr("Making %n phantom films", nullptr, count),
                                               [service, request] { service->cancel(*request); });
     *request = service->request(
-        {{"op", "phantom"}, {"kind", "chest"}, {"count", count}, {"out", folder.toStdString()}, {"seed", seed}}, this,
-        [this, job, folder](const nlohmann::json&) {
+        PhantomRequest{count, folder.toStdString(), seed}, this,
+        [this, job, folder](const PhantomAnswer&) {
             m_context.jobs->finish(job);
             m_makingPhantoms = false;
             const auto toml = addFolder(folder);

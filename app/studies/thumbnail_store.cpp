@@ -1,6 +1,7 @@
 #include "app/studies/thumbnail_store.h"
 
 #include "app/background_work.h"
+#include "engine/protocol/messages/film_messages.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -109,8 +110,8 @@ void ThumbnailStore::lookOnDisk(const QString& path) {
 void ThumbnailStore::askWorker(const QString& path, const QString& file) {
     QDir().mkpath(QFileInfo(file).path());
     m_service->request(
-        {{"op", "thumbnail"}, {"path", path.toStdString()}, {"size", side}, {"out", file.toStdString()}}, this,
-        [this, path, file](const nlohmann::json&) {
+        ThumbnailRequest{path.toStdString(), file.toStdString(), side}, this,
+        [this, path, file](const ThumbnailAnswer&) {
             const QImage image = readThumbnailFile(file);
             finish(path, image, {image.isNull() ? tr("The thumbnail could not be read") : QString()});
         },

@@ -3,20 +3,9 @@
 #pragma once
 
 #include "engine/pipeline/film_look.h"
-#include "engine/protocol/trained_on.h"
-
-#include <string>
-#include <vector>
+#include "engine/protocol/messages/prediction_messages.h"
 
 namespace roentgen::inference {
-
-struct FilmWarning {
-    // What the file says: "modality" "body_part" "view" "size" "shape". How it looks: "brightness" "contrast"
-    // "black_area" "tones" "layout".
-    std::string code;
-    std::string message;        // a whole sentence
-    std::string found, trained; // of the film and of the training films, as people write them
-};
 
 // A tag counts where at least half of the measured training films had it: CR, DX and DR are one modality, CHEST and
 // THORAX one body part. A figure of the look is outside where it lies farther from the training films' median than one

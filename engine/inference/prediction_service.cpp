@@ -1,18 +1,16 @@
 #include "engine/inference/prediction_service.h"
 
-#include "engine/inference/prediction_json.h"
+#include "engine/inference/prediction_answer.h"
 #include "engine/protocol/service_loop.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <list>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::inference {
 
 namespace {
 
-using nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr size_t keptModels = 4;
@@ -23,9 +21,9 @@ public:
     explicit LoadedModels(const PredictorOptions& options)
         : m_options(options) {}
 
-    // The model of {weights} or {run}; with neither the last one.
-    Result<const Predictor*> find(const json& request) {
-        auto paths = weightsOf(request);
+    // With neither weights nor run the last one.
+    Result<const Predictor*> find(const ModelChoice& choice) {
+        auto paths = weightsOf(choice);
         if (!paths)
             return paths.error();
         fs::file_time_type written = fs::file_time_type::min();
@@ -57,13 +55,13 @@ private:
         Predictor predictor;
     };
 
-    Result<std::vector<std::string>> weightsOf(const json& request) const {
-        if (request.contains("weights"))
-            return std::vector<std::string>{request.at("weights").get<std::string>()};
-        if (request.contains("run") && request.value("ensemble", false))
-            return snapshotsOfRun(request.at("run").get<std::string>());
-        if (request.contains("run")) {
-            auto one = weightsOfRun(request.at("run").get<std::string>());
+    Result<std::vector<std::string>> weightsOf(const ModelChoice& choice) const {
+        if (!choice.weights.empty())
+            return std::vector<std::string>{choice.weights};
+        if (!choice.run.empty() && choice.ensemble)
+            return snapshotsOfRun(choice.run);
+        if (!choice.run.empty()) {
+            auto one = weightsOfRun(choice.run);
             if (!one)
                 return one.error();
             return std::vector<std::string>{one.take()};
@@ -77,34 +75,32 @@ private:
     std::list<Model> m_models; // the last used first
 };
 
-Result<json> load(LoadedModels& models, const json& request) {
-    const auto model = models.find(request);
+Result<LoadAnswer> load(LoadedModels& models, const LoadRequest& request) {
+    const auto model = models.find(request.model);
     if (!model)
         return model.error();
-    return json{{"weights", models.newestPaths().front()}, {"members", models.newestPaths().size()},
-                {"classes", (*model)->classes()},          {"architecture", (*model)->architecture()},
-                {"image_size", (*model)->imageSize()},     {"trained_on", trainedOnToJson((*model)->trainedOn())}};
+    const Predictor& predictor = **model;
+    return LoadAnswer{models.newestPaths().front(), int64_t(models.newestPaths().size()),
+                      predictor.classes(),          predictor.architecture(),
+                      predictor.imageSize(),        trainedOnAnswer(predictor.trainedOn())};
 }
 
-Result<json> classify(LoadedModels& models, const json& request) {
-    const std::string path = request.at("path").get<std::string>();
-    const auto model = models.find(request);
+Result<ClassifyAnswer> classify(LoadedModels& models, const ClassifyRequest& request) {
+    const auto model = models.find(request.model);
     if (!model)
         return model.error();
-    auto film = (*model)->prepare(path);
+    auto film = (*model)->prepare(request.path);
     if (!film)
         return film.error();
     auto warnings = (*model)->warningsOf(*film);
     std::vector<pipeline::PreparedImage> films;
     films.push_back(film.take());
-    auto predictions =
-        (*model)->classify(films, request.value("heatmaps", false) ? Heatmaps::AllClasses : Heatmaps::None);
+    auto predictions = (*model)->classify(films, request.heatmaps ? Heatmaps::AllClasses : Heatmaps::None);
     if (!predictions)
         return predictions.error();
     predictions->front().warnings = std::move(warnings);
-    json answer = predictionToJson(path, (*model)->classes(), predictions->front());
-    answer["classes"] = (*model)->classes();
-    return answer;
+    return ClassifyAnswer{predictionAnswer(request.path, (*model)->classes(), predictions->front()),
+                          (*model)->classes()};
 }
 
 } // namespace
@@ -112,8 +108,8 @@ Result<json> classify(LoadedModels& models, const json& request) {
 int servePredictions(const PredictorOptions& options) {
     LoadedModels models(options);
     ServiceLoop loop;
-    loop.on("load", [&](const json& request, ServiceWork&) { return load(models, request); });
-    loop.on("classify", [&](const json& request, ServiceWork&) { return classify(models, request); });
+    loop.on<LoadRequest>([&](const LoadRequest& request, ServiceWork&) { return load(models, request); });
+    loop.on<ClassifyRequest>([&](const ClassifyRequest& request, ServiceWork&) { return classify(models, request); });
     return loop.run();
 }
 

@@ -4,6 +4,8 @@
 #include "engine/launch/run_sync.h"
 #include "engine/launch/slurm.h"
 #include "engine/launch/workspace.h"
+#include "engine/protocol/messages/launch_messages.h"
+#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/run_watch.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/sweep.h"
@@ -11,15 +13,12 @@
 
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace roentgen::launch {
 
 namespace {
-
-using nlohmann::json;
 
 // $1: the file, $2: its SHA-256; the bytes on standard input.
 const char* const receiveScript = R"sh(set -e
@@ -166,16 +165,17 @@ Result<StartedRun> startOnTarget(TargetStart start) {
     there.kind = there.isSlurm() ? "slurm" : "local";
     there.sshOptions.clear();
     there.port = 0;
-    const json package = {{"experiment", writeExperiment(start.experiment, WriteKeys::All)},
-                          {"target", writeTarget(there)},
-                          {"target_name", there.name},
-                          {"id", run.id()},
-                          {"script", start.script},
-                          {"coming_weights", start.comingWeights},
-                          {"dry_run", start.dryRun},
-                          {"force", start.force}};
+    RunPackage package;
+    package.experiment = writeExperiment(start.experiment, WriteKeys::All);
+    package.target = writeTarget(there);
+    package.targetName = there.name;
+    package.id = run.id();
+    package.script = start.script;
+    package.comingWeights = start.comingWeights;
+    package.dryRun = start.dryRun;
+    package.force = start.force;
     ChildOptions options;
-    options.input = package.dump();
+    options.input = writeMessage(package);
     const Result<std::string> said = askEngine(start.target, {"receive", "--workspace", there.workFolder}, options);
     if (!said) {
         if (start.dryRun)
@@ -183,54 +183,47 @@ Result<StartedRun> startOnTarget(TargetStart start) {
         if (Status settled = settle(start, run, said.error()); !settled)
             return settled.error();
     }
-    const json answer = json::parse(said ? lastJsonLine(*said) : "{}", nullptr, false);
-    if (!answer.is_object())
-        return environmentError("The target gave no answer that fits", "target " + start.target.name,
-                                "roentgen-run status " + run.id());
-    StartedRun started{run,
-                       answer.value("command", std::vector<std::string>{}),
-                       answer.value("starts_from", ""),
-                       answer.value("script", ""),
-                       std::nullopt,
-                       answer.value("warnings", std::vector<std::string>{})};
-    if (const json memory = answer.value("memory", json()); memory.is_object())
-        started.memory = MemoryNeed{memory.value("needed_bytes", 0.0), memory.value("machine_bytes", 0.0)};
+    StartAnswer answer; // where none came and the run did start all the same, it stays empty
+    if (said) {
+        auto read = readMessage<StartAnswer>(lastJsonLine(*said));
+        if (!read)
+            return environmentError("The target gave no answer that fits: " + read.error().message,
+                                    "target " + start.target.name, "roentgen-run status " + run.id());
+        answer = read.take();
+    }
+    StartedRun started{run, answer.command, answer.startsFrom, answer.script, std::nullopt, answer.warnings};
+    if (answer.memory)
+        started.memory = MemoryNeed{answer.memory->neededBytes, answer.memory->machineBytes};
     if (!start.dryRun)
         if (Status status = writeRemoteCommand(run, started.command); !status)
             return status.error();
     // As it runs there, with what was resolved.
-    if (const std::string text = answer.value("experiment", "");
-        !start.dryRun && parseExperiment(text) && !text.empty())
-        if (Status status = writeFileAtomically(run.experimentFile(), text); !status)
+    if (!start.dryRun && !answer.experiment.empty() && parseExperiment(answer.experiment))
+        if (Status status = writeFileAtomically(run.experimentFile(), answer.experiment); !status)
             return status.error();
     return started;
 }
 
 Result<std::string> receiveRun(const std::string& package, const std::string& workspace, const std::string& trainer) {
-    const json asked = json::parse(package, nullptr, false);
-    if (!asked.is_object())
-        return usageError("This is no package of a run", "standard input");
+    const auto asked = readMessage<RunPackage>(package, "standard input");
+    if (!asked)
+        return usageError("This is no package of a run: " + asked.error().message, "standard input");
+    Result<Experiment> experiment = parseExperiment(asked->experiment, "experiment of the package");
+    if (!experiment)
+        return experiment.error();
+    Result<Target> target = parseTarget(asked->target, asked->targetName, "target of the package");
+    if (!target)
+        return target.error();
     TargetStart start;
-    try {
-        Result<Experiment> experiment = parseExperiment(asked.value("experiment", ""), "experiment of the package");
-        if (!experiment)
-            return experiment.error();
-        Result<Target> target =
-            parseTarget(asked.value("target", ""), asked.value("target_name", ""), "target of the package");
-        if (!target)
-            return target.error();
-        start.experiment = experiment.take();
-        start.target = target.take();
-        start.workspace = workspace;
-        start.trainer = trainer;
-        start.id = asked.value("id", "");
-        start.script = asked.value("script", "");
-        start.comingWeights = asked.value("coming_weights", "");
-        start.dryRun = asked.value("dry_run", false);
-        start.force = asked.value("force", false);
-    } catch (const json::exception& e) {
-        return usageError("This is no package of a run", "standard input", e.what());
-    }
+    start.experiment = experiment.take();
+    start.target = target.take();
+    start.workspace = workspace;
+    start.trainer = trainer;
+    start.id = asked->id;
+    start.script = asked->script;
+    start.comingWeights = asked->comingWeights;
+    start.dryRun = asked->dryRun;
+    start.force = asked->force;
     if (start.id != folderNameOf(start.id) || start.target.isRemote())
         return usageError("The package's id or target will not do", "standard input");
     if (Status status = makeWorkspace(workspace); !status)
@@ -239,14 +232,15 @@ Result<std::string> receiveRun(const std::string& package, const std::string& wo
     if (!started)
         return started.error();
     const Result<std::string> text = readTextFile(started->run.experimentFile());
-    json answer = {{"run", started->run.id()},     {"folder", started->run.path},
-                   {"command", started->command},  {"starts_from", started->startsFrom},
-                   {"script", started->script},    {"experiment", text ? *text : ""},
-                   {"warnings", started->warnings}};
+    StartAnswer answer{started->run.id(), started->run.path, started->command, {}, started->startsFrom};
+    answer.started = !start.dryRun;
+    answer.script = started->script;
+    answer.experiment = text ? *text : "";
+    answer.warnings = started->warnings;
     if (started->memory)
-        answer["memory"] = {{"needed_bytes", started->memory->neededBytes},
-                            {"machine_bytes", started->memory->machineBytes}};
-    return answer.dump();
+        answer.memory =
+            MemoryAnswer{started->memory->neededBytes, started->memory->machineBytes, started->memory->fits()};
+    return writeMessage(answer);
 }
 
 bool isElsewhere(const RunFolder& run) {

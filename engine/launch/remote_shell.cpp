@@ -2,6 +2,8 @@
 
 #include "engine/launch/command_line.h"
 #include "engine/launch/host_key.h"
+#include "engine/protocol/messages/error_message.h"
+#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -144,6 +146,11 @@ Result<std::string> askEngine(const Target& target, const std::vector<std::strin
     if (outcome->end == ChildOutcome::End::Refused)
         return environmentError("The target said something that does not fit", "target " + target.name,
                                 "it is asked again; where this goes on, compare the versions");
+    if (const auto failed = readMessage<FailedAnswer>(lastJsonLine(outcome->output))) {
+        Error error = failed->error.error;
+        error.where = "target " + target.name + (error.where.empty() ? "" : ", " + error.where);
+        return error;
+    }
     const int code = outcome->exitCode;
     std::string line = lastLine(outcome->errors);
     if (code == 126 || code == 127)

@@ -1,13 +1,13 @@
 #include "engine/launch/run_feed.h"
 
 #include "engine/launch/job_watch.h"
+#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,11 +16,9 @@ namespace roentgen::launch {
 
 namespace {
 
-using nlohmann::json;
-
 const char* const beginningLine = "ROENTGEN-FEED 1\n";
 constexpr size_t pieceBytes = 1 << 18;
-constexpr size_t longestHead = 1 << 20, longestPayload = 1 << 24;
+constexpr size_t longestHead = 1 << 20;
 
 class OpenFile {
 public:
@@ -65,9 +63,14 @@ public:
         }
         return m_good;
     }
-    bool frame(json head, std::string_view payload = {}) {
-        head["bytes"] = payload.size();
-        return text(head.dump(-1, ' ', false, json::error_handler_t::replace) + "\n") && text(payload);
+    bool frame(FeedHead head, std::string_view payload = {}) {
+        head.bytes = int64_t(payload.size());
+        return text(writeMessage(head) + "\n") && text(payload);
+    }
+    bool frame(const char* kind, std::string_view payload = {}) {
+        FeedHead head;
+        head.kind = kind;
+        return frame(std::move(head), payload);
     }
     bool good() const { return m_good; }
 
@@ -84,7 +87,7 @@ void sendNew(FeedWriter& writer, const std::string& path, const char* kind, bool
         const bool more = piece.size() == limit;
         if (wholeLines) {
             const size_t newline = piece.rfind('\n');
-            if (newline == std::string::npos && more && limit < longestPayload) {
+            if (newline == std::string::npos && more && limit < size_t(FeedHead::longestPayload)) {
                 limit *= 2;
                 continue;
             }
@@ -92,23 +95,27 @@ void sendNew(FeedWriter& writer, const std::string& path, const char* kind, bool
         }
         if (piece.empty())
             return;
-        writer.frame({{"kind", kind}, {"offset", offset}}, piece);
+        FeedHead head;
+        head.kind = kind;
+        head.offset = offset;
+        writer.frame(std::move(head), piece);
         offset += int64_t(piece.size());
         limit = pieceBytes;
     }
 }
 
-json stateFrame(const RunFolder& run, RunState state) {
+FeedHead stateFrame(const RunFolder& run, RunState state) {
+    FeedHead frame;
+    frame.kind = "state";
     // An older listener knows no "stopping".
-    const bool stopping = state == RunState::Stopping;
-    json frame = {
-        {"kind", "state"}, {"state", runStateName(stopping ? RunState::Running : state)}, {"stopping", stopping}};
+    frame.stopping = state == RunState::Stopping;
+    frame.state = runStateName(frame.stopping ? RunState::Running : state);
     if (const auto remote = readRemoteRecord(run)) {
-        frame["job"] = remote->job;
-        frame["queue_state"] = remote->queueState;
-        frame["queue_reason"] = remote->queueReason;
-        frame["queue_start"] = remote->queueStart;
-        frame["problem"] = remote->problem;
+        frame.job = remote->job;
+        frame.queueState = remote->queueState;
+        frame.queueReason = remote->queueReason;
+        frame.queueStart = remote->queueStart;
+        frame.problem = remote->problem;
     }
     return frame;
 }
@@ -136,36 +143,39 @@ Status sendFile(const RunFolder& run, const FeedRequest& request, FeedWriter& wr
     if (file.size() < 0)
         return dataError("The run has no such file", run.path + "/" + request.file);
     int64_t offset = std::min(std::max<int64_t>(request.fileOffset, 0), file.size());
-    writer.frame({{"kind", "file"},
-                  {"name", request.file},
-                  {"size", file.size()},
-                  {"sha256", file.sha256()},
-                  {"offset", offset}});
+    FeedHead head;
+    head.kind = "file";
+    head.name = request.file;
+    head.size = file.size();
+    head.sha256 = file.sha256();
+    head.offset = offset;
+    writer.frame(std::move(head));
     for (std::string piece; writer.good() && !(piece = file.read(offset, pieceBytes)).empty();) {
-        writer.frame({{"kind", "data"}}, piece);
+        writer.frame("data", piece);
         offset += int64_t(piece.size());
     }
-    writer.frame({{"kind", "end"}});
+    writer.frame("end");
     return Done{};
 }
 
 void sendResults(const RunFolder& run, FeedWriter& writer) {
-    json files = json::array();
+    FeedHead head;
+    head.kind = "results";
     std::vector<std::string> names = resultNames();
     for (const std::string& snapshot : listSnapshots(run))
         names.push_back(snapshot.substr(run.path.size() + 1));
     for (const std::string& name : names) {
         const OpenFile file(run.path + "/" + name);
         if (file.size() >= 0)
-            files.push_back({{"name", name}, {"bytes", file.size()}, {"sha256", file.sha256()}});
+            head.files.push_back({name, file.size(), file.sha256()});
     }
-    writer.frame({{"kind", "results"}, {"files", files}});
+    writer.frame(std::move(head));
 }
 
 void followRun(const RunFolder& run, const FeedRequest& request, FeedWriter& writer) {
     int64_t events = request.eventsOffset, log = request.logOffset;
     if (events > 0 && tailMark(run.eventsFile(), events) != request.eventsTail) {
-        writer.frame({{"kind", "restart"}});
+        writer.frame("restart");
         events = log = 0;
     }
     JobWatch watch(run);
@@ -176,18 +186,19 @@ void followRun(const RunFolder& run, const FeedRequest& request, FeedWriter& wri
         const RunState state = watch.look();
         sendNew(writer, run.eventsFile(), "events", true, events);
         sendNew(writer, run.logFile(), "log", false, log);
-        const json frame = stateFrame(run, state);
+        const FeedHead frame = stateFrame(run, state);
+        std::string telling = writeMessage(frame);
         const auto now = std::chrono::steady_clock::now();
-        if (frame.dump() != told || now - toldAt > std::chrono::seconds(1)) {
+        if (telling != told || now - toldAt > std::chrono::seconds(1)) {
             writer.frame(frame);
-            told = frame.dump();
+            told = std::move(telling);
             toldAt = now;
         }
         const bool ended = !isGoingOn(state);
         if (ended || request.results)
             sendResults(run, writer);
         if (ended || !request.follow) {
-            writer.frame({{"kind", "end"}});
+            writer.frame("end");
             return;
         }
         if (listenerLeft(250))
@@ -220,8 +231,8 @@ Status feedRun(const RunFolder& run, const FeedRequest& request, int output) {
     writer.text(beginningLine);
     struct stat status = {};
     if (::stat(run.experimentFile().c_str(), &status) != 0) {
-        writer.frame({{"kind", "absent"}});
-        writer.frame({{"kind", "end"}});
+        writer.frame("absent");
+        writer.frame("end");
         return Done{};
     }
     if (!request.file.empty())
@@ -235,20 +246,14 @@ bool FrameReader::takeFrame(bool& found) {
     const size_t newline = m_waiting.find('\n');
     if (newline == std::string::npos)
         return m_waiting.size() < longestHead;
-    const json head = json::parse(m_waiting.begin(), m_waiting.begin() + std::ptrdiff_t(newline), nullptr, false);
-    if (!head.is_object() || !head.contains("kind") || !head["kind"].is_string() || !head.contains("bytes") ||
-        !head["bytes"].is_number_unsigned() || head["bytes"] > longestPayload)
+    const auto head = readMessage<FeedHead>(std::string_view(m_waiting).substr(0, newline));
+    if (!head)
         return false;
-    const size_t bytes = head["bytes"];
+    const auto bytes = size_t(head->bytes);
     if (m_waiting.size() < newline + 1 + bytes)
         return true;
     found = true;
-    bool good = false;
-    try {
-        good = m_handler(head, std::string_view(m_waiting).substr(newline + 1, bytes));
-    } catch (const json::exception&) {
-        good = false; // a value of another type
-    }
+    const bool good = m_handler(*head, std::string_view(m_waiting).substr(newline + 1, bytes));
     m_waiting.erase(0, newline + 1 + bytes);
     return good;
 }

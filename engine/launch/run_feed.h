@@ -14,10 +14,10 @@
 //   end      nothing more will come
 #pragma once
 
+#include "engine/protocol/messages/feed_messages.h"
 #include "engine/protocol/run_folder.h"
 
 #include <functional>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +48,7 @@ std::string sha256OfFile(const std::string& path); // "" where it cannot be read
 class FrameReader {
 public:
     // false from the handler, or a broken frame, makes feed() return false, then and ever after.
-    using Handler = std::function<bool(const nlohmann::json& head, std::string_view payload)>;
+    using Handler = std::function<bool(const FeedHead& head, std::string_view payload)>;
     explicit FrameReader(Handler handler)
         : m_handler(std::move(handler)) {}
     bool feed(std::string_view bytes);

@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -78,13 +77,13 @@ bool RunMirror::append(const std::string& path, int64_t& size, int64_t offset, s
     return true;
 }
 
-bool RunMirror::take(const nlohmann::json& head, std::string_view payload) {
-    const std::string kind = head["kind"];
+bool RunMirror::take(const FeedHead& head, std::string_view payload) {
+    const std::string& kind = head.kind;
     if (kind == "events")
         return !payload.empty() && payload.back() == '\n' &&
-               append(m_run.eventsFile(), m_eventBytes, head.value("offset", int64_t(-1)), payload);
+               append(m_run.eventsFile(), m_eventBytes, head.offset, payload);
     if (kind == "log")
-        return append(m_run.logFile(), m_logBytes, head.value("offset", int64_t(-1)), payload);
+        return append(m_run.logFile(), m_logBytes, head.offset, payload);
     if (kind == "restart") {
         ::unlink(m_run.eventsFile().c_str());
         ::unlink(m_run.logFile().c_str());
@@ -101,27 +100,23 @@ bool RunMirror::take(const nlohmann::json& head, std::string_view payload) {
         m_record.resultsHere = true;
         write(true);
     }
-    if (kind == "results") {
-        m_results.clear();
-        for (const auto& file : head.value("files", nlohmann::json::array()))
-            m_results.push_back({file.value("name", ""), file.value("sha256", ""), file.value("bytes", int64_t(0))});
-    }
+    if (kind == "results")
+        m_results = head.files;
     return true;
 }
 
-bool RunMirror::takeState(const nlohmann::json& head) {
-    const std::string state = head.value("state", "");
-    if (!runStateFromName(state))
+bool RunMirror::takeState(const FeedHead& head) {
+    if (!runStateFromName(head.state))
         return false;
     const RemoteRecord before = m_record;
     m_heardState = true;
-    m_record.state = head.value("stopping", false) ? runStateName(RunState::Stopping) : state;
+    m_record.state = head.stopping ? runStateName(RunState::Stopping) : head.state;
     m_record.checked = secondsSince1970();
-    m_record.problem = head.value("problem", "");
-    m_record.job = head.value("job", "");
-    m_record.queueState = head.value("queue_state", "");
-    m_record.queueReason = head.value("queue_reason", "");
-    m_record.queueStart = head.value("queue_start", 0.0);
+    m_record.problem = head.problem;
+    m_record.job = head.job;
+    m_record.queueState = head.queueState;
+    m_record.queueReason = head.queueReason;
+    m_record.queueStart = head.queueStart;
     if (!ended())
         m_record.resultsHere = false;
     const bool same = before.state == m_record.state && before.problem == m_record.problem &&
@@ -156,7 +151,7 @@ Status RunMirror::sayResultsHere() {
 void RunMirror::forgetOldSnapshots() const {
     const auto isResult = [this](const std::string& path) {
         return std::any_of(m_results.begin(), m_results.end(),
-                           [&](const File& file) { return m_run.path + "/" + file.name == path; });
+                           [&](const FeedFile& file) { return m_run.path + "/" + file.name == path; });
     };
     for (const std::string& path : listSnapshots(m_run))
         if (!m_results.empty() && !isResult(path))
@@ -168,7 +163,7 @@ bool RunMirror::ended() const {
     return state && !isGoingOn(*state);
 }
 
-ResultFile::ResultFile(const RunFolder& run, RunMirror::File file)
+ResultFile::ResultFile(const RunFolder& run, FeedFile file)
     : m_run(run)
     , m_file(std::move(file))
     , m_final(run.path + "/" + m_file.name) {
@@ -192,16 +187,16 @@ FeedRequest ResultFile::request() {
     return request;
 }
 
-bool ResultFile::take(const nlohmann::json& head, std::string_view payload) {
-    const std::string kind = head["kind"];
+bool ResultFile::take(const FeedHead& head, std::string_view payload) {
+    const std::string& kind = head.kind;
     if (kind == "file") {
-        if (const std::string sha256 = head.value("sha256", ""); sha256 != m_file.sha256) {
+        if (head.sha256 != m_file.sha256) {
             // A newer one has taken its place: it comes whole, from its beginning.
             ::unlink(m_part.c_str());
-            m_file.sha256 = sha256;
-            m_file.bytes = head.value("size", int64_t(-1));
+            m_file.sha256 = head.sha256;
+            m_file.bytes = head.size;
         }
-        return head.value("offset", int64_t(-1)) == sizeOf(m_part);
+        return head.offset == sizeOf(m_part);
     }
     return kind != "data" || appendBytes(m_part, payload) == 0;
 }

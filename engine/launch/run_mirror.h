@@ -4,8 +4,6 @@
 #include "engine/launch/run_feed.h"
 #include "engine/protocol/run_watch.h"
 
-#include <nlohmann/json_fwd.hpp>
-
 namespace roentgen::launch {
 
 class RunMirror {
@@ -19,7 +17,7 @@ public:
     FeedRequest request() const;
 
     // One frame; false: it does not fit, ask again from the start.
-    bool take(const nlohmann::json& head, std::string_view payload);
+    bool take(const FeedHead& head, std::string_view payload);
     // Nobody could be asked, and why.
     Status sayUnreachable(const std::string& why);
     Status sayResultsHere();
@@ -28,23 +26,19 @@ public:
 
     bool heardState() const { return m_heardState; } // since prepare()
     bool ended() const;                              // by what was heard last
-    struct File {
-        std::string name, sha256;
-        int64_t bytes = 0;
-    };
-    const std::vector<File>& results() const { return m_results; }
+    const std::vector<FeedFile>& results() const { return m_results; }
     const RemoteRecord& record() const { return m_record; }
     const Status& trouble() const { return m_trouble; } // with this machine's disk
 
 private:
     bool append(const std::string& path, int64_t& size, int64_t offset, std::string_view bytes);
-    bool takeState(const nlohmann::json& head);
+    bool takeState(const FeedHead& head);
     void write(bool always);
 
     RunFolder m_run;
     RemoteRecord m_record;
     int64_t m_eventBytes = 0, m_logBytes = 0;
-    std::vector<File> m_results;
+    std::vector<FeedFile> m_results;
     bool m_heardState = false;
     double m_written = 0; // when the record was
     Status m_trouble = Done{};
@@ -53,15 +47,15 @@ private:
 // The results that differ from what is here, each under another name until its SHA-256 is right.
 class ResultFile {
 public:
-    ResultFile(const RunFolder& run, RunMirror::File file);
+    ResultFile(const RunFolder& run, FeedFile file);
     bool isHere() const; // the same bytes under the final name
     FeedRequest request();
-    bool take(const nlohmann::json& head, std::string_view payload);
+    bool take(const FeedHead& head, std::string_view payload);
     Status finish(); // Data error where the bytes are damaged
 
 private:
     RunFolder m_run;
-    RunMirror::File m_file;
+    FeedFile m_file;
     std::string m_final, m_part;
 };
 

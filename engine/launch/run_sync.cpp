@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <sys/file.h>
 #include <thread>
 #include <unistd.h>
@@ -75,7 +74,7 @@ public:
         request.follow = m_options.follow;
         request.results = m_options.resultsNow;
         bool complete = false;
-        Status status = listen(request, complete, [this](const nlohmann::json& head, std::string_view payload) {
+        Status status = listen(request, complete, [this](const FeedHead& head, std::string_view payload) {
             return m_mirror.take(head, payload);
         });
         if (!m_mirror.trouble())
@@ -86,7 +85,7 @@ public:
     }
 
     Status bringResults() {
-        for (const RunMirror::File& file : m_mirror.results()) {
+        for (const FeedFile& file : m_mirror.results()) {
             if (!isResultName(file.name))
                 continue;
             ResultFile result(m_run, file);
@@ -94,7 +93,7 @@ public:
                 continue;
             bool complete = false;
             Status status =
-                listen(result.request(), complete, [&result](const nlohmann::json& head, std::string_view payload) {
+                listen(result.request(), complete, [&result](const FeedHead& head, std::string_view payload) {
                     return result.take(head, payload);
                 });
             if (status)
@@ -108,8 +107,8 @@ public:
 
 private:
     Status listen(const FeedRequest& request, bool& complete, const FrameReader::Handler& handler) {
-        FrameReader reader([&complete, &handler](const nlohmann::json& head, std::string_view payload) {
-            complete = complete || head["kind"] == "end";
+        FrameReader reader([&complete, &handler](const FeedHead& head, std::string_view payload) {
+            complete = complete || head.kind == "end";
             return handler(head, payload);
         });
         ChildOptions options;

@@ -1,11 +1,8 @@
 // What one host did, as `roentgen-train --benchmark --json` says it: the ground of a scaling plan.
 #pragma once
 
+#include "engine/protocol/messages/plan_messages.h"
 #include "engine/protocol/result.h"
-
-#include <cstdint>
-#include <string>
-#include <vector>
 
 namespace roentgen::launch {
 
@@ -34,12 +31,12 @@ struct ScalingMeasurement {
 };
 
 // Benchmarks of one host at different local batches (or one). One with "copies": n was made n times at once and is the
-// slowest of them: a crowd. Data error: no benchmark, of different models or ranks, or a crowd without its like alone.
-Result<ScalingMeasurement> readMeasurement(const std::vector<std::string>& benchmarks);
+// slowest of them: a crowd. Data error: none, of different models or ranks, or a crowd without its like alone.
+Result<ScalingMeasurement> measurementOf(const std::vector<BenchmarkReport>& benchmarks);
 
 // Bytes a second of the link between hosts, each way, from a benchmark with one rank on each of several hosts and
 // nearly all gradients in the last bucket, whose sum nothing hides (Patarasu and Yuan 2009: 2 (n - 1) / n of the
 // bytes). Data error: no such benchmark.
-Result<double> readLinkBytesPerSecond(const std::string& benchmark, double latencySeconds);
+Result<double> linkBytesPerSecond(const BenchmarkReport& benchmark, double latencySeconds);
 
 } // namespace roentgen::launch

@@ -1,6 +1,8 @@
 #include "engine/models/model_description.h"
 
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/messages/prediction_messages.h"
 #include "engine/protocol/topology.h"
 
 #include <nlohmann/json.hpp>
@@ -39,7 +41,7 @@ std::map<std::string, std::string> writeDescription(const ModelDescription& d) {
                  {"dataset_sha256", d.datasetSha256},
                  {"validation", d.metrics}};
     if (d.trainedOn)
-        text["trained_on"] = toJson(*d.trainedOn);
+        text["trained_on"] = json::parse(writeMessage(*d.trainedOn));
     return {{metadataKey, text.dump()}};
 }
 
@@ -64,8 +66,12 @@ Result<ModelDescription> readDescription(const std::map<std::string, std::string
         d.deviation = text.at("deviation").get<std::vector<float>>();
         d.datasetSha256 = text.value("dataset_sha256", "");
         d.metrics = text.value("validation", d.metrics);
-        if (text.contains("trained_on")) // absent in files of version 0.1
-            d.trainedOn = trainedOnFromJson(text.at("trained_on"));
+        if (text.contains("trained_on")) { // absent in files of version 0.1
+            auto trained = readMessage<TrainedOn>(text.at("trained_on").dump(), where);
+            if (!trained)
+                return trained.error();
+            d.trainedOn = trained.take();
+        }
         const std::string rule = text.value("probabilities", "sigmoid"); // version 0.1 knew only that
         d.exclusiveClasses = rule == "softmax";
         if (!isPlausible(d) || (rule != "softmax" && rule != "sigmoid"))

@@ -1,12 +1,13 @@
 #include "engine/programs/delete_command.h"
 
 #include "engine/launch/job_watch.h"
+#include "engine/programs/error_output.h"
 #include "engine/programs/run_lookup.h"
+#include "engine/protocol/messages/launch_messages.h"
 #include "engine/protocol/trash.h"
 
 #include <cstdio>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::programs {
 
@@ -42,7 +43,7 @@ Result<int> runDeleteVerb(const DeleteArguments& arguments) {
     for (const RunFolder& run : *runs)
         if (Status can = checkCanGo(run); !can)
             return can.error();
-    nlohmann::ordered_json moved = nlohmann::ordered_json::array();
+    std::vector<DeletedRun> moved;
     Status last = Done{};
     for (const RunFolder& run : *runs) {
         const Result<std::string> to = moveToTrash(run.path);
@@ -50,12 +51,12 @@ Result<int> runDeleteVerb(const DeleteArguments& arguments) {
             last = to.error();
             break;
         }
-        moved.push_back({{"run", run.id()}, {"trash", *to}});
+        moved.push_back({run.id(), *to});
         if (!arguments.json)
             std::printf("%-36s %s\n", run.id().c_str(), to->c_str());
     }
     if (arguments.json)
-        std::printf("%s\n", moved.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+        printMessage(moved);
     return last ? Result<int>(int(ExitDone)) : Result<int>(last.error());
 }
 

@@ -2,7 +2,8 @@
 // programs on standard output.
 #pragma once
 
-#include "engine/protocol/error_json.h"
+#include "engine/protocol/messages/error_message.h"
+#include "engine/protocol/messages/message_text.h"
 
 #include <cstdio>
 #include <string>
@@ -21,6 +22,12 @@ inline void lookForJson(int argc, char** argv) {
         errorsAsJson() = errorsAsJson() || std::string(argv[k]) == "--json";
 }
 
+// An answer of --json, on standard output.
+template <typename Message>
+void printMessage(const Message& message) {
+    std::printf("%s\n", writeMessage(message).c_str());
+}
+
 enum class Printed { Nothing, Answer }; // on standard output so far
 
 // "roentgen-data: what (where): what to do" on stderr; returns the exit code that goes with it. An answer that is
@@ -31,7 +38,7 @@ inline int printError(const std::string& program, const Error& error, Printed be
         if (letter == '\n')
             letter = ' ';
     if (errorsAsJson() && before == Printed::Nothing)
-        std::printf("%s\n", writeErrorLine(error).c_str());
+        std::printf("%s\n", writeMessage(FailedAnswer{{error, error.exitCode()}}).c_str());
     std::fflush(stdout);
     std::fprintf(stderr, "%s: %s\n", program.c_str(), line.c_str());
     return error.exitCode();

@@ -2,17 +2,10 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::programs {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json orNull(const std::optional<double>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
 
 std::string orUndefined(const std::optional<double>& value) {
     if (!value)
@@ -22,10 +15,8 @@ std::string orUndefined(const std::optional<double>& value) {
     return text;
 }
 
-Json scoreToJson(const evaluation::LocalizationScore& score) {
-    return {{"cases", score.cases},
-            {"peak_in_box", score.peakInBox},
-            {"mean_position_in_box", orNull(score.meanPositionInBox)}};
+LocalizationScores scoresOf(const evaluation::LocalizationScore& score) {
+    return {score.cases, score.peakInBox, score.meanPositionInBox};
 }
 
 void printScore(const char* name, const evaluation::LocalizationScore& score, size_t width) {
@@ -35,22 +26,21 @@ void printScore(const char* name, const evaluation::LocalizationScore& score, si
 
 } // namespace
 
-Json reportToJson(const evaluation::ClassificationReport& report) {
-    Json json = {{"mean_auc", orNull(report.meanAuc)}, {"classes", Json::object()}};
+EvaluateAnswer answerOf(const evaluation::ClassificationReport& report) {
+    EvaluateAnswer answer;
+    answer.meanAuc = report.meanAuc;
     for (const auto& one : report.classes)
-        json["classes"][one.name] = {
-            {"auc", orNull(one.auc)},          {"auc_low", orNull(one.aucLow)},
-            {"auc_high", orNull(one.aucHigh)}, {"positives", one.positives},
-            {"negatives", one.negatives},      {"average_precision", orNull(one.averagePrecision)}};
-    return json;
+        answer.classes.emplace_back(one.name, ClassScores{one.auc, one.aucLow, one.aucHigh, one.positives,
+                                                          one.negatives, one.averagePrecision});
+    return answer;
 }
 
-Json localizationToJson(const evaluation::LocalizationReport& report) {
-    Json json = scoreToJson(report.all);
-    json["classes"] = Json::object();
+LocalizationAnswer answerOf(const evaluation::LocalizationReport& report) {
+    LocalizationAnswer answer;
+    answer.all = scoresOf(report.all);
     for (const auto& [name, score] : report.classes)
-        json["classes"][name] = scoreToJson(score);
-    return json;
+        answer.classes.emplace_back(name, scoresOf(score));
+    return answer;
 }
 
 void printReport(const evaluation::ClassificationReport& report) {

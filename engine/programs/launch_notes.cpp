@@ -1,16 +1,13 @@
 #include "engine/programs/launch_notes.h"
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::programs {
 
-void addNotes(nlohmann::ordered_json& answer, const LaunchNotes& notes) {
+void addNotes(StartAnswer& answer, const LaunchNotes& notes) {
     if (notes.memory)
-        answer["memory"] = {{"needed_bytes", notes.memory->neededBytes},
-                            {"machine_bytes", notes.memory->machineBytes},
-                            {"fits", notes.memory->fits()}};
-    answer["warnings"] = notes.warnings;
+        answer.memory = MemoryAnswer{notes.memory->neededBytes, notes.memory->machineBytes, notes.memory->fits()};
+    answer.warnings = notes.warnings;
 }
 
 void printNotes(const LaunchNotes& notes, const Experiment& experiment) {

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "engine/launch/run_launcher.h"
-
-#include <nlohmann/json_fwd.hpp>
+#include "engine/protocol/messages/launch_messages.h"
 
 namespace roentgen::programs {
 
@@ -12,8 +11,7 @@ struct LaunchNotes {
     std::vector<std::string> warnings;
 };
 
-// "memory": {"needed_bytes", "machine_bytes", "fits"} where it is known, "warnings": […].
-void addNotes(nlohmann::ordered_json& answer, const LaunchNotes& notes);
+void addNotes(StartAnswer& answer, const LaunchNotes& notes);
 // On standard error, a line each; of the memory only where it does not fit.
 void printNotes(const LaunchNotes& notes, const Experiment& experiment);
 

@@ -1,13 +1,13 @@
 #include "engine/programs/plan_command.h"
 
 #include "engine/launch/scaling_plan.h"
+#include "engine/programs/error_output.h"
 #include "engine/programs/plan_measurement.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::programs {
 
@@ -51,39 +51,28 @@ struct Plan {
     std::vector<ScalingPoint> weak, strong; // those that were asked for
 };
 
-nlohmann::ordered_json toJson(const ScalingPoint& p, const char* scaling) {
-    return {{"scaling", scaling},
-            {"hosts", p.hosts},
-            {"ranks_per_host", p.ranksPerHost},
-            {"ranks", p.ranks},
-            {"oversubscribed", p.oversubscribed},
-            {"local_batch", p.localBatch},
-            {"global_batch", p.globalBatch},
-            {"step_seconds", p.stepSeconds},
-            {"images_per_second", p.imagesPerSecond},
-            {"sum_seconds", p.sumSeconds},
-            {"exposed_seconds", p.exposedSeconds},
-            {"speedup", p.speedup},
-            {"efficiency", p.efficiency}};
+PlanPoint pointOf(const ScalingPoint& p, const char* scaling) {
+    return {scaling,          p.hosts,       p.ranksPerHost, p.ranks,           p.oversubscribed,
+            p.localBatch,     p.globalBatch, p.stepSeconds,  p.imagesPerSecond, p.sumSeconds,
+            p.exposedSeconds, p.speedup,     p.efficiency};
 }
 
-void printJson(const PlanArguments& arguments, const PlanMeasurement& measurement, const Plan& plan) {
-    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+PlanAnswer answerOf(const PlanArguments& arguments, const PlanMeasurement& measurement, const Plan& plan) {
+    PlanAnswer answer;
+    answer.architecture = plan.measured.architecture;
+    answer.precision = plan.measured.precision;
+    answer.ranksPerHost = plan.measured.ranksPerHost;
+    answer.threadsPerRank = plan.measured.threadsPerRank;
+    answer.scaling = arguments.scaling;
+    answer.latencyUs = plan.link.latencySeconds * 1e6;
+    answer.bandwidthGbit = plan.link.bytesPerSecond * 8 / 1e9;
+    answer.memoryGbyte = plan.memory.bytesPerSecond / 1e9;
     for (const ScalingPoint& point : plan.weak)
-        rows.push_back(toJson(point, "weak"));
+        answer.points.push_back(pointOf(point, "weak"));
     for (const ScalingPoint& point : plan.strong)
-        rows.push_back(toJson(point, "strong"));
-    const nlohmann::ordered_json json = {{"architecture", plan.measured.architecture},
-                                         {"precision", plan.measured.precision},
-                                         {"ranks_per_host", plan.measured.ranksPerHost},
-                                         {"threads_per_rank", plan.measured.threadsPerRank},
-                                         {"scaling", arguments.scaling},
-                                         {"latency_us", plan.link.latencySeconds * 1e6},
-                                         {"bandwidth_gbit", plan.link.bytesPerSecond * 8 / 1e9},
-                                         {"memory_gbyte", plan.memory.bytesPerSecond / 1e9},
-                                         {"points", rows},
-                                         {"measurement", toJson(measurement)}};
-    std::printf("%s\n", json.dump().c_str());
+        answer.points.push_back(pointOf(point, "strong"));
+    answer.measurement = measurement;
+    return answer;
 }
 
 void printTable(const char* scaling, const std::vector<ScalingPoint>& points) {
@@ -111,7 +100,8 @@ Result<PlanMeasurement> measurementOf(const PlanArguments& arguments, const Expe
                                       const std::vector<int>& ranksPerHost) {
     if (!arguments.measurements.empty())
         return readPlanMeasurement(arguments.measurements);
-    return measureForPlan({arguments.experiment, arguments.trainer, arguments.overrides, experiment, ranksPerHost});
+    return measureForPlan(
+        {arguments.experiment, arguments.trainer, arguments.overrides, experiment, ranksPerHost, arguments.progress});
 }
 
 Status setCosts(const PlanArguments& arguments, const Experiment& experiment, const PlanMeasurement& measurement,
@@ -123,7 +113,10 @@ Status setCosts(const PlanArguments& arguments, const Experiment& experiment, co
         const Result<std::string> text = readTextFile(arguments.linkMeasurement);
         if (!text)
             return text.error();
-        const Result<double> measured = readLinkBytesPerSecond(*text, plan.link.latencySeconds);
+        const auto benchmark = readMessage<BenchmarkReport>(*text, arguments.linkMeasurement);
+        if (!benchmark)
+            return benchmark.error();
+        const Result<double> measured = linkBytesPerSecond(*benchmark, plan.link.latencySeconds);
         if (!measured)
             return measured.error();
         plan.link.bytesPerSecond = *measured;
@@ -180,6 +173,7 @@ CLI::App* addPlanVerb(CLI::App& app, PlanArguments& arguments) {
             "earlier; else measured now")
         ->allow_extra_args(false);
     verb->add_flag("--json", arguments.json, "Print JSON");
+    verb->add_flag("--progress", arguments.progress, "Say on standard error in JSON how far it is");
     verb->footer("Example: roentgen-run plan experiments/chexnet.toml --hosts 1,2,4,8 --bandwidth-gbit 100");
     return verb;
 }
@@ -197,7 +191,7 @@ Result<int> runPlanVerb(const PlanArguments& arguments) {
     const Result<PlanMeasurement> measurement = measurementOf(arguments, *experiment, *ranksPerHost);
     if (!measurement)
         return measurement.error();
-    Result<ScalingMeasurement> measured = readMeasurement(measurement->benchmarks);
+    Result<ScalingMeasurement> measured = launch::measurementOf(measurement->benchmarks);
     if (!measured)
         return measured.error();
     Plan plan;
@@ -208,7 +202,7 @@ Result<int> runPlanVerb(const PlanArguments& arguments) {
         return set.error();
     predict(arguments, *experiment, *hosts, *ranksPerHost, plan);
     if (arguments.json)
-        printJson(arguments, *measurement, plan);
+        printMessage(answerOf(arguments, *measurement, plan));
     else
         printPlan(plan);
     return int(ExitDone);

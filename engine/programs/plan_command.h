@@ -17,6 +17,7 @@ struct PlanArguments {
     double latencyMicroseconds = 50, gigabits = 10;
     double memoryGigabytes = 0; // 0: measured, else launch::Memory's
     bool json = false;
+    bool progress = false; // said in JSON
 };
 
 CLI::App* addPlanVerb(CLI::App& app, PlanArguments& arguments);

@@ -3,6 +3,8 @@
 #include "engine/launch/child_process.h"
 #include "engine/launch/command_line.h"
 #include "engine/launch/memory_speed.h"
+#include "engine/protocol/messages/error_message.h"
+#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -17,7 +19,6 @@ namespace roentgen::programs {
 namespace {
 
 using namespace launch;
-using Json = nlohmann::ordered_json;
 
 // What a measurement depends on; the link's compression and the batch sizes of other hosts do not count.
 constexpr const char* measuredKeys[] = {"data.image_size",
@@ -39,11 +40,11 @@ constexpr const char* measuredKeys[] = {"data.image_size",
                                         "distributed.spin_ms",
                                         "distributed.thread_binding"};
 
-Json settingsOf(const Experiment& experiment) {
-    Json settings = Json::object();
+auto settingsOf(const Experiment& experiment) {
+    decltype(PlanMeasurement::settings) settings;
     for (const char* path : measuredKeys)
         if (const ExperimentKey* key = findExperimentKey(path))
-            settings[path] = formatKeyValue(key->get(experiment));
+            settings.emplace_back(path, formatKeyValue(key->get(experiment)));
     return settings;
 }
 
@@ -65,7 +66,7 @@ Error benchmarkError(const std::string& said) {
     return environmentError("The benchmark did not end well", lastLine(said), "run the command above");
 }
 
-Result<std::string> runOnce(const std::vector<std::string>& command) {
+Result<BenchmarkReport> runOnce(const std::vector<std::string>& command) {
     ChildOptions options;
     options.seconds = 1800;
     Result<ChildOutcome> outcome = runChild(command, options);
@@ -73,29 +74,28 @@ Result<std::string> runOnce(const std::vector<std::string>& command) {
         return outcome.error();
     if (!outcome->good())
         return benchmarkError(outcome->errors);
-    return outcome->output;
+    Result<BenchmarkReport> report = readMessage<BenchmarkReport>(outcome->output);
+    return report ? std::move(report) : Result<BenchmarkReport>(benchmarkError(report.error().message));
 }
 
 // The slowest of the copies.
-Result<std::string> runTurn(const std::vector<std::string>& command, int copies) {
-    std::vector<std::future<Result<std::string>>> running;
+Result<BenchmarkReport> runTurn(const std::vector<std::string>& command, int copies) {
+    std::vector<std::future<Result<BenchmarkReport>>> running;
     for (int k = 0; k < copies; ++k)
         running.push_back(std::async(std::launch::async, runOnce, command));
-    Json slowest;
+    std::optional<BenchmarkReport> slowest;
     std::optional<Error> failed;
     for (auto& copy : running) {
-        const Result<std::string> text = copy.get();
-        const Json json = text ? Json::parse(*text, nullptr, false) : Json();
-        if (!text || !json.is_object())
-            failed = text ? benchmarkError(*text) : text.error();
-        else if (slowest.is_null() || json.value("step_seconds", 0.0) > slowest.value("step_seconds", 0.0))
-            slowest = json;
+        Result<BenchmarkReport> report = copy.get();
+        if (!report)
+            failed = report.error();
+        else if (!slowest || report->stepSeconds > slowest->stepSeconds)
+            slowest = report.take();
     }
     if (failed)
         return *failed;
-    if (copies > 1)
-        slowest["copies"] = copies;
-    return slowest.dump();
+    slowest->copies = copies;
+    return *slowest;
 }
 
 std::vector<std::string> commandOf(const MeasureTask& task, const Machine& machine, const Experiment& measured,
@@ -119,40 +119,22 @@ std::vector<std::string> commandOf(const MeasureTask& task, const Machine& machi
 
 } // namespace
 
-Json toJson(const PlanMeasurement& measurement) {
-    Json benchmarks = Json::array();
-    for (const std::string& text : measurement.benchmarks)
-        benchmarks.push_back(Json::parse(text, nullptr, false));
-    return {{"host", measurement.host},   {"time", measurement.time},
-            {"cores", measurement.cores}, {"memory_bytes_per_second", measurement.memoryBytesPerSecond},
-            {"load", measurement.load},   {"settings", measurement.settings},
-            {"benchmarks", benchmarks}};
-}
-
 Result<PlanMeasurement> readPlanMeasurement(const std::vector<std::string>& paths) {
     PlanMeasurement measurement;
     for (const std::string& path : paths) {
-        Result<std::string> text = readTextFile(path);
+        const Result<std::string> text = readTextFile(path);
         if (!text)
             return text.error();
-        const Json json = Json::parse(*text, nullptr, false);
-        if (!json.is_object() || !json.contains("measurement")) {
-            measurement.benchmarks.push_back(text.take());
+        if (auto benchmark = readMessage<BenchmarkReport>(*text)) {
+            measurement.benchmarks.push_back(benchmark.take());
             continue;
         }
-        try {
-            const Json& kept = json.at("measurement");
-            for (const Json& benchmark : kept.at("benchmarks"))
-                measurement.benchmarks.push_back(benchmark.dump());
-            measurement.host = kept.at("host");
-            measurement.time = kept.at("time");
-            measurement.cores = kept.at("cores");
-            measurement.load = kept.at("load");
-            measurement.memoryBytesPerSecond = kept.at("memory_bytes_per_second");
-            measurement.settings = kept.at("settings");
-        } catch (const Json::exception&) {
-            return dataError("This measurement is damaged", path, "measure again");
-        }
+        auto kept = readMessage<KeptMeasurement>(*text);
+        if (!kept)
+            return dataError("This measurement is damaged: " + kept.error().message, path, "measure again");
+        std::vector<BenchmarkReport> benchmarks = std::move(measurement.benchmarks);
+        measurement = std::move(kept->measurement);
+        measurement.benchmarks.insert(measurement.benchmarks.begin(), benchmarks.begin(), benchmarks.end());
     }
     return measurement;
 }
@@ -177,12 +159,15 @@ Result<PlanMeasurement> measureForPlan(const MeasureTask& task) {
     const std::vector<Turn> turns = turnsOf(measured.training.localBatch, copies);
     for (size_t k = 0; k < turns.size(); ++k) {
         const std::vector<std::string> command = commandOf(task, machine, measured, turns[k]);
-        std::fprintf(stderr, "measuring %zu of %zu: %s%s\n", k + 1, turns.size(), quoteForShell(command).c_str(),
-                     turns[k].copies > 1 ? (", " + std::to_string(turns[k].copies) + " at once").c_str() : "");
-        Result<std::string> text = runTurn(command, turns[k].copies);
-        if (!text)
-            return text.error();
-        measurement.benchmarks.push_back(text.take());
+        const std::string doing = "measuring " + std::to_string(k + 1) + " of " + std::to_string(turns.size()) + ": " +
+                                  quoteForShell(command) +
+                                  (turns[k].copies > 1 ? ", " + std::to_string(turns[k].copies) + " at once" : "");
+        const Progress progress{double(k) / double(turns.size()), doing, int64_t(k + 1), int64_t(turns.size())};
+        std::fprintf(stderr, "%s\n", (task.sayProgress ? writeMessage(progress) : doing).c_str());
+        Result<BenchmarkReport> report = runTurn(command, turns[k].copies);
+        if (!report)
+            return report.error();
+        measurement.benchmarks.push_back(report.take());
     }
     measurement.memoryBytesPerSecond = measureMemory(machine.cores);
     return measurement;

@@ -2,7 +2,8 @@
 
 #include "engine/imaging/image_file.h"
 #include "engine/inference/overlay.h"
-#include "engine/inference/prediction_json.h"
+#include "engine/inference/prediction_answer.h"
+#include "engine/protocol/messages/message_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -52,7 +53,7 @@ Status PredictionOutput::film(const std::string& path, const Result<inference::P
     if (!prediction) {
         ++m_failed;
         std::fprintf(stderr, "roentgen-predict: %s\n", prediction.error().toLine().c_str());
-        m_errors.push_back({{"image", path}, {"error", prediction.error().toLine()}});
+        m_answer.errors.push_back({path, prediction.error().toLine()});
         return Done{};
     }
     m_unlike += prediction->warnings.empty() ? 0 : 1;
@@ -60,7 +61,7 @@ Status PredictionOutput::film(const std::string& path, const Result<inference::P
         inference::Prediction shown = *prediction;
         if (!m_options.heatmaps)
             shown.heatmaps.clear();
-        m_results.push_back(inference::predictionToJson(path, m_classes, shown));
+        m_answer.results.push_back(inference::predictionAnswer(path, m_classes, shown));
     } else {
         printTable(path, *prediction);
     }
@@ -74,7 +75,7 @@ void PredictionOutput::printTable(const std::string& path, const inference::Pred
     std::printf("%s\n", path.c_str());
     if (!prediction.warnings.empty())
         std::printf("  Warning: unlike the films that the model was trained on\n");
-    for (const inference::FilmWarning& warning : prediction.warnings)
+    for (const FilmWarning& warning : prediction.warnings)
         std::printf("    %s\n", warning.message.c_str());
     for (size_t i : mostProbableFirst(prediction.probabilities))
         std::printf("  %-*s  %.3f\n", int(width), m_classes[i].c_str(), double(prediction.probabilities[i]));
@@ -110,7 +111,7 @@ Status PredictionOutput::drawOverlays(const std::string& path, const inference::
             return file.error();
         const double highest = double(inference::highestOf(prediction.heatmaps[finding]));
         if (m_options.json)
-            m_results.back()["overlays"][m_classes[finding]] = {{"file", *file}, {"full_colour", highest}};
+            m_answer.results.back().overlays.emplace_back(m_classes[finding], OverlayFile{*file, highest});
         else if (highest > 0)
             std::printf("  heatmap of %s: %s (full colour: %.3g, this map's maximum; clear: 0 and below)\n",
                         m_classes[finding].c_str(), file->c_str(), highest);
@@ -137,11 +138,8 @@ Result<std::string> PredictionOutput::drawOverlay(const std::string& path, const
 
 void PredictionOutput::end() {
     if (m_options.json) {
-        nlohmann::ordered_json json = {{"results", m_results}};
-        json["trained_on"] = inference::trainedOnToJson(m_trained);
-        if (!m_errors.empty())
-            json["errors"] = m_errors;
-        std::printf("%s\n", json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
+        m_answer.trainedOn = inference::trainedOnAnswer(m_trained);
+        std::printf("%s\n", writeMessage(m_answer).c_str());
         return;
     }
     if (m_trained == nullptr)

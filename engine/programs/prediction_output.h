@@ -3,8 +3,8 @@
 
 #include "engine/imaging/grey_image.h"
 #include "engine/inference/predictor.h"
+#include "engine/protocol/messages/prediction_messages.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
 
 namespace roentgen::programs {
@@ -43,7 +43,7 @@ private:
     const PredictOptions& m_options;
     const std::vector<std::string>& m_classes;
     const TrainedOn* m_trained;
-    nlohmann::ordered_json m_results = nlohmann::ordered_json::array(), m_errors = m_results;
+    PredictAnswer m_answer;
     std::set<std::string> m_files;                   // overlays written
     int64_t m_films = 0, m_failed = 0, m_unlike = 0; // of them: read, not read, unlike the training films
 };

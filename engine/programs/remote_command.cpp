@@ -1,12 +1,12 @@
 #include "engine/programs/remote_command.h"
 
 #include "engine/launch/run_sync.h"
+#include "engine/programs/error_output.h"
 #include "engine/programs/launch_notes.h"
 
 #include <csignal>
 #include <list>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <poll.h>
 #include <thread>
 #include <unistd.h>
@@ -132,14 +132,12 @@ void bringUpToDate(const std::vector<RunFolder>& runs) {
 void printStarted(const StartedRun& started, const std::string& target, bool dryRun, bool json) {
     const std::string line = quoteForShell(started.command);
     if (json) {
-        nlohmann::ordered_json answer = {
-            {"run", started.run.id()}, {"folder", started.run.path},        {"command", started.command},
-            {"command_line", line},    {"starts_from", started.startsFrom}, {"started", !dryRun},
-            {"target", target}};
+        StartAnswer answer{started.run.id(), started.run.path, started.command, line, started.startsFrom};
+        answer.started = !dryRun;
+        answer.target = target;
+        answer.script = started.script;
         addNotes(answer, {started.memory, started.warnings});
-        if (!started.script.empty())
-            answer["script"] = started.script;
-        std::printf("%s\n", answer.dump().c_str());
+        printMessage(answer);
         return;
     }
     if (dryRun && !started.script.empty()) {

@@ -3,14 +3,11 @@
 #include "engine/programs/augmentation_sheet.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/roentgen_data_verbs.h"
-
-#include <nlohmann/json.hpp>
+#include "engine/protocol/messages/augment_messages.h"
 
 namespace roentgen::programs {
 
 namespace {
-
-using nlohmann::json;
 
 struct Written {
     AugmentationSheet sheet;
@@ -47,26 +44,19 @@ int showAugmentation(const AugmentOptions& options) {
         return printError("roentgen-data", written.error());
     const auto& tiles = written->sheet.tiles;
     const size_t tilesInRow = size_t(options.epochs) + 1;
-    json films = json::array();
+    std::vector<std::string> films;
     for (size_t tile = 0; tile < tiles.size(); tile += tilesInRow)
         films.push_back(tiles[tile].image);
     if (options.json) {
-        std::printf("%s\n", json{{"out", options.out},
-                                 {"rows", written->image.rows},
-                                 {"columns", written->image.columns},
-                                 {"image_size", written->sheet.size},
-                                 {"films", films},
-                                 {"first_epoch", options.firstEpoch},
-                                 {"epochs", options.epochs}}
-                                .dump(-1, ' ', false, json::error_handler_t::replace)
-                                .c_str());
+        printMessage(AugmentSheetAnswer{options.out, written->image.rows, written->image.columns, written->sheet.size,
+                                        films, options.firstEpoch, options.epochs});
         return ExitDone;
     }
     std::printf("%s: %zu films, each as it is and then in epochs %lld to %lld\n", options.out.c_str(), films.size(),
                 static_cast<long long>(options.firstEpoch),
                 static_cast<long long>(options.firstEpoch + options.epochs - 1));
-    for (const auto& film : films)
-        std::printf("  %s\n", film.get<std::string>().c_str());
+    for (const std::string& film : films)
+        std::printf("  %s\n", film.c_str());
     return ExitDone;
 }
 

@@ -2,17 +2,15 @@
 #include "engine/pipeline/record_pack.h"
 #include "engine/programs/program_main.h"
 #include "engine/programs/roentgen_data_verbs.h"
+#include "engine/protocol/messages/dataset_messages.h"
 
 #include <chrono>
 #include <csignal>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace roentgen::programs {
 
 namespace {
-
-using nlohmann::json;
 
 volatile std::sig_atomic_t stopAsked = 0;
 
@@ -21,7 +19,7 @@ void askToStop(int) {
 }
 
 // On a terminal one line that changes, twice a second; else a line for each tenth.
-class Progress {
+class ProgressLine {
 public:
     void show(double fraction, const std::string& text) {
         const auto now = std::chrono::steady_clock::now();
@@ -33,7 +31,7 @@ public:
         std::fprintf(stderr, m_isTerminal ? "\r%3.0f %%  %s " : "%3.0f %%  %s\n", fraction * 100, text.c_str());
         m_open = m_isTerminal;
     }
-    ~Progress() {
+    ~ProgressLine() {
         if (m_open)
             std::fputc('\n', stderr);
     }
@@ -45,18 +43,20 @@ private:
     bool m_open = false;
 };
 
-json toJson(const pipeline::PackSummary& summary, const PackVerbOptions& options, double seconds) {
-    return {{"out", options.out},
-            {"images", summary.images},
-            {"records", summary.records},
-            {"shards", summary.shards},
-            {"shards_kept", summary.keptShards},
-            {"bytes", summary.bytes},
-            {"size", options.size},
-            {"bits", options.bits},
-            {"resize", options.resize},
-            {"unreadable", summary.unreadable},
-            {"seconds", seconds}};
+PackAnswer answerOf(const pipeline::PackSummary& summary, const PackVerbOptions& options, double seconds) {
+    PackAnswer answer;
+    answer.out = options.out;
+    answer.images = summary.images;
+    answer.records = summary.records;
+    answer.shards = summary.shards;
+    answer.shardsKept = summary.keptShards;
+    answer.bytes = int64_t(summary.bytes);
+    answer.size = options.size;
+    answer.bits = options.bits;
+    answer.resize = options.resize;
+    answer.unreadable = summary.unreadable;
+    answer.seconds = seconds;
+    return answer;
 }
 
 void print(const pipeline::PackSummary& summary, const PackVerbOptions& options, double seconds) {
@@ -92,7 +92,7 @@ int packDataSet(const PackVerbOptions& options) {
     pack.threads = options.threads;
     pack.cancelled = [] { return stopAsked != 0; };
     const auto summary = [&] {
-        Progress progress;
+        ProgressLine progress;
         pack.progress = [&](double fraction, const std::string& text) { progress.show(fraction, text); };
         return pipeline::packRecords(pack);
     }();
@@ -102,8 +102,7 @@ int packDataSet(const PackVerbOptions& options) {
         std::fprintf(stderr, "left out: %s\n", reason.c_str());
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (options.json)
-        std::printf("%s\n",
-                    toJson(*summary, options, seconds).dump(-1, ' ', false, json::error_handler_t::replace).c_str());
+        printMessage(answerOf(*summary, options, seconds));
     else
         print(*summary, options, seconds);
     return ExitDone;

@@ -1,142 +1,108 @@
-// roentgen-data serve: the window's worker. docs/services.md lists the operations.
+// roentgen-data serve: the window's worker. docs/messages.md lists the operations.
 #include "engine/datasets/dataset.h"
 #include "engine/datasets/layout.h"
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/programs/augmentation_sheet.h"
+#include "engine/programs/dataset_answers.h"
 #include "engine/programs/pixel_scratch.h"
 #include "engine/programs/program_main.h"
-#include "engine/programs/roentgen_data_json.h"
 #include "engine/programs/roentgen_data_verbs.h"
+#include "engine/protocol/messages/augment_messages.h"
 #include "engine/protocol/service_loop.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <thread>
 
 namespace roentgen::programs {
 
 namespace {
 
-using nlohmann::json;
-
 Error cancelledError() {
     return {ErrorCode::Stopped, "cancelled", {}, {}};
 }
 
-Result<json> answerIndex(const json& request, ServiceWork& work) {
-    const auto out = request.at("out").get<std::string>();
+Result<IndexAnswer> answerIndex(const IndexRequest& request, ServiceWork& work) {
     datasets::IndexOptions options;
-    options.readHeaders = request.value("headers", false);
+    options.readHeaders = request.headers;
     options.cancelled = [&] { return work.cancelled(); };
     options.progress = [&](double fraction, const std::string& text) { work.progress(fraction, text); };
-    Result<StudyIndex> index = datasets::indexFolder(request.at("folder").get<std::string>(), options);
+    Result<StudyIndex> index = datasets::indexFolder(request.folder, options);
     if (!index)
         return index.error();
     if (work.cancelled())
         return cancelledError();
-    if (auto status = writeStudyIndex(out, *index); !status)
+    if (auto status = writeStudyIndex(request.out, *index); !status)
         return status.error();
-    json answer = indexHeaderToJson(index->header);
-    answer["out"] = out;
-    return answer;
+    return IndexAnswer{factsOf(index->header), request.out, {}};
 }
 
-Result<json> answerPreview(const json& request, ServiceWork& work) {
-    const Result<DatasetFile> file = parseDatasetFile(request.at("toml").get<std::string>(), "the data set's file");
+Result<PreviewAnswer> answerPreview(const PreviewRequest& request, ServiceWork& work) {
+    const Result<DatasetFile> file = parseDatasetFile(request.toml, "the data set's file");
     if (!file)
         return file.error();
-    const int rows = request.value("rows", 40);
-    if (rows < 1 || rows > 1000)
-        return usageError("a preview has 1 to 1000 rows", "rows");
     datasets::IndexOptions options;
     options.cancelled = [&] { return work.cancelled(); };
-    const auto folder = datasets::previewDataset(*file, size_t(rows), options);
+    const auto folder = datasets::previewDataset(*file, size_t(request.rows), options);
     if (!folder)
         return folder.error();
-    json answer = indexHeaderToJson(folder->index.header);
-    answer["images"] = folder->overview.images;
-    answer["labelled"] = folder->overview.labelled;
-    answer["patient_rules"] = folder->overview.patientRules;
-    answer["patients_unread"] = folder->overview.patientsUnread;
-    answer["folders"] = json::array();
+    PreviewAnswer answer;
+    answer.facts = factsOf(folder->index.header);
+    answer.facts.images = folder->overview.images;
+    answer.labelled = folder->overview.labelled;
+    answer.patientRules = folder->overview.patientRules;
+    answer.patientsUnread = folder->overview.patientsUnread;
     for (const datasets::ClassCandidate& candidate : folder->overview.folders)
-        answer["folders"].push_back(
-            {{"folder", candidate.name}, {"role", candidate.role}, {"images", candidate.images}});
-    answer["rows"] = json::array();
+        answer.folders.push_back({candidate.name, candidate.role, candidate.images});
     for (const StudyImage& image : folder->index.images)
-        answer["rows"].push_back({{"image", image.image},
-                                  {"patient", image.patient},
-                                  {"patient_rule", image.patientRule},
-                                  {"labels", image.labels},
-                                  {"labelled", image.labelled},
-                                  {"split", image.split}});
+        answer.rows.push_back(
+            {image.image, image.patient, image.patientRule, image.labels, image.labelled, image.split});
     return answer;
 }
 
-Result<json> answerHeader(const json& request, ServiceWork&) {
-    Result<imaging::ImageHeader> header = pipeline::readFilmHeader(request.at("path").get<std::string>());
-    if (!header)
-        return header.error();
-    return headerToJson(*header);
+Result<FilmFacts> answerHeader(const HeaderRequest& request, ServiceWork&) {
+    const Result<imaging::ImageHeader> header = pipeline::readFilmHeader(request.path);
+    return header ? Result<FilmFacts>(factsOf(*header)) : Result<FilmFacts>(header.error());
 }
 
-Result<json> answerDecode(const json& request, ServiceWork& work, PixelScratch& scratch) {
-    Result<imaging::ImageData> data =
-        pipeline::readFilmImage(request.at("path").get<std::string>(), request.value("frame", 0));
+Result<DecodeAnswer> answerDecode(const DecodeRequest& request, ServiceWork& work, PixelScratch& scratch) {
+    Result<imaging::ImageData> data = pipeline::readFilmImage(request.path, request.frame);
     if (!data)
         return data.error();
     if (work.cancelled())
         return cancelledError();
-    json answer = imageToJson(*data);
     Result<std::string> file = scratch.write(data->image.bytes);
     if (!file)
         return file.error();
-    answer["file"] = *file;
-    return answer;
+    return DecodeAnswer{file.take(), descriptionOf(*data)};
 }
 
-Result<json> answerPhantom(const json& request, ServiceWork& work) {
+Result<PhantomAnswer> answerPhantom(const PhantomRequest& request, ServiceWork& work) {
     datasets::PhantomOptions options;
-    options.count = request.at("count").get<int>();
-    options.out = request.at("out").get<std::string>();
-    options.seed = request.value("seed", uint64_t(1));
-    options.size = request.value("size", options.size);
+    options.count = request.count;
+    options.out = request.out;
+    options.seed = uint64_t(request.seed);
+    options.size = request.size;
     options.cancelled = [&] { return work.cancelled(); };
     options.progress = [&](double fraction, const std::string& text) { work.progress(fraction, text); };
     const Result<datasets::PhantomSummary> summary = datasets::makePhantoms(options);
-    if (!summary)
-        return summary.error();
-    return phantomsToJson(options.out, *summary);
-}
-
-json partToJson(const std::vector<datasets::Sample>& samples) {
-    std::set<std::string> patients;
-    for (const datasets::Sample& sample : samples)
-        patients.insert(sample.patient);
-    return {{"images", samples.size()}, {"patients", patients.size()}};
+    return summary ? Result<PhantomAnswer>(phantomAnswer(options.out, *summary))
+                   : Result<PhantomAnswer>(summary.error());
 }
 
 // What an experiment's data set comes to, split as the trainer will split it.
-Result<json> answerSplit(const json& request, ServiceWork& work) {
-    const Result<Experiment> experiment = parseExperiment(request.at("experiment").get<std::string>());
+Result<SplitAnswer> answerSplit(const SplitRequest& request, ServiceWork& work) {
+    const Result<Experiment> experiment = parseExperiment(request.experiment);
     if (!experiment)
         return experiment.error();
-    const Result<datasets::Dataset> dataset = datasets::openDataset(*experiment, request.value("workspace", ""));
+    const Result<datasets::Dataset> dataset = datasets::openDataset(*experiment, request.workspace);
     if (!dataset)
         return dataset.error();
     if (work.cancelled())
         return cancelledError();
-    json problems = json::array();
-    for (const DataProblem& problem : dataset->problems)
-        problems.push_back({{"code", problem.code}, {"message", problem.message}, {"count", problem.count}});
-    return json{{"classes", dataset->classes},
-                {"train", partToJson(dataset->train)},
-                {"validation", partToJson(dataset->validation)},
-                {"test", partToJson(dataset->test)},
-                {"patient_rules", dataset->patientRules},
-                {"problems", problems}};
+    return SplitAnswer{dataset->classes,      partOf(dataset->train), partOf(dataset->validation),
+                       partOf(dataset->test), dataset->patientRules,  toldProblems(dataset->problems)};
 }
 
 // With square pixels and the longest side at most `size`; small images stay as they are.
@@ -147,52 +113,46 @@ imaging::GreyImage fitInto(const imaging::GreyImage& image, const imaging::Shown
     return rows == image.rows && columns == image.columns ? image : imaging::resizeArea(image, rows, columns);
 }
 
-Result<json> answerThumbnail(const json& request, ServiceWork& work) {
-    const auto out = request.at("out").get<std::string>();
-    const int size = request.at("size").get<int>();
-    if (size < 1 || size > 4096)
-        return usageError("a thumbnail's size is 1 to 4096 pixels", "size");
-    Result<imaging::ImageData> data = pipeline::readFilmImage(request.at("path").get<std::string>());
+Result<ThumbnailAnswer> answerThumbnail(const ThumbnailRequest& request, ServiceWork& work) {
+    Result<imaging::ImageData> data = pipeline::readFilmImage(request.path);
     if (!data)
         return data.error();
     if (work.cancelled())
         return cancelledError();
     const imaging::GreyImage small =
-        fitInto(imaging::renderGrey8(*data, imaging::defaultWindow(*data)), imaging::shownSize(*data), size);
+        fitInto(imaging::renderGrey8(*data, imaging::defaultWindow(*data)), imaging::shownSize(*data), request.size);
     const std::string head = "RTHUMB1 " + std::to_string(small.rows) + " " + std::to_string(small.columns) + "\n";
-    if (auto status = replaceFile(out, head, small.bytes); !status)
+    if (auto status = replaceFile(request.out, head, small.bytes); !status)
         return status.error();
-    return json{{"file", out}, {"rows", small.rows}, {"columns", small.columns}};
+    return ThumbnailAnswer{request.out, small.rows, small.columns};
 }
 
-Result<json> answerAugment(const json& request, ServiceWork& work, PixelScratch& scratch, AugmentationSheets& sheets) {
-    const Result<Experiment> experiment = parseExperiment(request.at("experiment").get<std::string>());
+Result<AugmentAnswer> answerAugment(const AugmentRequest& request, ServiceWork& work, PixelScratch& scratch,
+                                    AugmentationSheets& sheets) {
+    const Result<Experiment> experiment = parseExperiment(request.experiment);
     if (!experiment)
         return experiment.error();
     SheetRequest asked;
-    asked.films = request.value("films", int64_t(6));
-    asked.firstEpoch = request.value("epoch", int64_t(1));
-    asked.epochs = request.value("epochs", int64_t(1));
-    asked.asItIs = request.value("as_it_is", false);
+    asked.films = request.films;
+    asked.firstEpoch = request.epoch;
+    asked.epochs = request.epochs;
+    asked.asItIs = request.asItIs;
     asked.cancelled = [&] { return work.cancelled(); };
-    if (asked.films < 1 || asked.films > 64 || asked.epochs < 0 || asked.epochs > 64 || asked.firstEpoch < 1)
-        return usageError("films are 1 to 64, epochs 0 to 64, the first epoch is 1 or more", "augment");
-    const Result<AugmentationSheet> sheet = sheets.make(*experiment, request.value("workspace", ""), asked);
+    const Result<AugmentationSheet> sheet = sheets.make(*experiment, request.workspace, asked);
     if (!sheet)
         return sheet.error();
-    json tiles = json::array();
-    for (const SheetTile& tile : sheet->tiles)
-        tiles.push_back({{"image", tile.image}, {"epoch", tile.epoch}});
     Result<std::string> file = scratch.write(sheet->greys);
     if (!file)
         return file.error();
-    return json{{"file", *file},
-                {"type", "u8"},
-                {"rows", sheet->tiles.size() * size_t(sheet->size)},
-                {"columns", sheet->size},
-                {"bytes", sheet->greys.size()},
-                {"tiles", tiles},
-                {"training_images", sheet->trainingImages}};
+    AugmentAnswer answer;
+    answer.file = file.take();
+    answer.rows = int64_t(sheet->tiles.size()) * sheet->size;
+    answer.columns = sheet->size;
+    answer.bytes = int64_t(sheet->greys.size());
+    for (const SheetTile& tile : sheet->tiles)
+        answer.tiles.push_back({tile.image, tile.epoch});
+    answer.trainingImages = sheet->trainingImages;
+    return answer;
 }
 
 int threadCount(int wanted) {
@@ -207,15 +167,17 @@ int serve(const ServeOptions& options) {
     PixelScratch scratch(options.scratch);
     AugmentationSheets sheets;
     ServiceLoop loop(threadCount(options.threads));
-    loop.on("index", answerIndex);
-    loop.on("header", answerHeader);
-    loop.on("preview", answerPreview);
-    loop.on("decode", [&](const json& request, ServiceWork& work) { return answerDecode(request, work, scratch); });
-    loop.on("thumbnail", answerThumbnail);
-    loop.on("phantom", answerPhantom);
-    loop.on("split", answerSplit);
-    loop.on("augment",
-            [&](const json& request, ServiceWork& work) { return answerAugment(request, work, scratch, sheets); });
+    loop.on<IndexRequest>(answerIndex);
+    loop.on<HeaderRequest>(answerHeader);
+    loop.on<PreviewRequest>(answerPreview);
+    loop.on<DecodeRequest>(
+        [&](const DecodeRequest& request, ServiceWork& work) { return answerDecode(request, work, scratch); });
+    loop.on<ThumbnailRequest>(answerThumbnail);
+    loop.on<PhantomRequest>(answerPhantom);
+    loop.on<SplitRequest>(answerSplit);
+    loop.on<AugmentRequest>([&](const AugmentRequest& request, ServiceWork& work) {
+        return answerAugment(request, work, scratch, sheets);
+    });
     return loop.run();
 }
 

@@ -1,9 +1,7 @@
 // roentgen-data phantom, index, labels, split: whole data sets, on the command line.
-#include "engine/datasets/dataset.h"
 #include "engine/datasets/patient_identity.h"
-#include "engine/datasets/phantom.h"
+#include "engine/programs/dataset_answers.h"
 #include "engine/programs/program_main.h"
-#include "engine/programs/roentgen_data_json.h"
 #include "engine/programs/roentgen_data_verbs.h"
 #include "engine/protocol/csv_field.h"
 #include "engine/protocol/dataset_file.h"
@@ -12,7 +10,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <set>
 #include <sstream>
 #include <unistd.h>
 
@@ -21,13 +18,8 @@ namespace roentgen::programs {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 const char* const program = "roentgen-data";
-
-void printJson(const json& value) {
-    std::printf("%s\n", value.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
-}
 
 void printProblems(const std::vector<DataProblem>& problems) {
     for (const DataProblem& problem : problems) {
@@ -75,28 +67,19 @@ int64_t countOf(const std::map<std::string, int64_t>& counts, const std::string&
     return found == counts.end() ? 0 : found->second;
 }
 
-json summaryToJson(const StudyIndexHeader& header, const LabelSummary& summary) {
-    json positives = json::object(), uncertain = json::object();
+LabelsAnswer answerOf(const StudyIndexHeader& header, const LabelSummary& summary) {
+    LabelsAnswer answer;
+    answer.facts = factsOf(header);
+    answer.labelled = summary.labelled;
+    answer.noFinding = summary.noFinding;
+    answer.patients = summary.patients.patients();
+    answer.patientRules = summary.patients.byRule();
+    answer.boxes = summary.boxes;
     for (const std::string& name : header.classes) {
-        positives[name] = countOf(summary.positives, name);
-        uncertain[name] = countOf(summary.uncertain, name);
+        answer.positives.emplace_back(name, countOf(summary.positives, name));
+        answer.uncertain.emplace_back(name, countOf(summary.uncertain, name));
     }
-    json result = indexHeaderToJson(header);
-    result.update({{"labelled", summary.labelled},
-                   {"no_finding", summary.noFinding},
-                   {"patients", summary.patients.patients()},
-                   {"patient_rules", summary.patients.byRule()},
-                   {"boxes", summary.boxes},
-                   {"positives", positives},
-                   {"uncertain", uncertain}});
-    return result;
-}
-
-json filmsToJson(const StudyIndex& index) {
-    json films = json::array();
-    for (const StudyImage& image : index.images)
-        films.push_back({{"image", image.image}, {"patient", image.patient}});
-    return films;
+    return answer;
 }
 
 void printSummary(const StudyIndexHeader& header, const LabelSummary& summary) {
@@ -151,7 +134,7 @@ int makePhantomDataSet(const PhantomVerbOptions& options) {
     if (!summary)
         return printError(program, summary.error());
     if (options.json) {
-        printJson(phantomsToJson(options.out, *summary));
+        printMessage(phantomAnswer(options.out, *summary));
         return ExitDone;
     }
     std::printf("%s: %d films of %d patients, %d without a finding, %d boxes, %d films for test\n", options.out.c_str(),
@@ -171,12 +154,13 @@ int indexDataSet(const IndexVerbOptions& options) {
         if (auto status = writeStudyIndex(options.out, *index); !status)
             return printError(program, status.error());
     if (options.json) {
-        json result = indexHeaderToJson(index->header);
-        if (options.out.empty())
-            result["films"] = filmsToJson(*index);
-        else
-            result["out"] = options.out;
-        printJson(result);
+        IndexAnswer answer{factsOf(index->header), options.out, {}};
+        if (options.out.empty()) {
+            answer.films.emplace();
+            for (const StudyImage& image : index->images)
+                answer.films->push_back({image.image, image.patient});
+        }
+        printMessage(answer);
         return ExitDone;
     }
     std::printf("%s: layout %s, %lld images, %zu classes\n",
@@ -195,7 +179,7 @@ int checkLabels(const LabelsOptions& options) {
         return printError(program, index.error());
     const LabelSummary summary = summarize(*index);
     if (options.json)
-        printJson(summaryToJson(index->header, summary));
+        printMessage(answerOf(index->header, summary));
     else
         printSummary(index->header, summary);
     return ExitDone;
@@ -212,26 +196,22 @@ int splitDataSet(const SplitVerbOptions& options) {
     if (!dataset)
         return printError(program, dataset.error());
     std::string table = "Image Index,Patient ID,Split\n";
-    json counts = json::object();
+    SplitFileAnswer answer{options.out, {}, dataset->patientRules, toldProblems(dataset->problems)};
     for (const auto& [part, samples] :
          {std::pair{"train", &dataset->train}, std::pair{"validation", &dataset->validation},
           std::pair{"test", &dataset->test}}) {
-        std::set<std::string> patients;
-        for (const datasets::Sample& sample : *samples) {
+        for (const datasets::Sample& sample : *samples)
             table += csvField(sample.image) + "," + csvField(sample.patient) + "," + part + "\n";
-            patients.insert(sample.patient);
-        }
-        counts[part] = {{"images", samples->size()}, {"patients", patients.size()}};
+        const SplitPart counts = partOf(*samples);
+        answer.parts.emplace_back(part, counts);
         if (!options.json)
-            std::printf("%-12s %7zu images, %7zu patients\n", part, samples->size(), patients.size());
+            std::printf("%-12s %7lld images, %7lld patients\n", part, static_cast<long long>(counts.images),
+                        static_cast<long long>(counts.patients));
     }
     if (auto status = writeFileAtomically(options.out, table); !status)
         return printError(program, status.error());
     if (options.json) {
-        printJson({{"out", options.out},
-                   {"parts", counts},
-                   {"patient_rules", dataset->patientRules},
-                   {"problems", problemsToJson(dataset->problems)}});
+        printMessage(answer);
     } else {
         printPatients(dataset->patientRules);
         printProblems(dataset->problems);

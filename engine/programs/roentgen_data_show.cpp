@@ -2,8 +2,8 @@
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/record_film.h"
+#include "engine/programs/film_answers.h"
 #include "engine/programs/program_main.h"
-#include "engine/programs/roentgen_data_json.h"
 #include "engine/programs/roentgen_data_verbs.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ Result<imaging::Window> parseWindow(const std::string& text) {
     return window;
 }
 
-Result<nlohmann::json> show(const ShowOptions& options) {
+Result<ShowAnswer> show(const ShowOptions& options) {
     imaging::Window window;
     if (!options.window.empty()) {
         auto given = parseWindow(options.window);
@@ -56,25 +56,21 @@ Result<nlohmann::json> show(const ShowOptions& options) {
         shown = imaging::resizeArea(shown, rows, columns);
     if (auto status = imaging::writePng(options.out, shown); !status)
         return status.error();
-    return nlohmann::json{{"out", options.out},
-                          {"rows", shown.rows},
-                          {"columns", shown.columns},
-                          {"window", {{"center", window.center}, {"width", window.width}}},
-                          {"image", imageToJson(*data)}};
+    return ShowAnswer{
+        options.out, shown.rows, shown.columns, {window.center, window.width, window.name}, descriptionOf(*data)};
 }
 
 } // namespace
 
 int showImage(const ShowOptions& options) {
-    auto result = show(options);
-    if (!result)
-        return printError("roentgen-data", result.error());
+    const Result<ShowAnswer> answer = show(options);
+    if (!answer)
+        return printError("roentgen-data", answer.error());
     if (options.json)
-        std::printf("%s\n", result->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+        printMessage(*answer);
     else
-        std::printf("%s: %d×%d, window %g,%g\n", options.out.c_str(), (*result)["columns"].get<int>(),
-                    (*result)["rows"].get<int>(), (*result)["window"]["center"].get<double>(),
-                    (*result)["window"]["width"].get<double>());
+        std::printf("%s: %d×%d, window %g,%g\n", options.out.c_str(), answer->columns, answer->rows,
+                    answer->window.center, answer->window.width);
     return ExitDone;
 }
 

@@ -4,7 +4,6 @@
 #include "engine/programs/openmp_wait.h"
 #include "engine/programs/program_main.h"
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 using namespace roentgen;
@@ -19,10 +18,6 @@ struct Options {
     inference::RunEvaluationOptions evaluation;
     bool localization = false, json = false;
 };
-
-void printJson(const nlohmann::ordered_json& json) {
-    std::printf("%s\n", json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
-}
 
 void printEnd() {
     std::printf("Research use only: not for diagnosis.\n");
@@ -46,7 +41,7 @@ int evaluateTables(const Options& options) {
         std::fprintf(stderr, "%s: %lld predicted images are not in the labels and were left out (%s)\n", Program,
                      static_cast<long long>(report->withoutLabels), options.labels.c_str());
     if (options.json) {
-        printJson(reportToJson(*report));
+        printMessage(answerOf(*report));
         return ExitDone;
     }
     std::printf("%lld films\n", static_cast<long long>(report->images));
@@ -69,7 +64,7 @@ int evaluateRun(const Options& options) {
     if (!report)
         return printError(Program, report.error());
     warnUnreadable(report->unreadable);
-    nlohmann::ordered_json json = reportToJson(report->classification);
+    EvaluateAnswer answer = answerOf(report->classification);
     if (!options.json) {
         std::printf("%s: %lld films of the split '%s', predicted by %s\n", run->folder.c_str(),
                     static_cast<long long>(report->classification.images), run->split.c_str(),
@@ -81,11 +76,11 @@ int evaluateRun(const Options& options) {
         if (!localization)
             return printError(Program, localization.error());
         warnUnreadable(localization->unreadable);
-        json["localization"] = localizationToJson(localization->report);
+        answer.localization = answerOf(localization->report);
         if (!options.json)
             printLocalization(localization->report);
     }
-    options.json ? printJson(json) : printEnd();
+    options.json ? printMessage(answer) : printEnd();
     return ExitDone;
 }
 

@@ -1,6 +1,7 @@
 // roentgen-train: trains an experiment into a run folder, alone or as a rank under mpirun.
 #include "engine/programs/error_output.h"
 #include "engine/programs/train_arguments.h"
+#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/sweep.h"
 #include "engine/training/benchmark.h"
 #ifdef ROENTGEN_IMAGING
@@ -35,7 +36,7 @@ Result<Experiment> readArguments(const TrainArguments& arguments) {
 }
 
 int benchmark(const TrainArguments& arguments, const Experiment& experiment, distributed::Communicator& ranks) {
-    auto report = [&]() -> Result<training::BenchmarkReport> {
+    auto report = [&]() -> Result<BenchmarkReport> {
         if (!arguments.inputOnly)
             return training::benchmarkStep(experiment, ranks, arguments.steps);
 #ifdef ROENTGEN_IMAGING
@@ -48,11 +49,11 @@ int benchmark(const TrainArguments& arguments, const Experiment& experiment, dis
     if (!report)
         return ranks.rank() == 0 ? fail(report.error()) : report.error().exitCode();
     if (ranks.rank() == 0 && arguments.json)
-        std::cout << report->toJson() << std::endl;
+        std::cout << writeMessage(*report) << std::endl;
     else if (ranks.rank() == 0)
-        std::printf("%.1f images/s (%.3f s a step of %lld images on %d rank(s) of %d thread(s), %s)\n",
+        std::printf("%.1f images/s (%.3f s a step of %lld images on %lld rank(s) of %lld thread(s), %s)\n",
                     report->imagesPerSecond, report->stepSeconds, (long long)(report->localBatch * report->ranks),
-                    report->ranks, report->threadsPerRank, report->precision.c_str());
+                    (long long)report->ranks, (long long)report->threadsPerRank, report->precision.c_str());
     return ExitDone;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/programs/run_table.h"
 
 #include "engine/programs/error_output.h"
+#include "engine/protocol/messages/run_messages.h"
 #include "engine/protocol/run_watch.h"
 
 #include <chrono>
@@ -59,7 +60,7 @@ void printRuns(const std::vector<RunSummary>& runs, bool json) {
     if (json) {
         std::printf("[");
         for (size_t i = 0; i < runs.size(); ++i)
-            std::printf("%s%s", i ? ",\n " : "", writeRunSummary(runs[i]).c_str());
+            std::printf("%s%s", i ? ",\n " : "", writeMessage(runs[i]).c_str());
         std::printf("]\n");
         return;
     }

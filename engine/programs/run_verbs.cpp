@@ -9,15 +9,14 @@
 #include "engine/programs/remote_command.h"
 #include "engine/programs/run_lookup.h"
 #include "engine/programs/run_table.h"
+#include "engine/protocol/messages/run_messages.h"
 #include "engine/protocol/text_file.h"
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::programs {
 
 using namespace launch;
-using nlohmann::ordered_json;
 
 namespace {
 
@@ -80,6 +79,35 @@ int startThere(const RunOptions& options, const Experiment& experiment, const st
     return options.wait && !options.dryRun ? waitFor(started->run) : int(ExitDone);
 }
 
+StartAnswer resumed(const RunFolder& run, const std::vector<std::string>& command) {
+    StartAnswer answer;
+    answer.run = run.id();
+    answer.folder = run.path;
+    answer.command = command;
+    answer.started = true;
+    return answer;
+}
+
+ProbeAnswer answerOf(const Machine& machine, const std::string& workspace) {
+    ProbeAnswer answer;
+    answer.host = machine.host;
+    answer.processor = machine.processor;
+    answer.cores = machine.cores;
+    answer.hardwareThreads = machine.topology.threads;
+    answer.sockets = machine.topology.sockets;
+    answer.numaNodes = machine.topology.numaNodes;
+    answer.memoryBytes = machine.memoryBytes;
+    answer.freeMemoryBytes = machine.freeMemoryBytes;
+    answer.instructions = machine.instructions;
+    answer.bf16 = machine.bf16;
+    answer.mpirun = machine.mpirun;
+    answer.mpiVersion = machine.mpiVersion;
+    answer.gpus = machine.gpus;
+    answer.freeDiskBytes = freeDiskBytes(workspace);
+    answer.engineVersion = ROENTGEN_VERSION;
+    return answer;
+}
+
 } // namespace
 
 namespace verbs {
@@ -114,19 +142,14 @@ int start(const RunOptions& options) {
     const LaunchNotes notes{plan->memory, warningsOf(*plan)};
     printNotes(notes, plan->experiment);
     if (options.json) {
-        ordered_json answer{{"run", plan->run.id()},
-                            {"folder", plan->run.path},
-                            {"command", plan->command},
-                            {"command_line", quoteForShell(plan->command)},
-                            {"starts_from", plan->startsFrom},
-                            {"placement",
-                             {{"ranks", plan->placement.ranks},
-                              {"threads_per_rank", plan->placement.threadsPerRank},
-                              {"bound_to", bindingOf(plan->experiment, plan->placement)},
-                              {"oversubscribed", plan->placement.oversubscribed}}},
-                            {"started", !options.dryRun}};
+        StartAnswer answer{plan->run.id(), plan->run.path, plan->command, quoteForShell(plan->command),
+                           plan->startsFrom};
+        answer.placement =
+            PlacementAnswer{plan->placement.ranks, plan->placement.threadsPerRank,
+                            bindingOf(plan->experiment, plan->placement), plan->placement.oversubscribed};
+        answer.started = !options.dryRun;
         addNotes(answer, notes);
-        std::printf("%s\n", answer.dump().c_str());
+        printMessage(answer);
     } else
         std::printf("run      %s\nstarts   %s\ncommand  %s\n", plan->run.path.c_str(), plan->startsFrom.c_str(),
                     quoteForShell(plan->command).c_str());
@@ -141,8 +164,7 @@ int resume(const RunOptions& options) {
         if (Status status = resumeElsewhere(*run); !status)
             return fail(status.error());
         if (options.json)
-            std::printf("%s\n",
-                        ordered_json{{"run", run->id()}, {"folder", run->path}, {"started", true}}.dump().c_str());
+            printMessage(resumed(*run, {}));
         else
             std::printf("run      %s\n", run->path.c_str());
         return options.wait ? waitFor(*run) : int(ExitDone);
@@ -151,11 +173,7 @@ int resume(const RunOptions& options) {
     if (!record)
         return fail(record.error());
     if (options.json)
-        std::printf(
-            "%s\n",
-            ordered_json{{"run", run->id()}, {"folder", run->path}, {"command", record->command}, {"started", true}}
-                .dump()
-                .c_str());
+        printMessage(resumed(*run, record->command));
     else
         std::printf("run      %s\ncommand  %s\n", run->path.c_str(), quoteForShell(record->command).c_str());
     return options.wait ? waitFor(*run) : int(ExitDone);
@@ -226,7 +244,7 @@ int status(const RunOptions& options) {
         bringUpToDate({*run});
     const RunSummary summary = summaryOf(*run);
     if (options.json)
-        std::printf("%s\n", writeRunSummary(summary).c_str());
+        printMessage(summary);
     else
         printRuns({summary}, false);
     return ExitDone;
@@ -274,6 +292,7 @@ int fetch(const RunOptions& options) {
 
 // The far end of start.
 int receive(const RunOptions& options) {
+    errorsAsJson() = true; // a program reads them
     std::string package;
     char buffer[65536];
     for (size_t got; (got = std::fread(buffer, 1, sizeof buffer, stdin)) > 0;)
@@ -301,29 +320,11 @@ int target(const RunOptions& options) {
 }
 
 int probe(const RunOptions& options) {
-    const Machine machine = probeMachine();
-    const ordered_json json = {{"host", machine.host},
-                               {"processor", machine.processor},
-                               {"cores", machine.cores},
-                               {"hardware_threads", machine.topology.threads},
-                               {"sockets", machine.topology.sockets},
-                               {"numa_nodes", machine.topology.numaNodes},
-                               {"memory_bytes", machine.memoryBytes},
-                               {"free_memory_bytes", machine.freeMemoryBytes},
-                               {"instructions", machine.instructions},
-                               {"bf16", machine.bf16},
-                               {"mpirun", machine.mpirun},
-                               {"mpi_version", machine.mpiVersion},
-                               {"gpus", machine.gpus},
-                               {"free_disk_bytes", freeDiskBytes(options.workspace)},
-                               {"engine_version", ROENTGEN_VERSION}};
-    if (options.json) {
-        std::printf("%s\n", json.dump().c_str());
-        return ExitDone;
-    }
-    for (const auto& [name, value] : json.items())
-        std::printf("%-18s %s\n", name.c_str(),
-                    value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+    const ProbeAnswer answer = answerOf(probeMachine(), options.workspace);
+    if (options.json)
+        printMessage(answer);
+    else
+        std::printf("%s", writeMessageTable(answer).c_str());
     return ExitDone;
 }
 

@@ -1,7 +1,9 @@
 #include "engine/programs/sweep_command.h"
 
 #include "engine/launch/workspace.h"
+#include "engine/programs/error_output.h"
 #include "engine/programs/sweep_output.h"
+#include "engine/protocol/messages/sweep_messages.h"
 #include "engine/protocol/text_file.h"
 
 #include <cerrno>
@@ -9,7 +11,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -109,12 +110,7 @@ Result<Side> detach(const SweepFolder& folder, int& begunPipe) {
 
 void printDetached(const SweepFolder& folder, const SweepRecord& record, bool json) {
     if (json)
-        std::printf("%s\n", nlohmann::ordered_json{{"sweep", folder.name()},
-                                                   {"folder", folder.path},
-                                                   {"runs", record.runs.size()},
-                                                   {"started", true}}
-                                .dump()
-                                .c_str());
+        printMessage(SweepStartAnswer{folder.name(), folder.path, int64_t(record.runs.size()), true});
     else
         std::printf("sweep    %s\nruns     %zu\n", folder.path.c_str(), record.runs.size());
 }

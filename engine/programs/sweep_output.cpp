@@ -1,14 +1,17 @@
 #include "engine/programs/sweep_output.h"
 
+#include "engine/programs/error_output.h"
+#include "engine/protocol/csv_field.h"
+#include "engine/protocol/messages/sweep_messages.h"
+
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace roentgen::programs {
 
 namespace {
 
-using nlohmann::ordered_json;
 using Rows = std::vector<std::vector<std::string>>;
 
 std::vector<std::string> keysOf(const SweepRecord& record) {
@@ -53,37 +56,20 @@ void printTable(const Rows& rows) {
 void printCsv(const Rows& rows) {
     for (const auto& row : rows) {
         std::string line;
-        for (size_t c = 0; c < row.size(); ++c) {
-            std::string cell = row[c];
-            if (cell.find_first_of(",\"\n\r") != std::string::npos) {
-                for (size_t at = 0; (at = cell.find('"', at)) != std::string::npos; at += 2)
-                    cell.insert(at, 1, '"');
-                cell = "\"" + cell + "\"";
-            }
-            line += (c ? "," : "") + cell;
-        }
+        for (size_t c = 0; c < row.size(); ++c)
+            line += (c ? "," : "") + csvField(row[c]);
         std::printf("%s\n", line.c_str());
     }
 }
 
-ordered_json toJson(const std::vector<std::pair<std::string, std::string>>& overrides) {
-    ordered_json json = ordered_json::object();
-    for (const auto& [key, value] : overrides)
-        json[key] = value;
-    return json;
-}
-
-ordered_json toJson(const Spread& spread) {
-    ordered_json json = {{"mean", nullptr}, {"deviation", nullptr}, {"count", spread.count}};
+SpreadAnswer answerOf(const Spread& spread) {
+    SpreadAnswer answer;
+    answer.count = spread.count;
     if (spread.count > 0)
-        json["mean"] = spread.mean;
+        answer.mean = spread.mean;
     if (spread.count > 1)
-        json["deviation"] = spread.deviation;
-    return json;
-}
-
-std::string dumped(const ordered_json& json) {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        answer.deviation = spread.deviation;
+    return answer;
 }
 
 Rows summaryTable(const SweepSummary& summary, const std::vector<std::string>& keys) {
@@ -105,64 +91,26 @@ Rows summaryTable(const SweepSummary& summary, const std::vector<std::string>& k
     return rows;
 }
 
-void addSpread(std::vector<std::string>& cells, const Spread& spread) {
-    cells.push_back(spread.count > 0 ? number(spread.mean, "%.17g") : "");
-    cells.push_back(spread.count > 1 ? number(spread.deviation, "%.17g") : "");
-    cells.push_back(std::to_string(spread.count));
-}
-
-Rows summaryCsv(const SweepSummary& summary, const std::vector<std::string>& keys) {
-    Rows rows{keys};
-    for (const char* head :
-         {"runs", "finished", "failed", "mean_auc", "mean_auc_deviation", "mean_auc_count", "images_per_second",
-          "images_per_second_deviation", "images_per_second_count", "training_seconds_per_epoch",
-          "training_seconds_per_epoch_deviation", "training_seconds_per_epoch_count"})
-        rows.front().emplace_back(head);
-    for (const SweepRow& row : summary.rows) {
-        std::vector<std::string> cells;
-        for (const auto& [key, value] : row.overrides)
-            cells.push_back(value);
-        for (int64_t count : {int64_t(row.runIds.size()), row.finished, row.failed})
-            cells.push_back(std::to_string(count));
-        addSpread(cells, row.meanAuc);
-        addSpread(cells, row.imagesPerSecond);
-        addSpread(cells, row.trainingSecondsPerEpoch);
-        rows.push_back(std::move(cells));
-    }
-    return rows;
-}
-
-ordered_json summaryJson(const SweepSummary& summary, const SweepRecord& record) {
-    ordered_json rows = ordered_json::array(), errors = ordered_json::object();
+SweepSummaryAnswer answerOf(const SweepSummary& summary, const SweepRecord& record) {
+    SweepSummaryAnswer answer{
+        summary.name, sweepStateName(summary.state), summary.runs, summary.finished, summary.failed, {}, {}};
     for (const SweepRow& row : summary.rows)
-        rows.push_back({{"overrides", toJson(row.overrides)},
-                        {"runs", row.runIds},
-                        {"finished", row.finished},
-                        {"failed", row.failed},
-                        {"mean_auc", toJson(row.meanAuc)},
-                        {"images_per_second", toJson(row.imagesPerSecond)},
-                        {"training_seconds_per_epoch", toJson(row.trainingSecondsPerEpoch)}});
+        answer.rows.push_back({row.overrides, row.runIds, row.finished, row.failed, answerOf(row.meanAuc),
+                               answerOf(row.imagesPerSecond), answerOf(row.trainingSecondsPerEpoch)});
     for (const SweepEntry& entry : record.runs)
         if (!entry.error.empty())
-            errors[entry.runId] = entry.error;
-    return {{"sweep", summary.name},    {"state", sweepStateName(summary.state)},
-            {"runs", summary.runs},     {"finished", summary.finished},
-            {"failed", summary.failed}, {"rows", rows},
-            {"errors", errors}};
+            answer.errors.emplace_back(entry.runId, entry.error);
+    return answer;
 }
 
 } // namespace
 
 void printSweepPlan(const SweepRecord& record, const std::string& folder, SweepFormat format) {
     if (format == SweepFormat::Json) {
-        ordered_json runs = ordered_json::array();
+        SweepPlanAnswer answer{record.name, folder, {}};
         for (const SweepEntry& entry : record.runs)
-            runs.push_back({{"run", entry.runId},
-                            {"overrides", toJson(entry.overrides)},
-                            {"repeat", entry.repeat},
-                            {"seed", entry.seed}});
-        std::printf("%s\n", dumped({{"sweep", record.name}, {"folder", folder}, {"runs", runs}}).c_str());
-        return;
+            answer.runs.push_back({entry.runId, entry.overrides, entry.repeat, entry.seed});
+        return printMessage(answer);
     }
     Rows rows{keysOf(record)};
     rows.front().insert(rows.front().begin(), "run");
@@ -179,13 +127,14 @@ void printSweepPlan(const SweepRecord& record, const std::string& folder, SweepF
 }
 
 void printSweepSummary(const SweepSummary& summary, const SweepRecord& record, SweepFormat format) {
-    const std::vector<std::string> keys = keysOf(record);
+    std::vector<size_t> order(summary.rows.size());
+    std::iota(order.begin(), order.end(), size_t(0));
     if (format == SweepFormat::Json)
-        std::printf("%s\n", dumped(summaryJson(summary, record)).c_str());
+        printMessage(answerOf(summary, record));
     else if (format == SweepFormat::Csv)
-        printCsv(summaryCsv(summary, keys));
+        std::printf("%s", sweepCsv(summary, order).c_str());
     else
-        printTable(summaryTable(summary, keys));
+        printTable(summaryTable(summary, keysOf(record)));
 }
 
 } // namespace roentgen::programs

@@ -2,6 +2,8 @@
 
 #include "engine/launch/host_key.h"
 #include "engine/launch/target_check.h"
+#include "engine/programs/error_output.h"
+#include "engine/protocol/messages/target_messages.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,32 +12,24 @@ namespace roentgen::programs {
 namespace {
 
 using namespace launch;
-using nlohmann::ordered_json;
 
-void print(const ordered_json& json) {
-    std::printf("%s\n", json.dump(-1, ' ', false, ordered_json::error_handler_t::replace).c_str());
-}
-
-ordered_json jsonOf(const Target& target) {
-    ordered_json json = {{"name", target.name}};
+// The keys of a target are those of its file: a table, not a message.
+std::string jsonOf(const Target& target) {
+    nlohmann::ordered_json json = {{"name", target.name}};
     for (const TargetKey& key : targetKeys()) {
-        ordered_json& place = key.section.empty() ? json[key.name] : json[key.section][key.name];
+        nlohmann::ordered_json& place = key.section.empty() ? json[key.name] : json[key.section][key.name];
         std::visit([&place](const auto& value) { place = value; }, key.get(target));
     }
-    return json;
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 Result<int> list(const TargetArguments& arguments) {
-    ordered_json all = ordered_json::array();
+    std::vector<ListedTarget> all;
     for (const std::string& name : listTargetNames(arguments.workspace)) {
         const Result<Target> target = readTarget(arguments.workspace, name);
-        ordered_json entry = {{"name", name},
-                              {"kind", target ? target->kind : ""},
-                              {"host", target ? target->host : ""},
-                              {"error", nullptr}};
+        all.push_back({name, target ? target->kind : "", target ? target->host : "", {}});
         if (!target)
-            entry["error"] = target.error().toLine();
-        all.push_back(entry);
+            all.back().error = target.error().toLine();
         if (!arguments.json)
             std::printf("%-24s %-6s %s\n", name.c_str(), target ? target->kind.c_str() : "?",
                         !target                ? target.error().toLine().c_str()
@@ -43,31 +37,31 @@ Result<int> list(const TargetArguments& arguments) {
                                                : target->host.c_str());
     }
     if (arguments.json)
-        print(all);
+        printMessage(all);
     else if (all.empty())
         std::printf("No targets yet. Write one: %s, see docs/targets.md\n",
                     targetFile(arguments.workspace, "NAME").c_str());
     return int(ExitDone);
 }
 
+HostKeyFacts factsOf(const HostKey& key) {
+    return {key.host, key.type, key.fingerprint};
+}
+
 int test(const TargetArguments& arguments, const Target& target) {
-    bool good = true;
-    ordered_json checks = ordered_json::array();
+    TargetTest answer{target.name, target.kind, true, {}};
     for (const TargetCheck& check : checkTargetThere(target, arguments.workspace, arguments.binFolder)) {
-        good = good && check.good;
-        ordered_json entry = {{"name", check.name}, {"ok", check.good}, {"value", check.value}, {"hint", check.hint}};
+        answer.ok = answer.ok && check.good;
+        answer.checks.push_back({check.name, check.good, check.value, check.hint});
         if (check.hostKey)
-            entry["host_key"] = {{"host", check.hostKey->host},
-                                 {"type", check.hostKey->type},
-                                 {"fingerprint", check.hostKey->fingerprint}};
-        checks.push_back(std::move(entry));
+            answer.checks.back().hostKey = factsOf(*check.hostKey);
         if (!arguments.json)
             std::printf("%-12s %-8s %s%s%s\n", check.name.c_str(), check.good ? "ok" : "MISSING", check.value.c_str(),
                         check.hint.empty() ? "" : "\n                      ", check.hint.c_str());
     }
     if (arguments.json)
-        print({{"target", target.name}, {"kind", target.kind}, {"ok", good}, {"checks", checks}});
-    return good ? ExitDone : ExitEnvironment;
+        printMessage(answer);
+    return answer.ok ? ExitDone : ExitEnvironment;
 }
 
 Result<int> install(const TargetArguments& arguments, const Target& target) {
@@ -75,7 +69,7 @@ Result<int> install(const TargetArguments& arguments, const Target& target) {
     if (!done)
         return done.error();
     if (arguments.json)
-        print({{"target", target.name}, {"folder", done->folder}, {"version", done->version}, {"bytes", done->bytes}});
+        printMessage(InstalledEngine{target.name, done->folder, done->version, done->bytes});
     else
         std::printf("installed  %s (%s)\n", done->folder.c_str(), done->version.c_str());
     return int(ExitDone);
@@ -87,11 +81,7 @@ Result<int> trust(const TargetArguments& arguments, const Target& target) {
     if (!key)
         return key.error();
     if (arguments.json)
-        print({{"target", target.name},
-               {"host", key->host},
-               {"type", key->type},
-               {"fingerprint", key->fingerprint},
-               {"trusted", given}});
+        printMessage(TrustAnswer{target.name, factsOf(*key), given});
     else
         std::printf("%s  %s %s%s\n", key->host.c_str(), key->type.c_str(), key->fingerprint.c_str(),
                     given ? "  added to known_hosts" : "");
@@ -153,7 +143,7 @@ Result<int> runTargetVerb(const TargetArguments& arguments) {
     if (arguments.verb == "trust")
         return trust(arguments, *target);
     if (arguments.json)
-        print(jsonOf(*target));
+        std::printf("%s\n", jsonOf(*target).c_str());
     else
         std::printf("%s", writeTarget(*target).c_str());
     return int(ExitDone);

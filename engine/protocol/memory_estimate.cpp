@@ -103,9 +103,12 @@ Error tooLittleMemory(const MemoryNeed& need, const Experiment& experiment) {
     std::snprintf(text, sizeof text, "Training needs about %.1f GB of memory, more than the %.1f GB of this machine",
                   need.neededBytes / 1e9, need.machineBytes / 1e9);
     const bool several = experiment.distributed.ranks > 1;
-    return environmentError(text, several ? "distributed.ranks, training.local_batch" : "training.local_batch",
-                            several ? "lower the ranks, the batch or data.image_size"
-                                    : "lower the batch or data.image_size");
+    Error error = environmentError(text, several ? "distributed.ranks, training.local_batch" : "training.local_batch",
+                                   several ? "lower the ranks, the batch or data.image_size"
+                                           : "lower the batch or data.image_size");
+    error.kind = "too_little_memory";
+    error.figures = {{"needed_bytes", need.neededBytes}, {"machine_bytes", need.machineBytes}};
+    return error;
 }
 
 } // namespace roentgen

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cassert>
+#include <map>
 #include <string>
 #include <utility>
 #include <variant>
@@ -25,6 +26,9 @@ struct Error {
     std::string message; // what happened, in the user's words
     std::string where;   // file, row, key or offset; may be empty
     std::string hint;    // what to do; may be empty
+    // For who says it in words of their own: a name for what happened, and the figures in the message by name.
+    std::string kind = {};
+    std::map<std::string, double> figures = {};
 
     // One line: "message (where): hint".
     std::string toLine() const;

@@ -1,5 +1,7 @@
 #include "engine/protocol/run_folder.h"
 
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/messages/run_messages.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -62,36 +64,14 @@ Result<ProcessRecord> readProcessRecord(const RunFolder& run) {
     const Result<std::string> text = readTextFile(run.processFile());
     if (!text)
         return text.error();
-    const auto json = nlohmann::json::parse(*text, nullptr, false);
-    if (!json.is_object())
-        return dataError("The process record is damaged", run.processFile());
-    try {
-        ProcessRecord record;
-        record.host = json.value("host", "");
-        record.bootId = json.value("boot_id", "");
-        record.launcherPid = json.value("launcher_pid", int64_t(0));
-        record.launcherStartTicks = json.value("launcher_start_ticks", int64_t(0));
-        record.rank0Pid = json.value("rank0_pid", int64_t(0));
-        record.rank0StartTicks = json.value("rank0_start_ticks", int64_t(0));
-        record.started = json.value("started", 0.0);
-        record.command = json.value("command", std::vector<std::string>{});
-        return record;
-    } catch (const nlohmann::json::exception& e) {
-        return dataError("The process record is damaged", run.processFile(), e.what());
-    }
+    auto record = readMessage<ProcessRecord>(*text, run.processFile());
+    if (!record)
+        return dataError("The process record is damaged", run.processFile(), record.error().message);
+    return record;
 }
 
 Status writeProcessRecord(const RunFolder& run, const ProcessRecord& record) {
-    const nlohmann::ordered_json json = {{"host", record.host},
-                                         {"boot_id", record.bootId},
-                                         {"launcher_pid", record.launcherPid},
-                                         {"launcher_start_ticks", record.launcherStartTicks},
-                                         {"rank0_pid", record.rank0Pid},
-                                         {"rank0_start_ticks", record.rank0StartTicks},
-                                         {"started", record.started},
-                                         {"command", record.command}};
-    return writeFileAtomically(run.processFile(),
-                               json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    return writeFileAtomically(run.processFile(), writeMessagePage(record) + "\n");
 }
 
 std::string thisHostName() {

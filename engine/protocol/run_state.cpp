@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <dirent.h>
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
 namespace roentgen {
@@ -128,57 +127,6 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
     else if (s.state == RunState::Lost && isOfNewest)
         s.errorLine = history.endedBecause;
     return s;
-}
-
-std::string writeRunSummary(const RunSummary& s) {
-    nlohmann::ordered_json json = {{"id", s.id},
-                                   {"name", s.name},
-                                   {"state", runStateName(s.state)},
-                                   {"can_resume", s.canResume},
-                                   {"has_checkpoint", s.hasCheckpoint},
-                                   {"killed_for_memory", s.killedForMemory},
-                                   {"best_mean_auc", nullptr},
-                                   {"images_per_second", s.imagesPerSecond},
-                                   {"images_per_second_deviation", s.imagesPerSecondDeviation},
-                                   {"training_seconds_per_epoch", nullptr},
-                                   {"epoch", s.epoch},
-                                   {"epochs", s.epochs},
-                                   {"step", s.step},
-                                   {"total_steps", s.totalSteps},
-                                   {"ranks", s.ranks},
-                                   {"threads_per_rank", s.threadsPerRank},
-                                   {"start_time", s.startTime},
-                                   {"elapsed_seconds", s.elapsedSeconds},
-                                   {"remaining_seconds", nullptr},
-                                   {"host", s.host},
-                                   {"end_reason", nullptr},
-                                   {"error", nullptr}};
-    if (!s.endReason.empty())
-        json["end_reason"] = s.endReason;
-    if (s.bestMeanAuc)
-        json["best_mean_auc"] = *s.bestMeanAuc;
-    if (s.trainingSecondsPerEpoch)
-        json["training_seconds_per_epoch"] = *s.trainingSecondsPerEpoch;
-    if (s.remainingSeconds)
-        json["remaining_seconds"] = *s.remainingSeconds;
-    if (!s.errorLine.empty())
-        json["error"] = s.errorLine;
-    if (!s.target.empty()) {
-        json["target"] = s.target;
-        json["problem"] = s.problem;
-        json["unreachable_since"] = nullptr;
-        if (s.unreachableSince > 0)
-            json["unreachable_since"] = s.unreachableSince;
-    }
-    if (!s.job.empty()) {
-        json["job"] = s.job;
-        json["queue_state"] = s.queueState;
-        json["queue_reason"] = s.queueReason;
-        json["queue_start"] = nullptr;
-        if (s.queueStart > 0)
-            json["queue_start"] = s.queueStart;
-    }
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::vector<std::string> listRunIds(const std::string& workspace) {

@@ -76,8 +76,6 @@ struct RunSummary {
 // name: of the experiment.
 RunSummary summarizeRun(const RunFolder& run, const std::string& name, const RunHistory& history, RunState state,
                         double now);
-// JSON object as printed by `roentgen-run list --json` and `status --json` (keys in snake_case).
-std::string writeRunSummary(const RunSummary& summary);
 
 // Ids of the folders of a workspace's runs/ that hold an experiment.toml, newest first.
 std::vector<std::string> listRunIds(const std::string& workspace);

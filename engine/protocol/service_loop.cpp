@@ -1,12 +1,14 @@
 #include "engine/protocol/service_loop.h"
 
-#include "engine/protocol/error_json.h"
+#include "engine/protocol/messages/error_message.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <csignal>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -25,19 +27,19 @@ struct ServiceLoop::State {
     struct Work : ServiceWork {
         State* owner = nullptr;
         json id;
-        json request;
+        std::string op, request;
         std::atomic<bool> isCancelled{false};
 
         bool cancelled() const override { return isCancelled || owner->nobodyListens; }
         void progress(double fraction, const std::string& text) override {
-            owner->send({{"id", id}, {"progress", fraction}, {"text", text}});
+            owner->send(id, writeMessage(Progress{std::clamp(fraction, 0.0, 1.0), text}));
         }
     };
     using WorkPtr = std::shared_ptr<Work>;
 
     int threadCount = 1;
     int output = 1;
-    std::map<std::string, Handler> handlers;
+    std::map<std::string, TextHandler> handlers;
     std::mutex outputMutex;
     std::mutex mutex;
     std::condition_variable wake;
@@ -46,8 +48,10 @@ struct ServiceLoop::State {
     bool ended = false;
     std::atomic<bool> nobodyListens{false};
 
-    void send(const json& message) {
-        const std::string line = message.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+    // The id comes first, then the members of an object.
+    void send(const json& id, const std::string& object) {
+        const std::string line = "{\"id\":" + id.dump(-1, ' ', false, json::error_handler_t::replace) +
+                                 (object == "{}" ? "" : ",") + object.substr(1) + "\n";
         const std::lock_guard<std::mutex> lock(outputMutex);
         for (size_t done = 0; done < line.size();) {
             const ssize_t written = ::write(output, line.data() + done, line.size() - done);
@@ -60,18 +64,16 @@ struct ServiceLoop::State {
     }
 
     void sendError(const json& id, const Error& error) {
-        send({{"id", id}, {"ok", false}, {"error", errorToJson(error)}});
+        send(id, "{\"ok\":false,\"error\":" + writeMessage(error) + "}");
     }
 
-    Result<json> handle(Work& work) {
+    Result<std::string> handle(Work& work) {
         if (work.cancelled())
             return Error{ErrorCode::Stopped, "Cancelled", {}, {}};
         try {
-            return handlers.at(work.request.at("op").get<std::string>())(work.request, work);
-        } catch (const json::exception& e) {
-            return usageError("The request has a missing or wrong member", work.request.value("op", ""), e.what());
+            return handlers.at(work.op)(work.request, work);
         } catch (const std::exception& e) {
-            return Error{ErrorCode::Internal, e.what(), work.request.value("op", ""), {}};
+            return Error{ErrorCode::Internal, e.what(), work.op, {}};
         }
     }
 
@@ -85,14 +87,11 @@ struct ServiceLoop::State {
             waiting.pop_front();
             running.push_back(work);
             lock.unlock();
-            Result<json> answer = handle(*work);
-            if (answer) {
-                (*answer)["id"] = work->id;
-                (*answer)["ok"] = true;
-                send(*answer);
-            } else {
+            const Result<std::string> answer = handle(*work);
+            if (answer)
+                send(work->id, (*answer == "{}" ? "{\"ok\":true" : "{\"ok\":true,") + answer->substr(1));
+            else
                 sendError(work->id, answer.error());
-            }
             lock.lock();
             running.erase(std::find(running.begin(), running.end(), work));
         }
@@ -109,7 +108,7 @@ struct ServiceLoop::State {
     }
 
     void accept(const std::string& line) {
-        json request = json::parse(line, nullptr, false);
+        const json request = json::parse(line, nullptr, false);
         if (!request.is_object())
             return sendError(nullptr, usageError("The request is not a JSON object", line.substr(0, 80)));
         const json id = request.value("id", json(nullptr));
@@ -117,12 +116,13 @@ struct ServiceLoop::State {
         if (op == "cancel")
             return cancel(id);
         if (!op.is_string() || !handlers.count(op.get<std::string>()))
-            return sendError(id, usageError("Unknown operation", op.dump(), "see docs/services.md"));
+            return sendError(id, usageError("Unknown operation", op.dump(), "see docs/messages.md"));
         auto work = std::make_shared<Work>();
         work->owner = this;
         work->id = id;
+        work->op = op.get<std::string>();
+        work->request = line;
         const bool first = request.value("priority", json(false)) == json(true);
-        work->request = std::move(request);
         {
             const std::lock_guard<std::mutex> lock(mutex);
             first ? waiting.push_front(work) : waiting.push_back(work);
@@ -146,7 +146,7 @@ ServiceLoop::ServiceLoop(int threads)
 
 ServiceLoop::~ServiceLoop() = default;
 
-void ServiceLoop::on(const std::string& op, Handler handler) {
+void ServiceLoop::onText(const std::string& op, TextHandler handler) {
     m_state->handlers[op] = std::move(handler);
 }
 

@@ -1,44 +1,17 @@
 #include "engine/protocol/sweep_record.h"
 
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/messages/run_messages.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
 #include <dirent.h>
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
 namespace roentgen {
 
 namespace {
-
-using nlohmann::ordered_json;
-
-ordered_json toJson(const SweepEntry& entry) {
-    ordered_json overrides = ordered_json::array();
-    for (const auto& [key, value] : entry.overrides)
-        overrides.push_back({{"key", key}, {"value", value}});
-    ordered_json json = {{"run", entry.runId},
-                         {"combination", entry.combination},
-                         {"repeat", entry.repeat},
-                         {"seed", entry.seed},
-                         {"overrides", overrides}};
-    if (!entry.error.empty())
-        json["error"] = entry.error;
-    return json;
-}
-
-SweepEntry entryOf(const ordered_json& json) {
-    SweepEntry entry;
-    entry.runId = json.at("run");
-    entry.combination = json.at("combination");
-    entry.repeat = json.at("repeat");
-    entry.seed = json.at("seed");
-    for (const ordered_json& one : json.at("overrides"))
-        entry.overrides.emplace_back(one.at("key"), one.at("value"));
-    entry.error = json.value("error", "");
-    return entry;
-}
 
 // "8-adam" of the values, as they can stand in a folder's name.
 std::string valuesInName(const SweepRun& run) {
@@ -101,26 +74,15 @@ Result<SweepRecord> readSweepRecord(const SweepFolder& folder) {
     const Result<std::string> text = readTextFile(folder.recordFile());
     if (!text)
         return text.error();
-    const auto json = ordered_json::parse(*text, nullptr, false);
-    try {
-        SweepRecord record;
-        record.name = json.at("name");
-        for (const ordered_json& run : json.at("runs"))
-            record.runs.push_back(entryOf(run));
-        return record;
-    } catch (const nlohmann::json::exception&) {
-        return dataError("The record of the sweep is damaged", folder.recordFile(),
+    auto record = readMessage<SweepRecord>(*text, folder.recordFile());
+    if (!record)
+        return dataError("The record of the sweep is damaged: " + record.error().message, folder.recordFile(),
                          "remove the file; the runs are kept, roentgen-run sweep writes it anew");
-    }
+    return record;
 }
 
 Status writeSweepRecord(const SweepFolder& folder, const SweepRecord& record) {
-    ordered_json runs = ordered_json::array();
-    for (const SweepEntry& entry : record.runs)
-        runs.push_back(toJson(entry));
-    const ordered_json json = {{"version", 1}, {"name", record.name}, {"runs", runs}};
-    return writeFileAtomically(folder.recordFile(),
-                               json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    return writeFileAtomically(folder.recordFile(), writeMessagePage(record) + "\n");
 }
 
 Result<SweepPlan> planSweep(const Experiment& experiment) {

@@ -1,8 +1,25 @@
 #include "engine/protocol/sweep_summary.h"
 
+#include "engine/protocol/csv_field.h"
+
 #include <cmath>
+#include <cstdio>
 
 namespace roentgen {
+
+namespace {
+
+std::string csvOf(const Spread& spread) {
+    const auto number = [](double value) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.17g", value);
+        return std::string(text);
+    };
+    return "," + (spread.count > 0 ? number(spread.mean) : "") + "," +
+           (spread.count > 1 ? number(spread.deviation) : "") + "," + std::to_string(spread.count);
+}
+
+} // namespace
 
 namespace {
 
@@ -89,6 +106,26 @@ SweepSummary summarizeSweep(const SweepRecord& record, const std::map<std::strin
 bool isWorkedOn(const SweepFolder& folder) {
     const Result<ProcessRecord> record = readProcessRecord(folder.files());
     return record && isAlive(*record);
+}
+
+std::string sweepCsv(const SweepSummary& summary, const std::vector<size_t>& order) {
+    std::string csv;
+    if (!summary.rows.empty())
+        for (const auto& [key, value] : summary.rows.front().overrides)
+            csv += csvField(key) + ",";
+    csv += "runs,finished,failed";
+    for (const char* measure : {"mean_auc", "images_per_second", "training_seconds_per_epoch"})
+        csv += std::string(",") + measure + "," + measure + "_deviation," + measure + "_count";
+    csv += "\n";
+    for (const size_t place : order) {
+        const SweepRow& row = summary.rows[place];
+        for (const auto& [key, value] : row.overrides)
+            csv += csvField(value) + ",";
+        csv += std::to_string(row.runIds.size()) + "," + std::to_string(row.finished) + "," +
+               std::to_string(row.failed) + csvOf(row.meanAuc) + csvOf(row.imagesPerSecond) +
+               csvOf(row.trainingSecondsPerEpoch) + "\n";
+    }
+    return csv;
 }
 
 } // namespace roentgen

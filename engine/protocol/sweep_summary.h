@@ -36,6 +36,9 @@ struct SweepSummary {
 // runs: of the folders that are there, by id. working: a process works through the sweep.
 SweepSummary summarizeSweep(const SweepRecord& record, const std::map<std::string, RunSummary>& runs, bool working);
 
+// A header and a line a combination, in this order of summary.rows; numbers with all their digits, nothing of none.
+std::string sweepCsv(const SweepSummary& summary, const std::vector<size_t>& order);
+
 // True where its process lives, on this machine.
 bool isWorkedOn(const SweepFolder& folder);
 

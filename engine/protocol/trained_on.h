@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -37,9 +36,5 @@ struct TrainedOn {
 
 // Pearson's correlation of two layouts, -1…1; 0 where one of them is even.
 double alike(const float* layout, const float* other);
-
-nlohmann::json toJson(const TrainedOn& trained);
-// Throws nlohmann::json::exception where a value is of another type; figures that are absent stay as they are.
-TrainedOn trainedOnFromJson(const nlohmann::json& json);
 
 } // namespace roentgen

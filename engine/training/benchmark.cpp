@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <sys/resource.h>
 
 namespace roentgen::training {
@@ -22,32 +21,6 @@ double median(std::vector<double> values) {
 
 } // namespace
 
-std::string BenchmarkReport::toJson() const {
-    nlohmann::json shown = nlohmann::json::array();
-    for (const Bucket& bucket : buckets)
-        shown.push_back({{"bytes", bucket.bytes}, {"ready_seconds", bucket.readySeconds}});
-    const nlohmann::json report = {{"images_per_second", imagesPerSecond},
-                                   {"step_seconds", stepSeconds},
-                                   {"peak_memory_bytes", peakMemoryBytes},
-                                   {"reduce_seconds", reduceSeconds},
-                                   {"sum_seconds", sumSeconds},
-                                   {"sum_processor_seconds", sumProcessorSeconds},
-                                   {"compute_seconds", computeSeconds},
-                                   {"update_seconds", updateSeconds},
-                                   {"buckets", shown},
-                                   {"ranks", ranks},
-                                   {"threads_per_rank", threadsPerRank},
-                                   {"sums_by", sumsBy},
-                                   {"precision", precision},
-                                   {"local_batch", localBatch},
-                                   {"image_size", imageSize},
-                                   {"architecture", architecture},
-                                   {"device", device},
-                                   {"steps", steps},
-                                   {"last_loss", lastLoss}};
-    return report.dump();
-}
-
 Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed::Communicator& ranks, int steps) {
     constexpr int warmupSteps = 3, classes = 14;
     auto device = models::chooseDevice(experiment.training.device, ranks.localRank());
@@ -58,7 +31,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     const int fair = distributed::fairThreads(ranks);
     report.threadsPerRank =
         experiment.distributed.threadsPerRank > 0 ? int(experiment.distributed.threadsPerRank) : fair;
-    models::setComputeThreads(report.threadsPerRank);
+    models::setComputeThreads(int(report.threadsPerRank));
     torch::manual_seed(uint64_t(experiment.experiment.seed));
 
     std::vector<std::string> names;
@@ -124,13 +97,13 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
         report.peakMemoryBytes = std::max(report.peakMemoryBytes, int64_t(all[k + 1]));
         report.reduceSeconds = std::max(report.reduceSeconds, all[k + 2]);
         report.sumSeconds = std::max(report.sumSeconds, all[k + 3]);
-        report.computeSeconds = std::max(report.computeSeconds, all[k + 4]);
+        report.computeSeconds = std::max(report.computeSeconds.value_or(0), all[k + 4]);
         report.updateSeconds = std::max(report.updateSeconds, all[k + 5]);
         report.sumProcessorSeconds = std::max(report.sumProcessorSeconds, all[k + 6]);
     }
     const auto times = step.bucketTimes();
     for (size_t b = 0; b < ready.size(); ++b)
-        report.buckets.push_back({times[b].bytes, median(ready[b])});
+        report.buckets.push_back({double(times[b].bytes), median(ready[b])});
     report.precision = models::precisionName(options.precision);
     report.sumsBy = step.sumsBy();
     report.localBatch = batch;

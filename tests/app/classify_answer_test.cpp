@@ -1,19 +1,22 @@
 // What the model's worker answers of an image, read and said in words.
 #include "app/review/film_warning.h"
 #include "app/review/predictor_client.h"
+#include "engine/protocol/messages/message_text.h"
 
 #include <QTest>
 
-#include <nlohmann/json.hpp>
-
 using namespace roentgen;
 using namespace roentgen::app;
-using nlohmann::json;
 
 namespace {
 
 QString name(const char* text) {
     return QString::fromLatin1(text);
+}
+
+Result<PredictedFilm> readPredicted(const std::string& answer) {
+    const auto read = readMessage<ClassifyAnswer>(answer);
+    return read ? predictedFilm(*read) : Result<PredictedFilm>(read.error());
 }
 
 } // namespace
@@ -46,24 +49,23 @@ void ClassifyAnswerTest::badAnswersOfAModelAreRefused_data() {
 
 void ClassifyAnswerTest::badAnswersOfAModelAreRefused() {
     QFETCH(QByteArray, answer);
-    const auto film = readClassifyAnswer(json::parse(answer.toStdString()));
+    const auto film = readPredicted(answer.toStdString());
     QVERIFY(!film);
     QVERIFY(film.error().message.size() > 10);
 }
 
 void ClassifyAnswerTest::aGoodAnswerIsRead() {
-    const auto film =
-        readClassifyAnswer(json::parse(R"({"probabilities":{"Mass":0.25,"Nodule":0.5},"area":[0.1,0,0.9,1],
+    const auto film = readPredicted(R"({"probabilities":{"Nodule":0.5,"Mass":0.25},"area":[0.1,0,0.9,1],
                         "heatmaps":{"Mass":{"rows":1,"columns":2,"values":[-1.5,2]}},
                         "warnings":[{"code":"modality","message":"m","found":"MG","trained":"CR"},
-                                    {"code":"later","message":"Said by a newer worker"}, 7]})"));
+                                    {"code":"later","message":"Said by a newer worker"}]})");
     QVERIFY(bool(film));
     QCOMPARE(film->classes.size(), 2);
-    QCOMPARE(film->classes[0].name, name("Mass"));
-    QCOMPARE(film->classes[0].probability, 0.25);
-    QCOMPARE(film->classes[0].heatmap.values, (std::vector<float>{-1.5f, 2.0f}));
-    QCOMPARE(film->classes[0].heatmap.area, QRectF(QPointF(0.1, 0), QPointF(0.9, 1)));
-    QVERIFY(!film->classes[1].heatmap.isValid());
+    QCOMPARE(film->classes[1].name, name("Mass")); // the model's order, not the alphabet's
+    QCOMPARE(film->classes[1].probability, 0.25);
+    QCOMPARE(film->classes[1].heatmap.values, (std::vector<float>{-1.5f, 2.0f}));
+    QCOMPARE(film->classes[1].heatmap.area, QRectF(QPointF(0.1, 0), QPointF(0.9, 1)));
+    QVERIFY(!film->classes[0].heatmap.isValid());
     QCOMPARE(film->warnings.size(), 2);
     QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("MG")));
     QVERIFY(FilmWarningWords::text(film->warnings[0]).contains(name("CR")));
@@ -73,7 +75,7 @@ void ClassifyAnswerTest::aGoodAnswerIsRead() {
 void ClassifyAnswerTest::figuresOfAWarningAreInTheWindowsLanguage() {
     const QLocale before;
     QLocale::setDefault(QLocale(QLocale::German));
-    const QString bright = FilmWarningWords::text({name("brightness"), {}, name("0.07"), name("0.34 to 0.63")});
+    const QString bright = FilmWarningWords::text({"brightness", {}, "0.07", "0.34 to 0.63"});
     QLocale::setDefault(before);
     QVERIFY2(bright.contains(name("0,07")) && bright.contains(name("0,34")) && bright.contains(name("0,63")),
              qPrintable(bright));

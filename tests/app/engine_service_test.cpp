@@ -8,8 +8,8 @@
 
 #include <csignal>
 
+using namespace roentgen;
 using namespace roentgen::app;
-using nlohmann::json;
 
 namespace {
 
@@ -25,9 +25,53 @@ while read -r line; do
     *'"op":"fail"'*) echo '{"id":'$id',"ok":false,"error":{"code":"data","message":"Torn","where":"a.png","hint":"copy it again"}}';;
     *'"op":"hang"'*) : ;;
     *'"op":"die"'*) exit 1;;
+    *'"op":"mute"'*) echo '{"id":'$id',"ok":true}';;
+    *'"op":"odd"'*) echo '{"id":'$id',"ok":1}';;
   esac
 done
 )sh");
+
+struct Said {
+    std::string said;
+};
+void describe(Fields& f, Said& answer) {
+    f.required("said", answer.said, "");
+}
+struct Nothing {};
+void describe(Fields&, Nothing&) {}
+
+// A request with the place that it is about; each op below is one.
+template <typename ItsAnswer>
+struct Asked {
+    using Answer = ItsAnswer;
+    std::string place = {};
+    const std::string& subject() const { return place; }
+};
+template <typename ItsAnswer>
+void describe(Fields& f, Asked<ItsAnswer>& asked) {
+    f.unlessEmpty("path", asked.place, "");
+}
+struct Echo : Asked<Said> {
+    static constexpr const char* op = "echo";
+};
+struct Mute : Asked<Said> { // answered without its member
+    static constexpr const char* op = "mute";
+};
+struct Odd : Asked<Nothing> {
+    static constexpr const char* op = "odd";
+};
+struct Steps : Asked<Nothing> {
+    static constexpr const char* op = "steps";
+};
+struct Fail : Asked<Nothing> {
+    static constexpr const char* op = "fail";
+};
+struct Hang : Asked<Nothing> {
+    static constexpr const char* op = "hang";
+};
+struct Die : Asked<Nothing> {
+    static constexpr const char* op = "die";
+};
 
 } // namespace
 
@@ -39,6 +83,7 @@ private Q_SLOTS:
     void answerComesBack();
     void progressComesBeforeTheAnswerAndRubbishIsSkipped();
     void errorKeepsMessagePlaceAndRemedy();
+    void answersThatMakeNoSenseAreFailures();
     void killedWorkerFailsWhatWasPendingAndStartsAgain();
     void everyPendingRequestIsAnsweredOnce();
     void cancelReachesTheWorker();
@@ -73,7 +118,7 @@ void EngineServiceTest::answerComesBack() {
     QSignalSpy busy(m_service.get(), &EngineService::busyChanged);
     std::string said;
     m_service->request(
-        {{"op", "echo"}}, this, [&](const json& answer) { said = answer.value("said", ""); },
+        Echo(), this, [&](const Said& answer) { said = answer.said; },
         [](const ServiceError& error) { QFAIL(qPrintable(error.toText())); });
     QVERIFY(m_service->isBusy());
     QTRY_COMPARE(said, std::string("hello"));
@@ -85,36 +130,50 @@ void EngineServiceTest::answerComesBack() {
 void EngineServiceTest::progressComesBeforeTheAnswerAndRubbishIsSkipped() {
     QStringList seen;
     m_service->request(
-        {{"op", "steps"}}, this, [&](const json&) { seen << QStringLiteral("done"); }, {},
+        Steps(), this, [&](const Nothing&) { seen << QStringLiteral("done"); }, {},
         [&](double fraction, const QString& text) { seen << QStringLiteral("%1 %2").arg(fraction).arg(text); });
     QTRY_COMPARE(seen, QStringList({QStringLiteral("0.5 half"), QStringLiteral("done")}));
 }
 
 void EngineServiceTest::errorKeepsMessagePlaceAndRemedy() {
     QString text;
-    m_service->request({{"op", "fail"}}, this, {}, [&](const ServiceError& error) { text = error.toText(); });
+    m_service->request(Fail(), this, {}, [&](const ServiceError& error) { text = error.toText(); });
     QTRY_COMPARE(text, QStringLiteral("Torn (a.png): copy it again"));
+}
+
+void EngineServiceTest::answersThatMakeNoSenseAreFailures() {
+    QStringList failures;
+    const auto keep = [&](const ServiceError& error) { failures << error.toText(); };
+    m_service->request(
+        Mute(), this, [](const Said&) { QFAIL("answered"); }, keep);
+    m_service->request(
+        Odd(), this, [](const Nothing&) { QFAIL("answered"); }, keep);
+    QTRY_COMPARE(failures.size(), 2);
+    QVERIFY2(failures[0].contains(QStringLiteral("said is missing")), qPrintable(failures[0]));
+    QVERIFY2(failures[1].contains(QStringLiteral("ok is neither true nor false")), qPrintable(failures[1]));
+    QVERIFY(!m_service->isBusy());
 }
 
 void EngineServiceTest::killedWorkerFailsWhatWasPendingAndStartsAgain() {
     QSignalSpy crashed(m_service.get(), &EngineService::crashed);
     QString failure;
     QStringList places; // what each request was about
-    for (const char* key : {"path", "folder", "out"}) {
-        m_service->request({{"op", "hang"}, {key, std::string("/films/") + key}}, this, {},
-                           [&](const ServiceError& error) {
-                               failure = error.toText();
-                               places += error.where;
-                           });
+    for (const char* place : {"/films/a.png", "/films", ""}) {
+        Hang request;
+        request.place = place;
+        m_service->request(request, this, {}, [&](const ServiceError& error) {
+            failure = error.toText();
+            places += error.where;
+        });
     }
     QTRY_VERIFY(workerPid() > 0);
     const qint64 first = workerPid();
     ::kill(pid_t(first), SIGKILL);
     QTRY_VERIFY(failure.contains(QStringLiteral("stopped unexpectedly")));
-    QCOMPARE(places, QStringList({QStringLiteral("/films/path"), QStringLiteral("/films/folder"), QString()}));
+    QCOMPARE(places, QStringList({QStringLiteral("/films/a.png"), QStringLiteral("/films"), QString()}));
     QCOMPARE(crashed.count(), 1);
     bool answered = false;
-    m_service->request({{"op", "echo"}}, this, [&](const json&) { answered = true; }, {});
+    m_service->request(Echo(), this, [&](const Said&) { answered = true; }, {});
     QTRY_VERIFY(answered);
     QVERIFY(workerPid() != first);
 }
@@ -123,9 +182,9 @@ void EngineServiceTest::everyPendingRequestIsAnsweredOnce() {
     int failures = 0;
     for (int i = 0; i < 20; ++i) {
         m_service->request(
-            {{"op", "hang"}}, this, [](const json&) { QFAIL("answered"); }, [&](const ServiceError&) { ++failures; });
+            Hang(), this, [](const Nothing&) { QFAIL("answered"); }, [&](const ServiceError&) { ++failures; });
     }
-    m_service->request({{"op", "die"}}, this, {}, [&](const ServiceError&) { ++failures; });
+    m_service->request(Die(), this, {}, [&](const ServiceError&) { ++failures; });
     QTRY_COMPARE(failures, 21);
     QVERIFY(!m_service->isBusy());
 }
@@ -133,7 +192,7 @@ void EngineServiceTest::everyPendingRequestIsAnsweredOnce() {
 void EngineServiceTest::cancelReachesTheWorker() {
     bool cancelled = false;
     const quint64 id =
-        m_service->request({{"op", "hang"}}, this, {}, [&](const ServiceError& error) { cancelled = error.cancelled; });
+        m_service->request(Hang(), this, {}, [&](const ServiceError& error) { cancelled = error.cancelled; });
     m_service->cancel(id);
     QTRY_VERIFY(cancelled);
 }
@@ -141,24 +200,23 @@ void EngineServiceTest::cancelReachesTheWorker() {
 void EngineServiceTest::missingProgramIsAnError() {
     EngineService service(QStringLiteral("/nowhere/roentgen-data"), {QStringLiteral("serve")});
     QString failure;
-    service.request({{"op", "echo"}}, this, {}, [&](const ServiceError& error) { failure = error.toText(); });
+    service.request(Echo(), this, {}, [&](const ServiceError& error) { failure = error.toText(); });
     QTRY_VERIFY2(failure.contains(QStringLiteral("Could not start roentgen-data")), qPrintable(failure));
     failure.clear();
-    service.request({{"op", "echo"}}, this, {}, [&](const ServiceError& error) { failure = error.toText(); });
+    service.request(Echo(), this, {}, [&](const ServiceError& error) { failure = error.toText(); });
     QTRY_VERIFY(!failure.isEmpty());
 }
 
 void EngineServiceTest::nothingIsCalledForAContextThatIsGone() {
     auto page = std::make_unique<QObject>();
     m_service->request(
-        {{"op", "echo"}}, page.get(), [](const json&) { QFAIL("called"); },
-        [](const ServiceError&) { QFAIL("called"); });
+        Echo(), page.get(), [](const Said&) { QFAIL("called"); }, [](const ServiceError&) { QFAIL("called"); });
     page.reset();
     QTRY_VERIFY(!m_service->isBusy());
 }
 
 void EngineServiceTest::destructionEndsTheWorker() {
-    m_service->request({{"op", "hang"}}, this, {}, {});
+    m_service->request(Hang(), this, {}, {});
     QTRY_VERIFY(workerPid() > 0);
     const pid_t worker = pid_t(workerPid());
     m_service.reset();

@@ -107,9 +107,16 @@ Result<json> augment(const json& request, ServiceWork&) {
 int main(int, char** argv) {
     folder = argv[1];
     ServiceLoop loop(2);
-    loop.on("decode", decode);
-    loop.on("augment", augment);
-    loop.on("load", load);
-    loop.on("classify", classify);
+    // What it answers is not always a message: texts, written by hand.
+    const auto on = [&loop](const char* op, Result<json> (*handler)(const json&, ServiceWork&)) {
+        loop.onText(op, [handler](const std::string& request, ServiceWork& work) -> Result<std::string> {
+            const Result<json> answer = handler(json::parse(request), work);
+            return answer ? Result<std::string>(answer->dump()) : Result<std::string>(answer.error());
+        });
+    };
+    on("decode", decode);
+    on("augment", augment);
+    on("load", load);
+    on("classify", classify);
     return loop.run();
 }

@@ -19,7 +19,6 @@ private Q_SLOTS:
     void theReaderIsTheLoginNameUntilAnotherIsChosen();
     void machineIsDescribed();
     void missingProbeIsSaid();
-    void factsOfNonsenseAreNone();
 };
 
 void SettingsPageTest::choicesAreKept() {
@@ -89,12 +88,6 @@ void SettingsPageTest::missingProbeIsSaid() {
     probe.start();
     QTRY_COMPARE(failed.count(), 1);
     QVERIFY(failed.first().first().toString().contains(QStringLiteral("/nowhere/roentgen-run")));
-}
-
-void SettingsPageTest::factsOfNonsenseAreNone() {
-    QVERIFY(machineFacts("").isEmpty());
-    QVERIFY(machineFacts("roentgen-run: no such verb").isEmpty());
-    QVERIFY(machineFacts("[1, 2]").isEmpty());
 }
 
 QTEST_MAIN(SettingsPageTest)

@@ -9,7 +9,6 @@
 
 #include <fcntl.h>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 using namespace roentgen;
@@ -108,7 +107,7 @@ void RunMirrorTest::aTornLineIsCutOffAndBroughtAgain() {
         RunMirror mirrored = mirror();
         QVERIFY(bool(mirrored.prepare()));
         FrameReader reader([&](const auto& head, std::string_view payload) {
-            return head["kind"] == "restart" ? false : mirrored.take(head, payload);
+            return head.kind == "restart" ? false : mirrored.take(head, payload);
         });
         QVERIFY(reader.feed(feed(mirrored.request())));
         QCOMPARE(read(m_here, "events.jsonl"), m_events);

@@ -1,8 +1,10 @@
 // The model of many ranks and hosts against closed forms.
 #include "engine/launch/scaling_plan.h"
+#include "engine/protocol/messages/message_text.h"
 
 #include <QtTest>
 
+using namespace roentgen;
 using namespace roentgen::launch;
 
 namespace {
@@ -13,6 +15,26 @@ ScalingMeasurement measuredHost(double firstBytes = 8e6, double lastBytes = 2e6)
     host.steps = {{8, 0.52, 0.02}, {16, 0.92, 0.02}};
     host.buckets = {{firstBytes, 0.5}, {lastBytes, 1}};
     return host;
+}
+
+Result<ScalingMeasurement> readMeasurement(const std::vector<std::string>& texts) {
+    std::vector<BenchmarkReport> benchmarks;
+    for (const std::string& text : texts) {
+        auto benchmark = readMessage<BenchmarkReport>(text);
+        if (!benchmark)
+            return benchmark.error();
+        benchmarks.push_back(benchmark.take());
+    }
+    return measurementOf(benchmarks);
+}
+
+BenchmarkReport linkBenchmark(int ranks, double reduceSeconds, const std::vector<double>& bucketBytes) {
+    BenchmarkReport benchmark;
+    benchmark.ranks = ranks;
+    benchmark.reduceSeconds = reduceSeconds;
+    for (const double bytes : bucketBytes)
+        benchmark.buckets.push_back({bytes, 0});
+    return benchmark;
 }
 
 std::string benchmarkOf(int localBatch, double seconds, const char* architecture = "resnet50") {
@@ -187,15 +209,13 @@ private Q_SLOTS:
     }
 
     void readsTheLinkFromOneSum() {
-        const std::string text = R"({"ranks":2,"reduce_seconds":0.502,"buckets":[{"bytes":50000000}]})";
-        const auto bandwidth = readLinkBytesPerSecond(text, 1e-3);
+        const auto bandwidth = linkBytesPerSecond(linkBenchmark(2, 0.502, {5e7}), 1e-3);
         QVERIFY(bandwidth);
         QVERIFY(near(*bandwidth, 1e8));
-        QVERIFY(!readLinkBytesPerSecond(R"({"ranks":1,"reduce_seconds":1,"buckets":[{"bytes":5}]})", 0));
-        QVERIFY(!readLinkBytesPerSecond(R"({"ranks":2,"reduce_seconds":1,"buckets":[{"bytes":5},{"bytes":5}]})", 0));
-        const std::string two = R"({"ranks":2,"reduce_seconds":0.5,"buckets":[{"bytes":1e6},{"bytes":5e7}]})";
-        QVERIFY(near(*readLinkBytesPerSecond(two, 0), 1e8)); // the first one is behind the backward pass
-        QVERIFY(!readLinkBytesPerSecond("hello", 0));
+        QVERIFY(!linkBytesPerSecond(linkBenchmark(1, 1, {5}), 0));
+        QVERIFY(!linkBytesPerSecond(linkBenchmark(2, 1, {5, 5}), 0));
+        QVERIFY(near(*linkBytesPerSecond(linkBenchmark(2, 0.5, {1e6, 5e7}), 0), 1e8)); // the first is behind the step
+        QVERIFY(!linkBytesPerSecond({}, 0));
     }
 
     void readsACrowdAgainstItsLikeAlone() {

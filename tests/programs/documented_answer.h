@@ -1,4 +1,4 @@
-// Does docs/services.md name every member of an answer?
+// Does docs/messages.md name every member of an answer?
 #pragma once
 
 #include <QFile>
@@ -6,21 +6,21 @@
 
 namespace roentgen::tests {
 
-// Those that the operation's row, below the heading of its program, does not name.
+// Those that the operation's section, below the heading of its program, does not name.
 inline QStringList undocumentedMembers(const QByteArray& program, const QByteArray& operation,
                                        const QStringList& members) {
-    QFile page(QStringLiteral(ROENTGEN_SOURCE_DIR "/docs/services.md"));
+    QFile page(QStringLiteral(ROENTGEN_SOURCE_DIR "/docs/messages.md"));
     if (!page.open(QIODevice::ReadOnly))
         return members;
     const QByteArray text = page.readAll();
     const qsizetype section = text.indexOf("## " + program + " serve\n");
-    const qsizetype row = text.indexOf("\n| `" + operation + "` |", section);
-    const QByteArray line =
-        section < 0 || row < 0 ? QByteArray() : text.mid(row + 1, text.indexOf('\n', row + 1) - row);
+    const qsizetype begin = text.indexOf("\n### `" + operation + "`\n", section);
+    const QByteArray part =
+        section < 0 || begin < 0 ? QByteArray() : text.mid(begin, text.indexOf("\n### ", begin + 1) - begin);
     QStringList absent;
     for (const QString& member : members)
         if (member != QStringLiteral("id") && member != QStringLiteral("ok") &&
-            !line.contains("`" + member.toUtf8() + "`"))
+            !part.contains("`" + member.toUtf8() + "`"))
             absent << member;
     return absent;
 }

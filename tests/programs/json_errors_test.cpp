@@ -1,5 +1,6 @@
 // Where --json is given an error is an object on standard output as well, whatever went wrong and in which program.
-#include "engine/protocol/error_json.h"
+#include "engine/protocol/messages/error_message.h"
+#include "engine/protocol/messages/message_text.h"
 #include "tests/programs/finished_program.h"
 
 #include <QDir>
@@ -94,8 +95,8 @@ private Q_SLOTS:
     }
 
     void bytesThatAreNoTextAreReplaced() {
-        const QJsonDocument read =
-            QJsonDocument::fromJson(QByteArray::fromStdString(writeErrorLine(dataError("bad \xff name", "a\"b", ""))));
+        const FailedAnswer failed{{dataError("bad \xff name", "a\"b", ""), ExitData}};
+        const QJsonDocument read = QJsonDocument::fromJson(QByteArray::fromStdString(writeMessage(failed)));
         QCOMPARE(read[QStringLiteral("error")][QStringLiteral("where")].toString(), QStringLiteral("a\"b"));
     }
 };

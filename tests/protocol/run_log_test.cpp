@@ -1,4 +1,6 @@
 // A log that is read through its digest says what the whole log says, whatever was appended, torn or exchanged.
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/messages/run_messages.h"
 #include "engine/protocol/run_log.h"
 
 #include "engine/protocol/run_watch.h"
@@ -207,7 +209,7 @@ void RunLogTest::saysWhatTheWholeLogSays() {
         RunWatch brief(m_run), full(m_run, RunLog::Depth::Whole); // and whatever else a list prints
         brief.look(5000);
         full.look(5000);
-        QCOMPARE(writeRunSummary(brief.summary(5000)), writeRunSummary(full.summary(5000)));
+        QCOMPARE(writeMessage(brief.summary(5000)), writeMessage(full.summary(5000)));
         append(text.substr(torn));
     }
     QVERIFY(fromDigests > 5);

@@ -1,4 +1,6 @@
 // What a summary says of a run of which nothing new is heard, and of one that has ended.
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/messages/run_messages.h"
 #include "engine/protocol/run_state.h"
 
 #include "engine/protocol/event_log.h"
@@ -49,8 +51,7 @@ private Q_SLOTS:
     void whyARunEndedIsKnown() {
         apply(1011, StoppedEvent{"any words", "checkpoint"});
         QCOMPARE(at(RunState::Stopped, 2000).endReason, std::string("checkpoint"));
-        QVERIFY(writeRunSummary(at(RunState::Stopped, 2000)).find("\"end_reason\":\"checkpoint\"") !=
-                std::string::npos);
+        QVERIFY(writeMessage(at(RunState::Stopped, 2000)).find("\"end_reason\":\"checkpoint\"") != std::string::npos);
         init();
         apply(1011, StoppedEvent{"stopped at once on request"}); // as 0.1.0 wrote it: words tell nothing
         QCOMPARE(at(RunState::Stopped, 2000).endReason, std::string());

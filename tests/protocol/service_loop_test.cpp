@@ -13,6 +13,30 @@ using nlohmann::json;
 
 namespace {
 
+struct Number {
+    int value = 0;
+};
+void describe(Fields& f, Number& number) {
+    f.required("value", number.value, "");
+}
+struct DoubleRequest {
+    static constexpr const char* op = "double";
+    using Answer = Number;
+    int value = 0;
+};
+void describe(Fields& f, DoubleRequest& request) {
+    f.required("value", request.value, "");
+}
+struct AddRequest {
+    static constexpr const char* op = "add";
+    using Answer = Number;
+    int a = 0, b = 0;
+};
+void describe(Fields& f, AddRequest& request) {
+    f.required("a", request.a, "");
+    f.required("b", request.b, "");
+}
+
 // Runs the loop over pipes, feeds it the lines, returns the messages it sent.
 std::vector<json> serve(ServiceLoop& loop, const std::vector<std::string>& lines) {
     int in[2], out[2];
@@ -62,9 +86,9 @@ private Q_SLOTS:
 
 void TestServiceLoop::everyRequestIsAnsweredExactlyOnce() {
     ServiceLoop loop(3);
-    loop.on("double", [](const json& request, ServiceWork& work) -> Result<json> {
+    loop.on<DoubleRequest>([](const DoubleRequest& request, ServiceWork& work) -> Result<Number> {
         work.progress(0.5, "half");
-        return json{{"value", request.at("value").get<int>() * 2}};
+        return Number{request.value * 2};
     });
     std::vector<std::string> lines;
     for (int i = 1; i <= 200; ++i)
@@ -79,12 +103,13 @@ void TestServiceLoop::everyRequestIsAnsweredExactlyOnce() {
 
 void TestServiceLoop::badRequestsAreAnsweredAndCostNothingElse() {
     ServiceLoop loop;
-    loop.on("add", [](const json& request, ServiceWork&) -> Result<json> {
-        return json{{"sum", request.at("a").get<int>() + request.at("b").get<int>()}};
+    loop.on<AddRequest>(
+        [](const AddRequest& request, ServiceWork&) -> Result<Number> { return Number{request.a + request.b}; });
+    loop.onText("throw",
+                [](const std::string&, ServiceWork&) -> Result<std::string> { throw std::runtime_error("broken"); });
+    loop.onText("refuse", [](const std::string&, ServiceWork&) -> Result<std::string> {
+        return dataError("bad film", "a.png", "skip it");
     });
-    loop.on("throw", [](const json&, ServiceWork&) -> Result<json> { throw std::runtime_error("broken"); });
-    loop.on("refuse",
-            [](const json&, ServiceWork&) -> Result<json> { return dataError("bad film", "a.png", "skip it"); });
     const auto messages = serve(loop, {"not json", "[1]", R"({"id":1,"op":"nothing"})", R"({"id":2,"op":"add","a":1})",
                                        R"({"id":3,"op":"throw"})", R"({"id":4,"op":"refuse"})",
                                        R"({"id":5,"op":"add","a":1,"b":2})", "", R"({"id":6})"});
@@ -94,19 +119,19 @@ void TestServiceLoop::badRequestsAreAnsweredAndCostNothingElse() {
     QCOMPARE(answers.at(2)["error"]["code"].get<std::string>(), std::string("usage"));
     QCOMPARE(answers.at(3)["error"]["code"].get<std::string>(), std::string("internal"));
     QCOMPARE(answers.at(4)["error"]["where"].get<std::string>(), std::string("a.png"));
-    QCOMPARE(answers.at(5)["sum"].get<int>(), 3);
+    QCOMPARE(answers.at(5)["value"].get<int>(), 3);
     QCOMPARE(answers.at(6)["ok"].get<bool>(), false);
 }
 
 void TestServiceLoop::aCancelledWorkStops() {
     ServiceLoop loop;
-    loop.on("long", [](const json&, ServiceWork& work) -> Result<json> {
+    loop.onText("long", [](const std::string&, ServiceWork& work) -> Result<std::string> {
         for (int i = 0; i < 1000; ++i) {
             if (work.cancelled())
                 return Error{ErrorCode::Stopped, "Cancelled", {}, {}};
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
         }
-        return json::object();
+        return std::string("{}");
     });
     const auto messages = serve(loop, {R"({"id":1,"op":"long"})", R"({"id":2,"op":"long"})",
                                        R"({"op":"cancel","id":2})", R"({"op":"cancel","id":1})"});

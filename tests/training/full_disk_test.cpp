@@ -116,7 +116,12 @@ void FullDiskTest::aMirrorKeepsWhatItHas() {
     for (int64_t seq = 1; seq <= 2000; ++seq)
         events += writeRunEvent({seq, double(seq), HeartbeatEvent{seq}}) + "\n";
     const size_t half = events.find('\n', events.size() / 2) + 1;
-    const auto frame = [](size_t offset) { return nlohmann::json{{"kind", "events"}, {"offset", offset}}; };
+    const auto frame = [](size_t offset) {
+        FeedHead head;
+        head.kind = "events";
+        head.offset = int64_t(offset);
+        return head;
+    };
     launch::RunMirror mirror(run, RemoteRecord{});
     QVERIFY(bool(mirror.prepare()) && mirror.take(frame(0), std::string_view(events).substr(0, half)));
     QVERIFY(m_disk->fill());

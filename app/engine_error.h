@@ -1,0 +1,20 @@
+// What a program of the engine said when it failed, as the window keeps and shows it.
+#pragma once
+
+#include "engine/protocol/result.h"
+
+#include <QString>
+
+namespace roentgen::app {
+
+struct EngineError {
+    QString message, where, hint;
+    bool cancelled = false;
+    QString code = {};                          // "data" "environment" …; empty where the program itself failed
+    std::string kind = {};                      // as Error's
+    std::map<std::string, double> figures = {}; // likewise
+    QString toText() const;                     // "message (where): hint"
+};
+EngineError engineError(const Error& error);
+
+} // namespace roentgen::app
