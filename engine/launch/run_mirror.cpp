@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,6 +39,29 @@ int appendBytes(const std::string& path, std::string_view bytes, bool flush = fa
         number = errno;
     ::close(file);
     return number;
+}
+
+// "metrics.csv.tmp-4711" or "events.digest.tmp-4711-2" of a process that is no more on this machine; of one on another
+// machine that shares the folder it is not that old.
+bool isAbandoned(const std::string& path) {
+    constexpr double seconds = 5;
+    const std::string mark = ".tmp-";
+    const size_t at = path.rfind(mark);
+    struct stat status = {};
+    return at != std::string::npos && ::stat(path.c_str(), &status) == 0 &&
+           secondsSince1970() - double(status.st_mtime) > seconds &&
+           processStartTicks(std::strtoll(path.c_str() + at + mark.size(), nullptr, 10)) == 0;
+}
+
+// What a killed predecessor left half written; of results all are here, so no piece of one is needed any more.
+void removeLeftovers(const std::string& folder) {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        const bool isPiece = name.front() == '.' && entry.path().extension() == ".part";
+        if (isPiece || isAbandoned(entry.path().string()))
+            ::unlink(entry.path().c_str());
+    }
 }
 
 Error diskError(const std::string& path, int number) {
@@ -144,6 +169,8 @@ Status RunMirror::sayUnreachable(const std::string& why) {
 }
 
 Status RunMirror::sayResultsHere() {
+    removeLeftovers(m_run.path);
+    removeLeftovers(m_run.snapshotFolder());
     m_record.resultsHere = true;
     return writeRemoteRecord(m_run, m_record);
 }

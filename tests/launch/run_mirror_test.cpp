@@ -18,6 +18,7 @@ class RunMirrorTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init();
+    void nothingHalfIsLeftOnceTheResultsAreHere();
     void anyCutIsMadeGood();
     void aTornLineIsCutOffAndBroughtAgain();
     void anotherRunsEventsAreReplaced();
@@ -76,6 +77,29 @@ std::string RunMirrorTest::feed(const FeedRequest& request) const {
     ::close(file);
     const auto text = readTextFile(path);
     return fed && text ? *text : "";
+}
+
+// Of processes that were killed; a living one's is left alone, and so is one that is being written.
+void RunMirrorTest::nothingHalfIsLeftOnceTheResultsAreHere() {
+    const std::string dead = ".tmp-2000000000"; // above any pid
+    const std::vector<std::string> go = {"remote.json" + dead, "events.digest" + dead + "-3",
+                                         ".best.safetensors.0123456789abcdef.part",
+                                         "snapshots/.0001.safetensors.f.part"};
+    const std::vector<std::string> stay = {"metrics.csv.tmp-" + std::to_string(::getpid()), "log.txt" + dead,
+                                           "best.safetensors", "notes.part"};
+    QVERIFY(QDir(QString::fromStdString(m_here.path)).mkpath(QStringLiteral("snapshots")));
+    for (const auto& names : {go, stay})
+        for (const std::string& name : names) {
+            write(m_here, name.c_str(), "x");
+            const timeval hourAgo[2] = {{::time(nullptr) - 3600, 0}, {::time(nullptr) - 3600, 0}};
+            if (name != "log.txt" + dead)
+                ::utimes((m_here.path + "/" + name).c_str(), hourAgo);
+        }
+    QVERIFY(bool(mirror().sayResultsHere()));
+    for (const std::string& name : go)
+        QVERIFY2(!QFile::exists(QString::fromStdString(m_here.path + "/" + name)), name.c_str());
+    for (const std::string& name : stay)
+        QVERIFY2(QFile::exists(QString::fromStdString(m_here.path + "/" + name)), name.c_str());
 }
 
 void RunMirrorTest::anyCutIsMadeGood() {
