@@ -39,7 +39,4 @@ std::string hostFile(const RunFolder& run);
 // The ranks that the experiment would have on one host, at this one: env … [mpirun …] roentgen-train --benchmark --json
 std::vector<std::string> benchmarkCommand(Experiment experiment, const Machine& machine, const std::string& trainer);
 
-// For people to read and paste: every argument quoted for a POSIX shell where it needs it.
-std::string quoteForShell(const std::vector<std::string>& arguments);
-
 } // namespace roentgen::launch

@@ -1,7 +1,7 @@
 #include "engine/launch/remote_shell.h"
 
-#include "engine/launch/command_line.h"
 #include "engine/launch/host_key.h"
+#include "engine/protocol/shell_line.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 
 #include "engine/launch/run_sync.h"
 #include "engine/programs/launch_notes.h"
+#include "engine/protocol/shell_line.h"
 
 #include <csignal>
 #include <list>

@@ -1,5 +1,7 @@
 #include "engine/programs/sweep_output.h"
 
+#include "engine/protocol/csv_field.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -53,15 +55,8 @@ void printTable(const Rows& rows) {
 void printCsv(const Rows& rows) {
     for (const auto& row : rows) {
         std::string line;
-        for (size_t c = 0; c < row.size(); ++c) {
-            std::string cell = row[c];
-            if (cell.find_first_of(",\"\n\r") != std::string::npos) {
-                for (size_t at = 0; (at = cell.find('"', at)) != std::string::npos; at += 2)
-                    cell.insert(at, 1, '"');
-                cell = "\"" + cell + "\"";
-            }
-            line += (c ? "," : "") + cell;
-        }
+        for (size_t c = 0; c < row.size(); ++c)
+            line += (c ? "," : "") + csvField(row[c]);
         std::printf("%s\n", line.c_str());
     }
 }
