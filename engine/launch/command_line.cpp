@@ -29,7 +29,7 @@ std::vector<std::string> mpirunCommand(const Experiment& experiment, const Place
         for (const std::string& name : exported)
             command.insert(command.end(), {"-x", name});
         if (!target->hosts.empty())
-            command.insert(command.end(), {"--hostfile", hostFile(run)});
+            command.insert(command.end(), {"--hostfile", run.hostFile()});
         // Bound to sockets, the ranks of a host come to lie on one after the other.
         const bool toCores = p.bound && d.bind != "socket";
         if (!target->hosts.empty() || p.bound)
@@ -85,10 +85,6 @@ std::vector<std::string> launchPrefix(const Experiment& experiment, const Machin
 }
 
 } // namespace
-
-std::string hostFile(const RunFolder& run) {
-    return run.path + "/hostfile";
-}
 
 int64_t ranksOfOneHost(const Experiment& experiment, const Target* target) {
     const auto& d = experiment.distributed;

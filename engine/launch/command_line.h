@@ -35,7 +35,6 @@ enum class Start { Fresh, Resume };
 // env NAME=value… [mpirun …] roentgen-train experiment.toml --run DIR [--resume]; with hosts, mpirun reads DIR/hostfile
 std::vector<std::string> trainCommand(const Experiment& experiment, const Machine& machine, const std::string& trainer,
                                       const RunFolder& run, Start start, const Target* target = nullptr);
-std::string hostFile(const RunFolder& run);
 // The ranks that the experiment would have on one host, at this one: env … [mpirun …] roentgen-train --benchmark --json
 std::vector<std::string> benchmarkCommand(Experiment experiment, const Machine& machine, const std::string& trainer);
 

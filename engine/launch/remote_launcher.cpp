@@ -82,7 +82,7 @@ Status sendWeights(TargetStart& start) {
 
 void removeFolder(const RunFolder& run) {
     for (const std::string& file :
-         {runTargetFile(run), remoteFile(run), remoteCommandFile(run), run.experimentFile(), run.controlFile()})
+         {run.targetFile(), run.remoteFile(), run.remoteCommandFile(), run.experimentFile(), run.controlFile()})
         ::unlink(file.c_str());
     ::rmdir(run.path.c_str());
 }
@@ -101,7 +101,7 @@ Status makeFolder(const TargetStart& start, const RunFolder& run) {
     record.workspace = start.target.workFolder;
     record.checked = secondsSince1970();
     for (Status status :
-         {writeFileAtomically(runTargetFile(run), writeTarget(start.target)), writeRemoteRecord(run, record),
+         {writeFileAtomically(run.targetFile(), writeTarget(start.target)), writeRemoteRecord(run, record),
           writeFileAtomically(run.experimentFile(), writeExperiment(start.experiment, WriteKeys::All)),
           openControl(run)})
         if (!status) {

@@ -11,7 +11,6 @@ namespace roentgen::launch {
 // when it is preempted, the run writes a checkpoint; then it queues again and resumes. Usage error where the nodes have
 // fewer tasks than the run has ranks, or where the folder's name cannot stand in such a script.
 Result<std::string> slurmScript(const RunPlan& plan);
-std::string slurmScriptFile(const RunFolder& run);
 
 std::vector<std::string> submitCommand(const RunFolder& run);
 // Submits the run's script; the job's number. Environment error with what sbatch said.

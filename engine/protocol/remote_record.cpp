@@ -6,16 +6,8 @@
 
 namespace roentgen {
 
-std::string remoteFile(const RunFolder& run) {
-    return run.path + "/remote.json";
-}
-
-std::string runTargetFile(const RunFolder& run) {
-    return run.path + "/target.toml";
-}
-
 std::optional<RemoteRecord> readRemoteRecord(const RunFolder& run) {
-    const Result<std::string> text = readTextFile(remoteFile(run));
+    const Result<std::string> text = readTextFile(run.remoteFile());
     if (!text)
         return std::nullopt;
     const auto json = nlohmann::json::parse(*text, nullptr, false);
@@ -51,16 +43,12 @@ Status writeRemoteRecord(const RunFolder& run, const RemoteRecord& r) {
         json["queue_reason"] = r.queueReason;
         json["queue_start"] = r.queueStart;
     }
-    return writeFileAtomically(remoteFile(run),
+    return writeFileAtomically(run.remoteFile(),
                                json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
-std::string remoteCommandFile(const RunFolder& run) {
-    return run.path + "/command.json";
-}
-
 std::vector<std::string> readRemoteCommand(const RunFolder& run) {
-    const Result<std::string> text = readTextFile(remoteCommandFile(run));
+    const Result<std::string> text = readTextFile(run.remoteCommandFile());
     const auto json = nlohmann::json::parse(text ? *text : "", nullptr, false);
     std::vector<std::string> command;
     if (json.is_array())
@@ -71,7 +59,7 @@ std::vector<std::string> readRemoteCommand(const RunFolder& run) {
 }
 
 Status writeRemoteCommand(const RunFolder& run, const std::vector<std::string>& command) {
-    return writeFileAtomically(remoteCommandFile(run),
+    return writeFileAtomically(run.remoteCommandFile(),
                                nlohmann::json(command).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
                                    "\n");
 }
