@@ -18,7 +18,7 @@ int64_t hostsOf(const Target* target) {
     return std::max<int64_t>(hosts, 1);
 }
 
-std::vector<std::string> mpirunCommand(const Experiment& experiment, const Placement& p, const RunFolder& run,
+std::vector<std::string> mpirunCommand(const Experiment& experiment, const RankPlacement& p, const RunFolder& run,
                                        const Target* target, const std::vector<std::string>& exported) {
     const auto& d = experiment.distributed;
     std::vector<std::string> command = {"mpirun", "-n", std::to_string(p.ranks)};
@@ -60,7 +60,7 @@ std::vector<std::string> mpirunCommand(const Experiment& experiment, const Place
 // env NAME=value… [mpirun …]
 std::vector<std::string> launchPrefix(const Experiment& experiment, const Machine& machine, const RunFolder& run,
                                       const Target* target) {
-    const Placement p = choosePlacement(experiment, machine, target);
+    const RankPlacement p = choosePlacement(experiment, machine, target);
     const auto& d = experiment.distributed;
     std::vector<std::string> command = {"env", "OMP_NUM_THREADS=" + std::to_string(p.threadsPerRank)};
     std::vector<std::string> exported = {"OMP_NUM_THREADS", "OMP_PROC_BIND"};
@@ -94,10 +94,10 @@ int64_t ranksOfOneHost(const Experiment& experiment, const Target* target) {
     return (d.ranks + hosts - 1) / hosts;
 }
 
-Placement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
+RankPlacement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
     const auto& d = experiment.distributed;
     const int ranksHere = int(isShared(target) ? ranksOfOneHost(experiment, target) : d.ranks);
-    Placement p;
+    RankPlacement p;
     p.ranks = int(d.ranks);
     // Of the machines of a queue nothing is known before the run is there.
     const int fair = target && target->isSlurm() ? int(std::max<int64_t>(target->slurm.cpusPerTask, 1))
@@ -117,7 +117,7 @@ Placement choosePlacement(const Experiment& experiment, const Machine& machine, 
 
 Status checkPlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
     const auto& d = experiment.distributed;
-    const Placement p = choosePlacement(experiment, machine, target);
+    const RankPlacement p = choosePlacement(experiment, machine, target);
     const int64_t ranksHere = ranksOfOneHost(experiment, target);
     if (isShared(target) && ranksHere * hostsOf(target) < d.ranks)
         return usageError(std::to_string(d.ranks) + " ranks do not fit on " + std::to_string(hostsOf(target)) +
@@ -137,7 +137,7 @@ Status checkPlacement(const Experiment& experiment, const Machine& machine, cons
     return Done{};
 }
 
-std::string bindingOf(const Experiment& experiment, const Placement& p) {
+std::string bindingOf(const Experiment& experiment, const RankPlacement& p) {
     if (!p.bound)
         return "nothing";
     return experiment.distributed.bind == "socket" ? "sockets" : p.ranksPerNode > 0 ? "numa nodes" : "cores";

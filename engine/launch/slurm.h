@@ -2,7 +2,7 @@
 // roentgen-run does this there.
 #pragma once
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/protocol/target.h"
 
 namespace roentgen::launch {

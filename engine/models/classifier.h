@@ -51,7 +51,7 @@ public:
 bool isHeadTensor(const std::string& name);
 
 // Weights initialised from torch's global generator as torchvision does. Usage error: unknown architecture, or keys
-// that do not fit it (protocol's checkTopologyUse).
+// that do not fit it (protocol's checkArchitectureUse).
 Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& description);
 
 // safetensors, torchvision's tensor names, float32. Equal models give equal bytes. Atomic.

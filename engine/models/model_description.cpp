@@ -1,7 +1,7 @@
 #include "engine/models/model_description.h"
 
 #include "engine/models/torch_headers.h"
-#include "engine/protocol/topology.h"
+#include "engine/protocol/architecture.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #include "engine/programs/run_verbs.h"
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/run_sync.h"
 #include "engine/launch/workspace.h"

@@ -60,7 +60,7 @@ struct Experiment {
     } augment;
     struct {
         std::string architecture = "densenet121";
-        std::string normalization = "auto"; // batch, or none where the topology has no normalisation layers
+        std::string normalization = "auto"; // batch, or none where the architecture has no normalisation layers
         int64_t groupCount = 32;            // of normalization = group
         double normMomentum = 0.1;          // of batch and sync_batch
         std::string head = "pooled";

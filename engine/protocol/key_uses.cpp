@@ -1,7 +1,7 @@
 #include "engine/protocol/key_uses.h"
 
+#include "engine/protocol/architecture.h"
 #include "engine/protocol/sweep.h"
-#include "engine/protocol/topology.h"
 
 #include <algorithm>
 

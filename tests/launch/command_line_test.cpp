@@ -47,7 +47,7 @@ void CommandLineTest::coresAreSharedFairlyAmongRanks() {
     experiment.distributed.threadsPerRank = threads;
     Machine machine;
     machine.cores = cores;
-    const Placement placement = choosePlacement(experiment, machine);
+    const RankPlacement placement = choosePlacement(experiment, machine);
     QCOMPARE(placement.threadsPerRank, threadsPerRank);
     QCOMPARE(placement.bound, bound);
     const auto command = trainCommand(experiment, machine, "roentgen-train", {"/w/runs/a"}, Start::Fresh);

@@ -1,4 +1,4 @@
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 
 #include "engine/launch/job_watch.h"
 #include "engine/launch/run_processes.h"
