@@ -1,5 +1,6 @@
 #include "engine/inference/run_evaluation.h"
 
+#include "engine/datasets/folder_index.h"
 #include "engine/inference/film_series.h"
 #include "engine/models/model_description.h"
 #include "engine/models/safetensors.h"

@@ -1,6 +1,7 @@
 #include "engine/pipeline/record_pack.h"
 
-#include "engine/datasets/layout.h"
+#include "engine/datasets/folder_index.h"
+#include "engine/datasets/indexed_folder.h"
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/pack_folder.h"

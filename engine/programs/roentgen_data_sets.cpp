@@ -1,5 +1,6 @@
 // roentgen-data phantom, index, labels, split: whole data sets, on the command line.
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/folder_index.h"
 #include "engine/datasets/patient_identity.h"
 #include "engine/datasets/phantom.h"
 #include "engine/programs/program_main.h"
