@@ -2,7 +2,7 @@
 
 #include "engine/launch/remote_shell.h"
 #include "engine/launch/run_sync.h"
-#include "engine/launch/slurm.h"
+#include "engine/launch/slurm_script.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/run_watch.h"
 #include "engine/protocol/sha256.h"

@@ -4,6 +4,7 @@
 #include "engine/launch/run_processes.h"
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/slurm.h"
+#include "engine/launch/slurm_script.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/dataset_place.h"
 #include "engine/protocol/sweep.h"

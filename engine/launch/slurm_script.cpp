@@ -1,5 +1,6 @@
+#include "engine/launch/slurm_script.h"
+
 #include "engine/launch/run_supervisor.h"
-#include "engine/launch/slurm.h"
 #include "engine/protocol/shell_line.h"
 
 #include <algorithm>

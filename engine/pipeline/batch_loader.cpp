@@ -1,6 +1,7 @@
 #include "engine/pipeline/batch_loader.h"
 
 #include "engine/pipeline/batch_job.h"
+#include "engine/pipeline/epoch_order.h"
 #include "engine/pipeline/loader_tuner.h"
 #include "engine/pipeline/read_ahead.h"
 #include "engine/pipeline/work_ahead.h"

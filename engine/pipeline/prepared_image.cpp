@@ -2,7 +2,6 @@
 
 #include "engine/imaging/image_file.h"
 #include "engine/imaging/read_observer.h"
-#include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/protocol/elapsed.h"
 

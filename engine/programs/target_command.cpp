@@ -2,6 +2,7 @@
 
 #include "engine/launch/host_key.h"
 #include "engine/launch/target_check.h"
+#include "engine/launch/target_install.h"
 
 #include <nlohmann/json.hpp>
 

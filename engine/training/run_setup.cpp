@@ -5,6 +5,7 @@
 #include "engine/models/normalization.h"
 #include "engine/models/safetensors.h"
 #include "engine/models/torch_headers.h"
+#include "engine/pipeline/epoch_order.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 #include "engine/training/agreement.h"
