@@ -6,10 +6,11 @@
 #include "app/experiments/forecast_panel.h"
 #include "app/experiments/sweep_words.h"
 #include "app/runs/run_launcher.h"
-#include "app/runs/run_removal.h"
 #include "app/runs/run_row.h"
 #include "app/studies/data_words.h"
 #include "engine/protocol/messages/dataset_messages.h"
+#include "engine/protocol/shell_line.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/target.h"
 
 #include <QLocale>
@@ -192,9 +193,9 @@ void Forecaster::askDryRun() {
     if (!m_question.launchable)
         return;
     if (isSweep(m_question.experiment)) {
-        m_panel->setCommand(
-            QStringLiteral("roentgen-run sweep %1 --workspace %2")
-                .arg(shellCommand({m_question.file.toStdString()}), shellCommand({m_context.workspace.toStdString()})));
+        m_panel->setCommand(QStringLiteral("roentgen-run sweep %1 --workspace %2")
+                                .arg(QString::fromStdString(quoteForShell({m_question.file.toStdString()})),
+                                     QString::fromStdString(quoteForShell({m_context.workspace.toStdString()}))));
         m_panel->setFact(ForecastPanel::StartsFrom, {});
         m_launcher->sweepDryRun(m_question.file, this, [this, generation = m_generation](const LaunchAnswer& answer) {
             if (generation != m_generation)

@@ -1,6 +1,7 @@
 #include "app/experiments/sweep_estimate.h"
 
 #include "engine/protocol/run_state.h"
+#include "engine/protocol/sweep_expansion.h"
 
 #include <QDirIterator>
 
@@ -10,23 +11,24 @@ namespace roentgen::app {
 
 namespace {
 
-struct Topology {
+struct ArchitectureCost {
     const char* name;
     double multiplyAdds, parameters; // forward, of one image of 224 x 224, in billions; in millions
 };
 // docs.pytorch.org/vision/stable/models.html: GFLOPS and Params of the classification weights.
-constexpr Topology topologies[] = {{"densenet121", 2.83, 8.0}, {"densenet169", 3.36, 14.1}, {"densenet201", 4.29, 20.0},
-                                   {"resnet18", 1.81, 11.7},   {"resnet34", 3.66, 21.8},    {"resnet50", 4.09, 25.6},
-                                   {"resnet101", 7.8, 44.5},   {"vgg16", 15.47, 138.4},     {"vgg16_bn", 15.47, 138.4}};
+constexpr ArchitectureCost architectureCosts[] = {
+    {"densenet121", 2.83, 8.0}, {"densenet169", 3.36, 14.1}, {"densenet201", 4.29, 20.0},
+    {"resnet18", 1.81, 11.7},   {"resnet34", 3.66, 21.8},    {"resnet50", 4.09, 25.6},
+    {"resnet101", 7.8, 44.5},   {"vgg16", 15.47, 138.4},     {"vgg16_bn", 15.47, 138.4}};
 
 // 25 and 12 images/s of DenseNet-121, 17.2 GFLOP each, on two cores.
 constexpr double Bf16PerCore = 25 * 17.2e9 / 2, Fp32PerCore = 12 * 17.2e9 / 2;
 constexpr double CopiesOfWeights = 7; // best, last, and a checkpoint with best and two moments
 
-const Topology* topologyOf(const Experiment& experiment) {
-    for (const Topology& topology : topologies)
-        if (experiment.model.architecture == topology.name)
-            return &topology;
+const ArchitectureCost* costOf(const Experiment& experiment) {
+    for (const ArchitectureCost& cost : architectureCosts)
+        if (experiment.model.architecture == cost.name)
+            return &cost;
     return nullptr;
 }
 
@@ -43,7 +45,7 @@ double sizeOfFolder(const QString& folder) {
 struct Combination {
     Experiment experiment;
     std::optional<MeasuredSpeed> speed;
-    double bytes = 0; // of a finished run of the same topology
+    double bytes = 0; // of a finished run of the same architecture
 };
 
 // One pass over the run folders, newest first.
@@ -75,13 +77,13 @@ void measure(const QString& workspace, std::vector<Combination>& combinations) {
 } // namespace
 
 double roughImagesPerSecond(const Experiment& experiment, const MachineFacts& machine) {
-    const Topology* const topology = topologyOf(experiment);
-    if (!topology)
+    const ArchitectureCost* const cost = costOf(experiment);
+    if (!cost)
         return 0;
     const bool bf16 =
         experiment.training.precision == "bf16" || (experiment.training.precision == "auto" && machine.memory.bf16);
     const double share = double(experiment.data.imageSize) / 224;
-    const double operations = topology->multiplyAdds * 1e9 * 2 * 3 * share * share;
+    const double operations = cost->multiplyAdds * 1e9 * 2 * 3 * share * share;
     const auto& d = experiment.distributed;
     const double wanted = d.threadsPerRank > 0 ? double(d.threadsPerRank * d.ranks) : double(machine.cores);
     return std::min(wanted, double(machine.cores)) * (bf16 ? Bf16PerCore : Fp32PerCore) / operations;
@@ -113,10 +115,10 @@ std::optional<SweepEstimate> estimateSweep(const QString& workspace, const Exper
             estimate.measuredRuns += repeats;
             estimate.measuredIn = speed.runId;
         }
-        const Topology* const topology = topologyOf(one.experiment);
+        const ArchitectureCost* const cost = costOf(one.experiment);
         estimate.bytesMeasured = estimate.bytesMeasured && one.bytes > 0;
-        estimate.bytes += double(repeats) *
-                          (one.bytes > 0 ? one.bytes : (topology ? topology->parameters : 0) * 4e6 * CopiesOfWeights);
+        estimate.bytes +=
+            double(repeats) * (one.bytes > 0 ? one.bytes : (cost ? cost->parameters : 0) * 4e6 * CopiesOfWeights);
     }
     return estimate;
 }

@@ -22,9 +22,10 @@ struct SweepEstimate {
     std::optional<MemoryNeed> memory; // of the run that needs most; nullopt: not measured
 };
 
-// Images/s of training on the processor: floating-point operations of the topology at this input size (torchvision's
-// model table, in multiply-adds; training is three forward passes) at a rate measured with DenseNet-121 on one core of
-// a Zen 5 with AVX-512 BF16. Rough: a factor of two either way. 0 where the topology is not in the table.
+// Images/s of training on the processor: floating-point operations of the architecture at this input size
+// (torchvision's model table, in multiply-adds; training is three forward passes) at a rate measured with DenseNet-121
+// on one core of a Zen 5 with AVX-512 BF16. Rough: a factor of two either way. 0 where the architecture is not in the
+// table.
 double roughImagesPerSecond(const Experiment& experiment, const MachineFacts& machine);
 
 // Reads run folders: not on the GUI thread. Nothing where the sweep does not go.

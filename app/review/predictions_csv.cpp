@@ -1,5 +1,6 @@
 #include "app/review/predictions_csv.h"
 
+#include "engine/protocol/csv_reader.h"
 #include "engine/protocol/text_file.h"
 
 #include <QCoreApplication>
@@ -14,34 +15,11 @@ std::string words(const char* text) {
     return QCoreApplication::translate("PredictionsCsv", text).toStdString();
 }
 
-// The fields of the record that begins at `at`, which moves behind it. Quotes as in RFC 4180.
-QStringList nextRecord(std::string_view csv, size_t& at) {
+QStringList fieldsOf(const CsvRow& row) {
     QStringList fields;
-    std::string field;
-    bool quoted = false;
-    for (; at < csv.size(); ++at) {
-        const char c = csv[at];
-        if (quoted) {
-            if (c != '"') {
-                field += c;
-            } else if (at + 1 < csv.size() && csv[at + 1] == '"') {
-                field += csv[++at];
-            } else {
-                quoted = false;
-            }
-        } else if (c == '"') {
-            quoted = true;
-        } else if (c == ',') {
-            fields << QString::fromStdString(field);
-            field.clear();
-        } else if (c == '\n') {
-            ++at;
-            break;
-        } else if (c != '\r') {
-            field += c;
-        }
+    for (const std::string_view field : row.fields) {
+        fields << QString::fromUtf8(field.data(), qsizetype(field.size()));
     }
-    fields << QString::fromStdString(field);
     return fields;
 }
 
@@ -83,12 +61,11 @@ bool readProbabilities(const QStringList& fields, const QList<qsizetype>& column
 } // namespace
 
 Result<PredictionTable> parsePredictions(std::string_view csv, const QString& fileName) {
-    if (csv.substr(0, 3) == "\xEF\xBB\xBF") {
-        csv.remove_prefix(3);
-    }
     PredictionTable table;
-    size_t at = 0;
-    const QStringList header = nextRecord(csv, at);
+    CsvReader reader(csv);
+    CsvRow record;
+    reader.next(record); // none: no fields
+    const QStringList header = fieldsOf(record);
     const Columns columns = findColumns(header, table.classes);
     if (columns.image < 0 || columns.classes.isEmpty()) {
         return dataError(words(QT_TRANSLATE_NOOP("PredictionsCsv", "This is no table of predictions")),
@@ -96,13 +73,10 @@ Result<PredictionTable> parsePredictions(std::string_view csv, const QString& fi
                          words(QT_TRANSLATE_NOOP("PredictionsCsv",
                                                  "It needs the column Image Index and one column for each finding.")));
     }
-    while (at < csv.size()) {
-        const QStringList fields = nextRecord(csv, at);
-        if (fields.size() == 1 && fields.first().isEmpty()) {
-            continue;
-        }
+    while (reader.next(record)) {
+        const QStringList fields = fieldsOf(record);
         PredictionRow row;
-        if (fields.size() != header.size() || fields[columns.image].isEmpty() ||
+        if (record.openQuote || fields.size() != header.size() || fields[columns.image].isEmpty() ||
             table.rows.contains(fields[columns.image]) ||
             !readProbabilities(fields, columns.classes, row.probabilities)) {
             ++table.badRows;

@@ -3,8 +3,8 @@
 #include "app/background_work.h"
 #include "app/path_question.h"
 #include "app/runs/metrics_csv.h"
-#include "app/runs/run_removal.h"
 #include "app/runs/run_remover.h"
+#include "engine/protocol/shell_line.h"
 #include "widgets/action_button.h"
 #include "widgets/theme.h"
 
@@ -58,7 +58,7 @@ QStringList commandsOf(const QString& workspace, const QStringList& ids) {
         const Result<ProcessRecord> process = readProcessRecord(folder);
         const std::vector<std::string> command = process ? process->command : readRemoteCommand(folder);
         if (!command.empty())
-            lines += shellCommand(command);
+            lines += QString::fromStdString(quoteForShell(command));
     }
     return lines;
 }

@@ -24,7 +24,7 @@ constexpr double DetailSeconds = 1;       // the elapsed time goes on without ev
 using RunStamp = std::array<FileStamp, 4>; // of events, process, remote record, best weights
 
 RunStamp stampsOf(const RunFolder& folder) {
-    return {stampOf(folder.eventsFile()), stampOf(folder.processFile()), stampOf(remoteFile(folder)),
+    return {stampOf(folder.eventsFile()), stampOf(folder.processFile()), stampOf(folder.remoteFile()),
             stampOf(folder.bestWeights())};
 }
 

@@ -5,7 +5,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QRegularExpression>
 
 namespace roentgen::app {
 
@@ -30,18 +29,6 @@ QString moveRunToTrash(const QString& workspace, const QString& runId) {
         return Words::tr("Could not move %1 to the trash: %2")
             .arg(runId, QString::fromStdString(moved.error().toLine()));
     return {};
-}
-
-QString shellCommand(const std::vector<std::string>& arguments) {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
-    QStringList words;
-    for (const std::string& argument : arguments) {
-        QString word = QString::fromStdString(argument);
-        if (!plain.match(word).hasMatch())
-            word = QLatin1Char('\'') + word.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-        words += word;
-    }
-    return words.join(QLatin1Char(' '));
 }
 
 } // namespace roentgen::app

@@ -1,6 +1,6 @@
-// CheXpert: https://stanfordmlgroup.github.io/competitions/chexpert/ (Irvin et al., AAAI 2019).
+#include "engine/datasets/chexpert_layout.h"
+
 #include "engine/datasets/label_table.h"
-#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 
 #include <algorithm>

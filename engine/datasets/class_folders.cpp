@@ -1,8 +1,9 @@
-// A folder per class, with or without folders train, val and test above them.
-#include "engine/datasets/csv_reader.h"
+#include "engine/datasets/class_folders.h"
+
 #include "engine/datasets/label_table.h"
-#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
+#include "engine/datasets/plain_folder.h"
+#include "engine/protocol/csv_reader.h"
 
 #include <algorithm>
 #include <iterator>

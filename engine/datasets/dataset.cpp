@@ -1,8 +1,9 @@
 #include "engine/datasets/dataset.h"
 
 #include "engine/datasets/exclusive_classes.h"
+#include "engine/datasets/folder_index.h"
+#include "engine/datasets/indexed_folder.h"
 #include "engine/datasets/label_policy.h"
-#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 #include "engine/datasets/patient_split.h"
 #include "engine/datasets/record_samples.h"

@@ -12,18 +12,6 @@
 
 namespace roentgen::datasets {
 
-struct IndexOptions {
-    bool readHeaders = false; // open every image for its size (DICOM: always)
-    std::function<void(double fraction, const std::string& text)> progress; // may be empty
-    std::function<bool()> cancelled;                                        // may be empty
-    std::vector<std::string> headerCommand; // what reads headers; empty: as header_reading.h says
-    size_t rows = 0; // more than 0: of all images only that many, from all over, are opened and listed
-};
-
-// Finds out the layout (nih, class_folders, records, plain, dicom …, or a dataset TOML) and lists every image with its
-// labels, boxes and official split. What is wrong is counted in header.problems, the rest kept.
-Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& options = {});
-
 // Where in a record file a film lies, and its size as the file's facts say it.
 struct FilmRecord {
     std::shared_ptr<const records::RecordFile> file; // none: the film is a file of its own
@@ -57,8 +45,5 @@ struct Dataset {
 // errors: missing folder, no images left, a class that does not exist, records that are absent. The order of each part
 // is fixed (by image name), whatever the file system says.
 Result<Dataset> openDataset(const Experiment& experiment, const std::string& workspace);
-
-// The fourteen findings in CheXNet's order.
-const std::vector<std::string>& chestXray14Classes();
 
 } // namespace roentgen::datasets

@@ -1,8 +1,17 @@
-// A folder, or what a data set's file describes, listed: layout, labels, patients, the images themselves.
+#include "engine/datasets/folder_index.h"
+
+#include "engine/datasets/chexpert_layout.h"
+#include "engine/datasets/class_folders.h"
+#include "engine/datasets/image_facts.h"
 #include "engine/datasets/label_table.h"
 #include "engine/datasets/layout.h"
+#include "engine/datasets/mias_layout.h"
+#include "engine/datasets/nih_layout.h"
 #include "engine/datasets/patient_identity.h"
 #include "engine/datasets/patient_split.h"
+#include "engine/datasets/plain_folder.h"
+#include "engine/datasets/records_layout.h"
+#include "engine/datasets/wide_table.h"
 #include "engine/imaging/image_format.h"
 #include "engine/protocol/text_file.h"
 

@@ -1,7 +1,7 @@
-// What the files themselves say: their size, and all that a DICOM header holds.
+#include "engine/datasets/image_facts.h"
+
 #include "engine/datasets/header_reading.h"
 #include "engine/datasets/label_table.h"
-#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 #include "engine/imaging/image_file.h"
 

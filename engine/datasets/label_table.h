@@ -1,9 +1,9 @@
 // What every label table has in common: its text, its header, its damaged rows.
 #pragma once
 
-#include "engine/datasets/csv_reader.h"
 #include "engine/datasets/folder_listing.h"
 #include "engine/datasets/problem_list.h"
+#include "engine/protocol/csv_reader.h"
 #include "engine/protocol/study_index.h"
 
 #include <functional>

@@ -1,6 +1,6 @@
-// MIAS mini-mammographic database (Suckling et al. 1994); what its columns mean is in its Info.txt.
+#include "engine/datasets/mias_layout.h"
+
 #include "engine/datasets/label_table.h"
-#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// NIH ChestX-ray14: https://nihcc.app.box.com/v/ChestXray-NIHCC (Wang et al., CVPR 2017).
+#include "engine/datasets/nih_layout.h"
+
 #include "engine/datasets/label_table.h"
-#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 #include "engine/protocol/text_file.h"
 

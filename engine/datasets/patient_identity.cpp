@@ -1,8 +1,8 @@
 #include "engine/datasets/patient_identity.h"
 
-#include "engine/datasets/csv_reader.h"
 #include "engine/datasets/file_name_facts.h"
 #include "engine/imaging/image_file.h"
+#include "engine/protocol/csv_reader.h"
 #include "engine/protocol/sha256.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // Train, validation and test by patient: no patient is in two parts.
 #pragma once
 
-#include "engine/datasets/layout.h"
 #include "engine/datasets/problem_list.h"
+#include "engine/protocol/study_index.h"
 
 #include <cstdint>
 #include <string>

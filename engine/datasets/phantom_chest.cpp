@@ -1,4 +1,4 @@
-#include "engine/datasets/phantom_film.h"
+#include "engine/datasets/phantom_chest.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,7 @@
 #include "engine/datasets/phantom_film.h"
 
+#include "engine/datasets/phantom_chest.h"
+#include "engine/datasets/phantom_signs.h"
 #include "engine/imaging/image_file.h"
 
 #include <algorithm>

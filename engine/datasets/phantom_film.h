@@ -1,13 +1,12 @@
 // One whole phantom film: chest, confounders, findings, projection, exposure.
 #pragma once
 
+#include "engine/datasets/phantom_canvas.h"
 #include "engine/datasets/phantom_findings.h"
 #include "engine/imaging/grey_image.h"
 
 namespace roentgen::datasets {
 
-// Body, lungs, bones, vessels of the setup onto an empty canvas.
-void drawChest(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFilmSetup& film);
 // What is on films without being one of the findings: soft shadows, nipples, granulomas, folds, electrodes, tubes.
 void drawConfounders(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFilmSetup& film);
 

@@ -3,6 +3,7 @@
 #include "engine/datasets/phantom.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace roentgen::datasets {
 

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "engine/datasets/phantom_anatomy.h"
-#include "engine/datasets/phantom_canvas.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +27,5 @@ std::vector<std::vector<PhantomSign>> drawFindings(const PhantomPatient& patient
 
 // What a finding does to the anatomy itself (a large heart, flat domes) before anything is drawn.
 void deform(PhantomFilmSetup& film, const PhantomSign& sign);
-// Draws the sign on the finished lungs; the box a radiologist would draw, none for diffuse findings.
-std::optional<PhantomBox> drawSign(PhantomCanvas& canvas, const PhantomShape& shape, const PhantomFilmSetup& film,
-                                   const PhantomSign& sign);
 
 } // namespace roentgen::datasets

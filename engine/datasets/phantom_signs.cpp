@@ -1,5 +1,4 @@
-// How each finding looks on a frontal film. Sizes in cm; wording after Fleischner Society's glossary (Hansell 2008).
-#include "engine/datasets/phantom_findings.h"
+#include "engine/datasets/phantom_signs.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-// Images without labels: PNG, JPEG, PGM by their names; DICOM by content.
+#include "engine/datasets/plain_folder.h"
+
 #include "engine/datasets/label_table.h"
-#include "engine/datasets/layout.h"
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/image_format.h"
 

@@ -1,5 +1,5 @@
-// A folder of record files as a data set: labels, patients and split out of the examples themselves.
-#include "engine/datasets/layout.h"
+#include "engine/datasets/records_layout.h"
+
 #include "engine/datasets/patient_identity.h"
 #include "engine/datasets/record_samples.h"
 #include "engine/protocol/text_file.h"

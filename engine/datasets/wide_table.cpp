@@ -1,7 +1,7 @@
-// One row an image, one column a class: `Image Index,<class>…` with 1, 0, -1 (uncertain) or nothing (unknown).
+#include "engine/datasets/wide_table.h"
+
 #include "engine/datasets/file_name_facts.h"
 #include "engine/datasets/label_table.h"
-#include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 
 #include <algorithm>

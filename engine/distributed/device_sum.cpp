@@ -1,5 +1,6 @@
 #include "engine/distributed/device_sum.h"
 
+#include "engine/distributed/nccl_sum.h"
 #include "engine/models/torch_headers.h"
 
 #include <torch/cuda.h>

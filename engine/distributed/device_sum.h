@@ -25,7 +25,4 @@ public:
     static std::unique_ptr<DeviceSum> open(Communicator& ranks, const torch::Device& device);
 };
 
-// By NCCL; null where this LibTorch, or this machine, cannot. Collective.
-std::unique_ptr<DeviceSum> openNcclSum(Communicator& ranks, const torch::Device& device);
-
 } // namespace roentgen::distributed

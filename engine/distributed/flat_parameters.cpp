@@ -15,12 +15,6 @@ torch::Tensor viewOf(const torch::Tensor& flat, int64_t offset, const torch::Ten
     return flat.as_strided(parameter.sizes(), parameter.strides(), offset);
 }
 
-// A dense block is one step of the backward pass (dense_trunk.h): all of its gradients come at once.
-std::string groupOf(const std::string& name) {
-    const size_t block = name.find("denseblock");
-    return block == std::string::npos ? name : name.substr(0, name.find('.', block));
-}
-
 // change: of all running statistics, one behind the other, [n] double.
 template <typename Change>
 void changeStatistics(torch::nn::Module& model, const Communicator& ranks, Change change) {
@@ -42,7 +36,7 @@ void changeStatistics(torch::nn::Module& model, const Communicator& ranks, Chang
 
 } // namespace
 
-FlatParameters::FlatParameters(torch::nn::Module& model, Communicator& ranks) {
+FlatParameters::FlatParameters(torch::nn::Module& model, Communicator& ranks, const GroupOf& groupOf) {
     torch::NoGradGuard noGrad;
     std::string lastGroup;
     int64_t size = 0;

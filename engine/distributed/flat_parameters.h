@@ -3,6 +3,8 @@
 
 #include "engine/distributed/communicator.h"
 
+#include <functional>
+#include <string>
 #include <torch/nn/module.h>
 #include <torch/types.h>
 #include <vector>
@@ -21,8 +23,10 @@ struct ParameterSpan {
 // it, and may not be moved to another device or layout afterwards.
 class FlatParameters {
 public:
+    // By a parameter's name; neighbours that have the same one are of a group.
+    using GroupOf = std::function<std::string(const std::string& parameter)>;
     // Gradients on the CPU lie where the ranks can sum them best. Collective.
-    FlatParameters(torch::nn::Module& model, Communicator& ranks);
+    FlatParameters(torch::nn::Module& model, Communicator& ranks, const GroupOf& groupOf);
 
     // Behind the gradients: sums that travel with them, so that a step needs no other collective.
     static constexpr int64_t tailSize = 16;

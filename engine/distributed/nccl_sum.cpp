@@ -1,5 +1,5 @@
 // Compiled where LibTorch is built with CUDA and NCCL.
-#include "engine/distributed/device_sum.h"
+#include "engine/distributed/nccl_sum.h"
 
 #include <ATen/cuda/CUDAEvent.h>
 #include <c10/cuda/CUDAGuard.h>

@@ -9,12 +9,13 @@ namespace roentgen::evaluation {
 
 namespace {
 
-ClassResult resultOf(const std::string& name, const std::vector<double>& scores, const std::vector<int>& labels) {
+ClassResult resultOf(const std::string& name, std::optional<double> auc, const std::vector<double>& scores,
+                     const std::vector<int>& labels) {
     ClassResult result;
     result.name = name;
+    result.auc = auc;
     result.positives = std::count(labels.begin(), labels.end(), 1);
     result.negatives = std::count(labels.begin(), labels.end(), 0);
-    result.auc = rocAuc(scores, labels);
     if (const auto interval = delongInterval(scores, labels)) {
         result.aucLow = interval->low;
         result.aucHigh = interval->high;
@@ -25,25 +26,20 @@ ClassResult resultOf(const std::string& name, const std::vector<double>& scores,
 
 } // namespace
 
-ClassificationReport reportClasses(const std::vector<std::string>& classes,
-                                   const std::vector<std::vector<double>>& scores,
-                                   const std::vector<std::vector<int>>& labels) {
-    assert(scores.size() == classes.size() && labels.size() == classes.size());
+ClassificationReport reportClasses(const std::vector<std::string>& classes, const ScoredFilms& films) {
+    assert(films.scores.size() == classes.size());
     ClassificationReport report;
-    std::vector<std::optional<double>> aucs;
-    for (size_t i = 0; i < classes.size(); ++i) {
-        report.classes.push_back(resultOf(classes[i], scores[i], labels[i]));
-        aucs.push_back(report.classes.back().auc);
-    }
+    const auto aucs = aucOfClasses(films);
+    for (size_t i = 0; i < classes.size(); ++i)
+        report.classes.push_back(resultOf(classes[i], aucs[i], films.scores[i], films.labels[i]));
     report.meanAuc = meanOfDefined(aucs);
-    report.images = scores.empty() ? 0 : int64_t(scores[0].size());
+    report.images = int64_t(films.films());
     return report;
 }
 
 Result<ClassificationReport> evaluatePredictions(const PredictionsTable& predictions, const LabelsTable& labels,
                                                  const std::string& split) {
-    std::vector<std::vector<double>> scores(predictions.classes.size());
-    std::vector<std::vector<int>> truths(predictions.classes.size());
+    ScoredFilms films(predictions.classes.size());
     int64_t ofSplit = 0, withoutLabels = 0;
     for (const auto& row : predictions.rows) {
         if (!split.empty() && row.split != split)
@@ -53,10 +49,10 @@ Result<ClassificationReport> evaluatePredictions(const PredictionsTable& predict
             ++withoutLabels;
             continue;
         }
-        for (size_t i = 0; i < predictions.classes.size(); ++i) {
-            scores[i].push_back(row.probabilities[i]);
-            truths[i].push_back(labels.label(row.image, predictions.classes[i]));
-        }
+        std::vector<int> truths;
+        for (const std::string& name : predictions.classes)
+            truths.push_back(labels.label(row.image, name));
+        films.add(row.probabilities.data(), truths.data());
     }
     if (ofSplit == 0)
         return dataError("The predictions have no image of the split '" + split + "'", "",
@@ -64,7 +60,7 @@ Result<ClassificationReport> evaluatePredictions(const PredictionsTable& predict
     if (withoutLabels == ofSplit)
         return dataError("None of the " + std::to_string(ofSplit) + " predicted images is in the table of labels", "",
                          "check that both name the images alike");
-    auto report = reportClasses(predictions.classes, scores, truths);
+    auto report = reportClasses(predictions.classes, films);
     report.withoutLabels = withoutLabels;
     return report;
 }

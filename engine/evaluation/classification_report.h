@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/evaluation/predictions_table.h"
+#include "engine/evaluation/scored_films.h"
 
 #include <cstdint>
 #include <optional>
@@ -25,10 +26,7 @@ struct ClassificationReport {
     int64_t withoutLabels = 0;     // predicted, but not in the table of labels
 };
 
-// scores [class][image], labels [class][image] as in roc.h.
-ClassificationReport reportClasses(const std::vector<std::string>& classes,
-                                   const std::vector<std::vector<double>>& scores,
-                                   const std::vector<std::vector<int>>& labels);
+ClassificationReport reportClasses(const std::vector<std::string>& classes, const ScoredFilms& films);
 
 // split "": all rows. Data errors: no row of that split, no predicted image in the labels.
 Result<ClassificationReport> evaluatePredictions(const PredictionsTable& predictions, const LabelsTable& labels,

@@ -9,7 +9,7 @@ namespace {
 const std::string probabilityPrefix = "prob_";
 
 // Published tables end some lines in commas: empty fields past `keep` are dropped.
-void dropTrailingEmpty(std::vector<std::string>& fields, size_t keep) {
+void dropTrailingEmpty(std::vector<std::string_view>& fields, size_t keep) {
     while (fields.size() > keep && fields.back().empty())
         fields.pop_back();
 }
@@ -24,10 +24,10 @@ bool isKnownName(const std::string& name) {
 
 } // namespace
 
-Status ImageTable::readHeader(CsvRow&& row) {
-    m_header = std::move(row.fields);
+Status ImageTable::readHeader(CsvRow& row) {
+    dropTrailingEmpty(row.fields, 1);
+    m_header.assign(row.fields.begin(), row.fields.end());
     m_headerLine = row.line;
-    dropTrailingEmpty(m_header, 1);
     m_image = column("Image Index");
     if (m_image < 0)
         return dataError("The table has no column 'Image Index'", place(row.line),
@@ -71,14 +71,15 @@ Result<std::string> ImageTable::takeImage(CsvRow& row) {
         return dataError("The row has " + std::to_string(row.fields.size()) + " fields, the header " +
                              std::to_string(m_header.size()),
                          place(row.line), "correct the row");
-    const std::string& image = row.fields[size_t(m_image)];
+    std::string image(row.fields[size_t(m_image)]);
     if (!m_images.insert(image).second)
         return dataError("The image '" + image + "' comes twice", place(row.line), "keep one row per image");
     return image;
 }
 
 Error ImageTable::wrongField(const CsvRow& row, size_t column, const std::string& what, const std::string& hint) const {
-    return dataError("'" + row.fields[column] + "' is not " + what + " of " + m_header[column], place(row.line), hint);
+    return dataError("'" + std::string(row.fields[column]) + "' is not " + what + " of " + m_header[column],
+                     place(row.line), hint);
 }
 
 } // namespace roentgen::evaluation

@@ -1,7 +1,7 @@
 // A CSV table of one row an image: the header and the checks that predictions and labels share.
 #pragma once
 
-#include "engine/evaluation/csv_rows.h"
+#include "engine/protocol/csv_reader.h"
 #include "engine/protocol/result.h"
 
 #include <string>
@@ -17,7 +17,7 @@ public:
 
     bool hasHeader() const { return !m_header.empty(); }
     // The first row. Data error: no column 'Image Index'.
-    Status readHeader(CsvRow&& row);
+    Status readHeader(CsvRow& row);
     int column(const std::string& name) const; // -1: there is none
     // Which columns hold a class each: those named prob_… where there are any, else all but the known ones. Data error:
     // one that comes twice, or none at all.

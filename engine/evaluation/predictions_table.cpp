@@ -1,6 +1,7 @@
 #include "engine/evaluation/predictions_table.h"
 
 #include "engine/evaluation/image_table.h"
+#include "engine/protocol/text_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,18 +16,18 @@ public:
     explicit PredictionsReader(const std::string& path)
         : m_columns(path) {}
 
-    Status read(CsvRow&& row) {
+    Status read(CsvRow& row) {
         if (!m_columns.hasHeader())
-            return readHeader(std::move(row));
+            return readHeader(row);
         auto image = m_columns.takeImage(row);
         if (!image)
             return image.error();
         PredictionsTable::Row values;
         values.image = image.take();
-        values.patient = m_patient < 0 ? "" : row.fields[size_t(m_patient)];
-        values.split = m_split < 0 ? "" : row.fields[size_t(m_split)];
+        values.patient = m_patient < 0 ? std::string_view() : row.fields[size_t(m_patient)];
+        values.split = m_split < 0 ? std::string_view() : row.fields[size_t(m_split)];
         for (const size_t column : m_columns.classColumns()) {
-            const std::string& text = row.fields[column];
+            const std::string text(row.fields[column]);
             char* end = nullptr;
             const double value = std::strtod(text.c_str(), &end);
             if (text.empty() || *end != '\0' || !std::isfinite(value))
@@ -41,8 +42,8 @@ public:
     PredictionsTable table;
 
 private:
-    Status readHeader(CsvRow&& row) {
-        if (auto status = m_columns.readHeader(std::move(row)); !status)
+    Status readHeader(CsvRow& row) {
+        if (auto status = m_columns.readHeader(row); !status)
             return status;
         m_patient = m_columns.column("Patient ID");
         m_split = m_columns.column("Split");
@@ -61,9 +62,9 @@ public:
     explicit LabelsReader(const std::string& path)
         : m_columns(path) {}
 
-    Status read(CsvRow&& row) {
+    Status read(CsvRow& row) {
         if (!m_columns.hasHeader())
-            return readHeader(std::move(row));
+            return readHeader(row);
         const auto image = m_columns.takeImage(row);
         if (!image)
             return image.error();
@@ -87,8 +88,8 @@ public:
     LabelsTable table;
 
 private:
-    Status readHeader(CsvRow&& row) {
-        if (auto status = m_columns.readHeader(std::move(row)); !status)
+    Status readHeader(CsvRow& row) {
+        if (auto status = m_columns.readHeader(row); !status)
             return status;
         m_findings = m_columns.column("Finding Labels");
         table.wide = m_findings < 0;
@@ -100,11 +101,11 @@ private:
         return Done{};
     }
 
-    std::vector<int> findingsOf(const std::string& text) {
+    std::vector<int> findingsOf(std::string_view text) {
         std::vector<int> labels(table.classes.size(), 0);
         for (size_t begin = 0; begin <= text.size();) {
             const size_t end = std::min(text.find('|', begin), text.size());
-            const std::string name = text.substr(begin, end - begin);
+            const std::string name(text.substr(begin, end - begin));
             begin = end + 1;
             if (name.empty() || name == "No Finding")
                 continue;
@@ -122,7 +123,7 @@ private:
     Result<std::vector<int>> wideLabels(const CsvRow& row) const {
         std::vector<int> labels;
         for (const size_t column : m_columns.classColumns()) {
-            const std::string& text = row.fields[column];
+            const std::string_view text = row.fields[column];
             if (text == "1" || text == "1.0")
                 labels.push_back(1);
             else if (text == "0" || text == "0.0")
@@ -139,11 +140,26 @@ private:
     int m_findings = -1;
 };
 
+std::string placeOf(const std::string& path, const std::string& text, size_t offset) {
+    return path + ":" + std::to_string(1 + std::count(text.begin(), text.begin() + std::ptrdiff_t(offset), '\n'));
+}
+
 template <typename Reader>
 auto readTable(const std::string& path, const char* what) -> Result<decltype(Reader::table)> {
+    const auto text = readTextFile(path);
+    if (!text)
+        return text.error();
+    size_t badOffset = 0;
+    if (!isUtf8(*text, &badOffset))
+        return dataError("The table is not UTF-8 text", placeOf(path, *text, badOffset), "save it as UTF-8");
     Reader reader(path);
-    if (auto status = readCsv(path, [&](CsvRow&& row) { return reader.read(std::move(row)); }); !status)
-        return status.error();
+    CsvReader rows(*text);
+    for (CsvRow row; rows.next(row);) {
+        if (row.openQuote)
+            return dataError("A quoted field never ends", path + ":" + std::to_string(row.line), "close the quote");
+        if (auto status = reader.read(row); !status)
+            return status.error();
+    }
     if (reader.table.rows.empty())
         return dataError(std::string("The table has no ") + what, path,
                          "give a table with a header and one row per image");

@@ -119,12 +119,12 @@ Result<OpenDicom> parse(DicomStream& stream, DicomPart part, const std::string& 
 
 } // namespace
 
-Result<OpenDicom> openDicom(const std::string& path, DicomPart part) {
+Result<OpenDicom> openDicom(const std::string& path, DicomPart part, ReadObserver* observer) {
     initializeOnce();
     if (!dcmDataDict.isDictionaryLoaded())
         return environmentError("DCMTK's dictionary of tags is missing", "dicom.dic",
                                 "install libdcmtk again, or unset DCMDICTPATH");
-    DicomStream stream(path, maximumInflated(part));
+    DicomStream stream(path, maximumInflated(part), observer);
     auto file = [&] {
         const std::shared_lock<std::shared_mutex> lock(unknownVrSwitch);
         return parse(stream, part, path);
@@ -132,7 +132,7 @@ Result<OpenDicom> openDicom(const std::string& path, DicomPart part) {
     if (file || !stream.refusal().message.empty())
         return file;
     // Perhaps an element that nobody needs is UN and has something else inside.
-    DicomStream again(path, maximumInflated(part));
+    DicomStream again(path, maximumInflated(part), observer);
     auto kept = [&] {
         const UnknownVrKept off;
         return parse(again, part, path);

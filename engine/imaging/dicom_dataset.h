@@ -15,6 +15,8 @@
 
 namespace roentgen::imaging {
 
+class ReadObserver;
+
 enum class DicomPart { Header, Everything };
 
 // Of the pixel data element (7FE0,0010), what can be known without its value.
@@ -32,7 +34,8 @@ struct OpenDicom {
 // Large values stay in the file until they are asked for; of a deflated file they are inflated into memory, within a
 // bound. The first call registers the decoders and silences DCMTK's own log (what goes wrong is in the error).
 // Thread-safe.
-Result<OpenDicom> openDicom(const std::string& path, DicomPart part);
+// observer: is told of what is read, now and when a large value is asked for.
+Result<OpenDicom> openDicom(const std::string& path, DicomPart part, ReadObserver* observer = nullptr);
 
 // All values of the element, separated by backslashes, as UTF-8 without padding; "" where absent.
 // What its character set cannot explain is shown as U+FFFD.

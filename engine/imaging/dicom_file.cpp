@@ -18,8 +18,8 @@ Result<ImageHeader> readDicomHeader(const std::string& path) {
     return header;
 }
 
-Result<ImageData> readDicom(const std::string& path, int frame) {
-    auto open = openDicom(path, DicomPart::Everything);
+Result<ImageData> readDicom(const std::string& path, int frame, ReadObserver* observer) {
+    auto open = openDicom(path, DicomPart::Everything, observer);
     if (!open) { // what the header says against the pixels is the better reason
         const auto header = readDicomHeader(path);
         return header && !header->refusal.empty() ? refusalError(header->refusal, path) : open.error();

@@ -1,5 +1,7 @@
 #include "engine/imaging/dicom_stream.h"
 
+#include "engine/imaging/read_observer.h"
+
 #include <dcmtk/dcmdata/dcerror.h>
 
 #include <algorithm>
@@ -22,12 +24,42 @@ uint32_t numberAt(const uint8_t* bytes, bool bigEndian) {
                      : uint32_t(bytes[3]) << 24 | uint32_t(bytes[2]) << 16 | uint32_t(bytes[1]) << 8 | bytes[0];
 }
 
+// A large value's, when it is asked for.
+class ObservedStream : public DcmInputFileStream {
+public:
+    ObservedStream(const OFFilename& name, offile_off_t offset, ReadObserver& observer)
+        : DcmInputFileStream(name, offset)
+        , m_observer(observer) {}
+
+    offile_off_t read(void* buffer, offile_off_t size) override {
+        const ReadScope reading(&m_observer);
+        return DcmInputFileStream::read(buffer, size);
+    }
+
+private:
+    ReadObserver& m_observer;
+};
+
+class ObservedStreamFactory : public DcmInputFileStreamFactory {
+public:
+    ObservedStreamFactory(const DcmInputFileStreamFactory& plain, ReadObserver& observer)
+        : DcmInputFileStreamFactory(plain)
+        , m_observer(observer) {}
+
+    DcmInputStream* create() const override { return new ObservedStream(getFilename(), getOffset(), m_observer); }
+    DcmInputStreamFactory* clone() const override { return new ObservedStreamFactory(*this); }
+
+private:
+    ReadObserver& m_observer;
+};
+
 } // namespace
 
-DicomStream::DicomStream(const std::string& path, uint64_t maximumInflated)
+DicomStream::DicomStream(const std::string& path, uint64_t maximumInflated, ReadObserver* observer)
     : DcmInputFileStream(path.c_str())
     , m_top(stackPosition())
-    , m_maximumInflated(maximumInflated) {}
+    , m_maximumInflated(maximumInflated)
+    , m_observer(observer) {}
 
 bool DicomStream::isTooDeep() {
     const uintptr_t here = stackPosition();
@@ -56,7 +88,10 @@ offile_off_t DicomStream::avail() {
 offile_off_t DicomStream::read(void* buffer, offile_off_t size) {
     if (isTooDeep())
         return 0;
-    const offile_off_t count = DcmInputFileStream::read(buffer, withinBound(size));
+    const offile_off_t count = [&] {
+        const ReadScope reading(m_observer);
+        return DcmInputFileStream::read(buffer, withinBound(size));
+    }();
     countInflated(count);
     if (count > 0) {
         const size_t kept = std::min(size_t(count), m_last.size());
@@ -102,6 +137,13 @@ PixelElement DicomStream::pixelElement(uint64_t fileBytes, bool bigEndian) {
     const auto place = uint64_t(std::max<offile_off_t>(tell(), 0)); // in a deflated file, of what was inflated
     const uint64_t rest = m_isDeflated ? length : fileBytes - std::min(fileBytes, place);
     return {true, false, std::min<uint64_t>(length, rest)};
+}
+
+DcmInputStreamFactory* DicomStream::newFactory() const {
+    DcmInputStreamFactory* const plain = DcmInputFileStream::newFactory(); // nullptr: of a deflated file
+    const std::unique_ptr<DcmInputStreamFactory> owned(m_observer ? plain : nullptr);
+    return owned ? new ObservedStreamFactory(static_cast<const DcmInputFileStreamFactory&>(*owned), *m_observer)
+                 : plain;
 }
 
 OFCondition DicomStream::installCompressionFilter(E_StreamCompression filter) {

@@ -21,7 +21,7 @@ namespace roentgen::imaging {
 // thread and near the frame that starts the parser.
 class DicomStream : public DcmInputFileStream {
 public:
-    DicomStream(const std::string& path, uint64_t maximumInflated);
+    DicomStream(const std::string& path, uint64_t maximumInflated, ReadObserver* observer);
 
     // What was refused and what to do about it; empty: nothing was.
     struct Refusal {
@@ -40,6 +40,8 @@ public:
     offile_off_t read(void* buffer, offile_off_t size) override;
     offile_off_t skip(offile_off_t size) override;
     OFCondition installCompressionFilter(E_StreamCompression filter) override;
+    DcmInputStreamFactory*
+    newFactory() const override; // of values that stay in the file: their reading is observed, too
 
 private:
     bool isTooDeep();
@@ -48,6 +50,7 @@ private:
 
     const uintptr_t m_top; // of the stack that the parser may use
     const uint64_t m_maximumInflated;
+    ReadObserver* const m_observer; // may be nullptr
     uint64_t m_inflated = 0;
     bool m_isDeflated = false;
     std::array<uint8_t, 12> m_last = {}; // bytes that were read

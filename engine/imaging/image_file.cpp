@@ -6,6 +6,7 @@
 #include "engine/imaging/jpeg_file.h"
 #include "engine/imaging/pgm_file.h"
 #include "engine/imaging/png_file.h"
+#include "engine/imaging/read_observer.h"
 
 #include <exception>
 
@@ -51,6 +52,11 @@ Result<ImageData> readPixelsOf(const std::vector<uint8_t>& bytes, FileFormat for
     }
 }
 
+Result<std::vector<uint8_t>> readBytes(const std::string& path, ReadObserver* observer) {
+    const ReadScope reading(observer);
+    return readFileBytes(path);
+}
+
 // The libraries' exceptions (no memory above all) end here.
 template <typename Value, typename Read>
 Result<Value> guarded(const std::string& path, Read read) {
@@ -83,14 +89,17 @@ Result<ImageHeader> readImageHeader(const std::string& path) {
     });
 }
 
-Result<ImageData> readImage(const std::string& path, int frame) {
+Result<ImageData> readImage(const std::string& path, int frame, ReadObserver* observer) {
     return guarded<ImageData>(path, [&]() -> Result<ImageData> {
-        auto start = readFileStart(path, 132);
+        auto start = [&] {
+            const ReadScope reading(observer);
+            return readFileStart(path, 132);
+        }();
         if (!start)
             return start.error();
         const FileFormat format = sniffFormat(start->data(), start->size());
         if (format == FileFormat::Dicom) {
-            auto data = readDicom(path, frame);
+            auto data = readDicom(path, frame, observer);
             if (data)
                 data->header.extensionMisleads = extensionMisleads(path, format);
             return data;
@@ -99,7 +108,7 @@ Result<ImageData> readImage(const std::string& path, int frame) {
             return unknownFormat(*start, path);
         if (frame != 0)
             return dataError("frame " + std::to_string(frame) + " does not exist: the image has one frame", path);
-        auto bytes = readFileBytes(path);
+        auto bytes = readBytes(path, observer);
         if (!bytes)
             return bytes.error();
         auto data = readPixelsOf(*bytes, format, path);

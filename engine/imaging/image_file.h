@@ -11,6 +11,8 @@
 
 namespace roentgen::imaging {
 
+class ReadObserver;
+
 enum class FileFormat { Png, Jpeg, Pgm, Dicom, Unknown };
 
 struct Window {
@@ -48,7 +50,8 @@ struct ImageData {
 // Data errors name the file and the offset or tag. Sizes are checked against the file before memory is taken.
 // Thread-safe.
 Result<ImageHeader> readImageHeader(const std::string& path);
-Result<ImageData> readImage(const std::string& path, int frame = 0);
+// observer: is told of every piece that is read; nullptr: nobody.
+Result<ImageData> readImage(const std::string& path, int frame = 0, ReadObserver* observer = nullptr);
 
 // What a refusal says: "pixels of 12 bits (0028,0100) are not read".
 std::string refusalText(const std::string& refusal);

@@ -46,13 +46,13 @@ ImageHeader toHeader(const spng_ihdr& header) {
 }
 
 // How one decoded pixel lies in memory: `channels` samples of 8 or 16 bits, the first one or three of them the colour.
-struct Layout {
+struct SampleLayout {
     int format = SPNG_FMT_PNG;
     int channels = 1;
     int bits = 8;
 };
 
-Layout layoutOf(const spng_ihdr& header) {
+SampleLayout layoutOf(const spng_ihdr& header) {
     const int bits = header.bit_depth == 16 ? 16 : 8;
     switch (header.color_type) {
     case SPNG_COLOR_TYPE_GRAYSCALE:
@@ -69,7 +69,7 @@ Layout layoutOf(const spng_ihdr& header) {
 }
 
 // All samples of all pixels, in the layout's order and native byte order.
-Result<std::vector<uint8_t>> decodeSamples(spng_ctx* context, const spng_ihdr& header, const Layout& layout,
+Result<std::vector<uint8_t>> decodeSamples(spng_ctx* context, const spng_ihdr& header, const SampleLayout& layout,
                                            const std::vector<uint8_t>& bytes, const std::string& path) {
     const bool plain =
         header.interlace_method == 0 && header.bit_depth >= 8 && header.color_type != SPNG_COLOR_TYPE_INDEXED;
@@ -118,7 +118,7 @@ Result<ImageData> readPng(const std::vector<uint8_t>& bytes, const std::string& 
     auto header = openPng(context.get(), bytes, path);
     if (!header)
         return header.error();
-    const Layout layout = layoutOf(*header);
+    const SampleLayout layout = layoutOf(*header);
     auto size =
         checkImageSize(header->height, header->width, uint64_t(layout.channels) * layout.bits / 8, bytes.size(), path);
     if (!size)

@@ -1,7 +1,8 @@
 #include "engine/inference/film_series.h"
 
+#include "engine/pipeline/work_ahead.h"
+
 #include <algorithm>
-#include <future>
 
 namespace roentgen::inference {
 
@@ -11,7 +12,6 @@ struct Film {
     pipeline::PreparedImage image;
     std::vector<FilmWarning> warnings;
 };
-using Films = std::vector<std::future<Result<Film>>>;
 
 Result<Film> prepare(const Predictor& predictor, const std::string& path, bool check) {
     auto image = predictor.prepare(path);
@@ -23,29 +23,35 @@ Result<Film> prepare(const Predictor& predictor, const std::string& path, bool c
     return film;
 }
 
-Films decodeAhead(const Predictor& predictor, const std::vector<std::string>& paths, size_t begin, size_t end,
-                  bool check) {
-    Films films;
-    for (size_t i = begin; i < end; ++i)
-        films.push_back(std::async(std::launch::async,
-                                   [&predictor, &path = paths[i], check] { return prepare(predictor, path, check); }));
-    return films;
-}
+// The films of one forward pass.
+struct Pass {
+    const Predictor* predictor;
+    const std::string* paths;
+    bool check;
+    std::vector<Result<Film>> films;
+
+    size_t pieces() const { return films.size(); }
+    void doPiece(size_t i) { films[i] = prepare(*predictor, paths[i], check); }
+    void finish() {}
+};
 
 } // namespace
 
 Status classifySeries(const Predictor& predictor, const std::vector<std::string>& paths, const SeriesOptions& options,
                       const std::function<Status(size_t, Result<Prediction>&&)>& done) {
     const size_t batch = size_t(std::max(1, options.batch));
-    const auto endOf = [&](size_t begin) { return std::min(begin + batch, paths.size()); };
-    Films next = decodeAhead(predictor, paths, 0, endOf(0), options.check);
-    for (size_t begin = 0; begin < paths.size(); begin = endOf(begin)) {
+    pipeline::WorkAhead<Pass> passes(int(std::min(batch, paths.size())));
+    const auto add = [&](size_t begin) {
+        if (begin < paths.size())
+            passes.add({&predictor, &paths[begin], options.check,
+                        std::vector<Result<Film>>(std::min(batch, paths.size() - begin), Error{})});
+    };
+    add(0);
+    for (size_t begin = 0; begin < paths.size(); begin += batch) {
         if (options.cancelled && options.cancelled())
             return Error{ErrorCode::Stopped, "Cancelled", {}, {}};
-        std::vector<Result<Film>> films;
-        for (auto& film : next)
-            films.push_back(film.get());
-        next = decodeAhead(predictor, paths, endOf(begin), endOf(endOf(begin)), options.check);
+        std::vector<Result<Film>> films = passes.take().films;
+        add(begin + batch);
 
         std::vector<pipeline::PreparedImage> readable;
         for (auto& film : films)

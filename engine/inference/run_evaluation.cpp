@@ -1,5 +1,6 @@
 #include "engine/inference/run_evaluation.h"
 
+#include "engine/datasets/folder_index.h"
 #include "engine/inference/film_series.h"
 #include "engine/models/model_description.h"
 #include "engine/models/safetensors.h"
@@ -7,7 +8,6 @@
 #include "engine/protocol/run_folder.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <unordered_map>
 
@@ -17,21 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using evaluation::Rectangle;
-
-// Class by class, film by film, as the report wants them.
-struct Table {
-    explicit Table(size_t classes)
-        : scores(classes)
-        , labels(classes) {}
-    void add(const datasets::Sample& sample, const std::vector<double>& probabilities) {
-        for (size_t c = 0; c < scores.size(); ++c) {
-            scores[c].push_back(probabilities[c]);
-            labels[c].push_back(std::isnan(sample.labels[c]) ? -1 : sample.labels[c] >= 0.5f ? 1 : 0);
-        }
-    }
-    std::vector<std::vector<double>> scores;
-    std::vector<std::vector<int>> labels;
-};
+using evaluation::ScoredFilms;
 
 std::vector<std::string> pathsOf(const std::vector<datasets::Sample>& samples) {
     std::vector<std::string> paths;
@@ -41,7 +27,7 @@ std::vector<std::string> pathsOf(const std::vector<datasets::Sample>& samples) {
 }
 
 // False where the table lacks an image of the split or names other classes.
-bool fillFromTable(const EvaluatedRun& run, const evaluation::PredictionsTable& predictions, Table& table) {
+bool fillFromTable(const EvaluatedRun& run, const evaluation::PredictionsTable& predictions, ScoredFilms& films) {
     if (predictions.classes != run.dataset.classes)
         return false;
     std::unordered_map<std::string, const evaluation::PredictionsTable::Row*> rows;
@@ -51,7 +37,7 @@ bool fillFromTable(const EvaluatedRun& run, const evaluation::PredictionsTable& 
         if (rows.count(sample.image) == 0)
             return false;
     for (const auto& sample : run.samples)
-        table.add(sample, rows[sample.image]->probabilities);
+        films.add(rows[sample.image]->probabilities.data(), sample.labels.data());
     return true;
 }
 
@@ -102,13 +88,14 @@ void report(const RunEvaluationOptions& options, size_t done, size_t all) {
         options.progress(double(done) / double(all), "Reading films");
 }
 
-Status fillFromModel(const EvaluatedRun& run, const RunEvaluationOptions& options, Table& table, int64_t& unreadable) {
+Status fillFromModel(const EvaluatedRun& run, const RunEvaluationOptions& options, ScoredFilms& films,
+                     int64_t& unreadable) {
     const auto predictor = loadPredictor(run, options);
     if (!predictor)
         return predictor.error();
     const auto done = [&](size_t i, Result<Prediction>&& prediction) {
         if (prediction)
-            table.add(run.samples[i], {prediction->probabilities.begin(), prediction->probabilities.end()});
+            films.add(prediction->probabilities.data(), run.samples[i].labels.data());
         else
             ++unreadable;
         report(options, i + 1, run.samples.size());
@@ -184,7 +171,7 @@ Result<EvaluatedRun> openRun(const std::string& runFolder, const RunEvaluationOp
 
 Result<RunReport> evaluateRun(const EvaluatedRun& run, const RunEvaluationOptions& options) {
     RunReport result;
-    Table table(run.dataset.classes.size());
+    ScoredFilms films(run.dataset.classes.size());
     const RunFolder files{run.folder};
     if (options.ensemble)
         if (auto snapshots = snapshotsOfRun(run.folder); !snapshots)
@@ -196,15 +183,15 @@ Result<RunReport> evaluateRun(const EvaluatedRun& run, const RunEvaluationOption
         const auto predictions = evaluation::readPredictions(tableFile);
         if (!predictions)
             return predictions.error();
-        filled = fillFromTable(run, *predictions, table);
+        filled = fillFromTable(run, *predictions, films);
     }
     if (!filled) {
-        if (auto status = fillFromModel(run, options, table, result.unreadable); !status)
+        if (auto status = fillFromModel(run, options, films, result.unreadable); !status)
             return status.error();
         result.predictedBy = options.ensemble ? std::to_string(snapshotsOfRun(run.folder)->size()) + " snapshots"
                                               : fs::path(*weightsOfRun(run.folder)).filename().string();
     }
-    result.classification = evaluation::reportClasses(run.dataset.classes, table.scores, table.labels);
+    result.classification = evaluation::reportClasses(run.dataset.classes, films);
     return result;
 }
 

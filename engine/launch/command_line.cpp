@@ -18,7 +18,7 @@ int64_t hostsOf(const Target* target) {
     return std::max<int64_t>(hosts, 1);
 }
 
-std::vector<std::string> mpirunCommand(const Experiment& experiment, const Placement& p, const RunFolder& run,
+std::vector<std::string> mpirunCommand(const Experiment& experiment, const RankPlacement& p, const RunFolder& run,
                                        const Target* target, const std::vector<std::string>& exported) {
     const auto& d = experiment.distributed;
     std::vector<std::string> command = {"mpirun", "-n", std::to_string(p.ranks)};
@@ -29,7 +29,7 @@ std::vector<std::string> mpirunCommand(const Experiment& experiment, const Place
         for (const std::string& name : exported)
             command.insert(command.end(), {"-x", name});
         if (!target->hosts.empty())
-            command.insert(command.end(), {"--hostfile", hostFile(run)});
+            command.insert(command.end(), {"--hostfile", run.hostFile()});
         // Bound to sockets, the ranks of a host come to lie on one after the other.
         const bool toCores = p.bound && d.bind != "socket";
         if (!target->hosts.empty() || p.bound)
@@ -60,7 +60,7 @@ std::vector<std::string> mpirunCommand(const Experiment& experiment, const Place
 // env NAME=value… [mpirun …]
 std::vector<std::string> launchPrefix(const Experiment& experiment, const Machine& machine, const RunFolder& run,
                                       const Target* target) {
-    const Placement p = choosePlacement(experiment, machine, target);
+    const RankPlacement p = choosePlacement(experiment, machine, target);
     const auto& d = experiment.distributed;
     std::vector<std::string> command = {"env", "OMP_NUM_THREADS=" + std::to_string(p.threadsPerRank)};
     std::vector<std::string> exported = {"OMP_NUM_THREADS", "OMP_PROC_BIND"};
@@ -86,10 +86,6 @@ std::vector<std::string> launchPrefix(const Experiment& experiment, const Machin
 
 } // namespace
 
-std::string hostFile(const RunFolder& run) {
-    return run.path + "/hostfile";
-}
-
 int64_t ranksOfOneHost(const Experiment& experiment, const Target* target) {
     const auto& d = experiment.distributed;
     if (d.ranksPerHost > 0)
@@ -98,10 +94,10 @@ int64_t ranksOfOneHost(const Experiment& experiment, const Target* target) {
     return (d.ranks + hosts - 1) / hosts;
 }
 
-Placement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
+RankPlacement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
     const auto& d = experiment.distributed;
     const int ranksHere = int(isShared(target) ? ranksOfOneHost(experiment, target) : d.ranks);
-    Placement p;
+    RankPlacement p;
     p.ranks = int(d.ranks);
     // Of the machines of a queue nothing is known before the run is there.
     const int fair = target && target->isSlurm() ? int(std::max<int64_t>(target->slurm.cpusPerTask, 1))
@@ -121,7 +117,7 @@ Placement choosePlacement(const Experiment& experiment, const Machine& machine, 
 
 Status checkPlacement(const Experiment& experiment, const Machine& machine, const Target* target) {
     const auto& d = experiment.distributed;
-    const Placement p = choosePlacement(experiment, machine, target);
+    const RankPlacement p = choosePlacement(experiment, machine, target);
     const int64_t ranksHere = ranksOfOneHost(experiment, target);
     if (isShared(target) && ranksHere * hostsOf(target) < d.ranks)
         return usageError(std::to_string(d.ranks) + " ranks do not fit on " + std::to_string(hostsOf(target)) +
@@ -141,7 +137,7 @@ Status checkPlacement(const Experiment& experiment, const Machine& machine, cons
     return Done{};
 }
 
-std::string bindingOf(const Experiment& experiment, const Placement& p) {
+std::string bindingOf(const Experiment& experiment, const RankPlacement& p) {
     if (!p.bound)
         return "nothing";
     return experiment.distributed.bind == "socket" ? "sockets" : p.ranksPerNode > 0 ? "numa nodes" : "cores";
@@ -161,24 +157,6 @@ std::vector<std::string> benchmarkCommand(Experiment experiment, const Machine& 
     std::vector<std::string> command = launchPrefix(experiment, machine, {}, nullptr);
     command.insert(command.end(), {trainer, "--benchmark", "--json"});
     return command;
-}
-
-std::string quoteForShell(const std::vector<std::string>& arguments) {
-    static const std::string plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-    std::string line;
-    for (const std::string& argument : arguments) {
-        line += line.empty() ? "" : " ";
-        // zsh takes a leading = for the path of a command.
-        if (!argument.empty() && argument.front() != '=' && argument.find_first_not_of(plain) == std::string::npos) {
-            line += argument;
-            continue;
-        }
-        line += "'";
-        for (char c : argument)
-            line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-        line += "'";
-    }
-    return line;
 }
 
 } // namespace roentgen::launch

@@ -11,7 +11,7 @@
 
 namespace roentgen::launch {
 
-struct Placement {
+struct RankPlacement {
     int ranks = 1, threadsPerRank = 1;
     bool bound = false;          // each rank to its own cores, or to a socket
     int ranksPerNode = 0;        // bound, the same number to each of several NUMA nodes; 0: one after the other
@@ -22,12 +22,12 @@ struct Placement {
 // bound: spread over its NUMA nodes where that comes out even and a rank's threads have room on one.
 // target: with several hosts or Slurm the ranks are shared over the machines, of which nothing is known here: they are
 // bound where bind or thread_binding asks for it; nullptr: this machine.
-Placement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target = nullptr);
+RankPlacement choosePlacement(const Experiment& experiment, const Machine& machine, const Target* target = nullptr);
 // Usage error where bind, thread_binding or ranks_per_host cannot hold as asked. More threads than this machine has
 // cores are no error: then nothing is bound. Of hosts elsewhere the rest shows when the ranks are there.
 Status checkPlacement(const Experiment& experiment, const Machine& machine, const Target* target = nullptr);
 // What the ranks are bound to: "cores", "sockets", "numa nodes" (and there to cores); "nothing".
-std::string bindingOf(const Experiment& experiment, const Placement& placement);
+std::string bindingOf(const Experiment& experiment, const RankPlacement& placement);
 // Ranks of the fullest of the target's hosts, or Slurm's nodes.
 int64_t ranksOfOneHost(const Experiment& experiment, const Target* target);
 
@@ -35,11 +35,7 @@ enum class Start { Fresh, Resume };
 // env NAME=value… [mpirun …] roentgen-train experiment.toml --run DIR [--resume]; with hosts, mpirun reads DIR/hostfile
 std::vector<std::string> trainCommand(const Experiment& experiment, const Machine& machine, const std::string& trainer,
                                       const RunFolder& run, Start start, const Target* target = nullptr);
-std::string hostFile(const RunFolder& run);
 // The ranks that the experiment would have on one host, at this one: env … [mpirun …] roentgen-train --benchmark --json
 std::vector<std::string> benchmarkCommand(Experiment experiment, const Machine& machine, const std::string& trainer);
-
-// For people to read and paste: every argument quoted for a POSIX shell where it needs it.
-std::string quoteForShell(const std::vector<std::string>& arguments);
 
 } // namespace roentgen::launch

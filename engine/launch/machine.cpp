@@ -41,7 +41,7 @@ int quotaCores() {
     return text >> quota >> period && period > 0 ? std::max(1, int(std::lround(quota / period))) : 1 << 20;
 }
 
-int coresOf(const Topology& topology) {
+int coresOf(const ProcessorTopology& topology) {
     return std::min(topology.cores, quotaCores());
 }
 
@@ -78,7 +78,7 @@ std::vector<std::string> nvidiaGpus() {
 } // namespace
 
 int usableCores() {
-    return coresOf(readTopology(allowedProcessors()));
+    return coresOf(readProcessorTopology(allowedProcessors()));
 }
 
 int64_t freeDiskBytes(const std::string& folder) {
@@ -102,7 +102,7 @@ Machine probeMachine() {
     machine.host = thisHostName();
     const std::string cpuinfo = procText("/proc/cpuinfo");
     machine.processor = procValue(cpuinfo, "model name");
-    machine.topology = readTopology(allowedProcessors());
+    machine.topology = readProcessorTopology(allowedProcessors());
     machine.cores = coresOf(machine.topology);
     const std::string flags = " " + procValue(cpuinfo, "flags") + " ";
     for (const char* name : {"avx2", "fma", "avx512f", "avx512_bf16", "amx_bf16"})

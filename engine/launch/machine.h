@@ -1,7 +1,7 @@
 // What this machine has: cores, memory, instruction sets, MPI, GPUs.
 #pragma once
 
-#include "engine/launch/topology.h"
+#include "engine/launch/processor_topology.h"
 
 #include <cstdint>
 #include <string>
@@ -11,7 +11,7 @@ namespace roentgen::launch {
 
 struct Machine {
     std::string host, processor;
-    Topology topology;                            // of the processors that this process may run on
+    ProcessorTopology topology;                   // of the processors that this process may run on
     int cores = 1;                                // of these, physical ones, and no more than the cgroup's quota allows
     int64_t memoryBytes = 0, freeMemoryBytes = 0; // no more than the cgroup's limit
     std::vector<std::string> instructions;        // of avx2, fma, avx512f, avx512_bf16, amx_bf16

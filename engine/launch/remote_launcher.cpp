@@ -2,13 +2,13 @@
 
 #include "engine/launch/remote_shell.h"
 #include "engine/launch/run_sync.h"
-#include "engine/launch/slurm.h"
+#include "engine/launch/slurm_script.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/messages/launch_messages.h"
 #include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/run_watch.h"
 #include "engine/protocol/sha256.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/text_file.h"
 
 #include <cerrno>
@@ -81,7 +81,7 @@ Status sendWeights(TargetStart& start) {
 
 void removeFolder(const RunFolder& run) {
     for (const std::string& file :
-         {runTargetFile(run), remoteFile(run), remoteCommandFile(run), run.experimentFile(), run.controlFile()})
+         {run.targetFile(), run.remoteFile(), run.remoteCommandFile(), run.experimentFile(), run.controlFile()})
         ::unlink(file.c_str());
     ::rmdir(run.path.c_str());
 }
@@ -100,7 +100,7 @@ Status makeFolder(const TargetStart& start, const RunFolder& run) {
     record.workspace = start.target.workFolder;
     record.checked = secondsSince1970();
     for (Status status :
-         {writeFileAtomically(runTargetFile(run), writeTarget(start.target)), writeRemoteRecord(run, record),
+         {writeFileAtomically(run.targetFile(), writeTarget(start.target)), writeRemoteRecord(run, record),
           writeFileAtomically(run.experimentFile(), writeExperiment(start.experiment, WriteKeys::All)),
           openControl(run)})
         if (!status) {

@@ -1,7 +1,7 @@
 // Runs that go on at a target: started by the target's own roentgen-run, known here by a folder of the same id.
 #pragma once
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 
 namespace roentgen::launch {
 

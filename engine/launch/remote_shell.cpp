@@ -1,9 +1,9 @@
 #include "engine/launch/remote_shell.h"
 
-#include "engine/launch/command_line.h"
 #include "engine/launch/host_key.h"
 #include "engine/protocol/messages/error_message.h"
 #include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/shell_line.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>

@@ -129,19 +129,12 @@ bool listenerLeft(int milliseconds) {
     return ::read(0, &byte, 1) <= 0;
 }
 
-// And the snapshots.
-const std::vector<std::string>& resultNames() {
-    static const std::vector<std::string> names = {"best.safetensors",         "metrics.csv",   "predictions.csv",
-                                                   "ensemble_predictions.csv", "model_card.md", "initial_weights.json"};
-    return names;
-}
-
 Status sendFile(const RunFolder& run, const FeedRequest& request, FeedWriter& writer) {
     if (!isResultName(request.file))
         return usageError("\"" + request.file + "\" is none of a run's results", run.path, "see docs/targets.md");
-    const OpenFile file(run.path + "/" + request.file);
+    const OpenFile file(run.file(request.file));
     if (file.size() < 0)
-        return dataError("The run has no such file", run.path + "/" + request.file);
+        return dataError("The run has no such file", run.file(request.file));
     int64_t offset = std::min(std::max<int64_t>(request.fileOffset, 0), file.size());
     FeedHead head;
     head.kind = "file";
@@ -161,11 +154,8 @@ Status sendFile(const RunFolder& run, const FeedRequest& request, FeedWriter& wr
 void sendResults(const RunFolder& run, FeedWriter& writer) {
     FeedHead head;
     head.kind = "results";
-    std::vector<std::string> names = resultNames();
-    for (const std::string& snapshot : listSnapshots(run))
-        names.push_back(snapshot.substr(run.path.size() + 1));
-    for (const std::string& name : names) {
-        const OpenFile file(run.path + "/" + name);
+    for (const std::string& name : listResults(run)) {
+        const OpenFile file(run.file(name));
         if (file.size() >= 0)
             head.files.push_back({name, file.size(), file.sha256()});
     }
@@ -207,13 +197,6 @@ void followRun(const RunFolder& run, const FeedRequest& request, FeedWriter& wri
 }
 
 } // namespace
-
-bool isResultName(const std::string& name) {
-    const std::string folder = "snapshots/";
-    if (name.compare(0, folder.size(), folder) == 0)
-        return isSnapshotName(name.substr(folder.size()));
-    return std::find(resultNames().begin(), resultNames().end(), name) != resultNames().end();
-}
 
 std::string sha256OfFile(const std::string& path) {
     const OpenFile file(path);

@@ -39,9 +39,6 @@ Status feedRun(const RunFolder& run, const FeedRequest& request, int output);
 // SHA-256 of the last 4096 bytes before offset, "" at 0: the same lines end there, with their sequence numbers.
 std::string tailMark(const std::string& path, int64_t offset);
 
-// Whether a run leaves a file of this name, below its folder, for those who started it elsewhere: weights, snapshots,
-// measures, predictions.
-bool isResultName(const std::string& name);
 std::string sha256OfFile(const std::string& path); // "" where it cannot be read
 
 // Cuts a stream into frames.

@@ -178,7 +178,7 @@ Status RunMirror::sayResultsHere() {
 void RunMirror::forgetOldSnapshots() const {
     const auto isResult = [this](const std::string& path) {
         return std::any_of(m_results.begin(), m_results.end(),
-                           [&](const FeedFile& file) { return m_run.path + "/" + file.name == path; });
+                           [&](const FeedFile& file) { return m_run.file(file.name) == path; });
     };
     for (const std::string& path : listSnapshots(m_run))
         if (!m_results.empty() && !isResult(path))
@@ -193,7 +193,7 @@ bool RunMirror::ended() const {
 ResultFile::ResultFile(const RunFolder& run, FeedFile file)
     : m_run(run)
     , m_file(std::move(file))
-    , m_final(run.path + "/" + m_file.name) {
+    , m_final(run.file(m_file.name)) {
     const size_t name = m_final.find_last_of('/') + 1;
     m_part = m_final.substr(0, name) + "." + m_final.substr(name) + "." + m_file.sha256.substr(0, 16) + ".part";
 }

@@ -19,7 +19,7 @@ namespace {
 class SyncLock {
 public:
     explicit SyncLock(const RunFolder& run)
-        : m_file(::open((run.path + "/.sync.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644))
+        : m_file(::open(run.file(run_files::syncLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644))
         , m_held(m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) == 0) {}
     ~SyncLock() {
         if (m_file >= 0)
@@ -188,11 +188,11 @@ Result<Target> targetOfRun(const RunFolder& run, const RemoteRecord& record) {
     if (runs != std::string::npos)
         if (Result<Target> target = readTarget(run.path.substr(0, runs), record.target))
             return target;
-    const Result<std::string> text = readTextFile(runTargetFile(run));
+    const Result<std::string> text = readTextFile(run.targetFile());
     if (!text)
         return usageError("The run's target is not known any more: " + record.target, run.path,
                           "add a target of that name");
-    return parseTarget(*text, record.target, runTargetFile(run));
+    return parseTarget(*text, record.target, run.targetFile());
 }
 
 Status syncRun(const RunFolder& run, const SyncOptions& options) {

@@ -53,7 +53,7 @@ double slowdown(const ScalingMeasurement& measured, int ranks) {
 }
 
 ScalingPoint predict(const ScalingMeasurement& measured, const Compute& compute, const Link& link, const Memory& memory,
-                     const Layout& layout, double localBatch) {
+                     const RankLayout& layout, double localBatch) {
     ScalingPoint point;
     point.hosts = layout.hosts;
     point.ranksPerHost = layout.ranksPerHost;
@@ -90,14 +90,14 @@ double memorySumSeconds(double bytes, int ranks, const Memory& memory) {
 }
 
 std::vector<ScalingPoint> planScaling(const ScalingMeasurement& measured, const Link& link, const Memory& memory,
-                                      Scaling scaling, int64_t localBatch, const Layout& base,
-                                      const std::vector<Layout>& layouts) {
+                                      Scaling scaling, int64_t localBatch, const RankLayout& base,
+                                      const std::vector<RankLayout>& layouts) {
     const Compute compute = fitCompute(measured);
     const int64_t baseBatch = localBatch * base.ranks();
     const ScalingPoint one = predict(measured, compute, link, memory, base, double(localBatch));
     const double baseRate = double(baseBatch) / one.stepSeconds;
     std::vector<ScalingPoint> points;
-    for (const Layout& layout : layouts) {
+    for (const RankLayout& layout : layouts) {
         const double share = double(baseBatch) / layout.ranks();
         const double local = scaling == Scaling::Weak ? double(localBatch) : share;
         if (local < 1)

@@ -19,7 +19,7 @@ struct Memory { // of a host, through which its ranks sum where there is no othe
 
 enum class Scaling { Weak, Strong }; // the local batch stays; the global batch stays
 
-struct Layout {
+struct RankLayout {
     int hosts = 1, ranksPerHost = 1;
     int ranks() const { return hosts * ranksPerHost; }
 };
@@ -48,7 +48,7 @@ double memorySumSeconds(double bytes, int ranks, const Memory& memory);
 // localBatch: of a rank of `base`, the layout that counts as 100 %. Strong: layouts that would have less than one image
 // a rank are left out; globalBatch is what `base` has.
 std::vector<ScalingPoint> planScaling(const ScalingMeasurement& measured, const Link& link, const Memory& memory,
-                                      Scaling scaling, int64_t localBatch, const Layout& base,
-                                      const std::vector<Layout>& layouts);
+                                      Scaling scaling, int64_t localBatch, const RankLayout& base,
+                                      const std::vector<RankLayout>& layouts);
 
 } // namespace roentgen::launch

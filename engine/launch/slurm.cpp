@@ -67,7 +67,7 @@ Status killSlurmJob(const std::string& job) {
 }
 
 std::vector<std::string> submitCommand(const RunFolder& run) {
-    return {"sbatch", "--parsable", slurmScriptFile(run)};
+    return {"sbatch", "--parsable", run.slurmScriptFile()};
 }
 
 Result<std::string> submitToSlurm(const RunFolder& run) {
@@ -78,7 +78,7 @@ Result<std::string> submitToSlurm(const RunFolder& run) {
     const std::string line = trimmed(outcome->output);
     const std::string job = line.substr(0, line.find(';'));
     if (!outcome->good() || !isJobNumber(job))
-        return slurmError("Slurm did not take the run", *outcome, slurmScriptFile(run));
+        return slurmError("Slurm did not take the run", *outcome, run.slurmScriptFile());
     return job;
 }
 
@@ -115,7 +115,7 @@ Result<SlurmJob> askSlurm(const std::string& job) {
 }
 
 std::string currentJob(const RunFolder& run, const std::string& known) {
-    const Result<std::string> text = readTextFile(run.path + "/job");
+    const Result<std::string> text = readTextFile(run.jobFile());
     const std::string job = text ? trimmed(*text) : "";
     return isJobNumber(job) ? job : known;
 }

@@ -1,17 +1,11 @@
-// Slurm on this machine: the script of a run, its submission, how its job stands. Through ssh a target's own
-// roentgen-run does this there.
+// Slurm on this machine: a run's submission, how its job stands. Through ssh a target's own roentgen-run does this
+// there.
 #pragma once
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/protocol/target.h"
 
 namespace roentgen::launch {
-
-// submit.sbatch of a planned run: readable, and good to be edited before it is submitted. Ahead of the time limit, or
-// when it is preempted, the run writes a checkpoint; then it queues again and resumes. Usage error where the nodes have
-// fewer tasks than the run has ranks, or where the folder's name cannot stand in such a script.
-Result<std::string> slurmScript(const RunPlan& plan);
-std::string slurmScriptFile(const RunFolder& run);
 
 std::vector<std::string> submitCommand(const RunFolder& run);
 // Submits the run's script; the job's number. Environment error with what sbatch said.

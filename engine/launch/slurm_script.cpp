@@ -1,5 +1,7 @@
+#include "engine/launch/slurm_script.h"
+
 #include "engine/launch/run_supervisor.h"
-#include "engine/launch/slurm.h"
+#include "engine/protocol/shell_line.h"
 
 #include <algorithm>
 
@@ -7,8 +9,30 @@ namespace roentgen::launch {
 
 namespace {
 
-// Stops with a checkpoint and queues again; the rest of the script, after what is to be run.
-const char* const ending = R"(
+std::string inRun(const char* file) {
+    return std::string("\"$run/") + file + "\"";
+}
+
+// What comes before the line that runs the training.
+std::string beginning() {
+    return R"(
+echo "$SLURM_JOB_ID" >)" +
+           inRun(run_files::job) + R"(
+again=0
+training=
+# ahead of the time limit: a checkpoint, then into the queue again
+trap 'again=1; [ -n "$training" ] && kill -USR1 "$training" 2>/dev/null' USR1
+# cancelled or preempted: a checkpoint; of a preempted job Slurm queues it again
+trap '[ -n "$training" ] && kill -USR1 "$training" 2>/dev/null' TERM
+resume=
+[ -e )" + inRun(run_files::events) +
+           R"( ] && resume=--resume
+)";
+}
+
+// Stops with a checkpoint and queues again.
+std::string ending() {
+    return R"(
 training=$!
 [ "$again" = 1 ] && kill -USR1 "$training" 2>/dev/null
 wait "$training"
@@ -19,22 +43,12 @@ while [ "$code" -gt 128 ] && kill -0 "$training" 2>/dev/null; do
     code=$?
 done
 if [ "$again" = 1 ] && [ "$code" -gt 128 ]; then
-    scontrol requeue "$SLURM_JOB_ID" || sbatch --parsable "$run/submit.sbatch" >"$run/job"
+    scontrol requeue "$SLURM_JOB_ID" || sbatch --parsable )" +
+           inRun(run_files::slurmScript) + " >" + inRun(run_files::job) + R"(
 fi
 exit "$code"
 )";
-
-const char* const beginning = R"(
-echo "$SLURM_JOB_ID" >"$run/job"
-again=0
-training=
-# ahead of the time limit: a checkpoint, then into the queue again
-trap 'again=1; [ -n "$training" ] && kill -USR1 "$training" 2>/dev/null' USR1
-# cancelled or preempted: a checkpoint; of a preempted job Slurm queues it again
-trap '[ -n "$training" ] && kill -USR1 "$training" 2>/dev/null' TERM
-resume=
-[ -e "$run/events.jsonl" ] && resume=--resume
-)";
+}
 
 // In a line of #SBATCH: as it is, or in double quotes.
 std::string sbatchValue(const std::string& text) {
@@ -42,10 +56,6 @@ std::string sbatchValue(const std::string& text) {
 }
 
 } // namespace
-
-std::string slurmScriptFile(const RunFolder& run) {
-    return run.path + "/submit.sbatch";
-}
 
 Result<std::string> slurmScript(const RunPlan& plan) {
     const Target& target = *plan.target;
@@ -84,8 +94,8 @@ Result<std::string> slurmScript(const RunPlan& plan) {
     script += "\n";
     for (const std::string& line : target.prelude)
         script += line + "\n";
-    script += "run=" + quoteForShell({plan.run.path}) + beginning +
-              quoteForShell(supervisedCommand(plan.supervisor, plan.run, plan.command)) + " $resume &" + ending;
+    script += "run=" + quoteForShell({plan.run.path}) + beginning() +
+              quoteForShell(supervisedCommand(plan.supervisor, plan.run, plan.command)) + " $resume &" + ending();
     return script;
 }
 

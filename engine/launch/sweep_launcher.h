@@ -1,7 +1,7 @@
 // Works through a sweep: starts, finds again, resumes and waits for its runs, one or several at a time.
 #pragma once
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/protocol/sweep_summary.h"
 
 #include <functional>

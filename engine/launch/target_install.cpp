@@ -1,6 +1,7 @@
+#include "engine/launch/target_install.h"
+
 #include "engine/launch/remote_shell.h"
 #include "engine/launch/shared_libraries.h"
-#include "engine/launch/target_check.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 

@@ -41,12 +41,13 @@ Result<ResolvedWeights> resolveWeights(const Experiment& experiment, const std::
             return ResolvedWeights{file, "from ImageNet weights, " + file};
         return ResolvedWeights{"", "from scratch: the workspace has no weights/" + name};
     }
-    for (const std::string& candidate : {workspace + "/runs/" + weights + "/best.safetensors",
+    for (const std::string& candidate : {RunFolder{workspace + "/runs/" + weights}.bestWeights(),
                                          workspace + "/weights/" + weights, workspace + "/" + weights, weights})
         if (fs::is_regular_file(candidate, error))
             return ResolvedWeights{absolutePath(candidate), "from " + absolutePath(candidate)};
     return dataError("The weights are not there", weights,
-                     "give a safetensors file, the name of a run that has best.safetensors, or imagenet");
+                     "give a safetensors file, the name of a run that has " + std::string(run_files::bestWeights) +
+                         ", or imagenet");
 }
 
 } // namespace roentgen::launch

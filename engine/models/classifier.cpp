@@ -4,7 +4,7 @@
 #include "engine/models/resnet.h"
 #include "engine/models/torch_headers.h"
 #include "engine/models/vgg.h"
-#include "engine/protocol/topology.h"
+#include "engine/protocol/architecture.h"
 
 namespace roentgen::models {
 
@@ -18,7 +18,7 @@ Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& d) {
     if (!parseNormalization(d.normalization, &normalization.kind))
         return usageError("the normalization '" + d.normalization + "' is unknown", "model.normalization",
                           "use batch, sync_batch, group, instance or none");
-    if (auto fits = checkTopologyUse({d.architecture, d.normalization, d.head, d.groupCount, d.imageSize}); !fits)
+    if (auto fits = checkArchitectureUse({d.architecture, d.normalization, d.head, d.groupCount, d.imageSize}); !fits)
         return fits.error();
     if (d.classes.empty())
         return usageError("a classifier needs at least one class", "data.classes");

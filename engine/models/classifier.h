@@ -40,6 +40,8 @@ public:
     // its ReLU, times the number of cells, which is the same thing where both are defined): [N,F,h,w] →
     // [N,classes,h,w] float32. In eval mode.
     virtual torch::Tensor classMaps(const torch::Tensor& features) = 0;
+    // Parameters whose gradients a backward pass gives together have the same one.
+    virtual std::string gradientGroup(const std::string& parameter) const { return parameter; }
     // The weights will not change any more: what inference derives from them may be kept.
     virtual void weightsAreFinal() {}
     torch::Tensor forward(const torch::Tensor& x) { return logits(features(x)); }
@@ -49,7 +51,7 @@ public:
 bool isHeadTensor(const std::string& name);
 
 // Weights initialised from torch's global generator as torchvision does. Usage error: unknown architecture, or keys
-// that do not fit it (protocol's checkTopologyUse).
+// that do not fit it (protocol's checkArchitectureUse).
 Result<std::shared_ptr<Classifier>> makeClassifier(const ModelDescription& description);
 
 // safetensors, torchvision's tensor names, float32. Equal models give equal bytes. Atomic.

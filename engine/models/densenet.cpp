@@ -122,6 +122,11 @@ public:
         m_head = build.linear(*this, "classifier", m_trunk->width, classes);
     }
     Tensor features(const Tensor& x) override { return m_trunk->forward(x); }
+    // A dense block is one step of the backward pass (dense_trunk.h): all of its gradients come at once.
+    std::string gradientGroup(const std::string& parameter) const override {
+        const size_t block = parameter.find("denseblock");
+        return block == std::string::npos ? parameter : parameter.substr(0, parameter.find('.', block));
+    }
     void weightsAreFinal() override { m_trunk->final = true; }
     Tensor logits(const Tensor& features) override { return pooledLogits(features, *m_head); }
     Tensor classMaps(const Tensor& features) override { return pooledClassMaps(features, *m_head); }

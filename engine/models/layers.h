@@ -1,4 +1,4 @@
-// The layers that every topology is made of, registered under torchvision's tensor names.
+// The layers that every architecture is made of, registered under torchvision's tensor names.
 #pragma once
 
 #include "engine/models/normalization.h"

@@ -1,9 +1,9 @@
 #include "engine/models/model_description.h"
 
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/architecture.h"
 #include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/messages/prediction_messages.h"
-#include "engine/protocol/topology.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // From the prepared image to the network's input: what is drawn for a sample, and how it is applied.
 #pragma once
 
-#include "engine/pipeline/batch_loader.h"
+#include "engine/pipeline/loader_options.h"
 #include "engine/pipeline/placement.h"
 
 namespace roentgen::pipeline {

@@ -1,4 +1,5 @@
-#include "engine/pipeline/batch_loader.h"
+#include "engine/pipeline/epoch_order.h"
+
 #include "engine/pipeline/counter_random.h"
 
 #include <algorithm>

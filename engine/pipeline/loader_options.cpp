@@ -1,4 +1,4 @@
-#include "engine/pipeline/batch_loader.h"
+#include "engine/pipeline/loader_options.h"
 
 #include <algorithm>
 #include <fstream>

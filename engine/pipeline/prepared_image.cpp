@@ -1,7 +1,7 @@
 #include "engine/pipeline/prepared_image.h"
 
 #include "engine/imaging/image_file.h"
-#include "engine/pipeline/batch_loader.h"
+#include "engine/imaging/read_observer.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/protocol/elapsed.h"
 
@@ -9,8 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
+#include <optional>
 
 namespace roentgen::pipeline {
 
@@ -33,17 +32,28 @@ Inner innerOf(int filmRows, int filmColumns, int storedSize, bool pad) {
     return inner;
 }
 
-// Brings the file from the disk into the page cache, so that reading and decoding are told apart; the decoder opens it
-// again, and reports what is wrong with it.
-void readThrough(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0)
-        return;
-    thread_local std::vector<char> buffer(size_t(256) << 10);
-    while (::read(file, buffer.data(), buffer.size()) > 0) {
+// Waits for its turn to read, and measures both.
+class TimedReading : public imaging::ReadObserver {
+public:
+    explicit TimedReading(ReadingTurns* turns)
+        : m_turns(turns) {}
+
+    void begin() override {
+        m_start = std::chrono::steady_clock::now();
+        m_turn.emplace(m_turns);
     }
-    ::close(file);
-}
+    void end() override {
+        m_turn.reset();
+        m_seconds += secondsSince(m_start);
+    }
+    double seconds() const { return m_seconds; }
+
+private:
+    ReadingTurns* const m_turns;
+    std::optional<ReadingTurns::Turn> m_turn;
+    std::chrono::steady_clock::time_point m_start;
+    double m_seconds = 0;
+};
 
 } // namespace
 
@@ -66,23 +76,19 @@ Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool 
         return file ? prepareRecord(**file, record->number, storedSize, pad, turns)
                     : Result<PreparedImage>(file.error());
     }
-    PreparedImage prepared;
-    auto start = std::chrono::steady_clock::now();
-    {
-        const ReadingTurns::Turn turn(turns);
-        readThrough(path);
-    }
-    prepared.readSeconds = secondsSince(start);
-    start = std::chrono::steady_clock::now();
-    auto data = imaging::readImage(path);
+    const auto start = std::chrono::steady_clock::now();
+    TimedReading reading(turns);
+    auto data = imaging::readImage(path, 0, &reading);
     if (!data)
         return data.error();
+    PreparedImage prepared;
     prepared.tags = tagsIn(data->header);
     const imaging::GreyImage film = imaging::grey8Of(data.take());
     prepared.filmRows = film.rows;
     prepared.filmColumns = film.columns;
     prepared.pixels = shrinkFilm(film, storedSize, pad);
-    prepared.decodeSeconds = secondsSince(start);
+    prepared.readSeconds = reading.seconds();
+    prepared.decodeSeconds = secondsSince(start) - reading.seconds();
     return prepared;
 }
 

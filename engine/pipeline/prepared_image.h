@@ -21,6 +21,8 @@ struct PreparedImage {
 };
 // path: an image file, or FILE:NUMBER for a film in a record file. turns: who reads at the same time; nullptr: anybody.
 Result<PreparedImage> prepareFilm(const std::string& path, int storedSize, bool pad, ReadingTurns* turns = nullptr);
+// Its pixels alone.
+Result<std::vector<uint8_t>> prepareImage(const std::string& path, int storedSize, bool pad);
 // The same of a film in memory, UInt8 or UInt16: [storedSize²] of its type.
 std::vector<uint8_t> shrinkFilm(const imaging::GreyImage& film, int storedSize, bool pad);
 

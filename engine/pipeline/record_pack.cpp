@@ -1,10 +1,11 @@
 #include "engine/pipeline/record_pack.h"
 
-#include "engine/datasets/layout.h"
+#include "engine/datasets/folder_index.h"
+#include "engine/datasets/indexed_folder.h"
 #include "engine/imaging/image_file.h"
-#include "engine/pipeline/batch_loader.h"
-#include "engine/pipeline/ordered_films.h"
 #include "engine/pipeline/pack_folder.h"
+#include "engine/pipeline/prepared_image.h"
+#include "engine/pipeline/work_ahead.h"
 #include "engine/protocol/sha256.h"
 #include "engine/records/film_record.h"
 #include "engine/records/record_file.h"
@@ -12,6 +13,9 @@
 #include "engine/records/record_writer.h"
 
 #include <algorithm>
+#include <functional>
+#include <new>
+#include <optional>
 #include <sched.h>
 #include <sys/stat.h>
 
@@ -37,6 +41,48 @@ std::string fileStamp(const std::string& path) {
            std::to_string(status.st_mtim.tv_nsec);
 }
 
+// The films of the shards that are to be written, prepared by several threads and taken in their order.
+class FilmsToPack {
+public:
+    using Prepare = std::function<Result<std::vector<uint8_t>>(const std::string& path)>;
+
+    FilmsToPack(std::vector<std::string> paths, int threads, Prepare prepare)
+        : m_paths(std::move(paths))
+        , m_prepare(std::move(prepare))
+        , m_most(size_t(threads) * 4)
+        , m_work(threads) {}
+
+    // The film of the next path; call it once a path.
+    Result<std::vector<uint8_t>> next() {
+        for (; m_work.size() < m_most && m_begun < m_paths.size(); ++m_begun)
+            m_work.add({&m_paths[m_begun], &m_prepare, {}});
+        return std::move(*m_work.take().pixels);
+    }
+
+private:
+    struct Film {
+        const std::string* path;
+        const Prepare* prepare;
+        std::optional<Result<std::vector<uint8_t>>> pixels;
+
+        size_t pieces() const { return 1; }
+        void doPiece(size_t) {
+            try {
+                pixels = (*prepare)(*path);
+            } catch (const std::bad_alloc&) {
+                pixels = environmentError("Not enough memory to decode the image", *path, "use fewer --threads");
+            }
+        }
+        void finish() {}
+    };
+
+    const std::vector<std::string> m_paths;
+    const Prepare m_prepare;
+    const size_t m_most; // in memory
+    size_t m_begun = 0;
+    WorkAhead<Film> m_work; // the first that goes: its threads use the rest
+};
+
 class Pack {
 public:
     explicit Pack(const PackOptions& options)
@@ -57,7 +103,7 @@ private:
     Status openDataSet();
     bool keepShard(const PackFolder& folder, int shard);
     Status writeShards(const PackFolder& folder);
-    Status writeShard(int shard, OrderedFilms& films);
+    Status writeShard(int shard, FilmsToPack& films);
     Result<PackSummary> finish();
 
     size_t firstOf(int shard) const { return m_folder.index.images.size() * size_t(shard) / size_t(m_shards); }
@@ -67,7 +113,7 @@ private:
     }
     records::FilmFacts factsOf(size_t image) const;
     RecordManifest describe() const;
-    OrderedFilms::Prepare preparation() const;
+    FilmsToPack::Prepare preparation() const;
     void report() const;
 
     const PackOptions& m_options;
@@ -164,7 +210,7 @@ bool Pack::keepShard(const PackFolder& folder, int shard) {
     return true;
 }
 
-OrderedFilms::Prepare Pack::preparation() const {
+FilmsToPack::Prepare Pack::preparation() const {
     const int size = m_options.size;
     const bool pad = m_options.pad;
     if (m_options.bits == 8)
@@ -199,7 +245,7 @@ Status Pack::writeShards(const PackFolder& folder) {
     if (Status room = folder.checkRoom(paths.size() * bytesOfFilm()); !room)
         return room;
     const int threads = m_options.threads > 0 ? m_options.threads : coresOfThisProcess();
-    OrderedFilms films(std::move(paths), threads, preparation());
+    FilmsToPack films(std::move(paths), threads, preparation());
     for (int shard = 0; shard < m_shards; ++shard)
         if (!m_kept[size_t(shard)])
             if (Status written = writeShard(shard, films); !written)
@@ -207,7 +253,7 @@ Status Pack::writeShards(const PackFolder& folder) {
     return Done{};
 }
 
-Status Pack::writeShard(int shard, OrderedFilms& films) {
+Status Pack::writeShard(int shard, FilmsToPack& films) {
     auto writer = records::RecordWriter::create(pathOf(shard), records::RecordIndex::Written);
     if (!writer)
         return writer.error();

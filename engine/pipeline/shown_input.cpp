@@ -1,6 +1,7 @@
 #include "engine/pipeline/shown_input.h"
 
 #include "engine/pipeline/augmentation.h"
+#include "engine/pipeline/epoch_order.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // What training sees of a film, for people to look at.
 #pragma once
 
-#include "engine/pipeline/batch_loader.h"
+#include "engine/pipeline/loader_options.h"
 
 namespace roentgen::pipeline {
 

@@ -1,5 +1,6 @@
 #include "engine/programs/augmentation_sheet.h"
 
+#include "engine/pipeline/loader_options.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/pipeline/shown_input.h"
 

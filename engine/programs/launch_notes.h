@@ -1,7 +1,7 @@
 // What roentgen-run says of a launch beside its command: the memory that it needs, and what is not well.
 #pragma once
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/protocol/messages/launch_messages.h"
 
 namespace roentgen::programs {

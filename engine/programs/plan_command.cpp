@@ -132,11 +132,11 @@ void predict(const PlanArguments& arguments, const Experiment& experiment, const
              std::vector<int> ranksPerHost, Plan& plan) {
     if (ranksPerHost.empty())
         ranksPerHost = {plan.measured.ranksPerHost};
-    std::vector<Layout> layouts;
+    std::vector<RankLayout> layouts;
     for (int count : hosts)
         for (int ranks : ranksPerHost)
             layouts.push_back({count, ranks});
-    const Layout base{1, ranksPerHost.front()};
+    const RankLayout base{1, ranksPerHost.front()};
     const int64_t local = experiment.training.localBatch;
     if (arguments.scaling != "strong")
         plan.weak = planScaling(plan.measured, plan.link, plan.memory, Scaling::Weak, local, base, layouts);

@@ -3,6 +3,7 @@
 #include "engine/launch/run_sync.h"
 #include "engine/programs/error_output.h"
 #include "engine/programs/launch_notes.h"
+#include "engine/protocol/shell_line.h"
 
 #include <csignal>
 #include <list>

@@ -4,6 +4,8 @@
 #include "engine/launch/remote_launcher.h"
 #include "engine/launch/run_feed.h"
 
+#include <memory>
+
 namespace roentgen::programs {
 
 // Keeps runs in step: the one, or all of the workspace that need it, also those that are added later. untilInputEnds:

@@ -1,6 +1,7 @@
 // roentgen-data serve: the window's worker. docs/messages.md lists the operations.
 #include "engine/datasets/dataset.h"
-#include "engine/datasets/layout.h"
+#include "engine/datasets/folder_index.h"
+#include "engine/datasets/indexed_folder.h"
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/programs/augmentation_sheet.h"

@@ -1,4 +1,5 @@
 // roentgen-data phantom, index, labels, split: whole data sets, on the command line.
+#include "engine/datasets/folder_index.h"
 #include "engine/datasets/patient_identity.h"
 #include "engine/programs/dataset_answers.h"
 #include "engine/programs/program_main.h"

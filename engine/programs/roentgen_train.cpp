@@ -2,7 +2,7 @@
 #include "engine/programs/error_output.h"
 #include "engine/programs/train_arguments.h"
 #include "engine/protocol/messages/message_text.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/training/benchmark.h"
 #ifdef ROENTGEN_IMAGING
 #include "engine/training/run_preparation.h"

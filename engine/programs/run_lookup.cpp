@@ -9,7 +9,7 @@ namespace roentgen::programs {
 
 Result<RunFolder> findRun(const std::string& workspace, const std::string& run) {
     for (const std::string& path : {workspace + "/runs/" + run, run})
-        if (std::filesystem::exists(path + "/experiment.toml"))
+        if (std::filesystem::exists(RunFolder{path}.experimentFile()))
             return RunFolder{launch::absolutePath(path)};
     return usageError("There is no such run", run, "see roentgen-run list --workspace DIR");
 }

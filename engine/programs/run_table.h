@@ -1,7 +1,7 @@
 // What roentgen-run prints of runs.
 #pragma once
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 
 namespace roentgen::programs {
 

@@ -1,6 +1,6 @@
 #include "engine/programs/run_verbs.h"
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/run_sync.h"
 #include "engine/launch/workspace.h"
@@ -9,7 +9,9 @@
 #include "engine/programs/remote_command.h"
 #include "engine/programs/run_lookup.h"
 #include "engine/programs/run_table.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/messages/run_messages.h"
+#include "engine/protocol/shell_line.h"
 #include "engine/protocol/text_file.h"
 
 #include <filesystem>

@@ -1,10 +1,11 @@
 #include "engine/protocol/experiment.h"
 
+#include "engine/protocol/architecture.h"
 #include "engine/protocol/experiment_toml.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/recipe_checks.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_toml.h"
 #include "engine/protocol/text_file.h"
-#include "engine/protocol/topology.h"
 
 #include <algorithm>
 #include <cmath>
@@ -197,8 +198,8 @@ namespace {
 
 Status checkModel(const Experiment& e) {
     const std::string& architecture = e.model.architecture;
-    if (Status fits =
-            checkTopologyUse({architecture, e.model.normalization, e.model.head, e.model.groupCount, e.data.imageSize});
+    if (Status fits = checkArchitectureUse(
+            {architecture, e.model.normalization, e.model.head, e.model.groupCount, e.data.imageSize});
         !fits)
         return fits;
     const std::string normalization = resolvedNormalization(architecture, e.model.normalization);

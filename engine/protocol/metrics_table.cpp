@@ -1,6 +1,7 @@
 #include "engine/protocol/metrics_table.h"
 
 #include "engine/protocol/csv_field.h"
+#include "engine/protocol/csv_reader.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -11,35 +12,11 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-// Quoted fields may hold commas, doubled quotes and line ends. Empty lines are no rows.
-std::vector<Row> parseCsv(const std::string& text) {
+std::vector<Row> rowsOf(const std::string& text) {
     std::vector<Row> rows;
-    Row row;
-    std::string field;
-    bool quoted = false;
-    const auto endRow = [&] {
-        row.push_back(std::move(field));
-        field.clear();
-        if (row.size() > 1 || !row.front().empty())
-            rows.push_back(std::move(row));
-        row.clear();
-    };
-    for (size_t i = 0; i < text.size(); ++i) {
-        const char letter = text[i];
-        if (quoted && letter == '"' && i + 1 < text.size() && text[i + 1] == '"')
-            field += text[++i];
-        else if (letter == '"')
-            quoted = !quoted;
-        else if (quoted || (letter != ',' && letter != '\n' && letter != '\r'))
-            field += letter;
-        else if (letter == ',') {
-            row.push_back(std::move(field));
-            field.clear();
-        } else if (letter == '\n')
-            endRow();
-    }
-    if (!row.empty() || !field.empty())
-        endRow();
+    CsvReader reader(text);
+    for (CsvRow row; reader.next(row);)
+        rows.emplace_back(row.fields.begin(), row.fields.end());
     return rows;
 }
 
@@ -62,7 +39,7 @@ Result<Metrics> readMetrics(const RunFolder& run, Row& header) {
     const Result<std::string> text = readTextFile(run.metricsFile());
     if (!text)
         return dataError("This run has no metrics", run.metricsFile(), "leave it out, or wait for its first epoch");
-    Metrics metrics{run.id(), parseCsv(*text), {}};
+    Metrics metrics{run.id(), rowsOf(*text), {}};
     if (metrics.rows.empty())
         return dataError("This table of metrics is empty", run.metricsFile(), "leave this run out");
     for (const std::string& name : metrics.rows.front())

@@ -6,16 +6,8 @@
 
 namespace roentgen {
 
-std::string remoteFile(const RunFolder& run) {
-    return run.path + "/remote.json";
-}
-
-std::string runTargetFile(const RunFolder& run) {
-    return run.path + "/target.toml";
-}
-
 std::optional<RemoteRecord> readRemoteRecord(const RunFolder& run) {
-    const Result<std::string> text = readTextFile(remoteFile(run));
+    const Result<std::string> text = readTextFile(run.remoteFile());
     if (!text)
         return std::nullopt;
     auto record = readMessage<RemoteRecord>(*text);
@@ -23,21 +15,17 @@ std::optional<RemoteRecord> readRemoteRecord(const RunFolder& run) {
 }
 
 Status writeRemoteRecord(const RunFolder& run, const RemoteRecord& record) {
-    return writeFileAtomically(remoteFile(run), writeMessagePage(record) + "\n");
-}
-
-std::string remoteCommandFile(const RunFolder& run) {
-    return run.path + "/command.json";
+    return writeFileAtomically(run.remoteFile(), writeMessagePage(record) + "\n");
 }
 
 std::vector<std::string> readRemoteCommand(const RunFolder& run) {
-    const Result<std::string> text = readTextFile(remoteCommandFile(run));
+    const Result<std::string> text = readTextFile(run.remoteCommandFile());
     auto command = readMessage<std::vector<std::string>>(text ? *text : "");
     return command ? command.take() : std::vector<std::string>();
 }
 
 Status writeRemoteCommand(const RunFolder& run, const std::vector<std::string>& command) {
-    return writeFileAtomically(remoteCommandFile(run), writeMessagePage(command) + "\n");
+    return writeFileAtomically(run.remoteCommandFile(), writeMessagePage(command) + "\n");
 }
 
 } // namespace roentgen

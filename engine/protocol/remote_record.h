@@ -24,15 +24,12 @@ struct RemoteRecord {
     double queueStart = 0; // when Slurm expects it to start; 0 where it does not say
 };
 
-std::string remoteFile(const RunFolder& run);
-std::string runTargetFile(const RunFolder& run); // target.toml of the run
 // nullopt: an ordinary run, or a damaged record.
 std::optional<RemoteRecord> readRemoteRecord(const RunFolder& run);
 Status writeRemoteRecord(const RunFolder& run, const RemoteRecord& record);
 
 // command.json: what runs there, as its process.json or its script has it. A file of its own, because remote.json
 // belongs to whoever keeps the run in step. Empty where there is none.
-std::string remoteCommandFile(const RunFolder& run);
 std::vector<std::string> readRemoteCommand(const RunFolder& run);
 Status writeRemoteCommand(const RunFolder& run, const std::vector<std::string>& command);
 

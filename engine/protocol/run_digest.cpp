@@ -193,7 +193,7 @@ FileStamp stampOf(const std::string& path) {
 }
 
 std::string digestFile(const RunFolder& run) {
-    return run.path + "/events.digest";
+    return run.file(run_files::digest);
 }
 
 std::optional<RunDigest> readRunDigest(const RunFolder& run) {

@@ -52,6 +52,32 @@ std::vector<std::string> listSnapshots(const RunFolder& run) {
     return files;
 }
 
+namespace {
+
+// Beside the snapshots.
+const std::vector<std::string>& resultFiles() {
+    static const std::vector<std::string> names = {run_files::bestWeights, run_files::metrics,
+                                                   run_files::predictions, run_files::ensemblePredictions,
+                                                   run_files::modelCard,   run_files::initialWeights};
+    return names;
+}
+
+} // namespace
+
+bool isResultName(const std::string& name) {
+    const std::string folder = std::string(run_files::snapshots) + "/";
+    if (name.compare(0, folder.size(), folder) == 0)
+        return isSnapshotName(name.substr(folder.size()));
+    return std::find(resultFiles().begin(), resultFiles().end(), name) != resultFiles().end();
+}
+
+std::vector<std::string> listResults(const RunFolder& run) {
+    std::vector<std::string> names = resultFiles();
+    for (const std::string& snapshot : listSnapshots(run))
+        names.push_back(snapshot.substr(run.path.size() + 1));
+    return names;
+}
+
 bool ProcessRecord::operator==(const ProcessRecord& other) const {
     const auto values = [](const ProcessRecord& r) {
         return std::tie(r.host, r.bootId, r.launcherPid, r.launcherStartTicks, r.rank0Pid, r.rank0StartTicks, r.started,

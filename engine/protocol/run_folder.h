@@ -10,26 +10,60 @@
 
 namespace roentgen {
 
+// What lies in a run's folder, by its name there (docs/run-folder.md). No other code spells these.
+namespace run_files {
+// From whoever starts the run.
+inline constexpr char experiment[] = "experiment.toml", target[] = "target.toml", hosts[] = "hostfile",
+                      slurmScript[] = "submit.sbatch", control[] = "control", log[] = "log.txt",
+                      process[] = "process.json", job[] = "job", remote[] = "remote.json",
+                      remoteCommand[] = "command.json";
+// From the run itself.
+inline constexpr char events[] = "events.jsonl", checkpoints[] = "checkpoints", lastWeights[] = "last.safetensors";
+// Its results.
+inline constexpr char bestWeights[] = "best.safetensors", metrics[] = "metrics.csv", predictions[] = "predictions.csv",
+                      ensemblePredictions[] = "ensemble_predictions.csv", modelCard[] = "model_card.md",
+                      initialWeights[] = "initial_weights.json", snapshots[] = "snapshots";
+// From those who look at it.
+inline constexpr char digest[] = "events.digest", syncLock[] = ".sync.lock";
+} // namespace run_files
+
 struct RunFolder {
     std::string path; // runs/ID
 
     std::string id() const; // the folder's own name
-    std::string experimentFile() const { return path + "/experiment.toml"; }
-    std::string eventsFile() const { return path + "/events.jsonl"; }
-    std::string controlFile() const { return path + "/control"; }
-    std::string logFile() const { return path + "/log.txt"; }
-    std::string processFile() const { return path + "/process.json"; }
-    std::string checkpointFolder() const { return path + "/checkpoints/last"; } // complete or absent
-    std::string bestWeights() const { return path + "/best.safetensors"; }
-    std::string lastWeights() const { return path + "/last.safetensors"; }
-    std::string metricsFile() const { return path + "/metrics.csv"; }
-    std::string predictionsFile() const { return path + "/predictions.csv"; }
-    std::string snapshotFolder() const { return path + "/snapshots"; }
+    std::string file(const std::string& name) const { return path + "/" + name; }
+
+    std::string experimentFile() const { return file(run_files::experiment); }
+    std::string targetFile() const { return file(run_files::target); }
+    std::string hostFile() const { return file(run_files::hosts); }
+    std::string slurmScriptFile() const { return file(run_files::slurmScript); }
+    std::string controlFile() const { return file(run_files::control); }
+    std::string logFile() const { return file(run_files::log); }
+    std::string processFile() const { return file(run_files::process); }
+    std::string jobFile() const { return file(run_files::job); }
+    std::string remoteFile() const { return file(run_files::remote); }
+    std::string remoteCommandFile() const { return file(run_files::remoteCommand); }
+
+    std::string eventsFile() const { return file(run_files::events); }
+    std::string checkpointsFolder() const { return file(run_files::checkpoints); }
+    std::string checkpointFolder() const { return checkpointsFolder() + "/last"; } // complete or absent
+    std::string lastWeights() const { return file(run_files::lastWeights); }
+
+    std::string bestWeights() const { return file(run_files::bestWeights); }
+    std::string metricsFile() const { return file(run_files::metrics); }
+    std::string predictionsFile() const { return file(run_files::predictions); }
+    std::string ensemblePredictionsFile() const { return file(run_files::ensemblePredictions); }
+    std::string modelCardFile() const { return file(run_files::modelCard); }
+    std::string initialWeightsFile() const { return file(run_files::initialWeights); }
+    std::string snapshotFolder() const { return file(run_files::snapshots); }
     std::string snapshotFile(int64_t number) const; // from 1: snapshots/0001.safetensors
-    std::string ensemblePredictionsFile() const { return path + "/ensemble_predictions.csv"; }
 };
 
 bool isSnapshotName(const std::string& fileName); // "0001.safetensors"
+// Whether a run leaves a file of this name, below its folder, for those who started it elsewhere: weights, snapshots,
+// measures, predictions.
+bool isResultName(const std::string& name);
+std::vector<std::string> listResults(const RunFolder& run); // those that may be there, and the snapshots that are
 // The snapshots that there are, oldest first.
 std::vector<std::string> listSnapshots(const RunFolder& run);
 

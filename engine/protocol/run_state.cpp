@@ -137,7 +137,7 @@ std::vector<std::string> listRunIds(const std::string& workspace) {
         return {};
     while (const dirent* entry = ::readdir(directory)) {
         const std::string id = entry->d_name;
-        const std::string experiment = folder + "/" + id + "/experiment.toml";
+        const std::string experiment = RunFolder{folder + "/" + id}.experimentFile();
         struct stat status = {};
         if (id.front() != '.' && ::stat(experiment.c_str(), &status) == 0)
             found.emplace_back(status.st_mtime, id);

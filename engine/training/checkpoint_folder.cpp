@@ -70,7 +70,7 @@ Status linkOrCopy(const std::string& from, const std::string& to) {
 struct Places {
     std::string root, last, fresh, previous;
     explicit Places(const RunFolder& run)
-        : root(run.path + "/checkpoints")
+        : root(run.checkpointsFolder())
         , last(run.checkpointFolder())
         , fresh(root + "/new")
         , previous(root + "/previous") {}
@@ -114,7 +114,7 @@ Status writeCheckpointFolder(const RunFolder& run, const CheckpointFiles& files)
             if (auto one = writeFlushed(at.fresh + "/" + name, bytes); !one)
                 return one;
         if (fs::exists(run.bestWeights()))
-            if (auto linked = linkOrCopy(run.bestWeights(), at.fresh + "/best.safetensors"); !linked)
+            if (auto linked = linkOrCopy(run.bestWeights(), at.fresh + "/" + run_files::bestWeights); !linked)
                 return linked;
         if (auto flushed = flushFolder(at.fresh); !flushed)
             return flushed;
@@ -140,7 +140,8 @@ bool hasCheckpoint(const RunFolder& run) {
 }
 
 Status restoreBestWeights(const RunFolder& run) {
-    const std::string kept = run.checkpointFolder() + "/best.safetensors", fresh = run.bestWeights() + ".restored";
+    const std::string kept = run.checkpointFolder() + "/" + run_files::bestWeights;
+    const std::string fresh = run.bestWeights() + ".restored";
     std::error_code failed;
     if (!fs::exists(kept)) {
         fs::remove(run.bestWeights(), failed);

@@ -1,6 +1,6 @@
 #include "engine/training/model_card.h"
 
-#include "engine/evaluation/roc.h"
+#include "engine/evaluation/classification_report.h"
 
 #include <cmath>
 #include <cstdio>
@@ -113,26 +113,16 @@ void writeData(std::ostringstream& out, const datasets::Dataset& data, const Exp
 void writePart(std::ostringstream& out, const PredictedPart& part, const std::vector<std::string>& classes) {
     out << "### " << part.split
         << "\n\n| finding | AUC | 95 % interval | positive | negative |\n|---|---|---|---|---|\n";
-    std::vector<std::optional<double>> all;
-    for (size_t c = 0; c < classes.size(); ++c) {
-        std::vector<double> scores;
-        std::vector<int> labels;
-        int64_t positive = 0, negative = 0;
-        for (size_t k = 0; k < part.samples->size(); ++k) {
-            const double y = (*part.samples)[k].labels[c];
-            scores.push_back(double(part.probabilities[k * classes.size() + c]));
-            labels.push_back(y == 1 ? 1 : y == 0 ? 0 : -1);
-            positive += y == 1;
-            negative += y == 0;
-        }
-        all.push_back(evaluation::rocAuc(scores, labels));
-        const auto interval = evaluation::delongInterval(scores, labels);
-        out << "| " << cell(classes[c]) << " | " << (all.back() ? rounded(*all.back()) : "undefined") << " | "
-            << (interval ? rounded(interval->low) + " to " + rounded(interval->high) : "undefined") << " | " << positive
-            << " | " << negative << " |\n";
-    }
-    const auto mean = evaluation::meanOfDefined(all);
-    out << "| mean | " << (mean ? rounded(*mean) : "undefined") << " | | | |\n\n";
+    evaluation::ScoredFilms films(classes.size());
+    for (size_t k = 0; k < part.samples->size(); ++k)
+        films.add(part.probabilities.data() + k * classes.size(), (*part.samples)[k].labels.data());
+    const auto report = evaluation::reportClasses(classes, films);
+    const auto value = [](const std::optional<double>& defined) { return defined ? rounded(*defined) : "undefined"; };
+    for (const evaluation::ClassResult& result : report.classes)
+        out << "| " << cell(result.name) << " | " << value(result.auc) << " | "
+            << (result.aucLow ? rounded(*result.aucLow) + " to " + rounded(*result.aucHigh) : "undefined") << " | "
+            << result.positives << " | " << result.negatives << " |\n";
+    out << "| mean | " << value(report.meanAuc) << " | | | |\n\n";
 }
 
 void writeTraining(std::ostringstream& out, const ModelCard& card) {

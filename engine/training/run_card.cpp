@@ -23,7 +23,7 @@ Status TrainingRun::writeCard(const std::vector<PredictedPart>& parts) const {
                          m_ranks.size(),
                          m_progress.bestEpoch,
                          m_progress.epoch - 1};
-    return writeFileAtomically(m_request.run.path + "/model_card.md", writeModelCard(card));
+    return writeFileAtomically(m_request.run.modelCardFile(), writeModelCard(card));
 }
 
 } // namespace roentgen::training

@@ -1,5 +1,6 @@
 #include "engine/training/run_preparation.h"
 
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>
@@ -46,9 +47,9 @@ std::string workspaceOf(const std::string& experimentFile, const std::string& ru
 }
 
 Status prepareFreshRun(const RunFolder& run, const Experiment& experiment) {
-    static const std::vector<std::string> launchers = {"experiment.toml", "log.txt",     "process.json", "control",
-                                                       "target.toml",     "hostfile",    "remote.json",  "job",
-                                                       "submit.sbatch",   "command.json"};
+    static const std::vector<std::string> launchers = {
+        run_files::experiment, run_files::log,    run_files::process, run_files::control,     run_files::target,
+        run_files::hosts,      run_files::remote, run_files::job,     run_files::slurmScript, run_files::remoteCommand};
     std::error_code failed;
     if (fs::exists(run.path, failed) && !fs::is_directory(run.path, failed))
         return usageError("the run folder's name is taken by a file", run.path, "choose another --run");

@@ -5,6 +5,7 @@
 #include "engine/models/normalization.h"
 #include "engine/models/safetensors.h"
 #include "engine/models/torch_headers.h"
+#include "engine/pipeline/epoch_order.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
 #include "engine/training/agreement.h"
@@ -134,7 +135,7 @@ Status TrainingRun::initialiseWeights() {
     if (!report)
         return report.error();
     std::cerr << "initial weights " << m_initialWeights << ": " << report->toLine() << std::endl;
-    return writeFileAtomically(m_request.run.path + "/initial_weights.json", report->toJson(m_initialWeights));
+    return writeFileAtomically(m_request.run.initialWeightsFile(), report->toJson(m_initialWeights));
 }
 
 // OpenMP binds a rank's threads one by one to the cores that the rank may run on: to the same ones in every rank that

@@ -3,6 +3,7 @@
 #include "engine/models/memory_layout.h"
 #include "engine/models/precision.h"
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/experiment_keys.h"
 #include "engine/training/loss.h"
 #include "engine/training/train_step.h"
 
@@ -77,10 +78,10 @@ private:
     }
 
     // The processor computes as the model was made; the device in the layout and precision of training.
-    enum class Layout { AsMade, AsTrained };
-    Pass pass(const char* normalization, const torch::Device& device, Precision precision, Layout layout) const {
+    enum class MemoryOrder { AsMade, AsTrained };
+    Pass pass(const char* normalization, const torch::Device& device, Precision precision, MemoryOrder layout) const {
         auto model = *makeModel(described(normalization));
-        const bool asInTraining = layout == Layout::AsTrained;
+        const bool asInTraining = layout == MemoryOrder::AsTrained;
         model->to(device);
         if (asInTraining)
             models::layOutChannelsLast(*model);
@@ -116,8 +117,8 @@ private:
                       {"batch", Precision::Fp32, 2e-4, 5e-2, 1e-4},
                       {"batch", Precision::Bf16, 0.4, NotTold, 2e-2}};
         for (const auto& limit : limits) {
-            const Pass expected = pass(limit.normalization, torch::kCPU, Precision::Fp32, Layout::AsMade);
-            const Pass got = pass(limit.normalization, m_options.device, limit.precision, Layout::AsTrained);
+            const Pass expected = pass(limit.normalization, torch::kCPU, Precision::Fp32, MemoryOrder::AsMade);
+            const Pass got = pass(limit.normalization, m_options.device, limit.precision, MemoryOrder::AsTrained);
             const std::string in =
                 std::string(", normalization ") + limit.normalization + ", " + models::precisionName(limit.precision);
             m_say({"logits" + in, difference(got.logits, expected.logits), limit.logits, ""});

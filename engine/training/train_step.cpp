@@ -58,7 +58,7 @@ TrainStep::TrainStep(models::Classifier& model, const models::ModelDescription& 
     , m_description(description)
     , m_ranks(ranks)
     , m_options(options)
-    , m_flat(model, ranks)
+    , m_flat(model, ranks, [&model](const std::string& parameter) { return model.gradientGroup(parameter); })
     , m_reducer(m_flat, ranks, options.reduction) {
     m_keepsPace = description.normalization == "sync_batch" && ranks.size() > 1;
     if (m_keepsPace)

@@ -1,6 +1,7 @@
 #include "engine/training/validation.h"
 
 #include "engine/evaluation/roc.h"
+#include "engine/evaluation/scored_films.h"
 #include "engine/models/model_description.h"
 #include "engine/models/torch_headers.h"
 #include "engine/training/agreement.h"
@@ -81,15 +82,11 @@ Measures measure(const std::vector<float>& logits, const std::vector<datasets::S
     const LossSum sum = loss(z, y);
     measures.loss = sum.known > 0 ? sum.sum.item<double>() / sum.known : std::numeric_limits<double>::quiet_NaN();
     // The order of films by softmax is that of their log; by sigmoid, that of the logits.
-    const torch::Tensor ranked = (loss.isExclusive() ? torch::log_softmax(z, 1) : z).t().contiguous();
-    for (size_t c = 0; c < classes; ++c) {
-        const double* of = ranked.data_ptr<double>() + c * samples.size();
-        const std::vector<double> scores(of, of + samples.size());
-        std::vector<int> truth;
-        for (const datasets::Sample& sample : samples)
-            truth.push_back(sample.labels[c] == 1 ? 1 : sample.labels[c] == 0 ? 0 : -1);
-        measures.auc.push_back(evaluation::rocAuc(scores, truth));
-    }
+    const torch::Tensor ranked = (loss.isExclusive() ? torch::log_softmax(z, 1) : z).contiguous();
+    evaluation::ScoredFilms films(classes);
+    for (size_t k = 0; k < samples.size(); ++k)
+        films.add(ranked.data_ptr<double>() + k * classes, samples[k].labels.data());
+    measures.auc = evaluation::aucOfClasses(films);
     measures.meanAuc = evaluation::meanOfDefined(measures.auc);
     return measures;
 }

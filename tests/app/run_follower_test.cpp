@@ -292,11 +292,6 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(workspace.filePath(QStringLiteral("home/Trash/files/done-1/experiment.toml"))));
     }
 
-    void commandsCanBePasted() {
-        QCOMPARE(shellCommand({"env", "A=1", "it's", "two words", ""}),
-                 QStringLiteral("env A=1 'it'\\''s' 'two words' ''"));
-    }
-
     void logsAreReadFromTheirEnd() {
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("log.txt"));

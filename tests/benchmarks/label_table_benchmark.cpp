@@ -2,6 +2,7 @@
 //   label_table_benchmark [ROWS]
 // The folder is made up (empty image files in twelve folders), as NIH's own is laid out.
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/folder_index.h"
 
 #include <chrono>
 #include <cstdio>

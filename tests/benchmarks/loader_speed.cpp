@@ -2,6 +2,7 @@
 //   first_epoch_images_per_second   every film decoded; decode_seconds_per_image of one thread
 //   later_epochs_images_per_second  prepared films from memory: what augmenting alone costs
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/folder_index.h"
 #include "engine/pipeline/batch_loader.h"
 
 #include <chrono>

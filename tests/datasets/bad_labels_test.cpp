@@ -1,4 +1,5 @@
 // Bad input is counted with its place, the rest kept.
+#include "engine/datasets/folder_index.h"
 #include "sample_folder.h"
 
 #include <QtTest/QtTest>

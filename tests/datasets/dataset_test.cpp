@@ -1,3 +1,4 @@
+#include "engine/datasets/folder_index.h"
 #include "engine/protocol/dataset_file.h"
 #include "sample_folder.h"
 

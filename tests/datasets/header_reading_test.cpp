@@ -1,4 +1,5 @@
 // Headers read by processes that are killed, hang or talk nonsense on chosen files: those are named, the rest is read.
+#include "engine/datasets/folder_index.h"
 #include "engine/datasets/header_message.h"
 #include "engine/datasets/header_reading.h"
 #include "sample_folder.h"

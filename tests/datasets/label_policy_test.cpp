@@ -1,4 +1,5 @@
 // Uncertain labels: read from tables, kept through the parts, trained on as data.label_policy says, never measured.
+#include "engine/datasets/folder_index.h"
 #include "sample_folder.h"
 
 #include <QtTest/QtTest>

@@ -1,3 +1,6 @@
+#include "engine/datasets/class_folders.h"
+#include "engine/datasets/folder_index.h"
+#include "engine/datasets/indexed_folder.h"
 #include "engine/datasets/layout.h"
 #include "engine/protocol/dataset_file.h"
 #include "sample_folder.h"

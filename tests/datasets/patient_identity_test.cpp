@@ -1,4 +1,5 @@
 // Whose a film is, and by which rule: DICOM without an ID, tables without a patient, folders that are patients.
+#include "engine/datasets/folder_index.h"
 #include "engine/datasets/layout.h"
 #include "engine/datasets/patient_identity.h"
 

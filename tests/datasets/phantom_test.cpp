@@ -1,3 +1,4 @@
+#include "engine/datasets/folder_index.h"
 #include "engine/datasets/phantom.h"
 #include "linear_probe.h"
 #include "sample_folder.h"

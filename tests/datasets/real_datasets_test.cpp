@@ -1,4 +1,6 @@
 // The public films in their own folders, read in place. Counts: its README, wc and grep over its tables.
+#include "engine/datasets/folder_index.h"
+#include "engine/datasets/nih_layout.h"
 #include "sample_folder.h"
 
 #include <QtTest/QtTest>

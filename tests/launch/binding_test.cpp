@@ -80,7 +80,7 @@ private Q_SLOTS:
             environment.insert(QStringLiteral("SLURM_CPUS_PER_TASK"), QStringLiteral("20"));
         } else {
             target.hosts = {"node1 slots=2", "node2 slots=2"};
-            QFile hosts(QString::fromStdString(hostFile(runFolder)));
+            QFile hosts(QString::fromStdString(runFolder.hostFile()));
             QVERIFY(hosts.open(QIODevice::WriteOnly));
             hosts.write("node1 slots=2\nnode2 slots=2\n");
         }
@@ -114,7 +114,7 @@ private Q_SLOTS:
         const RunFolder runFolder{folder.path().toStdString()};
         Target target;
         target.hosts = {"localhost slots=2"};
-        QFile hosts(QString::fromStdString(hostFile(runFolder)));
+        QFile hosts(QString::fromStdString(runFolder.hostFile()));
         QVERIFY(hosts.open(QIODevice::WriteOnly));
         hosts.write("localhost slots=2\n");
         hosts.close();

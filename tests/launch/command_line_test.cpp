@@ -1,6 +1,5 @@
 #include "engine/launch/command_line.h"
 
-#include <QProcess>
 #include <QTest>
 
 #include <algorithm>
@@ -22,7 +21,6 @@ private Q_SLOTS:
     void spinningIsToldToBothOpenMps();
     void oneRankNeedsNoMpirun();
     void hostileNamesStayOneArgument();
-    void aShellReadsBackWhatIsQuoted();
 };
 
 void CommandLineTest::coresAreSharedFairlyAmongRanks_data() {
@@ -49,7 +47,7 @@ void CommandLineTest::coresAreSharedFairlyAmongRanks() {
     experiment.distributed.threadsPerRank = threads;
     Machine machine;
     machine.cores = cores;
-    const Placement placement = choosePlacement(experiment, machine);
+    const RankPlacement placement = choosePlacement(experiment, machine);
     QCOMPARE(placement.threadsPerRank, threadsPerRank);
     QCOMPARE(placement.bound, bound);
     const auto command = trainCommand(experiment, machine, "roentgen-train", {"/w/runs/a"}, Start::Fresh);
@@ -247,20 +245,6 @@ void CommandLineTest::hostileNamesStayOneArgument() {
     const std::string hostile = "/w/runs/$(touch /tmp/x); 'a\" b";
     const auto command = trainCommand(Experiment{}, Machine{}, "roentgen-train", {hostile}, Start::Fresh);
     QVERIFY(std::count(command.begin(), command.end(), hostile) == 1);
-}
-
-void CommandLineTest::aShellReadsBackWhatIsQuoted() {
-    const std::vector<std::string> arguments = {"plain-1.2", "",     "two words", "it's", "$(touch x)",
-                                                "`id`",      "a\"b", "胸\n片",    "*"};
-    QProcess shell;
-    shell.start(QStringLiteral("sh"),
-                {QStringLiteral("-c"), QStringLiteral("for a in ") + QString::fromStdString(quoteForShell(arguments)) +
-                                           QStringLiteral("; do printf '%s\\0' \"$a\"; done")});
-    QVERIFY(shell.waitForFinished());
-    QByteArray expected;
-    for (const std::string& argument : arguments)
-        expected += QByteArray::fromStdString(argument) + '\0';
-    QCOMPARE(shell.readAllStandardOutput(), expected);
 }
 
 QTEST_APPLESS_MAIN(CommandLineTest)

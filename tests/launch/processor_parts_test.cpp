@@ -1,5 +1,5 @@
 // A processor's parts from sysfs: made-up machines, and this one beside lscpu.
-#include "engine/launch/topology.h"
+#include "engine/launch/processor_topology.h"
 
 #include <QDir>
 #include <QFile>
@@ -71,12 +71,12 @@ void ProcessorPartsTest::countsWhatTheProcessMayUse() {
     QFETCH(std::vector<int>, expected);
     QTemporaryDir folder;
     makeSysfs(folder.path(), made);
-    const Topology t = readTopology(processors, folder.path().toStdString());
+    const ProcessorTopology t = readProcessorTopology(processors, folder.path().toStdString());
     QCOMPARE((std::vector<int>{t.sockets, t.numaNodes, t.cores, t.threads}), expected);
 }
 
 void ProcessorPartsTest::withoutSysfsEachProcessorIsACore() {
-    const Topology t = readTopology({0, 1, 2}, "/no/such/folder");
+    const ProcessorTopology t = readProcessorTopology({0, 1, 2}, "/no/such/folder");
     QCOMPARE(t.cores, 3);
     QCOMPARE(t.sockets, 1);
     QCOMPARE(t.numaNodes, 1);
@@ -97,7 +97,7 @@ void ProcessorPartsTest::agreesWithLscpuOnThisMachine() {
         sockets.insert(fields[2]);
         nodes.insert(fields[3]);
     }
-    const Topology t = readTopology(mine);
+    const ProcessorTopology t = readProcessorTopology(mine);
     QCOMPARE(t.cores, int(cores.size()));
     QCOMPARE(t.sockets, int(sockets.size()));
     QCOMPARE(t.numaNodes, int(nodes.size()));

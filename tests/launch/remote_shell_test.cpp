@@ -5,6 +5,7 @@
 #include "engine/launch/remote_launcher.h"
 #include "engine/launch/shared_libraries.h"
 #include "engine/launch/target_check.h"
+#include "engine/launch/target_install.h"
 #include "engine/protocol/text_file.h"
 #include "tests/launch/ssh_server.h"
 

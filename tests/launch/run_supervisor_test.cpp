@@ -1,6 +1,6 @@
 #include "engine/launch/run_supervisor.h"
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/launch/run_processes.h"
 #include "engine/protocol/text_file.h"
 

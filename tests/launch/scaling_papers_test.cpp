@@ -14,7 +14,7 @@ struct Report {
     double parameters; // in millions, fp32
     int64_t batch;     // of a rank
     double rate;       // images/s of a rank of the base
-    Layout base, reached;
+    RankLayout base, reached;
     double gigabits;   // of the link, each way
     double efficiency; // reported, against the base
     double above;      // by which the model may be too high
@@ -101,7 +101,7 @@ private Q_SLOTS:
             measured.steps = {{32, 32 / rate, 0}};
             measured.buckets = evenly(25.56 * 4e6);
             const auto points =
-                planScaling(measured, {rdmaLatency, 100e9 / 8, 4}, {}, Scaling::Weak, 32, {1, 1}, {Layout{256, 1}});
+                planScaling(measured, {rdmaLatency, 100e9 / 8, 4}, {}, Scaling::Weak, 32, {1, 1}, {RankLayout{256, 1}});
             qInfo("Zenith, 256 nodes at %.0f images/s each: predicted %.1f %%", rate, 100 * points[0].efficiency);
             QVERIFY(points[0].efficiency > 0.95);
         }

@@ -47,8 +47,8 @@ std::string benchmarkOf(int localBatch, double seconds, const char* architecture
         .toStdString();
 }
 
-std::vector<Layout> hostsOfOne(const std::vector<int>& hosts) {
-    std::vector<Layout> layouts;
+std::vector<RankLayout> hostsOfOne(const std::vector<int>& hosts) {
+    std::vector<RankLayout> layouts;
     for (int count : hosts)
         layouts.push_back({count, 1});
     return layouts;
@@ -119,7 +119,8 @@ private Q_SLOTS:
 
     void ranksOfAHostAreAllInTheRing() {
         // Four ranks on two hosts: 2 · 3 messages of a quarter of the bytes. 8 MB: 0.12 s, 2 MB: 0.03 s.
-        const auto points = planScaling(measuredHost(), {1e-3, 1e8, 4}, {}, Scaling::Weak, 16, {1, 2}, {Layout{2, 2}});
+        const auto points =
+            planScaling(measuredHost(), {1e-3, 1e8, 4}, {}, Scaling::Weak, 16, {1, 2}, {RankLayout{2, 2}});
         QVERIFY(near(points[0].sumSeconds, 0.12 + 0.03 + 2 * 6e-3));
         QCOMPARE(points[0].ranks, 4);
         QCOMPARE(points[0].globalBatch, int64_t(64));
@@ -131,7 +132,7 @@ private Q_SLOTS:
         // Two ranks at 1e8 bytes/s: 0.32 s and 0.08 s, the first from 0.45 s on, the last from 0.9 s on.
         ScalingMeasurement host = measuredHost();
         const Memory memory{1e8, 0};
-        const auto layouts = std::vector<Layout>{{1, 1}, {1, 2}};
+        const auto layouts = std::vector<RankLayout>{{1, 1}, {1, 2}};
         const auto hidden = planScaling(host, {}, memory, Scaling::Weak, 16, {1, 1}, layouts);
         QVERIFY(near(hidden[0].stepSeconds, 0.92));
         QVERIFY(near(hidden[1].exposedSeconds, 0.08));
@@ -148,7 +149,8 @@ private Q_SLOTS:
         host.cores = 2;
         host.crowds = {{2, 1.1}};
         const Memory endless{1e18, 0};
-        const auto points = planScaling(host, {}, endless, Scaling::Weak, 16, {1, 1}, {Layout{1, 2}, Layout{1, 4}});
+        const auto points =
+            planScaling(host, {}, endless, Scaling::Weak, 16, {1, 1}, {RankLayout{1, 2}, RankLayout{1, 4}});
         QVERIFY(near(points[0].stepSeconds, 0.92 * 1.1));
         QVERIFY(points[1].oversubscribed);
         QVERIFY(near(points[1].stepSeconds, 0.92 * 1.1 * 2));
@@ -169,11 +171,11 @@ private Q_SLOTS:
         ScalingMeasurement host = measuredHost();
         host.cores = cores;
         host.crowds = {{2, slowdown}};
-        std::vector<Layout> layouts;
+        std::vector<RankLayout> layouts;
         for (int hosts : {1, 2, 8, 64})
             for (int ranks : {1, 2})
                 layouts.push_back({hosts, ranks});
-        for (const Layout& base : {Layout{1, 1}, Layout{1, 2}})
+        for (const RankLayout& base : {RankLayout{1, 1}, RankLayout{1, 2}})
             for (const Scaling scaling : {Scaling::Weak, Scaling::Strong})
                 for (const ScalingPoint& point :
                      planScaling(host, {0, 1e12, 4}, {1e8, 0}, scaling, 128, base, layouts)) {
@@ -187,14 +189,14 @@ private Q_SLOTS:
                 }
         // The sum of a host's own ranks, 0.4 s, stays on several hosts where its cores all compute.
         if (cores == 2)
-            QVERIFY(planScaling(host, {0, 1e12, 4}, {1e8, 0}, Scaling::Weak, 16, {1, 2}, {Layout{8, 2}})[0]
+            QVERIFY(planScaling(host, {0, 1e12, 4}, {1e8, 0}, Scaling::Weak, 16, {1, 2}, {RankLayout{8, 2}})[0]
                         .exposedSeconds >= 0.4 - 1e-9);
     }
 
     void betweenMeasuredCrowdsIsALine() {
         ScalingMeasurement host = measuredHost();
         host.crowds = {{3, 1.2}, {5, 1.6}};
-        const std::vector<Layout> layouts = {{1, 1}, {1, 2}, {1, 3}, {1, 4}, {1, 5}, {1, 9}};
+        const std::vector<RankLayout> layouts = {{1, 1}, {1, 2}, {1, 3}, {1, 4}, {1, 5}, {1, 9}};
         const double expected[] = {1, 1.1, 1.2, 1.4, 1.6, 1.6};
         const auto points = planScaling(host, {}, {1e18, 0}, Scaling::Weak, 16, {1, 1}, layouts);
         for (size_t k = 0; k < layouts.size(); ++k)

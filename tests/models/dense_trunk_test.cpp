@@ -25,6 +25,7 @@ private Q_SLOTS:
     void winogradEqualsAConvolution();
     void givesTheSameBitsAgain();
     void severalForwardPassesMayWaitForTheirGradients();
+    void theGradientsOfABlockAreOneGroup();
 };
 
 namespace {
@@ -295,6 +296,18 @@ void DenseTrunkTest::severalForwardPassesMayWaitForTheirGradients() {
             QVERIFY(torch::equal(gradient, first[0]));
         first.push_back(gradient);
     }
+}
+
+void DenseTrunkTest::theGradientsOfABlockAreOneGroup() {
+    const auto model = make(DensePath::Fused, deep);
+    std::map<std::string, int> sizes; // of the groups
+    for (const auto& named : model->named_parameters())
+        ++sizes[model->gradientGroup(named.key())];
+    QCOMPARE(sizes["features.denseblock1"], 4 * 6); // layers of two normalisations and two convolutions
+    QCOMPARE(sizes["features.denseblock4"], 2 * 6);
+    QCOMPARE(sizes["features.conv0.weight"], 1);
+    QCOMPARE(sizes["features.transition1.conv.weight"], 1);
+    QCOMPARE(sizes["classifier.bias"], 1);
 }
 
 QTEST_GUILESS_MAIN(DenseTrunkTest)

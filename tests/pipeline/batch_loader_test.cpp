@@ -1,4 +1,6 @@
 // What an epoch's batches hold: the same whatever ranks, threads and caches there are.
+#include "engine/pipeline/epoch_order.h"
+#include "engine/pipeline/prepared_image.h"
 #include "tests/pipeline/loader_films.h"
 
 #include <QtTest>

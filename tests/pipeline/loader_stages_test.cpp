@@ -1,4 +1,5 @@
 // How the loader makes its batches: stages that can be switched off, work ahead of the step, times, what goes wrong.
+#include "engine/pipeline/epoch_order.h"
 #include "engine/pipeline/reading_turns.h"
 #include "tests/pipeline/loader_films.h"
 

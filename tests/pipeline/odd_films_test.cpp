@@ -1,6 +1,7 @@
 // The training loader on real films of every format, odd and broken ones among them: what can be shown can be trained
 // on, and what cannot is named.
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/folder_index.h"
 #include "engine/imaging/image_file.h"
 #include "engine/pipeline/batch_loader.h"
 

@@ -10,6 +10,16 @@ using namespace roentgen::pipeline;
 
 class PreparedImageTest : public QObject {
     Q_OBJECT
+
+    // By this process so far, from files and pipes.
+    static qint64 bytesRead() {
+        QFile file(QStringLiteral("/proc/self/io"));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("/proc/self/io cannot be read");
+        const QByteArray text = file.readAll();
+        return text.mid(7, text.indexOf('\n') - 7).toLongLong(); // "rchar: 1234"
+    }
+
 private Q_SLOTS:
     void preparesByStretchOrPad() {
         imaging::GreyImage film;
@@ -47,6 +57,36 @@ private Q_SLOTS:
             QCOMPARE(tags.rows, 2);
             QCOMPARE(tags.columns, 3);
         }
+    }
+
+    // The bytes that come from the film's file are those of the film, and of 132 that tell what it is.
+    void aFilmIsReadOnce_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QByteArray grey = "P5\n1500 1500\n255\n";
+        grey.append(1500 * 1500, '\x55');
+        QTest::newRow("PGM") << grey;
+        imaging::DicomBytes bytes({});
+        for (imaging::Element element : imaging::plainFilm()) {
+            if (element.tag == 0x00280010 || element.tag == 0x00280011)
+                element.words = {1000};
+            if (element.tag == 0x7fe00010)
+                element.words.assign(1000 * 1000, 700);
+            bytes.add(element);
+        }
+        QTest::newRow("DICOM") << QByteArray::fromStdString(imaging::dicomMeta("1.2.840.10008.1.2.1") + bytes.bytes());
+    }
+    void aFilmIsReadOnce() {
+        QFETCH(QByteArray, bytes);
+        QTemporaryDir folder;
+        const std::string film = writeBytes(folder, "film", bytesOf(bytes.toStdString()));
+        QVERIFY(prepareFilm(film, 4, false)); // what is read but once a process is read
+        const qint64 before = bytesRead();
+        const auto prepared = prepareFilm(film, 4, false);
+        const qint64 read = bytesRead() - before;
+        QVERIFY2(bool(prepared), prepared ? "" : prepared.error().toLine().c_str());
+        QVERIFY2(read >= bytes.size() && read < bytes.size() + (64 << 10),
+                 qPrintable(QStringLiteral("%1 of %2").arg(read).arg(bytes.size())));
+        QVERIFY(prepared->readSeconds > 0 && prepared->decodeSeconds > 0);
     }
 
     void theCropsAreaIsInFractionsOfTheFilm() {

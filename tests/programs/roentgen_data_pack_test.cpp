@@ -1,5 +1,6 @@
 // roentgen-data pack as a process: killed and resumed, stopped, on a full disk, and with films that cannot be read.
 #include "engine/datasets/dataset.h"
+#include "engine/datasets/folder_index.h"
 #include "engine/datasets/phantom.h"
 #include "engine/protocol/text_file.h"
 #include "tests/programs/finished_program.h"

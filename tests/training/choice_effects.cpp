@@ -1,6 +1,6 @@
 #include "tests/training/choice_effects.h"
 
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 #include "engine/models/initial_weights.h"
 #include "engine/models/model_description.h"
 #include "engine/models/normalization.h"

@@ -1,4 +1,4 @@
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 
 #include "engine/protocol/text_file.h"
 
@@ -13,7 +13,7 @@ using namespace roentgen;
 using namespace roentgen::launch;
 
 // A shell script stands where roentgen-train would: what is tested is the life of the process and its folder.
-class RunLauncherTest : public QObject {
+class RunLifeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -30,7 +30,7 @@ private:
     std::string m_workspace;
 };
 
-void RunLauncherTest::initTestCase() {
+void RunLifeTest::initTestCase() {
     m_workspace = m_folder.filePath(QStringLiteral("work space")).toStdString();
     QVERIFY(QDir().mkpath(m_folder.filePath(QStringLiteral("work space/films"))));
     // The supervisor stands beside the trainer.
@@ -38,7 +38,7 @@ void RunLauncherTest::initTestCase() {
                         m_folder.filePath(QStringLiteral("roentgen-run"))));
 }
 
-RunPlan RunLauncherTest::planOf(const std::string& script, const std::string& id) {
+RunPlan RunLifeTest::planOf(const std::string& script, const std::string& id) {
     const std::string trainer = m_folder.filePath(QStringLiteral("trainer")).toStdString();
     if (!writeFileAtomically(trainer, "#!/bin/sh\n" + script + "\n"))
         qFatal("script");
@@ -51,7 +51,7 @@ RunPlan RunLauncherTest::planOf(const std::string& script, const std::string& id
     return *plan;
 }
 
-void RunLauncherTest::aRunOutlivesItsStarterAndIsFound() {
+void RunLifeTest::aRunOutlivesItsStarterAndIsFound() {
     const RunPlan plan = planOf("echo started; ps -o sid= -p $$; sleep 30", "alive");
     const auto record = startRun(plan);
     QVERIFY2(bool(record), record ? "" : record.error().toLine().c_str());
@@ -66,7 +66,7 @@ void RunLauncherTest::aRunOutlivesItsStarterAndIsFound() {
     QVERIFY(!stopRun(plan.run, ControlCommand::Stop));
 }
 
-void RunLauncherTest::anExistingFolderIsRefused() {
+void RunLifeTest::anExistingFolderIsRefused() {
     const RunPlan plan = planOf("exit 0", "twice");
     QVERIFY(bool(startRun(plan)));
     const auto again = startRun(plan);
@@ -75,7 +75,7 @@ void RunLauncherTest::anExistingFolderIsRefused() {
     QVERIFY(again.error().toLine().find("twice") != std::string::npos);
 }
 
-void RunLauncherTest::aMissingProgramIsSaidAndLeavesNoProcess() {
+void RunLifeTest::aMissingProgramIsSaidAndLeavesNoProcess() {
     RunPlan plan = planOf("exit 0", "missing");
     plan.command = {"/absent/program"};
     const auto record = startRun(plan);
@@ -84,7 +84,7 @@ void RunLauncherTest::aMissingProgramIsSaidAndLeavesNoProcess() {
     QVERIFY(record.error().toLine().find("/absent/program") != std::string::npos);
 }
 
-void RunLauncherTest::aKilledRunIsLostAndCanBeResumed() {
+void RunLifeTest::aKilledRunIsLostAndCanBeResumed() {
     const RunPlan plan = planOf("echo \"$@\"; case \"$*\" in *--resume*) sleep 30;; *) kill -9 $$;; esac", "killed");
     QVERIFY(bool(startRun(plan)));
     QVERIFY(waitUntilEnded(plan.run, 5));
@@ -100,7 +100,7 @@ void RunLauncherTest::aKilledRunIsLostAndCanBeResumed() {
     QVERIFY(waitUntilEnded(plan.run, 5));
 }
 
-void RunLauncherTest::aMissingDatasetIsSaid() {
+void RunLifeTest::aMissingDatasetIsSaid() {
     Experiment experiment;
     experiment.data.dataset = "absent";
     const auto plan = planRun(experiment, m_workspace, m_folder.filePath(QStringLiteral("trainer")).toStdString());
@@ -108,7 +108,7 @@ void RunLauncherTest::aMissingDatasetIsSaid() {
     QCOMPARE(plan.error().exitCode(), int(ExitData));
 }
 
-void RunLauncherTest::aFolderOfADatasetsNameIsSaid() {
+void RunLifeTest::aFolderOfADatasetsNameIsSaid() {
     const std::string file = m_workspace + "/datasets/both.toml";
     QVERIFY(QDir().mkpath(QString::fromStdString(m_workspace + "/datasets")));
     QVERIFY(QDir().mkpath(QString::fromStdString(m_workspace + "/both")));
@@ -126,5 +126,5 @@ void RunLauncherTest::aFolderOfADatasetsNameIsSaid() {
     QVERIFY(readTextFile(named->run.logFile())->find(named->warning) != std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(RunLauncherTest)
-#include "run_launcher_test.moc"
+QTEST_APPLESS_MAIN(RunLifeTest)
+#include "run_life_test.moc"

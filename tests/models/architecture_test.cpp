@@ -1,8 +1,8 @@
-// What engine/protocol/topology.h says of the topologies is true of the models.
+// What engine/protocol/architecture.h says of the architectures is true of the models.
 #include "engine/models/classifier.h"
 #include "engine/models/normalization.h"
+#include "engine/protocol/architecture.h"
 #include "engine/protocol/experiment.h"
-#include "engine/protocol/topology.h"
 
 #include <QtTest>
 #include <numeric>
@@ -28,7 +28,7 @@ int64_t mapSide(Classifier& model, int64_t imageSize) {
 
 } // namespace
 
-class TopologyTest : public QObject {
+class ArchitectureTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -42,7 +42,7 @@ private Q_SLOTS:
     void acceptsWhatFits();
 };
 
-void TopologyTest::leastSizesAreTheModels_data() {
+void ArchitectureTest::leastSizesAreTheModels_data() {
     QTest::addColumn<QString>("architecture");
     QTest::addColumn<int>("least");
     QTest::newRow("densenet121") << QStringLiteral("densenet121") << 29;
@@ -50,7 +50,7 @@ void TopologyTest::leastSizesAreTheModels_data() {
     QTest::newRow("vgg16") << QStringLiteral("vgg16") << 32;
 }
 
-void TopologyTest::leastSizesAreTheModels() {
+void ArchitectureTest::leastSizesAreTheModels() {
     QFETCH(QString, architecture);
     QFETCH(int, least);
     auto model = makeClassifier(describe(architecture));
@@ -66,13 +66,13 @@ void TopologyTest::leastSizesAreTheModels() {
     QCOMPARE(mapSide(**model, statistics - 1), int64_t(1));
 }
 
-void TopologyTest::groupCountsDivideEveryLayer_data() {
+void ArchitectureTest::groupCountsDivideEveryLayer_data() {
     QTest::addColumn<QString>("architecture");
     for (const char* name : {"densenet121", "densenet169", "densenet201", "resnet18", "resnet50", "vgg16_bn"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
-void TopologyTest::groupCountsDivideEveryLayer() {
+void ArchitectureTest::groupCountsDivideEveryLayer() {
     QFETCH(QString, architecture);
     auto model = makeClassifier(describe(architecture));
     QVERIFY(bool(model));
@@ -81,13 +81,13 @@ void TopologyTest::groupCountsDivideEveryLayer() {
         if (const auto* norm = dynamic_cast<const NormalizationImpl*>(module.get()))
             divisor = std::gcd(divisor, norm->channels());
     const auto fits = [&](int64_t groups) {
-        return bool(checkTopologyUse({architecture.toStdString(), "group", "pooled", groups, 224}));
+        return bool(checkArchitectureUse({architecture.toStdString(), "group", "pooled", groups, 224}));
     };
     for (int64_t groups = 1; groups <= 2 * divisor; ++groups)
         QVERIFY2(fits(groups) == (divisor % groups == 0), std::to_string(groups).c_str());
 }
 
-void TopologyTest::refusesWhatDoesNotFit_data() {
+void ArchitectureTest::refusesWhatDoesNotFit_data() {
     QTest::addColumn<QString>("set");
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("hint");
@@ -125,7 +125,7 @@ Status apply(const QString& set) {
 
 } // namespace
 
-void TopologyTest::refusesWhatDoesNotFit() {
+void ArchitectureTest::refusesWhatDoesNotFit() {
     QFETCH(QString, set);
     QFETCH(QString, key);
     QFETCH(QString, hint);
@@ -136,7 +136,7 @@ void TopologyTest::refusesWhatDoesNotFit() {
     QVERIFY2(refused.error().hint.find(hint.toStdString()) != std::string::npos, refused.error().hint.c_str());
 }
 
-void TopologyTest::acceptsWhatFits_data() {
+void ArchitectureTest::acceptsWhatFits_data() {
     QTest::addColumn<QString>("set");
     for (const char* set :
          {"model.architecture=vgg16", "model.architecture=vgg16 model.normalization=none model.head=classic",
@@ -147,11 +147,11 @@ void TopologyTest::acceptsWhatFits_data() {
         QTest::newRow(set) << QString::fromLatin1(set);
 }
 
-void TopologyTest::acceptsWhatFits() {
+void ArchitectureTest::acceptsWhatFits() {
     QFETCH(QString, set);
     const Status accepted = apply(set);
     QVERIFY2(bool(accepted), accepted ? "" : accepted.error().toLine().c_str());
 }
 
-QTEST_GUILESS_MAIN(TopologyTest)
-#include "topology_test.moc"
+QTEST_GUILESS_MAIN(ArchitectureTest)
+#include "architecture_test.moc"

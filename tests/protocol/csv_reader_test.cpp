@@ -1,8 +1,8 @@
-#include "engine/datasets/csv_reader.h"
+#include "engine/protocol/csv_reader.h"
 
 #include <QtTest/QtTest>
 
-using namespace roentgen::datasets;
+using namespace roentgen;
 
 class CsvReaderTest : public QObject {
     Q_OBJECT
@@ -25,6 +25,10 @@ private Q_SLOTS:
         QTest::newRow("quoted comma") << QByteArray("\"a,b\",c\n") << rows({"a,b¦c@1"});
         QTest::newRow("doubled quote") << QByteArray("\"a\"\"b\",c\n") << rows({"a\"b¦c@1"});
         QTest::newRow("newline in quotes") << QByteArray("\"a\nb\",c\nd\n") << rows({"a\nb¦c@1", "d@3"});
+        QTest::newRow("CRLF in quotes") << QByteArray("\"a\r\nb\",c\r\nd\r\n") << rows({"a\r\nb¦c@1", "d@3"});
+        QTest::newRow("empty quotes") << QByteArray("a,\"\"\n") << rows({"a¦@1"});
+        QTest::newRow("more behind a quote") << QByteArray("\"a\"x,b\n") << rows({"a¦b@1"});
+        QTest::newRow("a quote within a field") << QByteArray("a\"b,c\n") << rows({"a\"b¦c@1"});
         QTest::newRow("empty fields") << QByteArray(",,\n") << rows({"¦¦@1"});
         QTest::newRow("empty lines") << QByteArray("\n\na\n\nb\n") << rows({"a@3", "b@5"});
         QTest::newRow("quote never closed") << QByteArray("\"a,b\nc,d\n") << rows({"a,b!@1", "c¦d@2"});

@@ -1,4 +1,4 @@
-#include "engine/launch/topology.h"
+#include "engine/launch/processor_topology.h"
 
 #include "engine/protocol/text_file.h"
 
@@ -46,7 +46,7 @@ std::vector<int> allowedProcessors() {
     return processors;
 }
 
-Topology readTopology(const std::vector<int>& processors, const std::string& folder) {
+ProcessorTopology readProcessorTopology(const std::vector<int>& processors, const std::string& folder) {
     std::set<std::string> sockets, nodes, cores;
     for (int number : processors) {
         const std::string place = folder + "/cpu/cpu" + std::to_string(number);

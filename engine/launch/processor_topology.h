@@ -6,7 +6,7 @@
 
 namespace roentgen::launch {
 
-struct Topology {
+struct ProcessorTopology {
     int sockets = 1, numaNodes = 1;
     int cores = 1;   // physical ones
     int threads = 1; // logical processors: more than cores where a core runs several (SMT)
@@ -15,6 +15,7 @@ struct Topology {
 // Numbers of the logical processors in the affinity mask; all that are online where the kernel does not say.
 std::vector<int> allowedProcessors();
 // Of these processors. What the folder does not tell counts as one socket, one node, and a core a processor.
-Topology readTopology(const std::vector<int>& processors, const std::string& folder = "/sys/devices/system");
+ProcessorTopology readProcessorTopology(const std::vector<int>& processors,
+                                        const std::string& folder = "/sys/devices/system");
 
 } // namespace roentgen::launch

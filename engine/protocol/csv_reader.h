@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace roentgen::datasets {
+namespace roentgen {
 
 struct CsvRow {
     std::vector<std::string_view> fields; // valid as long as the reader and its text
@@ -32,9 +32,6 @@ private:
     int64_t m_line = 1;
 };
 
-// Column of that name (letter case and blanks around it don't matter), -1 where there is none.
-int columnOf(const CsvRow& header, std::string_view name);
-
 // True where a row has as many fields as the header; empty ones after the header's last name don't count
 // (NIH's first table ends every line with a comma, its box table's header has three names too many).
 bool hasFieldsOf(const CsvRow& row, const CsvRow& header);
@@ -42,4 +39,4 @@ bool hasFieldsOf(const CsvRow& row, const CsvRow& header);
 std::string_view trimmed(std::string_view text);
 bool equalIgnoringCase(std::string_view a, std::string_view b); // ASCII
 
-} // namespace roentgen::datasets
+} // namespace roentgen

@@ -14,7 +14,7 @@ struct RunPlan {
     RunFolder run;
     std::vector<std::string> command; // of the run itself: what startRun() runs, here or in its script
     std::string supervisor;           // path of roentgen-run, which stands beside the trainer and runs the command
-    Placement placement;
+    RankPlacement placement;
     std::string startsFrom;           // "from scratch", …
     std::string warning;              // of data.dataset, "" where all is clear
     std::optional<MemoryNeed> memory; // of the ranks on this machine; nullopt: in a queue, or not known

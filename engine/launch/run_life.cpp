@@ -1,12 +1,13 @@
-#include "engine/launch/run_launcher.h"
+#include "engine/launch/run_life.h"
 
 #include "engine/launch/job_watch.h"
 #include "engine/launch/run_processes.h"
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/slurm.h"
+#include "engine/launch/slurm_script.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/dataset_place.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/text_file.h"
 
 #include <cerrno>
@@ -133,7 +134,7 @@ Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetN
     record.job = *job;
     record.state = runStateName(RunState::Queued);
     record.checked = secondsSince1970();
-    ::unlink((run.path + "/job").c_str());
+    ::unlink(run.jobFile().c_str());
     if (Status kept = writeRemoteRecord(run, record); !kept) {
         (void)cancelSlurmJob(*job); // nobody could find it
         return kept.error();
@@ -147,13 +148,13 @@ Result<ProcessRecord> submitRun(const RunFolder& run, const std::string& targetN
 Status writeTargetFiles(const RunPlan& plan, const std::string& script) {
     if (!plan.target)
         return Done{};
-    if (Status status = writeFileAtomically(runTargetFile(plan.run), writeTarget(*plan.target)); !status)
+    if (Status status = writeFileAtomically(plan.run.targetFile(), writeTarget(*plan.target)); !status)
         return status;
     std::string hosts;
     for (const std::string& line : plan.target->hosts)
         hosts += line + "\n";
     if (!hosts.empty())
-        if (Status status = writeFileAtomically(hostFile(plan.run), hosts); !status)
+        if (Status status = writeFileAtomically(plan.run.hostFile(), hosts); !status)
             return status;
     if (!plan.target->isSlurm())
         return Done{};
@@ -161,15 +162,15 @@ Status writeTargetFiles(const RunPlan& plan, const std::string& script) {
         return usageError("This script is of another run", plan.run.path,
                           "give the --id that --dry-run was given, or whose folder the script names");
     Result<std::string> text = script.empty() ? slurmScript(plan) : Result<std::string>(script);
-    return text ? writeFileAtomically(slurmScriptFile(plan.run), *text) : Status(text.error());
+    return text ? writeFileAtomically(plan.run.slurmScriptFile(), *text) : Status(text.error());
 }
 
 // The target that the run was started with; its name stands in remote.json or in the experiment.
 Result<std::optional<Target>> targetOf(const RunFolder& run, const Experiment& experiment) {
-    const Result<std::string> text = readTextFile(runTargetFile(run));
+    const Result<std::string> text = readTextFile(run.targetFile());
     if (!text)
         return std::optional<Target>();
-    Result<Target> target = parseTarget(*text, folderNameOf(experiment.target.name), runTargetFile(run));
+    Result<Target> target = parseTarget(*text, folderNameOf(experiment.target.name), run.targetFile());
     if (!target)
         return target.error();
     return std::optional<Target>(target.take());
@@ -268,8 +269,8 @@ Result<ProcessRecord> startRun(const RunPlan& plan, const std::string& script) {
     // What was never submitted leaves nothing; what could not be started keeps its log.
     if (!record && (!written || (plan.target && plan.target->isSlurm()))) {
         for (const std::string& file :
-             {runTargetFile(plan.run), hostFile(plan.run), slurmScriptFile(plan.run), plan.run.experimentFile(),
-              plan.run.controlFile(), plan.run.logFile(), remoteCommandFile(plan.run)})
+             {plan.run.targetFile(), plan.run.hostFile(), plan.run.slurmScriptFile(), plan.run.experimentFile(),
+              plan.run.controlFile(), plan.run.logFile(), plan.run.remoteCommandFile()})
             ::unlink(file.c_str());
         ::rmdir(plan.run.path.c_str());
     }

@@ -1,8 +1,8 @@
-#include "engine/datasets/csv_reader.h"
+#include "engine/protocol/csv_reader.h"
 
 #include <algorithm>
 
-namespace roentgen::datasets {
+namespace roentgen {
 
 CsvReader::CsvReader(std::string_view text)
     : m_text(text) {
@@ -82,13 +82,6 @@ std::string_view trimmed(std::string_view text) {
                                            : text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
 }
 
-int columnOf(const CsvRow& header, std::string_view name) {
-    for (size_t i = 0; i < header.fields.size(); ++i)
-        if (equalIgnoringCase(trimmed(header.fields[i]), name))
-            return int(i);
-    return -1;
-}
-
 namespace {
 
 size_t withoutEmptyEnd(const CsvRow& row) {
@@ -105,4 +98,4 @@ bool hasFieldsOf(const CsvRow& row, const CsvRow& header) {
     return row.fields.size() >= named && withoutEmptyEnd(row) <= named && !row.openQuote;
 }
 
-} // namespace roentgen::datasets
+} // namespace roentgen
