@@ -4,7 +4,8 @@
 #include "app/experiments/sweep_editor.h"
 #include "app/experiments/value_field.h"
 #include "app/path_question.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/experiment_keys.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "widgets/theme.h"
 
 #include <QLabel>

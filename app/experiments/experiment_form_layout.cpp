@@ -3,6 +3,7 @@
 #include "app/experiments/form_section.h"
 #include "app/experiments/sweep_editor.h"
 #include "app/experiments/value_field.h"
+#include "engine/protocol/experiment_keys.h"
 
 #include <QApplication>
 #include <QLabel>

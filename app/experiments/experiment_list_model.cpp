@@ -1,6 +1,7 @@
 #include "app/experiments/experiment_list_model.h"
 
 #include "app/experiments/experiment_words.h"
+#include "engine/protocol/experiment_presets.h"
 
 #include <QFileInfo>
 

@@ -3,6 +3,7 @@
 #include "app/experiments/key_words.h"
 #include "app/experiments/sweep_words.h"
 #include "engine/protocol/key_uses.h"
+#include "engine/protocol/key_values.h"
 
 #include <QLocale>
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/experiment_keys.h"
+#include "engine/protocol/experiment_presets.h"
 
 #include <QCoreApplication>
 #include <QString>

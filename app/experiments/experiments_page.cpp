@@ -14,6 +14,7 @@
 #include "app/experiments/scaling_panel.h"
 #include "app/preferences.h"
 #include "app/runs/run_launcher.h"
+#include "engine/protocol/experiment_presets.h"
 
 #include <QDir>
 #include <QHBoxLayout>

@@ -6,7 +6,7 @@
 #include "app/experiments/forecaster.h"
 #include "app/experiments/script_dialog.h"
 #include "app/runs/run_launcher.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 
 #include <QMessageBox>
 #include <QPushButton>

@@ -1,6 +1,7 @@
 #include "app/experiments/forecast.h"
 
 #include "app/runs/run_record.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/remote_record.h"
 
 #include <algorithm>

@@ -9,6 +9,7 @@
 #include "app/runs/run_row.h"
 #include "app/studies/data_words.h"
 #include "engine/protocol/shell_line.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/target.h"
 
 #include <QLocale>

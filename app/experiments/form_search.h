@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/experiment_keys.h"
 
 #include <QStringList>
 

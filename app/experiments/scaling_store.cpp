@@ -1,6 +1,7 @@
 #include "app/experiments/scaling_store.h"
 
 #include "app/experiments/experiment_words.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDir>

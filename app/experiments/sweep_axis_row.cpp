@@ -2,6 +2,8 @@
 
 #include "app/experiments/experiment_words.h"
 #include "app/experiments/sweep_words.h"
+#include "engine/protocol/experiment_keys.h"
+#include "engine/protocol/sweep_text.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>

@@ -2,6 +2,8 @@
 
 #include "app/experiments/sweep_axis_row.h"
 #include "app/experiments/sweep_words.h"
+#include "engine/protocol/experiment_keys.h"
+#include "engine/protocol/sweep_expansion.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

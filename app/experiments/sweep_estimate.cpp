@@ -1,6 +1,7 @@
 #include "app/experiments/sweep_estimate.h"
 
 #include "engine/protocol/run_state.h"
+#include "engine/protocol/sweep_expansion.h"
 
 #include <QDirIterator>
 

@@ -1,6 +1,9 @@
 #include "app/experiments/sweep_words.h"
 
 #include "app/experiments/experiment_words.h"
+#include "engine/protocol/key_values.h"
+#include "engine/protocol/sweep_expansion.h"
+#include "engine/protocol/sweep_text.h"
 
 namespace roentgen::app {
 

@@ -1,6 +1,7 @@
 // What a sweep's axes are called and what is wrong with them, in the user's language.
 #pragma once
 
+#include "engine/protocol/experiment_keys.h"
 #include "engine/protocol/sweep.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,7 @@
 #include "app/experiments/value_field.h"
 
 #include "app/experiments/experiment_words.h"
+#include "engine/protocol/key_values.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>

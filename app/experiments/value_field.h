@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/experiment_keys.h"
 
 #include <QWidget>
 

@@ -1,5 +1,6 @@
 #include "app/runs/run_comparison.h"
 
+#include "engine/protocol/key_values.h"
 #include "widgets/role_delegate.h"
 #include "widgets/series_look.h"
 #include "widgets/theme.h"

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/runs/run_follower.h"
+#include "engine/protocol/experiment_keys.h"
 
 #include <QWidget>
 

@@ -1,6 +1,7 @@
 #include "app/runs/run_inspector.h"
 
 #include "app/runs/run_comparison.h"
+#include "engine/protocol/experiment_keys.h"
 #include "widgets/role_delegate.h"
 #include "widgets/theme.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/settings/target_store.h"
+#include "engine/protocol/target_keys.h"
 
 #include <QDialog>
 

@@ -1,6 +1,7 @@
 #include "app/settings/target_field.h"
 
 #include "app/settings/target_words.h"
+#include "engine/protocol/experiment_keys.h"
 
 #include <QComboBox>
 #include <QGridLayout>

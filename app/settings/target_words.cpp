@@ -1,5 +1,7 @@
 #include "app/settings/target_words.h"
 
+#include "engine/protocol/experiment_keys.h"
+
 #include <QLocale>
 
 #include <array>

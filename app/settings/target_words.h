@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/protocol/target.h"
+#include "engine/protocol/target_keys.h"
 
 #include <QCoreApplication>
 #include <QString>

@@ -6,7 +6,7 @@
 #include "engine/launch/workspace.h"
 #include "engine/protocol/run_watch.h"
 #include "engine/protocol/sha256.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/text_file.h"
 
 #include <cerrno>

@@ -7,7 +7,7 @@
 #include "engine/launch/slurm_script.h"
 #include "engine/launch/workspace.h"
 #include "engine/protocol/dataset_place.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/text_file.h"
 
 #include <cerrno>

@@ -3,6 +3,7 @@
 #include "engine/launch/child_process.h"
 #include "engine/launch/command_line.h"
 #include "engine/launch/memory_speed.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/shell_line.h"
 #include "engine/protocol/text_file.h"
 

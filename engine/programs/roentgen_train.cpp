@@ -1,7 +1,7 @@
 // roentgen-train: trains an experiment into a run folder, alone or as a rank under mpirun.
 #include "engine/programs/error_output.h"
 #include "engine/programs/train_arguments.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/training/benchmark.h"
 #ifdef ROENTGEN_IMAGING
 #include "engine/training/run_preparation.h"

@@ -9,6 +9,7 @@
 #include "engine/programs/remote_command.h"
 #include "engine/programs/run_lookup.h"
 #include "engine/programs/run_table.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/shell_line.h"
 #include "engine/protocol/text_file.h"
 

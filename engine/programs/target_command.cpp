@@ -3,6 +3,8 @@
 #include "engine/launch/host_key.h"
 #include "engine/launch/target_check.h"
 #include "engine/launch/target_install.h"
+#include "engine/protocol/key_values.h"
+#include "engine/protocol/target_keys.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,8 +2,9 @@
 
 #include "engine/protocol/architecture.h"
 #include "engine/protocol/experiment_toml.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/recipe_checks.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_toml.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>

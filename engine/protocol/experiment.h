@@ -1,5 +1,4 @@
-// What to train: the experiment file (TOML), its values, and one table of keys from which the parser, the form,
-// the command line's --set and the documentation take names, ranges, units and defaults.
+// What to train: the experiment file (TOML) and its values. Names, ranges and units of the keys: experiment_keys.h.
 #pragma once
 
 #include "engine/protocol/result.h"
@@ -7,7 +6,6 @@
 
 #include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace roentgen {
@@ -123,45 +121,6 @@ struct Experiment {
     Sweep sweep; // not one of the keys (sweep.h)
 };
 
-enum class KeyType { Boolean, Integer, Real, Text, Choice, TextList };
-
-struct ExperimentKey {
-    std::string section; // "training"
-    std::string name;    // "learning_rate"
-    KeyType type = KeyType::Text;
-    double minimum = 0; // Integer and Real only, inclusive
-    double maximum = 0;
-    std::string unit;                 // "" "px" "MB" "epochs" "°" …
-    std::vector<std::string> choices; // Choice only
-    std::string help;                 // one line
-    KeyValue (*get)(const Experiment&) = nullptr;
-    void (*set)(Experiment&, const KeyValue&) = nullptr; // value has this key's type
-    // Choice only, neither offered nor written: what is read as another one, and what is refused until it exists.
-    struct FormerChoice {
-        std::string name, readAs;
-    };
-    std::vector<FormerChoice> former = {};
-    std::vector<std::string> notBuilt = {};
-
-    std::string path() const { return section + "." + name; }
-    KeyValue defaultValue() const { return get(Experiment{}); }
-};
-
-// All keys, in the order of the file. Thread-safe.
-const std::vector<ExperimentKey>& experimentKeys();
-const ExperimentKey* findExperimentKey(const std::string& path);
-
-// A choice's name of today: that of a former one is replaced.
-std::string currentChoice(const ExperimentKey& key, const std::string& name);
-// Checks type, range and choice; the error says the range and unit, where = the key's path.
-Status checkKeyValue(const ExperimentKey& key, const KeyValue& value);
-// Text as a user types it ("0.001", "true", "a,b") into this key's type, checked.
-Result<KeyValue> parseKeyValue(const ExperimentKey& key, const std::string& text);
-std::string formatKeyValue(const KeyValue& value); // the inverse
-
-// "1 to 4096 images", "adam, adamw", "true or false", "text", "list of texts"
-std::string allowedValues(const ExperimentKey& key);
-
 // Unknown keys are refused and the nearest one suggested; all values checked. Usage errors name file, line, key.
 Result<Experiment> parseExperiment(const std::string& tomlText, const std::string& fileName = "experiment");
 Result<Experiment> readExperiment(const std::string& path);
@@ -176,17 +135,5 @@ std::string writeExperiment(const Experiment& experiment, WriteKeys which = Writ
 
 // stored_size in pixels after its default is resolved.
 int64_t storedSizeOf(const Experiment& experiment);
-
-// Paper: as the source had it. Machine: its question at a size for one workstation; the id ends in "-small".
-enum class PresetSize { Paper, Machine };
-
-// Shipped experiments, "chexnet" first. source: what it reproduces; finding: what was found there.
-struct Preset {
-    std::string id, title, source, finding;
-    PresetSize size = PresetSize::Paper;
-    std::vector<std::string> ours; // paths of the keys that it sets and the source does not give
-    Experiment experiment;
-};
-const std::vector<Preset>& experimentPresets();
 
 } // namespace roentgen

@@ -1,4 +1,4 @@
-#include "engine/protocol/experiment.h"
+#include "engine/protocol/experiment_keys.h"
 
 namespace roentgen {
 

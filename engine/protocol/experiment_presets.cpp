@@ -1,5 +1,5 @@
-// The experiments that come with Roentgen, each as its source had it and at a size for one workstation.
-#include "engine/protocol/experiment.h"
+#include "engine/protocol/experiment_presets.h"
+
 #include "engine/protocol/preset_texts.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "engine/protocol/key_uses.h"
 
 #include "engine/protocol/architecture.h"
+#include "engine/protocol/experiment_keys.h"
 #include "engine/protocol/sweep.h"
 
 #include <algorithm>

@@ -1,5 +1,4 @@
-// The values of an experiment's keys as texts: what they may be, read and written.
-#include "engine/protocol/experiment.h"
+#include "engine/protocol/key_values.h"
 
 #include <algorithm>
 #include <charconv>

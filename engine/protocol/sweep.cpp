@@ -1,5 +1,8 @@
 #include "engine/protocol/sweep.h"
 
+#include "engine/protocol/key_values.h"
+#include "engine/protocol/sweep_expansion.h"
+
 #include <cmath>
 
 namespace roentgen {

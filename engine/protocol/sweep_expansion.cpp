@@ -1,4 +1,6 @@
-// The combinations of a sweep, and the runs that they stand for.
+#include "engine/protocol/sweep_expansion.h"
+
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/split_mix.h"
 #include "engine/protocol/sweep.h"
 

@@ -1,6 +1,8 @@
 #include "engine/protocol/sweep_record.h"
 
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/sha256.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>

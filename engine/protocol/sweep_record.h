@@ -1,8 +1,8 @@
 // sweeps/NAME of a workspace: which runs a sweep consists of. How far it is follows from the runs' own folders.
 #pragma once
 
+#include "engine/protocol/experiment.h"
 #include "engine/protocol/run_folder.h"
-#include "engine/protocol/sweep.h"
 
 namespace roentgen {
 

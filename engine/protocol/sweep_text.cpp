@@ -1,4 +1,6 @@
-// An axis as a user types it into one line.
+#include "engine/protocol/sweep_text.h"
+
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/sweep.h"
 
 #include <charconv>

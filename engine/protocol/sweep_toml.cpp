@@ -1,4 +1,6 @@
-// [sweep] in the experiment's file.
+#include "engine/protocol/sweep_toml.h"
+
+#include "engine/protocol/experiment_keys.h"
 #include "engine/protocol/experiment_toml.h"
 #include "engine/protocol/sweep.h"
 

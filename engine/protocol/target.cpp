@@ -1,7 +1,9 @@
 #include "engine/protocol/target.h"
 
+#include "engine/protocol/experiment_keys.h"
 #include "engine/protocol/experiment_toml.h"
 #include "engine/protocol/run_folder.h"
+#include "engine/protocol/target_keys.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>

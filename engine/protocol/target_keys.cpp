@@ -1,6 +1,4 @@
-// The table of a target's keys, and what each text may hold. What reaches a command line later is refused here where it
-// could be taken for something else than it is.
-#include "engine/protocol/target.h"
+#include "engine/protocol/target_keys.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,6 +1,7 @@
 #include "engine/training/loss.h"
 
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/recipe_checks.h"
 #include "engine/protocol/text_file.h"
 

@@ -1,5 +1,6 @@
 #include "engine/training/run_preparation.h"
 
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/text_file.h"
 
 #include <algorithm>

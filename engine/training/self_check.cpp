@@ -3,6 +3,7 @@
 #include "engine/models/memory_layout.h"
 #include "engine/models/precision.h"
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/experiment_keys.h"
 #include "engine/training/loss.h"
 #include "engine/training/train_step.h"
 

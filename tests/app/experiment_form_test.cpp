@@ -1,6 +1,7 @@
 #include "app/experiments/experiment_form.h"
 #include "app/experiments/form_section.h"
 #include "app/experiments/value_field.h"
+#include "engine/protocol/key_values.h"
 
 #include <QCheckBox>
 #include <QComboBox>

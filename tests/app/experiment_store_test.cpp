@@ -2,6 +2,8 @@
 #include "app/experiments/experiment_words.h"
 #include "app/experiments/forecast.h"
 #include "app/experiments/preset_words.h"
+#include "engine/protocol/experiment_keys.h"
+#include "engine/protocol/experiment_presets.h"
 #include "tests/app/recorded_run.h"
 
 #include <QAbstractItemModelTester>

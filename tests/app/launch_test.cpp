@@ -4,6 +4,7 @@
 #include "app/experiments/forecast_panel.h"
 #include "app/runs/chart_grid.h"
 #include "app/runs/runs_page.h"
+#include "engine/protocol/experiment_presets.h"
 #include "tests/app/page_context.h"
 #include "widgets/line_chart.h"
 

@@ -5,6 +5,7 @@
 #include "app/settings/target_report.h"
 #include "app/settings/target_words.h"
 #include "app/settings/targets_panel.h"
+#include "engine/protocol/target_keys.h"
 #include "tests/app/test_workspace.h"
 
 #include <QCheckBox>

@@ -16,6 +16,7 @@
 #include "app/studies/studies_page.h"
 #include "app/studies/study_browser.h"
 #include "app/viewer.h"
+#include "engine/protocol/key_values.h"
 #include "tests/end_to_end/engine_programs.h"
 #include "tests/end_to_end/virtual_screen.h"
 #include "widgets/line_chart.h"

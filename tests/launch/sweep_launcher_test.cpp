@@ -1,6 +1,7 @@
 #include "engine/launch/sweep_launcher.h"
 
 #include "engine/launch/workspace.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/text_file.h"
 
 #include <QDir>

@@ -2,6 +2,7 @@
 
 #include "engine/imaging/clahe.h"
 #include "engine/pipeline/counter_random.h"
+#include "engine/protocol/experiment_keys.h"
 
 #include <QtTest>
 #include <algorithm>

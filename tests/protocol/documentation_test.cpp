@@ -1,8 +1,10 @@
 // The examples of docs/ are good input, and its tables name every key.
 #include "engine/protocol/event_log.h"
 #include "engine/protocol/experiment.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/key_values.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/target.h"
+#include "engine/protocol/target_keys.h"
 #include "engine/protocol/text_file.h"
 
 #include <QTest>

@@ -1,4 +1,5 @@
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/key_values.h"
 
 #include <QSet>
 #include <QTest>

@@ -1,3 +1,4 @@
+#include "engine/protocol/experiment_keys.h"
 #include "engine/protocol/key_uses.h"
 
 #include <QTest>

@@ -1,7 +1,10 @@
 // Every preset, value by value, beside what its paper gives; what a preset adds is named as ours.
 #include "engine/protocol/experiment.h"
+#include "engine/protocol/experiment_presets.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/preset_texts.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
+#include "engine/protocol/sweep_text.h"
 
 #include <QTest>
 

@@ -1,4 +1,9 @@
+#include "engine/protocol/key_values.h"
+#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/sweep_record.h"
+#include "engine/protocol/sweep_text.h"
+#include "engine/protocol/sweep_toml.h"
 
 #include <QTest>
 

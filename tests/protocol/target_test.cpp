@@ -1,4 +1,5 @@
 #include "engine/protocol/target.h"
+#include "engine/protocol/target_keys.h"
 
 #include "engine/protocol/text_file.h"
 

@@ -1,5 +1,6 @@
 // Every choice of every key does something, or is refused in words: walked from the table of keys, so that a choice
 // that is offered and has no effect, or a key that nobody thought of here, fails.
+#include "engine/protocol/key_values.h"
 #include "tests/training/choice_effects.h"
 
 #include <QtTest>

@@ -2,6 +2,7 @@
 // does, with every loss; where nothing is certain, nothing is learnt and nothing breaks. Run with 1, 2 and 3 ranks.
 #include "engine/models/classifier.h"
 #include "engine/models/precision.h"
+#include "engine/protocol/experiment_keys.h"
 #include "engine/training/train_step.h"
 
 #include <QtTest>

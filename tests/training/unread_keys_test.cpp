@@ -7,6 +7,7 @@
 #include "engine/models/normalization.h"
 #include "engine/pipeline/batch_loader.h"
 #include "engine/protocol/key_uses.h"
+#include "engine/protocol/key_values.h"
 
 #include <QtTest>
 #include <set>

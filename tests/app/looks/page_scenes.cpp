@@ -7,6 +7,7 @@
 #include "app/studies/studies_page.h"
 #include "app/studies/study_browser.h"
 #include "app/viewer.h"
+#include "engine/protocol/experiment_presets.h"
 #include "tests/app/looks/looks_workspace.h"
 #include "tests/app/looks/scenes.h"
 #include "tests/app/looks/stage.h"
