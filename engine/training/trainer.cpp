@@ -85,7 +85,7 @@ Status trainEpochs(const RunContext& run, StopRequest& stop, Blame* blame) {
             if (auto safe = step->divergence ? goBack(*step->divergence) : keep(snapshot, step->checkpoint); !safe)
                 return safe;
             if (step->stop)
-                return stopped(*step->stop);
+                return run.interruption.end(*step->stop);
         }
         const auto diverged = epochEnd.close(&progress);
         if (!diverged)
