@@ -76,7 +76,7 @@ std::optional<Stop> EpochSteps::takeParts(StepUnderWay* step, Progress* progress
         step->asked.checkpoint |= all.checkpoint;
         step->asked.stop |= all.stop;
         if (all.stopNow)
-            return step->asked.stop ? Stop::WithCheckpoint : Stop::AtOnce;
+            return Stop::AtOnce;
         // The ranks' gradients so far go into the checkpoint, through rank 0's memory.
         const int64_t bytes = int64_t(m_trainee.step->gradients().nbytes()) * m_run.ranks.size();
         if (all.stop && bytes <= largestPartialBytes)
