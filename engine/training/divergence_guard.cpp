@@ -72,8 +72,12 @@ std::optional<Divergence> DivergenceGuard::check(const Progress& progress) {
     if (bad == 0)
         return {};
     // In the middle of an accumulation the weights are those of the step before.
-    return inStep(progress.partInStep > 0 ? "the loss is not a number" : "the weights are not numbers", false,
-                  progress);
+    if (progress.partInStep > 0)
+        return inStep("the loss is not a number", false, progress);
+    Progress inLastStep = progress;
+    --inLastStep.step;
+    --inLastStep.stepInEpoch;
+    return inStep("the weights are not numbers", false, inLastStep);
 }
 
 Divergence DivergenceGuard::inStep(const std::string& what, bool isNumber, const Progress& progress) {

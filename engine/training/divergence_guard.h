@@ -45,7 +45,7 @@ public:
 
     // Something else than numbers among what a checkpoint would hold. A good one is not overwritten then.
     std::optional<Divergence> check(const Progress& progress);
-    // what: in words. isNumber: the loss is one.
+    // Of the step under way. what: in words. isNumber: the loss is one.
     Divergence inStep(const std::string& what, bool isNumber, const Progress& progress);
     // films: rank 0's, those whose answers are no numbers.
     static Divergence inValidation(const std::vector<std::string>& films, const Progress& progress);
