@@ -24,6 +24,10 @@ Status agree(distributed::Communicator& ranks, const Status& mine) {
     return Error{ErrorCode(error[0].get<int>()), error[1], error[2], error[3]};
 }
 
+Status agreeOnFirst(distributed::Communicator& ranks, const std::function<Status()>& work) {
+    return agree(ranks, ranks.rank() == 0 ? guarded(work) : Status(Done{}));
+}
+
 Status guarded(const std::function<Status()>& work) {
     const Error noMemory =
         environmentError("out of memory", "training", "lower training.local_batch or data.image_size");

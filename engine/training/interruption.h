@@ -26,7 +26,12 @@ public:
     // What any rank wants; nothing where this is not a call at which the ranks talk. failed: this rank cannot go on,
     // and calls on until the answer says so.
     StepSignals look(bool failed);
-    // The stop that the last look() answered with; the same on all ranks.
+    // The run ends so, whoever heard of it.
+    Error end(Stop how) {
+        m_asked = how;
+        return stopped(how);
+    }
+    // The stop that the last look() answered with, or that the run ended by; the same on all ranks.
     std::optional<Stop> asked() const { return m_asked; }
 
 private:

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(!m_runs.prepare(45).isEmpty()); }
     void stopsEveryRankInThatStepAndNamesTheFilm();
     void keepsTheCheckpointGood();
+    void namesTheStepThatSpoiledTheWeights();
     void goesBackAndLeavesABadFilmOut();
     void goesBackAndHalvesTheRate();
     void saysAsAValueThatItDiverged();
@@ -78,6 +79,17 @@ void DivergenceTest::keepsTheCheckpointGood() {
         for (const auto& stored : file->tensors)
             QVERIFY2(torch::isfinite(models::decodeTensor(*file, stored)).all().item<bool>(), stored.name.c_str());
     }
+}
+
+void DivergenceTest::namesTheStepThatSpoiledTheWeights() {
+    Experiment hot = experiment("stop");
+    hot.training.learningRate = 1e300; // no float: the loss is good, and the weights are not
+    hot.training.checkpointSteps = 1;
+    const Status ended = m_runs.train(QStringLiteral("spoiled"), hot);
+    QVERIFY(!ended);
+    const QString line = QString::fromStdString(ended.error().toLine());
+    QVERIFY2(line.contains(QStringLiteral("the weights are not numbers in step 1 (epoch 1, batch 1 of")),
+             qPrintable(line));
 }
 
 void DivergenceTest::goesBackAndLeavesABadFilmOut() {

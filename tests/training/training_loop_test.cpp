@@ -25,6 +25,9 @@ private Q_SLOTS:
     void resumesExactly_data();
     void resumesExactly();
     void resumesExactlyInTheMiddleOfAStep();
+    void stopsAtOnceInTheMiddleOfAStep();
+    void saysHowItStopped_data();
+    void saysHowItStopped();
     void stopsEarly();
     void stopsDuringValidation();
     void tellsTrainingValidationAndWritingApart();
@@ -111,6 +114,51 @@ void TrainingLoopTest::resumesExactlyInTheMiddleOfAStep() {
     const Status resumed = m_runs.train(cut, experiment, true);
     QVERIFY2(bool(resumed), resumed ? "" : resumed.error().toLine().c_str());
     QCOMPARE(m_runs.firstDifference(whole, cut), QString());
+}
+
+void TrainingLoopTest::stopsAtOnceInTheMiddleOfAStep() {
+    Experiment experiment = m_runs.experiment();
+    experiment.training.accumulation = 8;
+    experiment.training.localBatch = 1;
+    const QString name = QStringLiteral("parts-at-once");
+    const Status stopped = m_runs.train(name, experiment, false, [&](pipeline::Batch& batch) {
+        if (batch.step == 1 && isFirst()) // both are read together
+            for (const ControlCommand command : {ControlCommand::Stop, ControlCommand::StopNow})
+                if (!appendControl(m_runs.folder(name), command))
+                    qFatal("cannot ask for a stop");
+        if (batch.step >= 1)
+            std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    });
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().code, ErrorCode::Stopped);
+    const RunHistory history = m_runs.history(name);
+    QVERIFY(history.stopped && !history.checkpoint);
+    QCOMPARE(history.stopped->how, std::string("now"));
+}
+
+void TrainingLoopTest::saysHowItStopped_data() {
+    QTest::addColumn<int>("command");
+    QTest::addColumn<QString>("how");
+    QTest::newRow("with a checkpoint") << int(ControlCommand::Stop) << "checkpoint";
+    QTest::newRow("at once") << int(ControlCommand::StopNow) << "now";
+}
+
+void TrainingLoopTest::saysHowItStopped() {
+    QFETCH(int, command);
+    QFETCH(QString, how);
+    const QString name = QStringLiteral("stopped-") + how;
+    const Status stopped = m_runs.train(name, m_runs.experiment(), false, [&](pipeline::Batch& batch) {
+        if (batch.step == 2 && isFirst() && !appendControl(m_runs.folder(name), ControlCommand(command)))
+            qFatal("cannot ask for a stop");
+        if (batch.step >= 2) // the file is looked at once a second
+            std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    });
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().code, ErrorCode::Stopped);
+    const RunHistory history = m_runs.history(name);
+    QVERIFY(history.stopped);
+    QCOMPARE(QString::fromStdString(history.stopped->how), how);
+    QCOMPARE(history.checkpoint.has_value(), how == QLatin1String("checkpoint"));
 }
 
 void TrainingLoopTest::stopsEarly() {
