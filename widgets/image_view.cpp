@@ -70,6 +70,8 @@ QSizeF ImageView::deviceSize() const {
 void ImageView::setFilm(std::shared_ptr<const PreparedFilm> film, bool keepView) {
     m_shown.show(std::move(film), keepView, deviceSize());
     m_renderer.setFilm(m_shown.film);
+    if (!m_shown.film)
+        m_tool.reset(); // it works on a film
     redisplay();
 }
 
