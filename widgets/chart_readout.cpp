@@ -1,13 +1,55 @@
 #include "widgets/chart_readout.h"
 
+#include "widgets/series_look.h"
 #include "widgets/theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace roentgen::widgets {
 
 namespace {
+
 constexpr int Distance = 10, MostLinesOverTheChart = 7;
+
+QString numberText(double value, int decimals, const QLocale& locale) {
+    return decimals >= 0 ? locale.toString(value, 'f', decimals) : locale.toString(value, 'g', 3);
+}
+
+QString durationText(double seconds) {
+    const auto whole = qint64(std::llround(seconds));
+    return QStringLiteral("%1:%2:%3")
+        .arg(whole / 3600)
+        .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
+        .arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString xText(const ChartLines& lines, double x, const QLocale& locale) {
+    if (lines.data().xNumbers == AxisNumbers::Duration)
+        return durationText(x);
+    if (lines.data().xNumbers == AxisNumbers::PowersOfTwo)
+        return locale.toString(std::exp2(x), 'f', 0);
+    return locale.toString(x, 'f', lines.extent().last - lines.extent().first < 100 ? 2 : 0);
+}
+
+} // namespace
+
+std::vector<ReadLine> readingAt(const ChartLines& lines, double wanted, const QLocale& locale) {
+    const ChartData& data = lines.data();
+    const double x = lines.nearestX(wanted).value_or(wanted);
+    std::vector<ReadLine> reading{{data.xTitle, xText(lines, x, locale), color(Role::Secondary)}};
+    for (size_t i = 0; i < lines.all().size(); ++i) {
+        const ChartLine& line = lines.all()[i];
+        if (line.hidden || line.raw.isEmpty())
+            continue;
+        const std::optional<LineValue> value = valueAt(line.shown(), x);
+        QString text = value ? numberText(value->y, data.decimals, locale) : QStringLiteral("–");
+        if (value && !value->measured)
+            text.prepend(QStringLiteral("≈ "));
+        const ChartSeries& series = data.series[qsizetype(i)];
+        reading.push_back({series.name, text, seriesColour(series)});
+    }
+    return reading;
 }
 
 ChartReadout::ChartReadout(QWidget* parent)
@@ -24,7 +66,7 @@ void ChartReadout::applyTheme() {
                       .arg(color(Role::Raised).name(), color(Role::Line).name()));
 }
 
-void ChartReadout::showBeside(const QWidget* chart, const QPoint& cursor, const std::vector<Line>& lines) {
+void ChartReadout::showBeside(const QWidget* chart, const QPoint& cursor, const std::vector<ReadLine>& lines) {
     QWidget* window = chart->window();
     if (parentWidget() != window)
         setParent(window);

@@ -1,6 +1,11 @@
 #include "widgets/image_view.h"
 
-#include "widgets/window_function.h"
+#include "widgets/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -8,14 +13,8 @@
 namespace roentgen::widgets {
 namespace {
 
-constexpr double GreatestZoom = 32;
-constexpr double GreatestAspect = 20; // as imaging::shownSize(): what is further from square is not to be believed
-
-double aspectOf(const Film& film) {
-    const double aspect =
-        film.rowSpacingMm > 0 && film.columnSpacingMm > 0 ? film.rowSpacingMm / film.columnSpacingMm : 1;
-    return aspect > GreatestAspect || aspect < 1 / GreatestAspect ? 1 : aspect;
-}
+constexpr double ZoomPerWheelStep = 0.2; // as an exponent
+constexpr double WheelStep = 120;        // eighths of a degree
 
 } // namespace
 
@@ -26,6 +25,41 @@ ImageView::ImageView(QWidget* parent)
     setMouseTracking(true);
     setMinimumSize(160, 120);
     setAccessibleName(tr("Image"));
+    setupKeys();
+}
+
+void ImageView::setupKeys() {
+    std::map<int, std::function<void()>> presets;
+    for (int number = 1; number <= 9; ++number)
+        presets[Qt::Key_0 + number] = [this, number] { choosePreset(number); };
+    const auto zoomIn = [this] { zoomBy(1.25); };
+    const auto toggleText = [this] {
+        m_annotations.toggleText();
+        update();
+    };
+    const auto toggleInterpolation = [this] {
+        setInterpolation(m_interpolation == Interpolation::Nearest ? Interpolation::Bilinear : Interpolation::Nearest);
+    };
+    m_keys.add(tr("Left drag"), tr("window and level"));
+    m_keys.add(tr("Middle drag, Shift + left drag"), tr("move"));
+    m_keys.add(tr("Right drag"), tr("zoom"));
+    m_keys.add(tr("Wheel"), tr("zoom; in a stack: scroll, with Ctrl zoom"));
+    m_keys.add(tr("Double click"), tr("whole image or 1:1"));
+    m_keys.add(QStringLiteral("1 … 9"), tr("window presets"), presets);
+    m_keys.add(QStringLiteral("I"), tr("invert"), {{Qt::Key_I, [this] { setInverted(!window().inverted); }}});
+    m_keys.add(QStringLiteral("R  L"), tr("turn right, left"),
+               {{Qt::Key_R, [this] { turn(1); }}, {Qt::Key_L, [this] { turn(-1); }}});
+    m_keys.add(QStringLiteral("H  V"), tr("mirror left–right, up–down"),
+               {{Qt::Key_H, [this] { mirror(true, false); }}, {Qt::Key_V, [this] { mirror(false, true); }}});
+    m_keys.add(QStringLiteral("+  −"), tr("zoom in, out"),
+               {{Qt::Key_Plus, zoomIn}, {Qt::Key_Equal, zoomIn}, {Qt::Key_Minus, [this] { zoomBy(0.8); }}});
+    m_keys.add(QStringLiteral("B"), tr("boxes on or off"), {{Qt::Key_B, [this] { setBoxesVisible(!boxesVisible()); }}});
+    m_keys.add(QStringLiteral("O"), tr("text on or off"), {{Qt::Key_O, toggleText}});
+    m_keys.add(QStringLiteral("P"), tr("smooth or whole pixels"), {{Qt::Key_P, toggleInterpolation}});
+    m_keys.add(tr("Space"), tr("reset"), {{Qt::Key_Space, [this] { reset(); }}});
+    m_keys.add(QStringLiteral("F"), tr("full screen"), {{Qt::Key_F, [this] { Q_EMIT fullScreenRequested(); }}});
+    m_keys.add(QStringLiteral("?"), tr("this list"),
+               {{Qt::Key_Question, [this] { setKeyHelpVisible(!m_keyHelpVisible); }}});
 }
 
 QSizeF ImageView::deviceSize() const {
@@ -33,25 +67,12 @@ QSizeF ImageView::deviceSize() const {
     return QSizeF((QSizeF(size()) * devicePixelRatioF()).toSize());
 }
 
-QSizeF ImageView::filmSize() const {
-    return m_film ? QSizeF(m_film->columns(), m_film->rows()) : QSizeF();
-}
-
 void ImageView::setFilm(std::shared_ptr<const PreparedFilm> film, bool keepView) {
-    const bool keeps =
-        keepView && film && m_film && film->rows() == m_film->rows() && film->columns() == m_film->columns();
-    m_film = std::move(film);
-    m_renderer.setFilm(m_film);
-    if (m_film && !keeps) {
-        const FilmWindow& window = m_film->film().defaultWindow;
-        m_window = {window.center, window.width, false};
-        m_transform = {};
-        m_transform.aspect = aspectOf(m_film->film());
-        fit();
-    }
-    m_heatmap.setHeatmap(m_heatmap.heatmap());
-    update();
-    Q_EMIT displayChanged();
+    m_shown.show(std::move(film), keepView, deviceSize());
+    m_renderer.setFilm(m_shown.film);
+    if (!m_shown.film)
+        m_tool.reset(); // it works on a film
+    redisplay();
 }
 
 void ImageView::setMessage(const QString& text) {
@@ -60,18 +81,17 @@ void ImageView::setMessage(const QString& text) {
 }
 
 void ImageView::setBoxes(std::vector<FilmBox> boxes) {
-    m_boxes = std::move(boxes);
+    m_annotations.setBoxes(std::move(boxes));
     update();
 }
 
 void ImageView::setBoxesVisible(bool visible) {
-    m_boxesVisible = visible;
-    update();
-    Q_EMIT displayChanged();
+    m_annotations.setBoxesVisible(visible);
+    redisplay();
 }
 
 void ImageView::setCornerText(CornerText text) {
-    m_corner = std::move(text);
+    m_annotations.setCornerText(std::move(text));
     update();
 }
 
@@ -82,149 +102,117 @@ void ImageView::setStack(int frame, int frames) {
 }
 
 void ImageView::setHeatmap(std::optional<Heatmap> heatmap) {
-    m_hasHeatmap = heatmap && heatmap->isValid();
-    m_heatmap.setHeatmap(m_hasHeatmap ? std::move(*heatmap) : Heatmap{});
+    m_heatmap.setHeatmap(std::move(heatmap));
     update();
 }
 
 void ImageView::setHeatmapVisible(bool visible) {
-    m_heatmapVisible = visible;
-    update();
-    Q_EMIT displayChanged();
+    m_heatmap.setVisible(visible);
+    redisplay();
 }
 
 void ImageView::setHeatmapOpacity(double opacity) {
-    m_opacity = std::clamp(opacity, 0.0, 1.0);
-    update();
-    Q_EMIT displayChanged();
+    m_heatmap.setOpacity(opacity);
+    redisplay();
 }
 
 void ImageView::setColorMap(ColorMap map) {
-    m_colorMap = map;
-    update();
-    Q_EMIT displayChanged();
+    m_heatmap.setColorMap(map);
+    redisplay();
 }
 
 void ImageView::setWindow(const WindowSetting& window) {
-    m_window = window;
-    update();
-    Q_EMIT displayChanged();
+    m_shown.window = window;
+    redisplay();
 }
 
 void ImageView::setTransform(const ViewTransform& transform) {
-    m_transform = transform;
-    m_fitted = false;
-    update();
-    Q_EMIT displayChanged();
+    m_shown.placement.put(transform);
+    redisplay();
 }
 
 void ImageView::setFitSide(Side side, int padding) {
-    m_fitSide = side;
-    m_fitPadding = padding;
-    refit();
+    m_shown.placement.setFitSide(side, padding, deviceSize());
+    update();
 }
 
 void ImageView::setLargestFit(double zoom) {
-    m_largestFit = zoom;
-    refit();
-}
-
-void ImageView::refit() {
-    if (m_film && m_fitted)
-        m_transform.fit(filmSize(), deviceSize(), m_fitSide, m_largestFit, m_fitPadding);
+    m_shown.placement.setLargestFit(zoom, deviceSize());
     update();
 }
 
 void ImageView::fit() {
-    m_fitted = true;
-    refit();
-    Q_EMIT displayChanged();
+    m_shown.placement.fit(deviceSize());
+    redisplay();
 }
 
 void ImageView::actualSize(std::optional<QPointF> devicePoint) {
-    const QSizeF view = deviceSize();
-    changeZoom(devicePoint.value_or(QPointF(view.width() / 2, view.height() / 2)), 1);
+    zoomAt(devicePoint.value_or(deviceMiddle()), 1);
 }
 
 void ImageView::zoomBy(double factor) {
-    const QSizeF view = deviceSize();
-    changeZoom(QPointF(view.width() / 2, view.height() / 2), m_transform.zoom * factor);
+    zoomAt(deviceMiddle(), transform().zoom * factor);
 }
 
-void ImageView::changeZoom(QPointF anchor, double zoom) {
-    if (!m_film)
+void ImageView::zoomAt(QPointF anchor, double zoom) {
+    if (!m_shown.film)
         return;
-    const double fitting = m_transform.fittingZoom(filmSize(), deviceSize());
-    m_transform.zoomAt(anchor, std::clamp(zoom, std::min(fitting / 4, 1.0), std::max(GreatestZoom, fitting)),
-                       deviceSize());
-    m_fitted = false;
-    transformEdited();
+    m_shown.placement.zoomAt(anchor, zoom, deviceSize());
+    edited(Edited::Placement);
 }
 
 void ImageView::reset() {
-    if (!m_film)
+    if (!m_shown.film)
         return;
-    const FilmWindow& window = m_film->film().defaultWindow;
-    m_window = {window.center, window.width, false};
-    m_transform.quarterTurns = 0;
-    m_transform.mirroredLeftRight = m_transform.mirroredUpDown = false;
-    fit();
-    windowEdited();
-    transformEdited();
+    m_shown.reset(deviceSize());
+    edited(Edited::Window);
+    edited(Edited::Placement);
 }
 
 void ImageView::choosePreset(int number) {
-    if (!m_film || number < 1 || number > int(m_film->presets().size()))
-        return;
-    const FilmWindow& preset = m_film->presets()[size_t(number - 1)];
-    m_window.center = preset.center;
-    m_window.width = preset.width;
-    windowEdited();
+    if (m_shown.choosePreset(number))
+        edited(Edited::Window);
 }
 
 void ImageView::setInverted(bool inverted) {
-    m_window.inverted = inverted;
-    windowEdited();
+    m_shown.window.inverted = inverted;
+    edited(Edited::Window);
 }
 
 void ImageView::turn(int quarterTurns) {
-    // Under one mirror the turn that the eye sees runs the other way round.
-    const bool mirrored = m_transform.mirroredLeftRight != m_transform.mirroredUpDown;
-    const int turns = mirrored ? -quarterTurns : quarterTurns;
-    m_transform.quarterTurns = ((m_transform.quarterTurns + turns) % 4 + 4) % 4;
-    refit();
-    transformEdited();
+    m_shown.placement.turn(quarterTurns, deviceSize());
+    edited(Edited::Placement);
 }
 
 void ImageView::mirror(bool leftRight, bool upDown) {
-    m_transform.mirroredLeftRight ^= leftRight;
-    m_transform.mirroredUpDown ^= upDown;
-    refit();
-    transformEdited();
+    m_shown.placement.mirror(leftRight, upDown, deviceSize());
+    edited(Edited::Placement);
 }
 
 void ImageView::setInterpolation(Interpolation interpolation) {
     m_interpolation = interpolation;
     m_renderer.setInterpolation(interpolation);
+    redisplay();
+}
+
+void ImageView::redisplay() {
     update();
     Q_EMIT displayChanged();
 }
 
-void ImageView::transformEdited() {
+void ImageView::edited(Edited what) {
     update();
-    Q_EMIT transformChanged();
-    Q_EMIT displayChanged();
-}
-
-void ImageView::windowEdited() {
-    update();
-    Q_EMIT windowChanged();
+    if (what == Edited::Nothing)
+        return;
+    if (what == Edited::Window)
+        Q_EMIT windowChanged();
+    else
+        Q_EMIT transformChanged();
     Q_EMIT displayChanged();
 }
 
 void ImageView::setFurtherKeyHelp(std::vector<KeyHelpEntry> keys, const QStringList& replaced) {
-    m_furtherKeys = std::move(keys);
-    m_replacedKeys = replaced;
+    m_keys.setFurther(std::move(keys), replaced);
 }
 
 void ImageView::setKeyHelpVisible(bool visible) {
@@ -232,8 +220,99 @@ void ImageView::setKeyHelpVisible(bool visible) {
     update();
 }
 
+void ImageView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (m_shown.film) {
+        paintFilm(painter);
+    } else {
+        painter.fillRect(rect(), color(Role::ImageBackground));
+        drawMessage(painter, rect(), m_message);
+    }
+    if (m_keyHelpVisible)
+        m_keys.draw(painter, rect());
+}
+
+void ImageView::paintFilm(QPainter& painter) {
+    const QSizeF deviceSize = this->deviceSize();
+    const QSize view = deviceSize.toSize();
+    const ViewTransform transform = this->transform().snapped(deviceSize);
+    const QImage& picture = m_renderer.render(transform, view, m_shown.window);
+    const QRect place = m_renderer.pictureRect();
+
+    // Device pixels from here: the picture is blitted as it is.
+    painter.save();
+    painter.scale(1 / devicePixelRatioF(), 1 / devicePixelRatioF());
+    const QRect all(QPoint(0, 0), view);
+    for (const QRect& strip : QRegion(all.adjusted(0, 0, 1, 1)).subtracted(place))
+        painter.fillRect(strip, color(Role::ImageBackground));
+    if (!place.isEmpty()) {
+        painter.drawImage(place.topLeft(), picture);
+        m_heatmap.paint(painter, transform, view, place, filmSize());
+    }
+    painter.restore();
+
+    const FilmBackdrop backdrop(picture, place, devicePixelRatioF(), window().inverted, m_heatmap.isDrawn());
+    m_annotations.paint(painter, {m_shown, transform, rect(), deviceSize, devicePixelRatioF(), backdrop,
+                                  m_heatmap.isDrawn() ? std::optional(m_heatmap.legend()) : std::nullopt, m_frame,
+                                  m_frames, m_pointer, m_tool && m_tool->setsWindow()});
+}
+
 void ImageView::resizeEvent(QResizeEvent*) {
-    refit();
+    m_shown.placement.refit(deviceSize());
+    update();
+}
+
+void ImageView::mousePressEvent(QMouseEvent* event) {
+    m_keyHelpVisible = false;
+    m_tool = dragToolFor(event->button(), event->modifiers(), event->position(), m_shown, devicePixelRatioF());
+    update();
+}
+
+void ImageView::mouseMoveEvent(QMouseEvent* event) {
+    m_pointer = event->position().toPoint(); // the value under it is shown
+    edited(m_tool ? m_tool->dragTo(event->position(), m_shown, deviceSize()) : Edited::Nothing);
+}
+
+void ImageView::mouseReleaseEvent(QMouseEvent*) {
+    m_tool.reset();
+    update();
+}
+
+void ImageView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !m_shown.film)
+        return;
+    if (isFitted()) {
+        actualSize(devicePoint(event->position()));
+    } else {
+        fit();
+        edited(Edited::Placement);
+    }
+}
+
+void ImageView::wheelEvent(QWheelEvent* event) {
+    const double steps = event->angleDelta().y() / WheelStep;
+    if (m_frames > 1 && !(event->modifiers() & Qt::ControlModifier)) {
+        const int frame = std::clamp(m_frame - (steps > 0 ? 1 : -1), 0, m_frames - 1);
+        if (steps != 0 && frame != m_frame)
+            Q_EMIT frameRequested(frame);
+    } else {
+        zoomAt(devicePoint(event->position()), transform().zoom * std::exp(steps * ZoomPerWheelStep));
+    }
+    event->accept();
+}
+
+void ImageView::leaveEvent(QEvent*) {
+    m_pointer.reset();
+    update();
+}
+
+void ImageView::keyPressEvent(QKeyEvent* event) {
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        event->ignore();
+    else if (m_keyHelpVisible && event->key() == Qt::Key_Escape)
+        setKeyHelpVisible(false);
+    else if (!m_keys.press(event->key()))
+        event->ignore();
 }
 
 } // namespace roentgen::widgets

@@ -2,10 +2,10 @@
 // Draws values it is given and knows no file or process. GUI thread.
 #pragma once
 
-#include "widgets/film_renderer.h"
-#include "widgets/heatmap.h"
+#include "widgets/drag_tool.h"
+#include "widgets/film_annotations.h"
+#include "widgets/heatmap_layer.h"
 #include "widgets/key_help.h"
-#include "widgets/view_overlays.h"
 
 #include <QWidget>
 
@@ -21,41 +21,40 @@ public:
     // The next film keeps zoom and window where keepView is set (frames of one stack), else starts fitted with its
     // default window. nullptr clears.
     void setFilm(std::shared_ptr<const PreparedFilm> film, bool keepView = false);
-    std::shared_ptr<const PreparedFilm> film() const { return m_film; }
+    std::shared_ptr<const PreparedFilm> film() const { return m_shown.film; }
     void setMessage(const QString& text); // shown while there is no film: what is loading, or what went wrong
     QString message() const { return m_message; }
 
     void setBoxes(std::vector<FilmBox> boxes);
     void setBoxesVisible(bool visible);
-    bool boxesVisible() const { return m_boxesVisible; }
+    bool boxesVisible() const { return m_annotations.boxesVisible(); }
     void setCornerText(CornerText text);
     // What is printed over the film, and where, as painted last.
-    const FilmTextLayout& printed() const { return m_printed; }
+    const FilmTextLayout& printed() const { return m_annotations.printed(); }
     void setStack(int frame, int frames); // more than one: the wheel scrolls, Ctrl+wheel zooms
 
     void setHeatmap(std::optional<Heatmap> heatmap);
-    bool hasHeatmap() const { return m_hasHeatmap; }
+    bool hasHeatmap() const { return m_heatmap.hasHeatmap(); }
     void setHeatmapVisible(bool visible);
-    bool heatmapVisible() const { return m_heatmapVisible; }
+    bool heatmapVisible() const { return m_heatmap.isVisible(); }
     void setHeatmapOpacity(double opacity); // 0…1
-    double heatmapOpacity() const { return m_opacity; }
+    double heatmapOpacity() const { return m_heatmap.opacity(); }
     void setColorMap(ColorMap map);
-    ColorMap colorMap() const { return m_colorMap; }
+    ColorMap colorMap() const { return m_heatmap.colorMap(); }
 
-    WindowSetting window() const { return m_window; }
+    WindowSetting window() const { return m_shown.window; }
     void setWindow(const WindowSetting& window);
-    ViewTransform transform() const { return m_transform; }
+    ViewTransform transform() const { return m_shown.placement.transform(); }
     void setTransform(const ViewTransform& transform);
     QSizeF deviceSize() const; // of the view
-    QSizeF filmSize() const;
+    QSizeF filmSize() const { return m_shown.placement.film(); }
 
-    // Where the fitted film stands: chest walls back to back. padding: film columns on that side that show nothing and
-    // are left out of sight.
+    // As FilmPlacement has them.
     void setFitSide(Side side, int padding = 0);
-    Side fitSide() const { return m_fitSide; }
-    void setLargestFit(double zoom); // beside a film that fits at less: both at one scale; 0: no limit
+    Side fitSide() const { return m_shown.placement.fitSide(); }
+    void setLargestFit(double zoom);
     void fit();
-    bool isFitted() const { return m_fitted; }
+    bool isFitted() const { return m_shown.placement.isFitted(); }
     void actualSize(std::optional<QPointF> devicePoint = {}); // 1:1, that point stays
     void zoomBy(double factor);
     void reset();                  // window, zoom, turns
@@ -66,8 +65,7 @@ public:
     void setInterpolation(Interpolation interpolation);
     Interpolation interpolation() const { return m_interpolation; }
 
-    std::vector<KeyHelpEntry> keyHelp() const; // of the view itself
-    // Of the page around it, shown first. replaced: keys (as keyHelp() writes them) that the page takes for itself.
+    // Of the page around it: as KeyHelp::setFurther has it.
     void setFurtherKeyHelp(std::vector<KeyHelpEntry> keys, const QStringList& replaced = {});
     void setKeyHelpVisible(bool visible);
     bool keyHelpVisible() const { return m_keyHelpVisible; }
@@ -91,46 +89,25 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    enum class Drag { None, Window, Pan, Zoom };
+    void setupKeys();
     QPointF devicePoint(QPointF viewPoint) const { return viewPoint * devicePixelRatioF(); }
-    void refit();
-    void changeZoom(QPointF anchor, double zoom);
-    void transformEdited();
-    void windowEdited();
-    void paintFilm(QPainter& painter, const ViewTransform& transform);
-    void paintOverlays(QPainter& painter, const ViewTransform& transform);
-    QStringList stateLines() const;
-    QString windowText() const;
-    QString pointerText() const;
+    QPointF deviceMiddle() const { return QRectF(QPointF(), deviceSize()).center(); }
+    void zoomAt(QPointF anchor, double zoom);
+    void redisplay();
+    void edited(Edited what);
+    void paintFilm(QPainter& painter);
 
-    std::shared_ptr<const PreparedFilm> m_film;
-    QString m_message;
-    FilmRenderer m_renderer;
-    HeatmapRenderer m_heatmap;
-    bool m_hasHeatmap = false, m_heatmapVisible = true;
-    double m_opacity = 0.5;
-    ColorMap m_colorMap = ColorMap::Inferno;
+    Presentation m_shown;
     Interpolation m_interpolation = Interpolation::Bilinear;
-
-    std::vector<FilmBox> m_boxes;
-    bool m_boxesVisible = true, m_textVisible = true, m_keyHelpVisible = false;
-    CornerText m_corner;
-    FilmTextLayout m_printed;
-    std::vector<KeyHelpEntry> m_furtherKeys;
-    QStringList m_replacedKeys;
+    FilmRenderer m_renderer;
+    HeatmapLayer m_heatmap;
+    FilmAnnotations m_annotations;
     int m_frame = 0, m_frames = 1;
+    QString m_message;
 
-    WindowSetting m_window;
-    ViewTransform m_transform;
-    bool m_fitted = true;
-    Side m_fitSide = Side::Middle;
-    int m_fitPadding = 0;
-    double m_largestFit = 0;
-
-    Drag m_drag = Drag::None;
-    QPointF m_pressed, m_last;
-    WindowSetting m_pressedWindow;
-    double m_pressedZoom = 1;
+    KeyHelp m_keys;
+    bool m_keyHelpVisible = false;
+    std::unique_ptr<DragTool> m_tool; // while a button is held
     std::optional<QPoint> m_pointer;
 };
 

@@ -5,6 +5,7 @@
 #include <QFontMetrics>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace roentgen::widgets {
@@ -52,7 +53,28 @@ KeyHelpLayout layoutKeyHelp(const std::vector<KeyHelpEntry>& keys, int width, in
 
 } // namespace
 
-void drawKeyHelp(QPainter& painter, const QRect& area, const std::vector<KeyHelpEntry>& keys) {
+void KeyHelp::add(const QString& keys, const QString& what, const std::map<int, std::function<void()>>& acts) {
+    m_entries.push_back({keys, what});
+    m_acts.insert(acts.begin(), acts.end());
+}
+
+void KeyHelp::setFurther(std::vector<KeyHelpEntry> entries, const QStringList& replaced) {
+    m_further = std::move(entries);
+    m_replaced = replaced;
+}
+
+bool KeyHelp::press(int key) const {
+    const auto found = m_acts.find(key);
+    if (found == m_acts.end())
+        return false;
+    found->second();
+    return true;
+}
+
+void KeyHelp::draw(QPainter& painter, const QRect& area) const {
+    std::vector<KeyHelpEntry> keys = m_further;
+    std::copy_if(m_entries.begin(), m_entries.end(), std::back_inserter(keys),
+                 [this](const KeyHelpEntry& entry) { return !m_replaced.contains(entry.keys); });
     const QSize room = area.size() - QSize(48, 48);
     KeyHelpLayout layout = layoutKeyHelp(keys, room.width(), 1, Type::Body);
     if (layout.height() > room.height())

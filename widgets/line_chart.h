@@ -1,12 +1,12 @@
-// A line chart: value structs in, crosshair, zoom and pan by mouse and keys. QCustomPlot is known
-// to line_chart*.cpp alone, through line_chart_plot.h.
+// A line chart: value structs in, crosshair, zoom and pan by mouse and keys.
 #pragma once
 
-#include "widgets/chart_data.h"
+#include "widgets/chart_lines.h"
 
 #include <QPointer>
 #include <QWidget>
 
+#include <limits>
 #include <memory>
 
 class QBoxLayout;
@@ -16,6 +16,7 @@ class QToolButton;
 namespace roentgen::widgets {
 
 class ChartLegend;
+class ChartPlot;
 class ChartReadout;
 
 // Wheel zooms x, drag pans as far as there are points, wheel and drag on an axis change that axis, double-click on an
@@ -31,7 +32,7 @@ public:
 
     // Zoom and hidden series stay as they were. Unchanged series cost nothing but a comparison.
     void setData(const ChartData& data);
-    const ChartData& data() const { return m_data; }
+    const ChartData& data() const { return m_lines.data(); }
 
     void setLogarithmic(Qt::Orientation axis, bool logarithmic); // Horizontal: x
     bool isLogarithmic(Qt::Orientation axis) const;
@@ -46,19 +47,12 @@ public:
     enum class Crosshair { LineOnly, ReadOut };
     void setCrosshair(double x, Crosshair what = Crosshair::ReadOut);
     double crosshair() const { return m_crosshair; }
-    // What the crosshair reads out beside x: a line "name<TAB>value" for each visible series, x first. All are of one
-    // x, the nearest that any of them has a point at; "≈" stands before what lies between two points of a line, "–"
-    // where a line is not.
+    // What the crosshair reads out (chart_readout.h): a line "name<TAB>value" for x and each visible series.
     QString readout(double x) const;
 
-    double xLower() const;
-    double xUpper() const;
-    double yLower() const;
-    double yUpper() const;
-    int drawnPoints() const;   // of all lines, after thinning
-    int drawnMarks() const;    // on points of all lines
-    int drawnOutliers() const; // marks at the edge
-    QRect plotArea() const;    // in this widget's pixels, between the axes
+    AxisRange range(Qt::Orientation axis) const;
+    DrawnCounts drawn() const;
+    QRect plotArea() const; // in this widget's pixels, between the axes
 
     QSize sizeHint() const override { return {480, 260}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
@@ -71,7 +65,6 @@ Q_SIGNALS:
     void logarithmicChanged(Qt::Orientation axis, bool logarithmic); // by hand
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -79,37 +72,36 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    struct Plot;
-    struct Reading;
+    QToolButton* addButton(QBoxLayout* row);
     void setupHeader();
-    void setupOverlays();
+    void setupPlot();
     void setupLegend();
+    void setupOverlays();
     void layOut();
     void applyTheme();
     void rebuildSeries();
     void moveCrosshair(double x);
-    void stepCrosshair(int direction);
-    Reading readingAt(double x) const;
     void showReadout(double x);
+    void stepCrosshair(int direction);
     void zoom(double factor);
     void resetByHand();
     void setLogarithmicByHand(Qt::Orientation axis, bool logarithmic);
     void rangeWasChanged(Qt::Orientation axis);
-    bool plotDoubleClicked(const QPoint& position);
     bool usesDirectLabels() const;
 
-    ChartData m_data;
-    std::unique_ptr<Plot> m_plot;
+    ChartLines m_lines;
+    QString m_highlighted; // label; "": none
+    std::unique_ptr<ChartPlot> m_plot;
     QLabel* m_title;
     QLabel* m_unit;
-    QBoxLayout* m_body;               // plot and legend
-    QPointer<ChartReadout> m_readout; // floats in the window, which may go first
-    QLabel* m_empty;
-    QToolButton* m_logButton; // of y; charts of one axis share x, and what switches it
     QToolButton* m_resetButton;
+    QToolButton* m_logButton; // of y; charts of one axis share x, and what switches it
     QToolButton* m_maximiseButton;
+    QBoxLayout* m_body; // plot and legend
     ChartLegend* m_legend;
-    double m_crosshair;
+    QLabel* m_empty;
+    QPointer<ChartReadout> m_readout; // floats in the window, which may go first
+    double m_crosshair = std::numeric_limits<double>::quiet_NaN();
     Crosshair m_crosshairKind = Crosshair::ReadOut;
 };
 

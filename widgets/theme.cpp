@@ -1,6 +1,7 @@
 #include "widgets/theme.h"
 
 #include "widgets/fonts.h"
+#include "widgets/line_icon.h"
 #include "widgets/style_sheet.h"
 #include "widgets/window_style.h"
 
@@ -154,6 +155,10 @@ QFont fixedFont(int pixels) {
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(pixels);
     return fixed;
+}
+
+QIcon icon(const QString& name, Role off, Role on) {
+    return QIcon(new LineIcon(name, off, on));
 }
 
 } // namespace roentgen::widgets

@@ -1,5 +1,7 @@
 #include "engine/models/dense_kernel.h"
 
+#include "engine/models/dense_kernel_avx.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
@@ -7,11 +9,6 @@
 namespace roentgen::models {
 
 #if defined(ROENTGEN_DENSE_X86)
-const DenseKernels* denseKernelsAvx2();
-const DenseKernels* denseKernelsAvx2Bf16();
-const DenseKernels* denseKernelsAvx512();
-const DenseKernels* denseKernelsAvx512Bf16();
-
 namespace {
 
 struct Instructions {

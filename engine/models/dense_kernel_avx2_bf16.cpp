@@ -1,4 +1,5 @@
 // The dense block's loops on bf16 values, for processors with AVX2 and FMA: memory as bf16, arithmetic as float.
+#include "engine/models/dense_kernel_avx.h"
 #include "engine/models/dense_vectors_256.h"
 
 namespace roentgen::models {

@@ -1,4 +1,5 @@
 // The dense block's loops on bf16 values, for processors with AVX-512 BF16.
+#include "engine/models/dense_kernel_avx.h"
 #include "engine/models/dense_vectors_512.h"
 
 namespace roentgen::models {

@@ -1,10 +1,10 @@
 #include "engine/models/dense_trunk.h"
 
-#include "engine/models/dense_kernel.h"
-#include "engine/models/dense_pass.h"
-#include "engine/models/torch_headers.h"
+#include "engine/models/dense_backward.h"
+#include "engine/models/dense_forward.h"
 
 #include <torch/csrc/autograd/custom_function.h>
+#include <torch/custom_class.h>
 
 namespace roentgen::models {
 
@@ -12,7 +12,24 @@ namespace {
 
 using torch::Tensor;
 
-// In the order of DensePass::backwardBlock.
+// One pass, forward and back, and what both share. One thread at a time.
+struct DensePass : torch::CustomClassHolder {
+    DensePass(const Tensor& x, const DenseTrunkTensors& given, std::shared_ptr<DenseWorkspace> workspace, bool training,
+              bool weightsAreFinal = false)
+        : trunk(given)
+        , tape(x, trunk)
+        , machine(x.scalar_type(), tape.shapes, std::move(workspace), weightsAreFinal)
+        , forward(trunk, machine, tape, training)
+        , backward(trunk, machine, tape) {}
+
+    const DenseTrunkTensors trunk;
+    DenseTape tape;
+    DenseMachine machine;
+    DenseForward forward;
+    DenseBackward backward;
+};
+
+// In the order of DenseBackward::block.
 std::vector<Tensor> blockParameters(const DenseTrunkTensors& trunk, size_t block) {
     std::vector<Tensor> all;
     const auto addNorm = [&](const DenseNorm& norm) {
@@ -38,20 +55,20 @@ public:
     static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x, at::TensorList,
                           const c10::intrusive_ptr<DensePass>& pass, size_t block) {
         if (block == 0)
-            pass->begin(x);
+            pass->forward.begin(x);
         context->saved_data["pass"] =
             c10::IValue::make_capsule(c10::static_intrusive_pointer_cast<torch::CustomClassHolder>(pass));
         context->saved_data["block"] = int64_t(block);
-        return pass->forwardBlock(block);
+        return pass->forward.block(block);
     }
     static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::tensor_list gradients) {
         const auto held = context->saved_data["pass"].toCapsule();
         DensePass& pass = static_cast<DensePass&>(*held);
         auto result =
-            pass.backwardBlock(size_t(context->saved_data["block"].toInt()),
-                               gradients[0].contiguous(gradients[0].dim() == 4 ? torch::MemoryFormat::ChannelsLast
-                                                                               : torch::MemoryFormat::Contiguous));
+            pass.backward.block(size_t(context->saved_data["block"].toInt()),
+                                gradients[0].contiguous(gradients[0].dim() == 4 ? torch::MemoryFormat::ChannelsLast
+                                                                                : torch::MemoryFormat::Contiguous));
         result.emplace_back(); // the pass
         result.emplace_back(); // the block's number
         context->saved_data.clear();
@@ -64,6 +81,10 @@ bool multipleOfGroup(int64_t channels) {
 }
 
 } // namespace
+
+std::shared_ptr<DenseWorkspace> makeDenseWorkspace() {
+    return std::make_shared<DenseWorkspace>();
+}
 
 bool canFuseTrunk(const Tensor& x, const DenseTrunkTensors& trunk) {
     const bool bf16 = x.scalar_type() == torch::kBFloat16;
@@ -101,7 +122,7 @@ Tensor fusedTrunkInference(const Tensor& x, const DenseTrunkTensors& trunk,
     const bool free = !workspace->taken;
     return c10::make_intrusive<DensePass>(input, trunk, free ? workspace : makeDenseWorkspace(), false,
                                           free && weightsAreFinal)
-        ->forward(input);
+        ->forward.all(input);
 }
 
 } // namespace roentgen::models

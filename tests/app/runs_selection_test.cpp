@@ -336,13 +336,14 @@ private Q_SLOTS:
         auto* grid = page.findChild<ChartGrid*>();
         auto* loss = grid->chart(RunChart::Loss);
         auto* auc = grid->chart(RunChart::Auc);
-        QCOMPARE(auc->xLower(), loss->xLower()); // although it has a value only at the end
+        QCOMPARE(auc->range(Qt::Horizontal).lower,
+                 loss->range(Qt::Horizontal).lower); // although it has a value only at the end
         loss->setFocus();
         QTest::keyClick(loss, Qt::Key_Plus);
         for (int i = 0; i < RunChartCount; ++i) {
             QVERIFY(grid->chart(RunChart(i))->isZoomed());
-            QCOMPARE(grid->chart(RunChart(i))->xLower(), loss->xLower());
-            QCOMPARE(grid->chart(RunChart(i))->xUpper(), loss->xUpper());
+            QCOMPARE(grid->chart(RunChart(i))->range(Qt::Horizontal).lower, loss->range(Qt::Horizontal).lower);
+            QCOMPARE(grid->chart(RunChart(i))->range(Qt::Horizontal).upper, loss->range(Qt::Horizontal).upper);
         }
         QTest::keyClick(auc, Qt::Key_Home);
         for (int i = 0; i < RunChartCount; ++i)

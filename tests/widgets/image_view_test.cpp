@@ -39,6 +39,7 @@ private Q_SLOTS:
     void pixelsAreAsHighAsTheirSpacing();
     void heatmapCoversItsAreaOnly();
     void showsWordsWhereThereIsNoFilm();
+    void aDragWhoseFilmIsTakenAwayDoesNothing();
     void nextFilmStartsFittedWithItsOwnWindow();
 
 private:
@@ -296,6 +297,23 @@ void ImageViewTest::showsWordsWhereThereIsNoFilm() {
     for (const int key : {Qt::Key_1, Qt::Key_R, Qt::Key_Space, Qt::Key_Plus})
         QTest::keyClick(m_view.get(), Qt::Key(key));
     QTest::mouseDClick(m_view.get(), Qt::LeftButton, {}, {300, 300});
+}
+
+// As when the next image is asked for by a key while a button is held.
+void ImageViewTest::aDragWhoseFilmIsTakenAwayDoesNothing() {
+    const auto move = [this](QPoint to) {
+        QMouseEvent event(QEvent::MouseMove, QPointF(to), m_view->mapToGlobal(QPointF(to)), Qt::NoButton,
+                          Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_view.get(), &event);
+    };
+    QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {100, 100});
+    move({110, 110});
+    m_view->setFilm(nullptr);
+    move({120, 120});
+    m_view->setFilm(chestFilm());
+    move({140, 130}); // the next film is another one: this drag was not begun on it
+    QCOMPARE(m_view->window().width, 8000.0);
+    QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, {140, 130});
 }
 
 void ImageViewTest::nextFilmStartsFittedWithItsOwnWindow() {

@@ -117,14 +117,14 @@ private Q_SLOTS:
         LineChart chart;
         chart.setData(::chart(2));
         show(chart);
-        const double before = chart.xUpper() - chart.xLower();
+        const double before = chart.range(Qt::Horizontal).upper - chart.range(Qt::Horizontal).lower;
         wheel(chart, chart.plotArea().center(), 120);
-        QVERIFY(chart.xUpper() - chart.xLower() < before);
+        QVERIFY(chart.range(Qt::Horizontal).upper - chart.range(Qt::Horizontal).lower < before);
         QVERIFY(chart.isZoomed());
         const QPoint axis(chart.plotArea().center().x(), chart.plotArea().bottom() + 8);
         QTest::mouseDClick(plotOf(chart), Qt::LeftButton, {}, inPlot(chart, axis));
         QVERIFY(!chart.isZoomed());
-        QCOMPARE(chart.xUpper() - chart.xLower(), before);
+        QCOMPARE(chart.range(Qt::Horizontal).upper - chart.range(Qt::Horizontal).lower, before);
     }
 
     void dragPans() {
@@ -132,31 +132,33 @@ private Q_SLOTS:
         chart.setData(::chart(1));
         show(chart);
         wheel(chart, chart.plotArea().center(), 240);
-        const double before = chart.xLower();
+        const double before = chart.range(Qt::Horizontal).lower;
         const QPoint from = inPlot(chart, chart.plotArea().center());
         QTest::mousePress(plotOf(chart), Qt::LeftButton, {}, from);
         QTest::mouseMove(plotOf(chart), from + QPoint(60, 0));
         QTest::mouseRelease(plotOf(chart), Qt::LeftButton, {}, from + QPoint(60, 0));
-        QVERIFY2(chart.xLower() < before, qPrintable(QString::number(chart.xLower())));
+        QVERIFY2(chart.range(Qt::Horizontal).lower < before,
+                 qPrintable(QString::number(chart.range(Qt::Horizontal).lower)));
     }
 
     void panningEndsWhereThePointsEnd() {
         LineChart chart;
         chart.setData(::chart(1));
         show(chart);
-        const double lower = chart.xLower(), upper = chart.xUpper();
+        const double lower = chart.range(Qt::Horizontal).lower, upper = chart.range(Qt::Horizontal).upper;
         drag(chart, 300);
-        QCOMPARE(chart.xLower(), lower);
-        QCOMPARE(chart.xUpper(), upper);
+        QCOMPARE(chart.range(Qt::Horizontal).lower, lower);
+        QCOMPARE(chart.range(Qt::Horizontal).upper, upper);
         QVERIFY(!chart.isZoomed());
         wheel(chart, chart.plotArea().center(), 240);
-        const double width = chart.xUpper() - chart.xLower();
+        const double width = chart.range(Qt::Horizontal).upper - chart.range(Qt::Horizontal).lower;
         drag(chart, 5000);
-        QVERIFY2(chart.xLower() >= lower - 1e-9, qPrintable(QString::number(chart.xLower())));
-        QVERIFY(std::abs(chart.xUpper() - chart.xLower() - width) < 1e-6);
+        QVERIFY2(chart.range(Qt::Horizontal).lower >= lower - 1e-9,
+                 qPrintable(QString::number(chart.range(Qt::Horizontal).lower)));
+        QVERIFY(std::abs(chart.range(Qt::Horizontal).upper - chart.range(Qt::Horizontal).lower - width) < 1e-6);
         wheel(chart, chart.plotArea().center(), -2400);
         QVERIFY(!chart.isZoomed()); // all of it again, and no more than that
-        QCOMPARE(chart.xUpper(), upper);
+        QCOMPARE(chart.range(Qt::Horizontal).upper, upper);
     }
 
     void aButtonResetsTheZoomAndIsThereOnlyThen() {
@@ -185,13 +187,14 @@ private Q_SLOTS:
         data.decimals = -1;
         chart.setData(data);
         show(chart);
-        QVERIFY2(chart.yUpper() < 1 && chart.yLower() > 0, qPrintable(QString::number(chart.yUpper())));
-        QCOMPARE(chart.drawnOutliers(), 1);
+        QVERIFY2(chart.range(Qt::Vertical).upper < 1 && chart.range(Qt::Vertical).lower > 0,
+                 qPrintable(QString::number(chart.range(Qt::Vertical).upper)));
+        QCOMPARE(chart.drawn().outliers, 1);
         QVERIFY(chart.readout(250).endsWith(QStringLiteral("\t1e+20"))); // it is not hidden
         QVERIFY(chart.readout(251).contains(QStringLiteral("\t0.")));
         chart.setLogarithmic(Qt::Vertical, true);
-        QVERIFY2(chart.yUpper() < 100, qPrintable(QString::number(chart.yUpper())));
-        QCOMPARE(chart.drawnOutliers(), 1);
+        QVERIFY2(chart.range(Qt::Vertical).upper < 100, qPrintable(QString::number(chart.range(Qt::Vertical).upper)));
+        QCOMPARE(chart.drawn().outliers, 1);
         chart.grab();
     }
 
@@ -201,10 +204,11 @@ private Q_SLOTS:
         data.series[0].dotted = true;
         chart.setData(data);
         show(chart);
-        QVERIFY2(chart.drawnMarks() > 20 && chart.drawnMarks() <= 60, qPrintable(QString::number(chart.drawnMarks())));
+        QVERIFY2(chart.drawn().marks > 20 && chart.drawn().marks <= 60,
+                 qPrintable(QString::number(chart.drawn().marks)));
         data.series[0].points.resize(8);
         chart.setData(data);
-        QCOMPARE(chart.drawnMarks(), 8);
+        QCOMPARE(chart.drawn().marks, 8);
     }
 
     void aSinglePointIsSeen() {
@@ -214,8 +218,8 @@ private Q_SLOTS:
         data.series[0].smoothing = 0.8;
         chart.setData(data);
         show(chart);
-        QCOMPARE(chart.drawnMarks(), 1);
-        QVERIFY(chart.xLower() < 1 && chart.xUpper() > 1);
+        QCOMPARE(chart.drawn().marks, 1);
+        QVERIFY(chart.range(Qt::Horizontal).lower < 1 && chart.range(Qt::Horizontal).upper > 1);
         const QImage image = chart.grab(chart.plotArea()).toImage();
         int coloured = 0;
         for (int y = 0; y < image.height(); ++y)
@@ -310,7 +314,7 @@ private Q_SLOTS:
         QVERIFY(chart.isLogarithmic(Qt::Vertical));
         QTest::keyClick(&chart, Qt::Key_L, Qt::ShiftModifier);
         QVERIFY(chart.isLogarithmic(Qt::Horizontal));
-        QVERIFY(chart.xLower() > 0);
+        QVERIFY(chart.range(Qt::Horizontal).lower > 0);
     }
 
     void namesStandAtTheLinesUpToSixAndInALegendBeyond() {
@@ -359,7 +363,7 @@ private Q_SLOTS:
         chart.setData(data);
         chart.grab();
         qInfo("4 series of 100,000 points, smoothed: set and painted in %lld ms", clock.elapsed());
-        QVERIFY2(chart.drawnPoints() <= 8 * (4 * 600 + 8), qPrintable(QString::number(chart.drawnPoints())));
+        QVERIFY2(chart.drawn().points <= 8 * (4 * 600 + 8), qPrintable(QString::number(chart.drawn().points)));
         clock.restart();
         for (int i = 0; i < 10; ++i) {
             wheel(chart, chart.plotArea().center(), 120);
@@ -374,10 +378,10 @@ private Q_SLOTS:
         chart.setData(::chart(1));
         show(chart);
         wheel(chart, chart.plotArea().center(), 120);
-        const double lower = chart.xLower(), upper = chart.xUpper();
+        const double lower = chart.range(Qt::Horizontal).lower, upper = chart.range(Qt::Horizontal).upper;
         chart.setData(::chart(1, 120));
-        QCOMPARE(chart.xLower(), lower);
-        QCOMPARE(chart.xUpper(), upper);
+        QCOMPARE(chart.range(Qt::Horizontal).lower, lower);
+        QCOMPARE(chart.range(Qt::Horizontal).upper, upper);
     }
 
     void followsTheThemeWhileItIsShown() {
