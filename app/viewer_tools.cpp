@@ -1,6 +1,8 @@
 // The tool strip of a Viewer, and the words in the corners of its images.
 #include "app/viewer.h"
 
+#include "app/film_labels.h"
+
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -21,10 +23,6 @@ namespace {
 
 QString textOf(const std::string& text) {
     return QString::fromStdString(text);
-}
-
-QString findingName(const std::string& finding) {
-    return textOf(finding).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 QString firstOf(const std::string& known, const QString& fromFile) {
@@ -186,7 +184,7 @@ void Viewer::describePane(Pane& pane, const FilmHeader& header) {
     if (image.labelled) {
         QStringList labels;
         for (const std::string& label : image.labels) {
-            labels << findingName(label);
+            labels << findingTitle(textOf(label));
         }
         corner.topLeft << (labels.isEmpty() ? tr("No finding") : labels.join(QStringLiteral(", ")));
     }
@@ -201,14 +199,7 @@ void Viewer::describePane(Pane& pane, const FilmHeader& header) {
     }
     pane.view->setCornerText(corner);
 
-    std::vector<widgets::FilmBox> boxes;
-    for (const LabelBox& box : image.boxes) {
-        const QString finding = textOf(box.label);
-        const qsizetype slot = m_classes.indexOf(finding);
-        boxes.push_back(
-            {QRectF(box.x, box.y, box.width, box.height), findingName(box.label), slot < 0 ? 0 : int(slot)});
-    }
-    pane.view->setBoxes(std::move(boxes));
+    pane.view->setBoxes(filmBoxes(image.boxes, m_classes));
 }
 
 } // namespace roentgen::app

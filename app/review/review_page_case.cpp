@@ -1,6 +1,7 @@
 // The case that Review shows: its film, its findings, its heatmap.
 #include "app/review/review_page.h"
 
+#include "app/film_labels.h"
 #include "app/review/case_list_panel.h"
 #include "app/review/finding_panel.h"
 
@@ -10,8 +11,6 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
-
-#include <algorithm>
 
 namespace roentgen::app {
 
@@ -77,14 +76,7 @@ void ReviewPage::showBoxes() {
     if (one == nullptr) {
         return;
     }
-    const QStringList names = classes();
-    std::vector<widgets::FilmBox> boxes;
-    for (const LabelBox& box : labelsShown() ? one->boxes : std::vector<LabelBox>()) {
-        const QString finding = QString::fromStdString(box.label);
-        boxes.push_back({QRectF(box.x, box.y, box.width, box.height), findingTitle(finding),
-                         int(std::max<qsizetype>(0, names.indexOf(finding)))});
-    }
-    m_view->setBoxes(std::move(boxes));
+    m_view->setBoxes(filmBoxes(labelsShown() ? one->boxes : std::vector<LabelBox>(), classes()));
 }
 
 // The model's own answer, else what the run's table says.
