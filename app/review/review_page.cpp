@@ -263,6 +263,7 @@ void ReviewPage::takeImages() {
     findings()->saveComment();
     m_casePanel->setImages(m_choice->imageSets(), m_choice->images().id);
     if (m_choice->imageSets().isEmpty()) {
+        m_loader->stop();
         takeList(std::make_shared<ReviewList>());
         m_casePanel->setNotice(tr("There are no images to review. Add a data set in Studies."));
         return;
