@@ -1,16 +1,18 @@
 #include "app/path_dialog.h"
 
-#include "app/path_model.h"
+#include "app/path_entries.h"
+#include "app/path_places.h"
+
+#include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QDir>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
-#include <QTreeView>
+#include <QShortcut>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
@@ -28,11 +30,10 @@ QString absolute(const QString& path) {
 PathDialog::PathDialog(const PathQuestion& question, QWidget* parent)
     : QDialog(parent)
     , m_question(question)
-    , m_model(new PathModel(question, this))
     , m_field(new QLineEdit(this))
     , m_fault(new QLabel(this))
-    , m_places(new QListWidget(this))
-    , m_entries(new QTreeView(this))
+    , m_places(new PathPlaces(question, this))
+    , m_entries(new PathEntries(question, this))
     , m_hidden(new QCheckBox(tr("Hidden entries"), this))
     , m_accept(nullptr) {
     setWindowTitle(question.title);
@@ -41,13 +42,7 @@ PathDialog::PathDialog(const PathQuestion& question, QWidget* parent)
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
     setupField();
-    auto* middle = new QHBoxLayout;
-    middle->setSpacing(8);
-    setupPlaces();
-    setupEntries();
-    middle->addWidget(m_places);
-    middle->addWidget(m_entries, 1);
-    layout->addLayout(middle, 1);
+    setupLists();
     setupButtons();
 
     const QString start = question.start.isEmpty() ? QDir::homePath() : absolute(question.start);
@@ -63,10 +58,78 @@ PathDialog::PathDialog(const PathQuestion& question, QWidget* parent)
     m_field->setFocus();
 }
 
+void PathDialog::setupField() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    auto* up = new QToolButton(this);
+    up->setIcon(widgets::icon(QStringLiteral("folder_up")));
+    up->setIconSize({20, 20});
+    up->setFixedSize(32, 32);
+    up->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Up));
+    up->setToolTip(tr("The folder above (%1)").arg(up->shortcut().toString(QKeySequence::NativeText)));
+    up->setAccessibleName(tr("The folder above"));
+    connect(up, &QToolButton::clicked, this, &PathDialog::goUp);
+    m_field->setAccessibleName(m_question.wanted == Wanted::Folder ? tr("Folder") : tr("File"));
+    m_field->setToolTip(tr("Any path; ~ is your home folder (Ctrl+L)"));
+    connect(m_field, &QLineEdit::textEdited, this, &PathDialog::followTyping);
+    auto* goTo = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this);
+    connect(goTo, &QShortcut::activated, m_field, [this] {
+        m_field->setFocus(Qt::ShortcutFocusReason);
+        m_field->selectAll();
+    });
+    row->addWidget(up);
+    row->addWidget(m_field, 1);
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->addLayout(row);
+    m_fault->setProperty("role", QStringLiteral("bad"));
+    m_fault->setTextFormat(Qt::PlainText);
+    m_fault->setWordWrap(true);
+    m_fault->hide();
+    column->addWidget(m_fault);
+}
+
+void PathDialog::setupLists() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_places);
+    row->addWidget(m_entries, 1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row, 1);
+    connect(m_places, &PathPlaces::chosen, this, &PathDialog::showFolder);
+    connect(m_entries, &PathEntries::chosen, this, &PathDialog::takeEntry);
+    connect(m_entries, &PathEntries::taken, this, &PathDialog::enter);
+    connect(m_entries, &PathEntries::aboveRequested, this, &PathDialog::goUp);
+}
+
+void PathDialog::setupButtons() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_hidden->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_H));
+    m_hidden->setToolTip(tr("Also list entries whose names begin with a dot (Ctrl+H)"));
+    connect(m_hidden, &QCheckBox::toggled, m_entries, &PathEntries::setHiddenListed);
+    row->addWidget(m_hidden);
+    if (!m_question.kind.isEmpty()) {
+        auto* kind = new QLabel(
+            QStringLiteral("%1 (%2)").arg(m_question.kind, m_question.ends.join(QStringLiteral(", "))), this);
+        kind->setProperty("role", QStringLiteral("secondary"));
+        row->addWidget(kind);
+    }
+    row->addStretch(1);
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setAutoDefault(false);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_accept = new QPushButton(this);
+    m_accept->setProperty("primary", true);
+    m_accept->setDefault(true);
+    m_accept->setToolTip(tr("Take what the field says (Ctrl+Return)"));
+    connect(m_accept, &QPushButton::clicked, this, &PathDialog::accept);
+    row->addWidget(cancel);
+    row->addWidget(m_accept);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+}
+
 void PathDialog::showFolder(const QString& folder) {
     m_folder = m_base = absolute(folder);
-    m_entries->setCurrentIndex({});
-    m_entries->setRootIndex(m_model->setRootPath(m_folder));
+    m_entries->list(m_folder);
     m_field->setText(m_question.wanted == Wanted::NewFile ? QDir(m_folder).filePath(m_name) : m_folder);
     say({});
 }
@@ -76,35 +139,26 @@ void PathDialog::goUp() {
     QDir parent(m_folder);
     if (parent.cdUp()) {
         showFolder(parent.path());
-        m_entries->setCurrentIndex(m_model->index(left)); // where one comes from
+        m_entries->choose(left); // where one comes from
         m_entries->setFocus();
     }
 }
 
-void PathDialog::enter(const QModelIndex& index) {
-    if (!index.isValid()) {
-        return;
-    }
-    if (m_model->isDir(index)) {
-        showFolder(m_model->filePath(index));
+// A folder is listed, a file is taken.
+void PathDialog::enter(const QString& path, bool isFolder) {
+    if (isFolder) {
+        showFolder(path);
     } else {
         accept();
     }
 }
 
-void PathDialog::takeCurrent(const QModelIndex& index) {
-    if (!index.isValid()) {
-        return;
+void PathDialog::takeEntry(const QString& path, bool isFolder) {
+    const bool named = m_question.wanted == Wanted::NewFile;
+    if (named && !isFolder) {
+        m_name = QFileInfo(path).fileName();
     }
-    QString path = m_model->filePath(index);
-    if (m_question.wanted == Wanted::NewFile) {
-        if (m_model->isDir(index)) {
-            path = QDir(path).filePath(m_name);
-        } else {
-            m_name = m_model->fileName(index);
-        }
-    }
-    m_field->setText(path);
+    m_field->setText(named && isFolder ? QDir(path).filePath(m_name) : path);
     say({});
 }
 
@@ -119,8 +173,7 @@ void PathDialog::followTyping() {
     }
     if (folder != m_folder && QFileInfo(folder).isDir()) {
         m_folder = folder;
-        m_entries->setCurrentIndex({});
-        m_entries->setRootIndex(m_model->setRootPath(folder));
+        m_entries->list(folder);
     }
 }
 
@@ -180,27 +233,6 @@ void PathDialog::say(const QString& fault) {
     m_fault->setVisible(!fault.isEmpty());
     m_replace.clear();
     setAcceptText(m_question.wanted == Wanted::NewFile ? tr("Save") : tr("Choose"));
-}
-
-// Enter on an entry opens it; elsewhere it is the default button's.
-bool PathDialog::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::KeyPress && (watched == m_entries || watched == m_places)) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-        if (plain && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
-            if (watched == m_entries) {
-                enter(m_entries->currentIndex());
-            } else if (const QListWidgetItem* place = m_places->currentItem()) {
-                showFolder(place->data(Qt::UserRole).toString());
-            }
-            return true;
-        }
-        if (plain && key->key() == Qt::Key_Backspace && watched == m_entries) {
-            goUp();
-            return true;
-        }
-    }
-    return QDialog::eventFilter(watched, event);
 }
 
 } // namespace roentgen::app

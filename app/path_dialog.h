@@ -7,14 +7,14 @@
 #include <QDialog>
 
 class QCheckBox;
-class QFileSystemModel;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QPushButton;
-class QTreeView;
 
 namespace roentgen::app {
+
+class PathEntries;
+class PathPlaces;
 
 class PathDialog : public QDialog {
     Q_OBJECT
@@ -25,18 +25,14 @@ public:
     QString folder() const { return m_folder; } // whose entries are listed
     void accept() override;                     // takes what the field says, or says under it why not
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void setupField();
-    void setupPlaces();
-    void setupEntries();
+    void setupLists();
     void setupButtons();
     void showFolder(const QString& folder);
     void goUp();
-    void enter(const QModelIndex& index); // a folder is listed, a file is taken
-    void takeCurrent(const QModelIndex& index);
+    void enter(const QString& path, bool isFolder);
+    void takeEntry(const QString& path, bool isFolder);
     void followTyping();
     QString typed() const; // absolute, without "." and ".."
     QString fault(const QString& path) const;
@@ -45,15 +41,14 @@ private:
     void setAcceptText(const QString& text);
 
     PathQuestion m_question;
-    QFileSystemModel* m_model;
     QString m_folder, m_chosen;
     QString m_base;    // what a name that is typed is relative to: the list may have followed it since
     QString m_name;    // of a new file, kept while folders are looked through
     QString m_replace; // the file that the next accept replaces
     QLineEdit* m_field;
     QLabel* m_fault;
-    QListWidget* m_places;
-    QTreeView* m_entries;
+    PathPlaces* m_places;
+    PathEntries* m_entries;
     QCheckBox* m_hidden;
     QPushButton* m_accept;
 };

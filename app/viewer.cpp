@@ -1,9 +1,6 @@
 #include "app/viewer.h"
 
-#include <QFileInfo>
-#include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -11,8 +8,6 @@
 namespace roentgen::app {
 
 using widgets::ImageView;
-using widgets::Side;
-using widgets::ViewTransform;
 
 namespace {
 
@@ -24,109 +19,84 @@ constexpr int CineMilliseconds = 100;
 
 Viewer::Viewer(const AppContext& context, QWidget* parent)
     : QWidget(parent)
-    , m_context(context)
-    , m_loader(new FilmLoader(context.dataService, this)) {
+    , m_loader(new FilmLoader(context.dataService, this))
+    , m_content(new QWidget)
+    , m_tools(new ViewerTools)
+    , m_panes(new PaneRow(m_loader)) {
     setObjectName(QStringLiteral("viewer"));
     setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_content = new QWidget;
     auto* contentLayout = new QVBoxLayout(m_content);
     contentLayout->setContentsMargins(0, 0, 0, 0);
     contentLayout->setSpacing(0);
+    contentLayout->addWidget(m_tools);
+    contentLayout->addWidget(m_panes, 1);
     layout->addWidget(m_content);
+    setFocusProxy(m_panes->view(0));
     setupTools();
     setupPanes();
     m_cine.setInterval(CineMilliseconds);
     connect(&m_cine, &QTimer::timeout, this, &Viewer::showNextFrame);
-
-    const auto refill = [this](const FilmKey& key) {
-        for (Pane& pane : m_panes) {
-            if (pane.key == key && !pane.shown) {
-                fillPane(pane);
-            }
-        }
-    };
-    connect(m_loader, &FilmLoader::loaded, this, refill);
-    connect(m_loader, &FilmLoader::failed, this, refill);
     updateTools();
 }
 
 Viewer::~Viewer() {
+    m_panes->disconnect(this); // the focus moves on while they go
     delete m_fullScreen;
 }
 
-void Viewer::setupPanes() {
-    auto* panes = new QHBoxLayout;
-    panes->setContentsMargins(0, 0, 0, 0);
-    m_paneLayout = panes;
-    for (int i = 0; i < 2; ++i) {
-        auto* view = new ImageView;
-        m_panes[size_t(i)].view = view;
-        panes->addWidget(view, 1);
-        view->setVisible(i == 0);
-        view->installEventFilter(this);
-        connect(view, &ImageView::windowChanged, this, [this, i] { link(i, true, false); });
-        connect(view, &ImageView::transformChanged, this, [this, i] { link(i, false, true); });
-        connect(view, &ImageView::displayChanged, this, &Viewer::updateTools);
-        connect(view, &ImageView::fullScreenRequested, this, [this] { setFullScreen(m_fullScreen == nullptr); });
-        connect(view, &ImageView::frameRequested, this, [this, i](int frame) {
-            setCine(false);
-            showFrame(i, frame);
-        });
-        view->setFurtherKeyHelp({{QStringLiteral("← →"), tr("previous, next image")},
-                                 {QStringLiteral("S"), tr("next image beside")},
-                                 {QStringLiteral("M"), tr("chest walls back to back")},
-                                 {QStringLiteral("C"), tr("play the frames of a stack")},
-                                 {QStringLiteral("T"), tr("tools on or off")},
-                                 {tr("Esc"), tr("close")}});
-    }
-    static_cast<QVBoxLayout*>(m_content->layout())->addLayout(panes, 1);
-    setFocusProxy(m_panes[0].view);
+void Viewer::setupTools() {
+    connect(m_tools, &ViewerTools::chosen, this, [this](ViewerCommand command) {
+        carryOut(command);
+        m_panes->active().view()->setFocus();
+    });
+    connect(m_tools, &ViewerTools::presetChosen, this, [this](int number) {
+        m_panes->active().view()->choosePreset(number);
+        m_panes->active().view()->setFocus();
+    });
 }
 
-void Viewer::setDescribe(Describe describe) {
-    m_describe = std::move(describe);
+void Viewer::setupPanes() {
+    connect(m_panes, &PaneRow::displayChanged, this, &Viewer::updateTools);
+    connect(m_panes, &PaneRow::fullScreenRequested, this, [this] { carryOut(ViewerCommand::FullScreen); });
+    connect(m_panes, &PaneRow::frameRequested, this, [this](int pane, int frame) {
+        setCine(false);
+        showFrame(pane, frame);
+    });
+    for (int i = 0; i < PaneRow::MostPanes; ++i) {
+        view(i)->setFurtherKeyHelp({{QStringLiteral("← →"), tr("previous, next image")},
+                                    {QStringLiteral("S"), tr("next image beside")},
+                                    {QStringLiteral("M"), tr("chest walls back to back")},
+                                    {QStringLiteral("C"), tr("play the frames of a stack")},
+                                    {QStringLiteral("T"), tr("tools on or off")},
+                                    {tr("Esc"), tr("close")}});
+    }
+}
+
+void Viewer::setDescribe(PaneRow::Describe describe) {
+    m_panes->setDescribe(std::move(describe));
 }
 
 void Viewer::setClasses(const QStringList& classes) {
-    m_classes = classes;
-}
-
-StudyImage Viewer::describe(const QString& path) const {
-    StudyImage image;
-    if (m_describe) {
-        image = m_describe(path);
-    }
-    image.path = path.toStdString();
-    return image;
+    m_panes->setClasses(classes);
 }
 
 void Viewer::open(const QStringList& paths, int index) {
     m_paths = paths;
     m_index = paths.isEmpty() ? -1 : std::clamp(index, 0, int(paths.size()) - 1);
     m_besidePath.clear();
-    m_beside = false;
-    m_hanging = Hanging::SideBySide;
-    m_active = 0;
-    showCurrent();
-    m_panes[0].view->setFocus();
+    showCurrent(false, Hanging::SideBySide);
+    m_panes->focus(0);
 }
 
 void Viewer::openBeside(const QString& left, const QString& right) {
-    const StudyImage a = describe(left), b = describe(right);
-    const bool pair = a.view == b.view &&
-                      ((a.laterality == "R" && b.laterality == "L") || (a.laterality == "L" && b.laterality == "R"));
-    // The right breast hangs on the left, as if one stood before the patient.
-    const bool swap = pair && a.laterality == "L";
-    m_paths = {swap ? right : left, swap ? left : right};
+    const HungFilms hung = hangBeside(m_panes->describe(left), m_panes->describe(right));
+    m_paths = hung.paths;
     m_index = 0;
     m_besidePath = m_paths[1];
-    m_beside = true;
-    m_hanging = pair ? Hanging::BackToBack : Hanging::SideBySide;
-    m_active = 0;
-    showCurrent();
-    m_panes[0].view->setFocus();
+    showCurrent(true, hung.hanging);
+    m_panes->focus(0);
 }
 
 void Viewer::clear() {
@@ -134,105 +104,45 @@ void Viewer::clear() {
 }
 
 QString Viewer::currentPath() const {
-    return m_panes[0].key.path;
-}
-
-bool Viewer::isSettled() const {
-    return std::all_of(m_panes.begin(), m_panes.end(),
-                       [](const Pane& pane) { return pane.key.path.isEmpty() || pane.shown; });
-}
-
-ImageView* Viewer::activeView() const {
-    return m_panes[size_t(m_active)].view;
+    return m_panes->films().first().path;
 }
 
 void Viewer::showNext(int distance) {
-    if (m_index < 0) {
-        return;
+    const int next = std::clamp(m_index + distance, 0, std::max(0, int(m_paths.size()) - 1));
+    if (m_index >= 0 && next != m_index) {
+        m_index = next;
+        m_besidePath.clear();
+        showCurrent(isBeside(), hanging());
     }
-    const int next = std::clamp(m_index + distance, 0, int(m_paths.size()) - 1);
-    if (next == m_index) {
-        return;
-    }
-    m_index = next;
-    m_besidePath.clear();
-    showCurrent();
 }
 
 void Viewer::setBeside(bool beside) {
-    if (beside == m_beside || (beside && m_index < 0)) {
-        return;
-    }
-    m_beside = beside;
-    m_besidePath.clear();
-    showCurrent();
-}
-
-void Viewer::setHanging(Hanging hanging) {
-    m_hanging = hanging;
-    for (Pane& pane : m_panes) {
-        ViewTransform transform = pane.view->transform();
-        transform.mirroredLeftRight = false;
-        pane.view->setTransform(transform);
-    }
-    hang();
-    updateTools();
-}
-
-void Viewer::showFrame(int pane, int frame) {
-    m_panes[size_t(pane)].key.frame = frame;
-    m_panes[size_t(pane)].shown = false;
-    wantFilms();
-    fillPane(m_panes[size_t(pane)]);
-    Q_EMIT frameChanged(frame);
-}
-
-void Viewer::setCine(bool running) {
-    const LoadedFilm* film = m_loader->find({m_panes[size_t(m_active)].key.path, 0});
-    if (running && film != nullptr && film->header.frames > 1) {
-        m_cine.start();
-    } else {
-        m_cine.stop();
+    if (beside != isBeside() && (!beside || m_index >= 0)) {
+        m_besidePath.clear();
+        showCurrent(beside, hanging());
     }
 }
 
-// Waits for a frame that is not there yet instead of leaving it out.
-void Viewer::showNextFrame() {
-    const Pane& pane = m_panes[size_t(m_active)];
-    const LoadedFilm* film = m_loader->find(pane.key);
-    if (pane.shown && film != nullptr) {
-        showFrame(m_active, (pane.key.frame + 1) % film->header.frames);
-    }
-}
-
-void Viewer::showCurrent() {
+void Viewer::showCurrent(bool beside, Hanging hanging) {
     setCine(false);
     const auto pathAt = [this](int index) { return index >= 0 && index < m_paths.size() ? m_paths[index] : QString(); };
-    m_panes[0].key = {pathAt(m_index), 0};
-    m_panes[1].key = {m_beside ? (m_besidePath.isEmpty() ? pathAt(m_index + 1) : m_besidePath) : QString(), 0};
-    m_panes[1].view->setVisible(m_beside);
-    m_active = m_beside ? m_active : 0;
-    for (Pane& pane : m_panes) {
-        pane.shown = false;
-        pane.view->setFitSide(Side::Middle);
-        pane.view->setLargestFit(0);
+    QList<FilmKey> films = {{pathAt(m_index), 0}};
+    if (beside) {
+        films << FilmKey{m_besidePath.isEmpty() ? pathAt(m_index + 1) : m_besidePath, 0};
     }
-    wantFilms();
-    for (Pane& pane : m_panes) {
-        fillPane(pane);
-    }
-    updateTools();
+    wantFilms(films);
+    m_panes->hang(films, hanging);
     Q_EMIT currentChanged(currentPath());
 }
 
-void Viewer::wantFilms() {
+void Viewer::wantFilms(const QList<FilmKey>& films) {
     QList<FilmKey> now, soon;
-    for (const Pane& pane : m_panes) {
-        if (!pane.key.path.isEmpty()) {
-            now << pane.key;
-            const LoadedFilm* film = m_loader->find({pane.key.path, 0});
+    for (const FilmKey& key : films) {
+        if (!key.path.isEmpty()) {
+            now << key;
+            const LoadedFilm* film = m_loader->find({key.path, 0});
             for (int ahead = 1; film != nullptr && ahead <= FramesAhead && ahead < film->header.frames; ++ahead) {
-                soon << FilmKey{pane.key.path, (pane.key.frame + ahead) % film->header.frames};
+                soon << FilmKey{key.path, (key.frame + ahead) % film->header.frames};
             }
         }
     }
@@ -246,75 +156,91 @@ void Viewer::wantFilms() {
     m_loader->want(now, soon);
 }
 
-void Viewer::fillPane(Pane& pane) {
-    if (pane.key.path.isEmpty()) {
-        pane.view->setFilm(nullptr);
-        pane.view->setMessage(m_beside && m_index >= 0 ? tr("There is no further image.") : QString());
-        return;
+void Viewer::showFrame(int pane, int frame) {
+    QList<FilmKey> films = m_panes->films();
+    films[pane].frame = frame;
+    wantFilms(films);
+    m_panes->showFrame(pane, frame);
+    Q_EMIT frameChanged(frame);
+}
+
+void Viewer::setCine(bool running) {
+    const LoadedFilm* film = m_loader->find({m_panes->active().key().path, 0});
+    if (running && film != nullptr && film->header.frames > 1) {
+        m_cine.start();
+    } else {
+        m_cine.stop();
     }
-    const QString name = QFileInfo(pane.key.path).fileName();
-    const LoadedFilm* loaded = m_loader->find(pane.key);
-    if (loaded == nullptr) {
-        const QString error = m_loader->errorText(pane.key);
-        if (!error.isEmpty() || pane.key.frame == 0) {
-            pane.view->setFilm(nullptr);
+}
+
+// Waits for a frame that is not there yet instead of leaving it out.
+void Viewer::showNextFrame() {
+    const FilmPane& pane = m_panes->active();
+    const LoadedFilm* film = m_loader->find(pane.key());
+    if (pane.isShown() && film != nullptr) {
+        showFrame(m_panes->activeIndex(), (pane.key().frame + 1) % film->header.frames);
+    }
+}
+
+void Viewer::updateTools() {
+    m_tools->showState({m_index, int(m_paths.size()), isBeside(), hanging()}, *m_panes->active().view());
+}
+
+void Viewer::carryOut(ViewerCommand command) {
+    ImageView& active = *m_panes->active().view();
+    switch (command) {
+    case ViewerCommand::Back:
+        if (m_fullScreen != nullptr) {
+            return setFullScreen(false);
         }
-        pane.shown = !error.isEmpty();
-        pane.view->setMessage(error.isEmpty() ? tr("Reading %1 …").arg(name)
-                                              : tr("Could not show %1.\n%2").arg(name, error));
+        [[fallthrough]];
+    case ViewerCommand::Close:
+        setFullScreen(false);
+        Q_EMIT closed();
         return;
+    case ViewerCommand::Previous:
+        return showNext(-1);
+    case ViewerCommand::Next:
+        return showNext(1);
+    case ViewerCommand::First:
+        return showNext(-int(m_paths.size()));
+    case ViewerCommand::Last:
+        return showNext(int(m_paths.size()));
+    case ViewerCommand::Invert:
+        return active.setInverted(!active.window().inverted);
+    case ViewerCommand::Fit:
+        return m_panes->fitActive();
+    case ViewerCommand::ActualSize:
+        return active.actualSize();
+    case ViewerCommand::TurnLeft:
+        return active.turn(-1);
+    case ViewerCommand::TurnRight:
+        return active.turn(1);
+    case ViewerCommand::Mirror:
+        return active.mirror(true, false);
+    case ViewerCommand::Boxes:
+        return m_panes->setBoxesVisible(!active.boxesVisible());
+    case ViewerCommand::Beside:
+        return setBeside(!isBeside());
+    case ViewerCommand::BackToBack:
+        return m_panes->setHanging(hanging() == Hanging::BackToBack ? Hanging::SideBySide : Hanging::BackToBack);
+    case ViewerCommand::Reset:
+        return active.reset();
+    case ViewerCommand::FullScreen:
+        return setFullScreen(m_fullScreen == nullptr);
+    case ViewerCommand::KeyHelp:
+        return active.setKeyHelpVisible(!active.keyHelpVisible());
+    case ViewerCommand::Tools:
+        return m_tools->setVisible(m_tools->isHidden());
+    case ViewerCommand::Cine:
+        return setCine(!isCine());
     }
-    pane.shown = true;
-    pane.view->setMessage({});
-    const bool sameStack = pane.filmPath == pane.key.path && pane.view->film() != nullptr;
-    pane.filmPath = pane.key.path;
-    pane.view->setFilm(loaded->film, sameStack);
-    pane.view->setStack(pane.key.frame, loaded->header.frames);
-    describePane(pane, loaded->header);
-    if (!sameStack) {
-        hang();
-    }
-    updateTools();
 }
 
 void Viewer::keyPressEvent(QKeyEvent* event) {
-    switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Up:
-    case Qt::Key_PageUp:
-        showNext(-1);
-        break;
-    case Qt::Key_Right:
-    case Qt::Key_Down:
-    case Qt::Key_PageDown:
-        showNext(1);
-        break;
-    case Qt::Key_Home:
-        showNext(-int(m_paths.size()));
-        break;
-    case Qt::Key_End:
-        showNext(int(m_paths.size()));
-        break;
-    case Qt::Key_T:
-        setToolsVisible(m_tools->isHidden());
-        break;
-    case Qt::Key_C:
-        setCine(!isCine());
-        break;
-    case Qt::Key_S:
-        setBeside(!m_beside);
-        break;
-    case Qt::Key_M:
-        setHanging(m_hanging == Hanging::BackToBack ? Hanging::SideBySide : Hanging::BackToBack);
-        break;
-    case Qt::Key_Escape:
-        if (m_fullScreen != nullptr) {
-            setFullScreen(false);
-        } else {
-            Q_EMIT closed();
-        }
-        break;
-    default:
+    if (const std::optional<ViewerCommand> command = viewerCommandOf(event->key())) {
+        carryOut(*command);
+    } else {
         event->ignore();
     }
 }
@@ -323,18 +249,6 @@ bool Viewer::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_fullScreen && event->type() == QEvent::KeyPress) {
         keyPressEvent(static_cast<QKeyEvent*>(event));
         return event->isAccepted();
-    }
-    for (int i = 0; i < 2; ++i) {
-        if (watched != m_panes[size_t(i)].view) {
-            continue;
-        }
-        if (event->type() == QEvent::Resize && m_beside) {
-            QMetaObject::invokeMethod(
-                this, [this] { matchScales(); }, Qt::QueuedConnection);
-        } else if (event->type() == QEvent::FocusIn) {
-            m_active = i;
-            updateTools();
-        }
     }
     return QWidget::eventFilter(watched, event);
 }
@@ -358,7 +272,7 @@ void Viewer::setFullScreen(bool fullScreen) {
         m_fullScreen = nullptr;
     }
     m_content->show();
-    activeView()->setFocus();
+    m_panes->active().view()->setFocus();
 }
 
 } // namespace roentgen::app

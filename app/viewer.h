@@ -2,31 +2,12 @@
 #pragma once
 
 #include "app/app_context.h"
-#include "app/film_loader.h"
+#include "app/viewer/pane_row.h"
+#include "app/viewer/viewer_tools.h"
 
-#include "engine/protocol/study_index.h"
-#include "widgets/image_view.h"
-
-#include <QStringList>
 #include <QTimer>
-#include <QWidget>
-
-#include <array>
-#include <functional>
-
-class QAction;
-class QBoxLayout;
-class QComboBox;
-class QLabel;
-class QToolBar;
 
 namespace roentgen::app {
-
-// How two images stand beside each other.
-enum class Hanging {
-    SideBySide, // as they are
-    BackToBack, // mammograms: chest walls meet in the middle, the left one mirrored where it must be, right breast left
-};
 
 class Viewer : public QWidget {
     Q_OBJECT
@@ -34,10 +15,7 @@ public:
     explicit Viewer(const AppContext& context, QWidget* parent = nullptr);
     ~Viewer() override;
 
-    // What is known of an image beyond its file: patient, view, labels, boxes. Asked for as images come up. May be
-    // empty.
-    using Describe = std::function<StudyImage(const QString& path)>;
-    void setDescribe(Describe describe);
+    void setDescribe(PaneRow::Describe describe);
     // The data set's classes, in order: they choose the colours of the boxes.
     void setClasses(const QStringList& classes);
 
@@ -48,17 +26,15 @@ public:
 
     QString currentPath() const; // of the left or only image; "" where nothing is open
     int currentIndex() const { return m_index; }
-    bool isBeside() const { return m_beside; }
-    Hanging hanging() const { return m_hanging; }
-    widgets::ImageView* view(int pane = 0) const { return m_panes[size_t(pane)].view; }
-    bool isSettled() const;                                // every pane shows its image or an error
-    bool isFetching() const { return m_loader->isBusy(); } // also the neighbours
+    bool isBeside() const { return m_panes->isBeside(); }
+    Hanging hanging() const { return m_panes->hanging(); }
+    widgets::ImageView* view(int pane = 0) const { return m_panes->view(pane); }
+    bool isSettled() const { return m_panes->isSettled(); } // every pane shows its image or an error
+    bool isFetching() const { return m_loader->isBusy(); }  // also the neighbours
 
     void showNext(int distance); // ±1: following, previous; stops at the ends
     void setBeside(bool beside); // with the following image
-    void setHanging(Hanging hanging);
-    void setToolsVisible(bool visible);
-    void setCine(bool running); // plays the frames of a stack, round and round
+    void setCine(bool running);  // plays the frames of a stack, round and round
     bool isCine() const { return m_cine.isActive(); }
     void setFullScreen(bool fullScreen);
 
@@ -72,55 +48,24 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Pane {
-        widgets::ImageView* view = nullptr;
-        FilmKey key;
-        bool shown = false; // the film of `key`
-        QString filmPath;   // of the film that the view holds
-        int padding = 0;    // film columns beyond its chest wall
-    };
-    void setupPanes();
     void setupTools();
-    QAction* addTool(const QString& icon, const QString& text, const QString& key, std::function<void()> act);
-    void showCurrent();
-    void wantFilms();
+    void setupPanes();
+    void carryOut(ViewerCommand command);
+    void showCurrent(bool beside, Hanging hanging);
+    void wantFilms(const QList<FilmKey>& films);
     void showFrame(int pane, int frame);
     void showNextFrame();
-    void fillPane(Pane& pane);
-    void describePane(Pane& pane, const FilmHeader& header);
-    void hang();
-    void matchScales();
-    void alignOther(int from);
-    void link(int from, bool window, bool transform);
     void updateTools();
-    widgets::ImageView* activeView() const;
-    StudyImage describe(const QString& path) const;
 
-    AppContext m_context;
     FilmLoader* m_loader;
-    Describe m_describe;
-    QStringList m_classes;
     QStringList m_paths;
     int m_index = -1;
-    QString m_besidePath; // of the second pane; "": none
-    bool m_beside = false;
-    Hanging m_hanging = Hanging::SideBySide;
-    std::array<Pane, 2> m_panes;
-    int m_active = 0;
+    QString m_besidePath; // of the second pane; "": the following image
     QTimer m_cine;
-
-    QBoxLayout* m_paneLayout = nullptr;
-    QWidget* m_content = nullptr; // moves to a window of its own in full screen
-    QWidget* m_fullScreen = nullptr;
-    QToolBar* m_tools = nullptr;
-    QLabel* m_position = nullptr;
-    QComboBox* m_presets = nullptr;
-    QAction* m_previousAction = nullptr;
-    QAction* m_nextAction = nullptr;
-    QAction* m_besideAction = nullptr;
-    QAction* m_hangingAction = nullptr;
-    QAction* m_invertAction = nullptr;
-    QAction* m_boxesAction = nullptr;
+    QWidget* m_content;              // moves to a window of its own in full screen
+    QWidget* m_fullScreen = nullptr; // that window
+    ViewerTools* m_tools;
+    PaneRow* m_panes;
 };
 
 } // namespace roentgen::app

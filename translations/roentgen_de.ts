@@ -2523,6 +2523,13 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::CaseFilm</name>
+    <message>
+        <source>Patient %1</source>
+        <translation>Patient %1</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::CaseListPanel</name>
     <message>
         <source>Model</source>
@@ -2938,6 +2945,21 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FilmCaption</name>
+    <message>
+        <source>Patient %1</source>
+        <translation>Patient %1</translation>
+    </message>
+    <message>
+        <source>aged %1</source>
+        <translation>Alter %1</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::FilmLoader</name>
     <message>
         <source>There is no worker that could read images.</source>
@@ -2946,6 +2968,19 @@
     <message>
         <source>Reading was cancelled.</source>
         <translation>Das Lesen wurde abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilmPane</name>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>Liest %1 …</translation>
+    </message>
+    <message>
+        <source>Could not show %1.
+%2</source>
+        <translation>%1 konnte nicht gezeigt werden.
+%2</translation>
     </message>
 </context>
 <context>
@@ -3479,6 +3514,45 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::HeatmapStrip</name>
+    <message>
+        <source>Previous image (←)</source>
+        <translation>Voriges Bild (←)</translation>
+    </message>
+    <message>
+        <source>Next image (→)</source>
+        <translation>Nächstes Bild (→)</translation>
+    </message>
+    <message>
+        <source>Below the threshold</source>
+        <translation>Unter dem Schwellenwert</translation>
+    </message>
+    <message>
+        <source>The heatmap of a finding below the threshold is shown on request (H).</source>
+        <translation>Die Heatmap eines Befunds unter dem Schwellenwert wird auf Verlangen gezeigt (H).</translation>
+    </message>
+    <message>
+        <source>Heatmap (H)</source>
+        <translation>Heatmap (H)</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity</source>
+        <translation>Deckkraft der Heatmap</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity ([ and ])</source>
+        <translation>Deckkraft der Heatmap ([ und ])</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::JobBar</name>
     <message>
         <source>%1 s left</source>
@@ -3818,6 +3892,25 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::NoModelNote</name>
+    <message>
+        <source>No model to review yet</source>
+        <translation>Noch kein Modell zu befunden</translation>
+    </message>
+    <message>
+        <source>Review shows what a trained model says of an image and where it sees it, beside the labels. Train a model first, or choose a weights file.</source>
+        <translation>Die Befundung zeigt, was ein trainiertes Modell zu einem Bild sagt und wo es das sieht, neben den Labels. Trainieren Sie zuerst ein Modell, oder wählen Sie eine Gewichtsdatei.</translation>
+    </message>
+    <message>
+        <source>Set up an experiment</source>
+        <translation>Ein Experiment einrichten</translation>
+    </message>
+    <message>
+        <source>Choose a weights file …</source>
+        <translation>Gewichtsdatei wählen …</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::NothingFound</name>
     <message>
         <source>No image matches</source>
@@ -3848,6 +3941,13 @@
     <message>
         <source>Show all images</source>
         <translation>Alle Bilder zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PaneRow</name>
+    <message>
+        <source>There is no further image.</source>
+        <translation>Es gibt kein weiteres Bild.</translation>
     </message>
 </context>
 <context>
@@ -3909,26 +4009,6 @@
         <translation>Ein beliebiger Pfad; ~ ist Ihr persönlicher Ordner (Strg+L)</translation>
     </message>
     <message>
-        <source>Places</source>
-        <translation>Orte</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>Persönlicher Ordner</translation>
-    </message>
-    <message>
-        <source>Last folder</source>
-        <translation>Zuletzt benutzt</translation>
-    </message>
-    <message>
-        <source>This machine</source>
-        <translation>Dieser Rechner</translation>
-    </message>
-    <message>
-        <source>Entries of the folder</source>
-        <translation>Einträge des Ordners</translation>
-    </message>
-    <message>
         <source>Also list entries whose names begin with a dot (Ctrl+H)</source>
         <translation>Auch Einträge zeigen, deren Namen mit einem Punkt beginnen (Strg+H)</translation>
     </message>
@@ -3939,6 +4019,13 @@
     <message>
         <source>Take what the field says (Ctrl+Return)</source>
         <translation>Nehmen, was im Feld steht (Strg+Eingabe)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PathEntries</name>
+    <message>
+        <source>Entries of the folder</source>
+        <translation>Einträge des Ordners</translation>
     </message>
 </context>
 <context>
@@ -3958,6 +4045,25 @@
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PathPlaces</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Persönlicher Ordner</translation>
+    </message>
+    <message>
+        <source>Last folder</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
     </message>
 </context>
 <context>
@@ -4128,84 +4234,6 @@
         <translation>Liest die Liste der Bilder …</translation>
     </message>
     <message>
-        <source>Images of the run that the data set no longer has: %1.</source>
-        <translation>Bilder des Laufs, die der Datensatz nicht mehr hat: %1.</translation>
-    </message>
-    <message>
-        <source>Damaged rows of predictions.csv, left out: %1.</source>
-        <translation>Beschädigte Zeilen der predictions.csv, ausgelassen: %1.</translation>
-    </message>
-    <message>
-        <source>Reading %1 …</source>
-        <translation>Liest %1 …</translation>
-    </message>
-    <message>
-        <source>Could not show %1.
-%2</source>
-        <translation>%1 konnte nicht gezeigt werden.
-%2</translation>
-    </message>
-    <message>
-        <source>Patient %1</source>
-        <translation>Patient %1</translation>
-    </message>
-    <message>
-        <source>The model could not be loaded. %1</source>
-        <translation>Das Modell konnte nicht geladen werden. %1</translation>
-    </message>
-    <message>
-        <source>Loading the model …</source>
-        <translation>Lädt das Modell …</translation>
-    </message>
-    <message>
-        <source>No answer for this image. %1</source>
-        <translation>Keine Antwort zu diesem Bild. %1</translation>
-    </message>
-    <message>
-        <source>Asking the model …</source>
-        <translation>Fragt das Modell …</translation>
-    </message>
-    <message>
-        <source>Previous image (←)</source>
-        <translation>Voriges Bild (←)</translation>
-    </message>
-    <message>
-        <source>Next image (→)</source>
-        <translation>Nächstes Bild (→)</translation>
-    </message>
-    <message>
-        <source>Heatmap (H)</source>
-        <translation>Heatmap (H)</translation>
-    </message>
-    <message>
-        <source>Heatmap opacity</source>
-        <translation>Deckkraft der Heatmap</translation>
-    </message>
-    <message>
-        <source>Heatmap opacity ([ and ])</source>
-        <translation>Deckkraft der Heatmap ([ und ])</translation>
-    </message>
-    <message>
-        <source>Colour map</source>
-        <translation>Farbskala</translation>
-    </message>
-    <message>
-        <source>No model to review yet</source>
-        <translation>Noch kein Modell zu befunden</translation>
-    </message>
-    <message>
-        <source>Review shows what a trained model says of an image and where it sees it, beside the labels. Train a model first, or choose a weights file.</source>
-        <translation>Die Befundung zeigt, was ein trainiertes Modell zu einem Bild sagt und wo es das sieht, neben den Labels. Trainieren Sie zuerst ein Modell, oder wählen Sie eine Gewichtsdatei.</translation>
-    </message>
-    <message>
-        <source>Set up an experiment</source>
-        <translation>Ein Experiment einrichten</translation>
-    </message>
-    <message>
-        <source>Choose a weights file …</source>
-        <translation>Gewichtsdatei wählen …</translation>
-    </message>
-    <message>
         <source>finding</source>
         <translation>Befund</translation>
     </message>
@@ -4242,37 +4270,8 @@
         <translation>nur das Bild, oder mit den Leisten</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>Weights</source>
         <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>Trained on %1</source>
-        <comment>number and kind of images</comment>
-        <translation>Trainiert mit %1</translation>
-    </message>
-    <message>
-        <source>An image that is unlike these gets a warning.</source>
-        <translation>Ein Bild, das diesen nicht gleicht, bekommt eine Warnung.</translation>
-    </message>
-    <message>
-        <source>What it was trained on is not known</source>
-        <translation>Womit es trainiert wurde, ist nicht bekannt</translation>
-    </message>
-    <message>
-        <source>The weights do not say it, so images that are unlike those of the training cannot be told.</source>
-        <translation>Die Gewichte sagen es nicht; Bilder, die denen des Trainings nicht gleichen, sind so nicht zu erkennen.</translation>
-    </message>
-    <message>
-        <source>Below the threshold</source>
-        <translation>Unter dem Schwellenwert</translation>
-    </message>
-    <message>
-        <source>The heatmap of a finding below the threshold is shown on request (H).</source>
-        <translation>Die Heatmap eines Befunds unter dem Schwellenwert wird auf Verlangen gezeigt (H).</translation>
     </message>
     <message>
         <source>image read, or not</source>
@@ -4306,6 +4305,50 @@
     <message>
         <source>Verdicts written to %1</source>
         <translation>Urteile nach %1 geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReviewWords</name>
+    <message>
+        <source>The model could not be loaded. %1</source>
+        <translation>Das Modell konnte nicht geladen werden. %1</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Lädt das Modell …</translation>
+    </message>
+    <message>
+        <source>No answer for this image. %1</source>
+        <translation>Keine Antwort zu diesem Bild. %1</translation>
+    </message>
+    <message>
+        <source>Asking the model …</source>
+        <translation>Fragt das Modell …</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <comment>number and kind of images</comment>
+        <translation>Trainiert mit %1</translation>
+    </message>
+    <message>
+        <source>An image that is unlike these gets a warning.</source>
+        <translation>Ein Bild, das diesen nicht gleicht, bekommt eine Warnung.</translation>
+    </message>
+    <message>
+        <source>What it was trained on is not known</source>
+        <translation>Womit es trainiert wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The weights do not say it, so images that are unlike those of the training cannot be told.</source>
+        <translation>Die Gewichte sagen es nicht; Bilder, die denen des Trainings nicht gleichen, sind so nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>Images of the run that the data set no longer has: %1.</source>
+        <translation>Bilder des Laufs, die der Datensatz nicht mehr hat: %1.</translation>
+    </message>
+    <message>
+        <source>Damaged rows of predictions.csv, left out: %1.</source>
+        <translation>Beschädigte Zeilen der predictions.csv, ausgelassen: %1.</translation>
     </message>
 </context>
 <context>
@@ -6127,31 +6170,23 @@
         <translation>schließen</translation>
     </message>
     <message>
-        <source>There is no further image.</source>
-        <translation>Es gibt kein weiteres Bild.</translation>
-    </message>
-    <message>
-        <source>Reading %1 …</source>
-        <translation>Liest %1 …</translation>
-    </message>
-    <message>
-        <source>Could not show %1.
-%2</source>
-        <translation>%1 konnte nicht gezeigt werden.
-%2</translation>
-    </message>
-    <message>
         <source>Roentgen</source>
         <translation>Roentgen</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <comment>tool and its key</comment>
-        <translation>%1 (%2)</translation>
+        <source>play the frames of a stack</source>
+        <translation>die Bilder eines Stapels abspielen</translation>
     </message>
+</context>
+<context>
+    <name>roentgen::app::ViewerTools</name>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Previous image</source>
@@ -6160,18 +6195,6 @@
     <message>
         <source>Next image</source>
         <translation>Nächstes Bild</translation>
-    </message>
-    <message>
-        <source>Window preset</source>
-        <translation>Fenstervorlage</translation>
-    </message>
-    <message>
-        <source>Window preset (1 … 9)</source>
-        <translation>Fenstervorlage (1 … 9)</translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation>Fenster</translation>
     </message>
     <message>
         <source>Invert</source>
@@ -6230,6 +6253,27 @@
         <translation>Tasten und Maus</translation>
     </message>
     <message>
+        <source>More tools</source>
+        <translation>Weitere Werkzeuge</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tool and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Window preset</source>
+        <translation>Fenstervorlage</translation>
+    </message>
+    <message>
+        <source>Window preset (1 … 9)</source>
+        <translation>Fenstervorlage (1 … 9)</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
@@ -6237,26 +6281,6 @@
         <source>%1  %2</source>
         <comment>number and name of a window preset</comment>
         <translation>%1  %2</translation>
-    </message>
-    <message>
-        <source>Patient %1</source>
-        <translation>Patient %1</translation>
-    </message>
-    <message>
-        <source>aged %1</source>
-        <translation>Alter %1</translation>
-    </message>
-    <message>
-        <source>No finding</source>
-        <translation>Kein Befund</translation>
-    </message>
-    <message>
-        <source>play the frames of a stack</source>
-        <translation>die Bilder eines Stapels abspielen</translation>
-    </message>
-    <message>
-        <source>More tools</source>
-        <translation>Weitere Werkzeuge</translation>
     </message>
 </context>
 <context>

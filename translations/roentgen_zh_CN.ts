@@ -2493,6 +2493,13 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::CaseFilm</name>
+    <message>
+        <source>Patient %1</source>
+        <translation>患者 %1</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::CaseListPanel</name>
     <message>
         <source>Model</source>
@@ -2906,6 +2913,21 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FilmCaption</name>
+    <message>
+        <source>Patient %1</source>
+        <translation>患者 %1</translation>
+    </message>
+    <message>
+        <source>aged %1</source>
+        <translation>%1 岁</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::FilmLoader</name>
     <message>
         <source>There is no worker that could read images.</source>
@@ -2914,6 +2936,19 @@
     <message>
         <source>Reading was cancelled.</source>
         <translation>读取已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::FilmPane</name>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Could not show %1.
+%2</source>
+        <translation>无法显示 %1。
+%2</translation>
     </message>
 </context>
 <context>
@@ -3439,6 +3474,45 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::HeatmapStrip</name>
+    <message>
+        <source>Previous image (←)</source>
+        <translation>上一张图像 (←)</translation>
+    </message>
+    <message>
+        <source>Next image (→)</source>
+        <translation>下一张图像 (→)</translation>
+    </message>
+    <message>
+        <source>Below the threshold</source>
+        <translation>低于阈值</translation>
+    </message>
+    <message>
+        <source>The heatmap of a finding below the threshold is shown on request (H).</source>
+        <translation>低于阈值的征象，其热图按需显示 (H)。</translation>
+    </message>
+    <message>
+        <source>Heatmap (H)</source>
+        <translation>热图 (H)</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity</source>
+        <translation>热图不透明度</translation>
+    </message>
+    <message>
+        <source>Heatmap opacity ([ and ])</source>
+        <translation>热图不透明度（[ 和 ]）</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::JobBar</name>
     <message>
         <source>%1 s left</source>
@@ -3772,6 +3846,25 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::NoModelNote</name>
+    <message>
+        <source>No model to review yet</source>
+        <translation>尚无可审阅的模型</translation>
+    </message>
+    <message>
+        <source>Review shows what a trained model says of an image and where it sees it, beside the labels. Train a model first, or choose a weights file.</source>
+        <translation>“审阅”在标签旁显示训练好的模型对图像的判断及其所见位置。请先训练模型，或选择权重文件。</translation>
+    </message>
+    <message>
+        <source>Set up an experiment</source>
+        <translation>设置实验</translation>
+    </message>
+    <message>
+        <source>Choose a weights file …</source>
+        <translation>选择权重文件…</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::NothingFound</name>
     <message>
         <source>No image matches</source>
@@ -3800,6 +3893,13 @@
     <message>
         <source>Show all images</source>
         <translation>显示全部图像</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PaneRow</name>
+    <message>
+        <source>There is no further image.</source>
+        <translation>没有更多图像。</translation>
     </message>
 </context>
 <context>
@@ -3861,26 +3961,6 @@
         <translation>任意路径；~ 代表您的主文件夹 (Ctrl+L)</translation>
     </message>
     <message>
-        <source>Places</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>主文件夹</translation>
-    </message>
-    <message>
-        <source>Last folder</source>
-        <translation>上次的文件夹</translation>
-    </message>
-    <message>
-        <source>This machine</source>
-        <translation>本机</translation>
-    </message>
-    <message>
-        <source>Entries of the folder</source>
-        <translation>文件夹内容</translation>
-    </message>
-    <message>
         <source>Also list entries whose names begin with a dot (Ctrl+H)</source>
         <translation>同时列出名称以点开头的项 (Ctrl+H)</translation>
     </message>
@@ -3891,6 +3971,13 @@
     <message>
         <source>Take what the field says (Ctrl+Return)</source>
         <translation>采用输入框中的路径 (Ctrl+Return)</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PathEntries</name>
+    <message>
+        <source>Entries of the folder</source>
+        <translation>文件夹内容</translation>
     </message>
 </context>
 <context>
@@ -3910,6 +3997,25 @@
     <message>
         <source>Changed</source>
         <translation>修改时间</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::PathPlaces</name>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>主文件夹</translation>
+    </message>
+    <message>
+        <source>Last folder</source>
+        <translation>上次的文件夹</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
     </message>
 </context>
 <context>
@@ -4078,84 +4184,6 @@
         <translation>正在读取图像列表…</translation>
     </message>
     <message>
-        <source>Images of the run that the data set no longer has: %1.</source>
-        <translation>数据集中已不存在的该运行图像：%1。</translation>
-    </message>
-    <message>
-        <source>Damaged rows of predictions.csv, left out: %1.</source>
-        <translation>predictions.csv 中已跳过的损坏行：%1。</translation>
-    </message>
-    <message>
-        <source>Reading %1 …</source>
-        <translation>正在读取 %1…</translation>
-    </message>
-    <message>
-        <source>Could not show %1.
-%2</source>
-        <translation>无法显示 %1。
-%2</translation>
-    </message>
-    <message>
-        <source>Patient %1</source>
-        <translation>患者 %1</translation>
-    </message>
-    <message>
-        <source>The model could not be loaded. %1</source>
-        <translation>无法加载模型。%1</translation>
-    </message>
-    <message>
-        <source>Loading the model …</source>
-        <translation>正在加载模型…</translation>
-    </message>
-    <message>
-        <source>No answer for this image. %1</source>
-        <translation>该图像没有结果。%1</translation>
-    </message>
-    <message>
-        <source>Asking the model …</source>
-        <translation>正在询问模型…</translation>
-    </message>
-    <message>
-        <source>Previous image (←)</source>
-        <translation>上一张图像 (←)</translation>
-    </message>
-    <message>
-        <source>Next image (→)</source>
-        <translation>下一张图像 (→)</translation>
-    </message>
-    <message>
-        <source>Heatmap (H)</source>
-        <translation>热图 (H)</translation>
-    </message>
-    <message>
-        <source>Heatmap opacity</source>
-        <translation>热图不透明度</translation>
-    </message>
-    <message>
-        <source>Heatmap opacity ([ and ])</source>
-        <translation>热图不透明度（[ 和 ]）</translation>
-    </message>
-    <message>
-        <source>Colour map</source>
-        <translation>配色</translation>
-    </message>
-    <message>
-        <source>No model to review yet</source>
-        <translation>尚无可审阅的模型</translation>
-    </message>
-    <message>
-        <source>Review shows what a trained model says of an image and where it sees it, beside the labels. Train a model first, or choose a weights file.</source>
-        <translation>“审阅”在标签旁显示训练好的模型对图像的判断及其所见位置。请先训练模型，或选择权重文件。</translation>
-    </message>
-    <message>
-        <source>Set up an experiment</source>
-        <translation>设置实验</translation>
-    </message>
-    <message>
-        <source>Choose a weights file …</source>
-        <translation>选择权重文件…</translation>
-    </message>
-    <message>
         <source>finding</source>
         <translation>征象</translation>
     </message>
@@ -4192,37 +4220,8 @@
         <translation>只显示图像，或连同面板</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>Weights</source>
         <translation>权重</translation>
-    </message>
-    <message>
-        <source>Trained on %1</source>
-        <comment>number and kind of images</comment>
-        <translation>训练数据：%1</translation>
-    </message>
-    <message>
-        <source>An image that is unlike these gets a warning.</source>
-        <translation>与之不同的图像会给出警告。</translation>
-    </message>
-    <message>
-        <source>What it was trained on is not known</source>
-        <translation>训练数据未知</translation>
-    </message>
-    <message>
-        <source>The weights do not say it, so images that are unlike those of the training cannot be told.</source>
-        <translation>权重中没有记录，因此无法识别与训练图像不同的图像。</translation>
-    </message>
-    <message>
-        <source>Below the threshold</source>
-        <translation>低于阈值</translation>
-    </message>
-    <message>
-        <source>The heatmap of a finding below the threshold is shown on request (H).</source>
-        <translation>低于阈值的征象，其热图按需显示 (H)。</translation>
     </message>
     <message>
         <source>image read, or not</source>
@@ -4256,6 +4255,50 @@
     <message>
         <source>Verdicts written to %1</source>
         <translation>判定已写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ReviewWords</name>
+    <message>
+        <source>The model could not be loaded. %1</source>
+        <translation>无法加载模型。%1</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>No answer for this image. %1</source>
+        <translation>该图像没有结果。%1</translation>
+    </message>
+    <message>
+        <source>Asking the model …</source>
+        <translation>正在询问模型…</translation>
+    </message>
+    <message>
+        <source>Trained on %1</source>
+        <comment>number and kind of images</comment>
+        <translation>训练数据：%1</translation>
+    </message>
+    <message>
+        <source>An image that is unlike these gets a warning.</source>
+        <translation>与之不同的图像会给出警告。</translation>
+    </message>
+    <message>
+        <source>What it was trained on is not known</source>
+        <translation>训练数据未知</translation>
+    </message>
+    <message>
+        <source>The weights do not say it, so images that are unlike those of the training cannot be told.</source>
+        <translation>权重中没有记录，因此无法识别与训练图像不同的图像。</translation>
+    </message>
+    <message>
+        <source>Images of the run that the data set no longer has: %1.</source>
+        <translation>数据集中已不存在的该运行图像：%1。</translation>
+    </message>
+    <message>
+        <source>Damaged rows of predictions.csv, left out: %1.</source>
+        <translation>predictions.csv 中已跳过的损坏行：%1。</translation>
     </message>
 </context>
 <context>
@@ -6057,31 +6100,23 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>There is no further image.</source>
-        <translation>没有更多图像。</translation>
-    </message>
-    <message>
-        <source>Reading %1 …</source>
-        <translation>正在读取 %1…</translation>
-    </message>
-    <message>
-        <source>Could not show %1.
-%2</source>
-        <translation>无法显示 %1。
-%2</translation>
-    </message>
-    <message>
         <source>Roentgen</source>
         <translation>Roentgen</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <comment>tool and its key</comment>
-        <translation>%1 (%2)</translation>
+        <source>play the frames of a stack</source>
+        <translation>播放序列的各帧</translation>
     </message>
+</context>
+<context>
+    <name>roentgen::app::ViewerTools</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Previous image</source>
@@ -6090,18 +6125,6 @@
     <message>
         <source>Next image</source>
         <translation>下一张图像</translation>
-    </message>
-    <message>
-        <source>Window preset</source>
-        <translation>窗预设</translation>
-    </message>
-    <message>
-        <source>Window preset (1 … 9)</source>
-        <translation>窗预设 (1 … 9)</translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation>窗</translation>
     </message>
     <message>
         <source>Invert</source>
@@ -6160,6 +6183,27 @@
         <translation>按键与鼠标</translation>
     </message>
     <message>
+        <source>More tools</source>
+        <translation>更多工具</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tool and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Window preset</source>
+        <translation>窗预设</translation>
+    </message>
+    <message>
+        <source>Window preset (1 … 9)</source>
+        <translation>窗预设 (1 … 9)</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
@@ -6167,26 +6211,6 @@
         <source>%1  %2</source>
         <comment>number and name of a window preset</comment>
         <translation>%1  %2</translation>
-    </message>
-    <message>
-        <source>Patient %1</source>
-        <translation>患者 %1</translation>
-    </message>
-    <message>
-        <source>aged %1</source>
-        <translation>%1 岁</translation>
-    </message>
-    <message>
-        <source>No finding</source>
-        <translation>未见异常</translation>
-    </message>
-    <message>
-        <source>play the frames of a stack</source>
-        <translation>播放序列的各帧</translation>
-    </message>
-    <message>
-        <source>More tools</source>
-        <translation>更多工具</translation>
     </message>
 </context>
 <context>

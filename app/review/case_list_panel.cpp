@@ -1,6 +1,6 @@
 #include "app/review/case_list_panel.h"
 
-#include "app/review/finding_model.h"
+#include "app/film_labels.h"
 #include "app/review/review_delegates.h"
 
 #include "widgets/theme.h"

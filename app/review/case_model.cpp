@@ -1,6 +1,6 @@
 #include "app/review/case_model.h"
 
-#include "app/review/finding_model.h"
+#include "app/film_labels.h"
 
 #include <algorithm>
 

@@ -1,14 +1,12 @@
 #include "app/review/finding_model.h"
 
+#include "app/film_labels.h"
+
 #include <QLocale>
 
 #include <algorithm>
 
 namespace roentgen::app {
-
-QString findingTitle(const QString& finding) {
-    return QString(finding).replace(QLatin1Char('_'), QLatin1Char(' '));
-}
 
 QString truthText(Truth truth) {
     switch (truth) {

@@ -64,7 +64,6 @@ private:
     double m_threshold = 0.5;
 };
 
-QString findingTitle(const QString& finding); // underscores become blanks
 QString truthText(Truth truth);
 QString verdictText(Verdict verdict);
 

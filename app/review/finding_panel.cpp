@@ -1,5 +1,6 @@
 #include "app/review/finding_panel.h"
 
+#include "app/film_labels.h"
 #include "app/review/film_warning_box.h"
 #include "app/review/review_delegates.h"
 

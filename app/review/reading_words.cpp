@@ -1,5 +1,6 @@
 #include "app/review/reading_words.h"
 
+#include "app/film_labels.h"
 #include "app/review/finding_model.h"
 
 #include <QFileInfo>

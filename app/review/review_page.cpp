@@ -1,16 +1,23 @@
 #include "app/review/review_page.h"
 
+#include "app/focus_keys.h"
 #include "app/path_question.h"
+#include "app/popup_keys.h"
+#include "app/review/case_film.h"
 #include "app/review/case_list_panel.h"
-#include "app/review/finding_panel.h"
+#include "app/review/case_model.h"
+#include "app/review/heatmap_strip.h"
+#include "app/review/no_model_note.h"
+#include "app/review/reading_words.h"
+#include "app/review/review_words.h"
+#include "app/review/verdicts_csv.h"
 
-#include <QFileInfo>
-#include <QLocale>
+#include <QDir>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-
-#include <algorithm>
+#include <QVBoxLayout>
 
 namespace roentgen::app {
 
@@ -24,113 +31,145 @@ ReviewPage::ReviewPage(const AppContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context)
     , m_cases(new CaseModel(this))
-    , m_findings(new FindingModel(this))
     , m_store(new ReadingStore(context.library, this))
     , m_loader(new ReviewLoader(context, this))
-    , m_films(new FilmLoader(context.dataService, this))
-    , m_predictor(new PredictorClient(context.predictService, this)) {
+    , m_predictor(new PredictorClient(context.predictService, this))
+    , m_choice(new ReviewChoice(context.workspace, readReviewPlace(context.workspace), this))
+    , m_reading(new CaseReading(m_cases, m_store, m_predictor, this))
+    , m_view(new widgets::ImageView)
+    , m_film(new CaseFilm(context.dataService, m_view, this)) {
     setupPanels();
-    setupEmpty();
     setupKeys();
+    connectPanels();
     connectParts();
     restorePlace();
-    refreshModels();
+    m_choice->refresh();
 }
 
 ReviewPage::~ReviewPage() {
-    m_findingPanel->saveComment();
-    QSettings settings;
-    settings.setValue(QStringLiteral("review/splitter"), m_splitter->saveState());
-    settings.setValue(QStringLiteral("review/opacity"), m_view->heatmapOpacity());
-    settings.setValue(QStringLiteral("review/colorMap"), int(m_view->colorMap()));
-    settings.setValue(QStringLiteral("review/threshold"), m_findings->threshold());
-    settings.setValue(QStringLiteral("review/blinding"), int(m_cases->blinding()));
-    keepPlace();
+    findings()->saveComment();
+    keepSettings();
+    keepPlace(findings()->currentFinding());
 }
 
-void ReviewPage::connectParts() {
-    connect(m_casePanel, &CaseListPanel::modelChosen, this, &ReviewPage::chooseModel);
-    connect(m_casePanel, &CaseListPanel::weightsFileRequested, this, &ReviewPage::chooseWeightsFile);
-    connect(m_casePanel, &CaseListPanel::imagesChosen, this, [this](const QString& id) {
-        for (const ReviewImages& images : std::as_const(m_imageSets)) {
-            if (images.id == id) {
-                setImages(images);
-                return;
-            }
+void ReviewPage::setupPanels() {
+    m_casePanel = new CaseListPanel(m_cases);
+    m_strip = new HeatmapStrip(m_view);
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_strip);
+    m_splitter = new QSplitter;
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_casePanel);
+    m_splitter->addWidget(centre);
+    m_splitter->addWidget(findings());
+    m_splitter->setStretchFactor(1, 1);
+    m_casePanel->setMinimumWidth(260);
+    findings()->setMinimumWidth(328);
+    m_splitter->setSizes({296, 800, 340});
+    m_splitter->restoreState(QSettings().value(QStringLiteral("review/splitter")).toByteArray());
+
+    m_stack = new QStackedWidget;
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    auto* note = new NoModelNote;
+    m_stack->addWidget(note);
+    m_stack->addWidget(m_splitter);
+    connect(note, &NoModelNote::weightsFileRequested, this, &ReviewPage::chooseWeightsFile);
+    connect(note, &NoModelNote::experimentRequested, this, [this] {
+        if (m_context.navigator != nullptr) {
+            Q_EMIT m_context.navigator->pageRequested(QStringLiteral("experiments"));
         }
     });
+}
+
+void ReviewPage::setupKeys() {
+    keepKeysInPopups();
+    keepKeysWithFocus(this);
+    const auto addKey = [this](const QKeySequence& key, auto act) {
+        auto* shortcut = new QShortcut(key, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, act);
+    };
+    addKey(Qt::Key_Up, [this] { findings()->step(-1); });
+    addKey(Qt::Key_Down, [this] { findings()->step(1); });
+    addKey(Qt::Key_Left, [this] { m_casePanel->step(-1); });
+    addKey(Qt::Key_Right, [this] { m_casePanel->step(1); });
+    addKey(Qt::Key_A, [this] { m_reading->giveVerdict(Verdict::Accept); });
+    addKey(Qt::Key_R, [this] { m_reading->giveVerdict(Verdict::Reject); });
+    addKey(Qt::Key_U, [this] { m_reading->giveVerdict(Verdict::Uncertain); });
+    addKey(Qt::Key_C, [this] { findings()->focusComment(); });
+    addKey(Qt::Key_D, [this] { m_reading->sayRead(); });
+    addKey(Qt::CTRL | Qt::Key_E, [this] { askForExport(); });
+    addKey(Qt::Key_H, [this] { m_strip->toggleHeatmap(); });
+    addKey(Qt::Key_BracketLeft, [this] { m_strip->changeOpacity(-0.1); });
+    addKey(Qt::Key_BracketRight, [this] { m_strip->changeOpacity(0.1); });
+    addKey(Qt::CTRL | Qt::Key_Z, [this] { m_store->undoStack()->undo(); });
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_Z, [this] { m_store->undoStack()->redo(); });
+    addKey(Qt::CTRL | Qt::Key_Y, [this] { m_store->undoStack()->redo(); });
+    addKey(QKeySequence::Find, [this] { m_casePanel->focusSearch(); });
+    m_view->setFurtherKeyHelp({{QStringLiteral("↑ ↓"), tr("finding")},
+                               {QStringLiteral("← →"), tr("previous, next image")},
+                               {QStringLiteral("A  R  U"), tr("accept, reject, uncertain")},
+                               {QStringLiteral("D"), tr("image read, or not")},
+                               {QStringLiteral("C"), tr("comment; Esc goes back")},
+                               {QStringLiteral("H"), tr("heatmap on or off")},
+                               {QStringLiteral("[  ]"), tr("heatmap opacity")},
+                               {tr("Ctrl+Z  Ctrl+Y"), tr("undo, redo a verdict")},
+                               {tr("Ctrl+E"), tr("export verdicts")},
+                               {QStringLiteral("F"), tr("image alone, or with the panels")}},
+                              {QStringLiteral("R  L"), QStringLiteral("H  V"), QStringLiteral("F")});
+}
+
+void ReviewPage::connectPanels() {
+    connect(m_casePanel, &CaseListPanel::modelChosen, this, &ReviewPage::chooseModel);
+    connect(m_casePanel, &CaseListPanel::weightsFileRequested, this, &ReviewPage::chooseWeightsFile);
+    connect(m_casePanel, &CaseListPanel::imagesChosen, m_choice, &ReviewChoice::chooseImages);
     connect(m_casePanel, &CaseListPanel::caseChosen, this, &ReviewPage::showCase);
     connect(m_casePanel, &CaseListPanel::filterChanged, this, [this] {
         if (const QString finding = m_casePanel->filtered()->filter().finding; !finding.isEmpty()) {
-            m_findingPanel->choose(finding);
+            findings()->choose(finding);
         }
         wantAround();
     });
+    connect(m_casePanel, &CaseListPanel::blindingChosen, this, &ReviewPage::setBlinding);
+    connect(m_casePanel, &CaseListPanel::exportRequested, this, &ReviewPage::askForExport);
+    connect(findings(), &FindingPanel::thresholdChanged, m_casePanel, &CaseListPanel::setThreshold);
+    connect(findings(), &FindingPanel::left, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_strip, &HeatmapStrip::stepRequested, m_casePanel, &CaseListPanel::step);
+    connect(m_reading, &CaseReading::overlaysChanged, this, [this](const CaseOverlays& overlays) {
+        m_view->setBoxes(overlays.boxes);
+        m_strip->setHeatmap(overlays.finding, overlays.heatmap, overlays.isBelowThreshold);
+    });
+    connect(m_view, &widgets::ImageView::fullScreenRequested, this,
+            [this] { setPanelsVisible(m_casePanel->isHidden()); });
+}
+
+void ReviewPage::connectParts() {
+    connect(m_choice, &ReviewChoice::listed, this, &ReviewPage::listModels);
+    connect(m_choice, &ReviewChoice::modelChanged, this, &ReviewPage::takeModel);
+    connect(m_choice, &ReviewChoice::imagesChanged, this, &ReviewPage::takeImages);
     connect(m_loader, &ReviewLoader::loaded, this, &ReviewPage::takeList);
     connect(m_loader, &ReviewLoader::failed, m_casePanel, &CaseListPanel::setNotice);
     connect(m_loader, &ReviewLoader::progressed, m_casePanel, &CaseListPanel::setNotice);
-
-    const auto filmCame = [this](const FilmKey& key) {
-        if (key.path == m_path && !m_filmShown) {
-            showFilm();
-        }
-    };
-    connect(m_films, &FilmLoader::loaded, this, filmCame);
-    connect(m_films, &FilmLoader::failed, this, filmCame);
-    connect(m_predictor, &PredictorClient::predicted, this, [this](const QString& path) {
-        if (const PredictedFilm* film = m_predictor->find(path); film != nullptr) {
-            QHash<QString, double> probabilities;
-            for (const PredictedClass& entry : film->classes) {
-                probabilities.insert(entry.name, entry.probability);
-            }
-            m_cases->setAnswer(path, probabilities);
-        }
-        if (path == m_path) {
-            showBoxes();
-            showFindings();
-            showPredictionState();
-        }
-    });
     connect(m_predictor, &PredictorClient::modelLoaded, this, [this] {
         if (m_cases->list() != nullptr && m_cases->list()->classes.isEmpty()) {
-            m_casePanel->setFindings(classes());
+            m_casePanel->setFindings(m_reading->classes());
         }
         showTrainedOn();
-        showFindings();
-        showPredictionState();
+        m_reading->refresh();
     });
-    connect(m_predictor, &PredictorClient::modelFailed, this, &ReviewPage::showPredictionState);
-
-    connect(m_findingPanel, &FindingPanel::findingChosen, this, [this] {
-        m_askedFor.clear();
-        showHeatmap();
-        showHistory();
-    });
-    connect(m_findingPanel, &FindingPanel::verdictGiven, this, &ReviewPage::giveVerdict);
-    connect(m_findingPanel, &FindingPanel::commentGiven, this, [this](const QString& finding, const QString& comment) {
-        if (!m_path.isEmpty() && !m_store->setComment(m_path, finding, comment)) {
-            m_findingPanel->keepTyped();
-        }
-    });
-    connect(m_findingPanel, &FindingPanel::thresholdChanged, this, [this](double threshold) {
-        m_cases->setThreshold(threshold);
-        m_casePanel->setThreshold(threshold);
-        if (!showUnhidden()) {
-            showHeatmap();
-            showReadState();
-        }
-    });
-    connect(m_findingPanel, &FindingPanel::saidToBeRead, this, &ReviewPage::sayRead);
-    connect(m_casePanel, &CaseListPanel::blindingChosen, this, &ReviewPage::setBlinding);
-    connect(m_casePanel, &CaseListPanel::exportRequested, this, &ReviewPage::askForExport);
-    connect(m_findingPanel, &FindingPanel::left, m_view, qOverload<>(&QWidget::setFocus));
-    connect(m_store, &ReadingStore::changed, this, &ReviewPage::refreshReadings);
-    connect(m_store, &ReadingStore::heard, this, &ReviewPage::showOthersReadings);
+    connect(m_store, &ReadingStore::heard, this,
+            [this](const QList<ReadingAct>& acts) { m_casePanel->setReadElsewhere(ReadingWords::elsewhere(acts)); });
     connect(m_store, &ReadingStore::shown, this, [this](const QString& image, const QString& finding) {
-        m_wantedFinding = finding;
+        m_reading->wantFinding(finding);
         m_casePanel->choose(image);
         if (!finding.isEmpty()) {
-            m_findingPanel->choose(finding);
+            findings()->choose(finding);
         }
     });
     connect(m_store, &ReadingStore::failed, m_casePanel, &CaseListPanel::setNotice);
@@ -139,172 +178,179 @@ void ReviewPage::connectParts() {
     }
 }
 
-void ReviewPage::activated() {
-    refreshModels();
-    if (m_reader != m_store->reader()) { // another one, since the settings
-        takeActs();
-        showUnhidden();
+void ReviewPage::restorePlace() {
+    const QSettings settings;
+    m_reading->setThreshold(settings.value(QStringLiteral("review/threshold"), m_cases->threshold()).toDouble());
+    m_casePanel->setThreshold(m_cases->threshold());
+    const int blinding = settings.value(QStringLiteral("review/blinding"), 0).toInt();
+    setBlinding(blinding == int(Blinding::Labels)    ? Blinding::Labels
+                : blinding == int(Blinding::Answers) ? Blinding::Answers
+                                                     : Blinding::None);
+    const ReviewPlace place = readReviewPlace(m_context.workspace);
+    m_wantedPath = place.image;
+    m_reading->wantFinding(place.finding);
+}
+
+void ReviewPage::keepSettings() const {
+    QSettings settings;
+    settings.setValue(QStringLiteral("review/splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("review/threshold"), m_cases->threshold());
+    settings.setValue(QStringLiteral("review/blinding"), int(m_cases->blinding()));
+    m_strip->keepSettings();
+}
+
+void ReviewPage::keepPlace(const QString& finding) const {
+    if (!m_reading->path().isEmpty()) { // else nothing was shown: the place of before stands
+        keepReviewPlace(m_context.workspace, {m_choice->model().id, m_choice->images().id, m_reading->path(), finding});
     }
+}
+
+void ReviewPage::activated() {
+    m_choice->refresh();
+    m_reading->refreshReader();
     m_view->setFocus();
 }
 
 bool ReviewPage::isSettled() const {
-    const bool filmThere = m_path.isEmpty() || m_filmShown;
-    const bool answerThere = m_path.isEmpty() || !m_predictor->modelError().isEmpty() ||
-                             m_predictor->find(m_path) != nullptr || !m_predictor->errorText(m_path).isEmpty();
-    return !m_loader->isBusy() && !m_predictor->isLoading() && filmThere && answerThere;
+    const QString path = m_reading->path();
+    const bool answerThere = path.isEmpty() || !m_predictor->modelError().isEmpty() ||
+                             m_predictor->find(path) != nullptr || !m_predictor->errorText(path).isEmpty();
+    return !m_loader->isBusy() && !m_predictor->isLoading() && m_film->isSettled() && answerThere;
+}
+
+bool ReviewPage::isFetching() const {
+    return m_film->isFetching() || m_predictor->isBusy();
 }
 
 void ReviewPage::open(const QString& what) {
-    refreshModels();
-    if (what.endsWith(QLatin1String(".safetensors")) && QFileInfo::exists(what)) {
-        setModel(modelOfWeights(what));
-    } else {
-        chooseModel(what);
-    }
-}
-
-// What there is may have changed while another page was shown: a run has finished, a data set was added.
-void ReviewPage::refreshModels() {
-    m_models = listReviewModels(m_context.workspace);
-    const auto known = [this](const QString& id) {
-        return std::any_of(m_models.begin(), m_models.end(), [&](const ReviewModel& model) { return model.id == id; });
-    };
-    if (!m_model.id.isEmpty() && !known(m_model.id) && QFileInfo::exists(m_model.weights)) {
-        m_models << m_model; // a weights file from elsewhere
-    }
-    m_casePanel->setModels(m_models, m_model.id);
-    m_stack->setCurrentIndex(m_models.isEmpty() ? 0 : 1);
-    if (m_model.id.isEmpty() && known(m_keptModel)) {
-        chooseModel(m_keptModel);
-    } else if (m_model.id.isEmpty() && m_keptModel.endsWith(QLatin1String(".safetensors")) &&
-               QFileInfo::exists(m_keptModel)) {
-        setModel(modelOfWeights(m_keptModel)); // from elsewhere
-    } else if (m_model.id.isEmpty() && !m_models.isEmpty()) {
-        // A run with images that it kept aside shows most.
-        const auto best = std::find_if(m_models.begin(), m_models.end(), [this](const ReviewModel& model) {
-            const QList<ReviewImages> sets = listReviewImages(m_context.workspace, model);
-            return !sets.isEmpty() && sets.first().id.isEmpty();
-        });
-        setModel(best == m_models.end() ? m_models.first() : *best);
-    } else if (!m_model.id.isEmpty()) {
-        const QList<ReviewImages> sets = listReviewImages(m_context.workspace, m_model);
-        if (m_imageSets.isEmpty() && !sets.isEmpty()) {
-            m_imageSets = sets;
-            setImages(sets.first());
-        }
-    }
+    m_choice->refresh();
+    chooseModel(what);
 }
 
 void ReviewPage::chooseModel(const QString& id) {
-    for (const ReviewModel& model : std::as_const(m_models)) {
-        if (model.id == id) {
-            setModel(model);
-            return;
-        }
-    }
-    if (m_context.navigator != nullptr) {
+    if (!m_choice->choose(id) && m_context.navigator != nullptr) {
         Q_EMIT m_context.navigator->messageRequested(tr("The run %1 has no weights yet.").arg(id));
     }
 }
 
 void ReviewPage::chooseWeightsFile() {
-    m_casePanel->setModels(m_models, m_model.id); // the list shows what is loaded, whatever comes of the question
+    listModels(); // the list shows what is loaded, whatever comes of the question
     askForPath({PathQuestion::Wanted::File,
                 tr("Choose a weights file"),
                 m_context.workspace,
                 tr("Weights"),
                 {QStringLiteral(".safetensors")}},
-               this, [this](const QString& file) { setModel(modelOfWeights(file)); });
+               this, [this](const QString& file) { m_choice->chooseWeights(file); });
 }
 
-void ReviewPage::setModel(const ReviewModel& model) {
-    m_findingPanel->saveComment();
-    if (!m_path.isEmpty()) {
-        m_wantedPath = m_path; // the same image, seen by another model
+void ReviewPage::listModels() {
+    m_casePanel->setModels(m_choice->models(), m_choice->model().id);
+    m_stack->setCurrentIndex(m_choice->models().isEmpty() ? 0 : 1);
+}
+
+void ReviewPage::takeModel() {
+    findings()->saveComment();
+    if (!m_reading->path().isEmpty()) {
+        m_wantedPath = m_reading->path(); // the same image, seen by another model
     }
-    m_model = model;
-    m_store->setSource(model.id);
-    const bool listed =
-        std::any_of(m_models.begin(), m_models.end(), [&](const ReviewModel& m) { return m.id == model.id; });
-    if (!listed) {
-        m_models << model;
-    }
-    m_stack->setCurrentIndex(1);
-    m_casePanel->setModels(m_models, model.id);
-    m_predictor->setWeights(model.weights);
+    m_store->setSource(m_choice->model().id);
+    m_predictor->setWeights(m_choice->model().weights);
     m_cases->forgetAnswers();
     showTrainedOn();
-    m_imageSets = listReviewImages(m_context.workspace, model);
-    m_casePanel->setImages(m_imageSets, m_imageSets.isEmpty() ? QString() : m_imageSets.first().id);
-    if (m_imageSets.isEmpty()) {
-        takeList(std::make_shared<ReviewList>());
-        m_casePanel->setNotice(tr("There are no images to review. Add a data set in Studies."));
-    } else {
-        const auto kept = std::find_if(m_imageSets.begin(), m_imageSets.end(), [&](const ReviewImages& set) {
-            return model.id == m_keptModel && set.id == m_keptImages;
-        });
-        setImages(kept == m_imageSets.end() ? m_imageSets.first() : *kept);
-    }
-    showPredictionState();
 }
 
-void ReviewPage::setImages(const ReviewImages& images) {
-    m_findingPanel->saveComment();
-    m_images = images;
-    m_casePanel->setImages(m_imageSets, images.id);
+void ReviewPage::takeImages() {
+    findings()->saveComment();
+    m_casePanel->setImages(m_choice->imageSets(), m_choice->images().id);
+    if (m_choice->imageSets().isEmpty()) {
+        m_loader->stop();
+        takeList(std::make_shared<ReviewList>());
+        m_casePanel->setNotice(tr("There are no images to review. Add a data set in Studies."));
+        return;
+    }
     m_casePanel->setNotice(tr("Reading the list of images …"));
     m_cases->setList(nullptr);
     showCase(QString());
-    m_loader->load(m_model, images);
+    m_loader->load(m_choice->model(), m_choice->images());
 }
 
 void ReviewPage::takeList(const std::shared_ptr<ReviewList>& list) {
     m_cases->setList(list);
-    takeActs();
-    QStringList problems;
-    const QLocale locale;
-    if (list->withoutImage > 0) {
-        problems
-            << tr("Images of the run that the data set no longer has: %1.").arg(locale.toString(list->withoutImage));
-    }
-    if (list->badRows > 0) {
-        problems << tr("Damaged rows of predictions.csv, left out: %1.").arg(locale.toString(list->badRows));
-    }
-    m_casePanel->setNotice(problems.join(QLatin1Char(' ')));
-    m_casePanel->setFindings(classes());
+    m_reading->takeActs();
+    m_casePanel->setNotice(ReviewWords::problems(*list));
+    m_casePanel->setFindings(m_reading->classes());
     m_casePanel->choose(m_wantedPath);
     if (list->cases.empty()) {
         showCase(QString());
     }
 }
 
-QStringList ReviewPage::classes() const {
-    const bool ownTable = m_cases->list() != nullptr && !m_cases->list()->classes.isEmpty();
-    return ownTable ? m_cases->list()->classes : m_predictor->classes();
+void ReviewPage::showTrainedOn() {
+    const ReviewWords::TrainedOnText words = ReviewWords::trainedOn(*m_predictor);
+    m_casePanel->setTrainedOn(words.text, words.tip);
 }
 
-const ReviewCase* ReviewPage::currentCase() const {
-    const int row = m_path.isEmpty() ? -1 : m_cases->rowOf(m_path);
-    return row < 0 ? nullptr : &m_cases->at(row);
+void ReviewPage::showCase(const QString& path) {
+    if (const QString listed = m_casePanel->filtered()->filter().finding; !listed.isEmpty()) {
+        m_reading->wantFinding(listed);
+    }
+    const QStringList around = path.isEmpty() ? QStringList() : pathsAround();
+    m_predictor->want(path.isEmpty() ? QStringList() : QStringList(path), around);
+    m_strip->forgetAsked();
+    m_reading->setCase(path);
+    keepPlace({});
+    m_film->setCase(m_reading->current(), around);
+    m_strip->setSteps(!m_casePanel->pathAtDistance(-1).isEmpty(), !m_casePanel->pathAtDistance(1).isEmpty());
+}
+
+QStringList ReviewPage::pathsAround() const {
+    QStringList paths;
+    for (const int distance : {1, -1, 2, CasesAhead}) {
+        if (const QString path = m_casePanel->pathAtDistance(distance); !path.isEmpty()) {
+            paths << path;
+        }
+    }
+    return paths;
 }
 
 void ReviewPage::wantAround() {
-    if (m_path.isEmpty()) {
-        m_films->want({}, {});
-        m_predictor->want({}, {});
-        return;
+    if (!m_reading->path().isEmpty()) {
+        m_film->fetchAhead(pathsAround());
+        m_predictor->want({m_reading->path()}, pathsAround());
     }
-    QList<FilmKey> soonFilms;
-    QStringList soon;
-    for (const int distance : {1, -1, 2, CasesAhead}) {
-        if (const QString path = m_casePanel->pathAtDistance(distance); !path.isEmpty()) {
-            soon << path;
-            soonFilms << FilmKey{path, 0};
-        }
+}
+
+void ReviewPage::setBlinding(Blinding blinding) {
+    m_cases->setBlinding(blinding);
+    m_casePanel->setBlinding(blinding);
+    m_reading->refresh();
+}
+
+Status ReviewPage::exportVerdicts(const QString& file) const {
+    if (m_cases->list() == nullptr) {
+        return usageError(tr("There are no images whose verdicts could be exported.").toStdString());
     }
-    m_films->want({{m_path, 0}}, soonFilms);
-    m_predictor->want({m_path}, soon);
+    const auto probabilityOf = [this](const ReviewCase& one, const QString& finding) {
+        return m_cases->probabilityOf(m_cases->rowOf(one.path), finding);
+    };
+    return writeVerdicts(file, verdictsCsv(*m_cases->list(), m_store->allActs(), probabilityOf));
+}
+
+void ReviewPage::askForExport() {
+    findings()->saveComment();
+    const QString name = QDir(m_context.workspace).filePath(tr("verdicts", "name of a file") + QStringLiteral(".csv"));
+    const PathQuestion question = {
+        PathQuestion::Wanted::NewFile, tr("Export verdicts"), name, tr("CSV files"), {QStringLiteral(".csv")}};
+    askForPath(question, this, [this](const QString& file) {
+        const Status written = exportVerdicts(file);
+        m_casePanel->setNotice(written ? tr("Verdicts written to %1").arg(file)
+                                       : QString::fromStdString(written.error().toLine()));
+    });
+}
+
+void ReviewPage::setPanelsVisible(bool visible) {
+    m_casePanel->setVisible(visible);
+    findings()->setVisible(visible);
 }
 
 } // namespace roentgen::app

@@ -206,12 +206,9 @@ ReviewLoader::ReviewLoader(const AppContext& context, QObject* parent)
     , m_context(context) {}
 
 void ReviewLoader::load(const ReviewModel& model, const ReviewImages& images) {
-    const quint64 turn = ++m_turn;
+    stop();
+    const quint64 turn = m_turn;
     m_busy = true;
-    if (m_request != 0 && m_context.dataService != nullptr) {
-        m_context.dataService->cancel(m_request);
-        m_request = 0;
-    }
     QString dataset = images.id, predictions;
     if (dataset.isEmpty()) {
         const RunFolder run{model.run.toStdString()};
@@ -230,6 +227,15 @@ void ReviewLoader::load(const ReviewModel& model, const ReviewImages& images) {
         readList(turn, place->index, predictions);
     } else {
         indexFirst(turn, place->dataset, place->index, predictions);
+    }
+}
+
+void ReviewLoader::stop() {
+    ++m_turn;
+    m_busy = false;
+    if (m_request != 0 && m_context.dataService != nullptr) {
+        m_context.dataService->cancel(m_request);
+        m_request = 0;
     }
 }
 

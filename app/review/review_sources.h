@@ -39,6 +39,7 @@ public:
     explicit ReviewLoader(const AppContext& context, QObject* parent = nullptr);
 
     void load(const ReviewModel& model, const ReviewImages& images); // replaces what is under way
+    void stop();                                                     // what is under way is not wanted any more
     bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:

@@ -1,5 +1,6 @@
 #include "app/review/case_model.h"
 #include "app/review/finding_model.h"
+#include "app/review/heatmap_choice.h"
 #include "app/review/predictor_client.h"
 #include "app/review/review_sources.h"
 #include "engine/protocol/dataset_file.h"
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void findingsStandByProbability();
     void otherProbabilitiesAreNoReset();
     void readingsReachTheirFinding();
+    void aHeatmapBelowTheThresholdIsAskedForByItself();
 };
 
 void ReviewModelsTest::truthIsToldFromNotKnown() {
@@ -345,6 +347,36 @@ void ReviewModelsTest::readingsReachTheirFinding() {
     QCOMPARE(model.index(0).data(FindingModel::VerdictRole).toInt(), int(Verdict::None));
     model.setReadings({});
     QCOMPARE(model.index(1).data(FindingModel::VerdictRole).toInt(), int(Verdict::None));
+}
+
+void ReviewModelsTest::aHeatmapBelowTheThresholdIsAskedForByItself() {
+    HeatmapChoice choice;
+    choice.setFinding(name("Nodule"), true, false);
+    QVERIFY(choice.isShown());
+    choice.setFinding(name("Mass"), true, true);
+    QVERIFY(!choice.isShown() && choice.isHeldBack());
+    choice.toggle();
+    QVERIFY(choice.isShown() && !choice.isHeldBack());
+    choice.setFinding(name("Mass"), true, true); // the same again, as when its answer comes
+    QVERIFY(choice.isShown());
+    choice.setFinding(name("Nodule"), true, false);
+    choice.setFinding(name("Mass"), true, true);
+    QVERIFY(choice.isHeldBack()); // asked for once
+    choice.toggle();
+    choice.forgetAsked(); // another image
+    choice.setFinding(name("Mass"), true, true);
+    QVERIFY(choice.isHeldBack());
+    choice.setFinding(name("Nodule"), true, false);
+    choice.toggle(); // in general
+    QVERIFY(!choice.isShown());
+    choice.setFinding(name("Mass"), true, true);
+    QVERIFY(!choice.isShown() && !choice.isHeldBack());
+    choice.toggle(); // asked for: then maps are wanted again
+    QVERIFY(choice.isShown());
+    choice.setFinding(name("Nodule"), true, false);
+    QVERIFY(choice.isShown());
+    choice.setFinding(QString(), false, false);
+    QVERIFY(choice.isShown() && !choice.isHeldBack()); // nothing to hold back
 }
 
 QTEST_GUILESS_MAIN(ReviewModelsTest)

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void whatGoesWrongIsSaid();
     void aBrokenModelIsSaidAndTheListStays();
     void aRunWithoutItsDataSetSaysSo();
+    void aListThatComesLateIsNoOtherModels();
     void anEmptyWorkspaceOffersWhatToDo();
     void answersAreKeptOverOtherImages();
 
@@ -282,6 +283,27 @@ void ReviewPageTest::aRunWithoutItsDataSetSaysSo() {
     for (const Qt::Key each : {Qt::Key_A, Qt::Key_Right, Qt::Key_Down, Qt::Key_H, Qt::Key_C})
         m_bench->key(each); // nothing to act on, no harm
     QVERIFY(m_bench->library->readingsOfSource(ReviewBench::Run).isEmpty());
+}
+
+// A run on images from elsewhere, weights without any: what is still being read is the run's.
+void ReviewPageTest::aListThatComesLateIsNoOtherModels() {
+    const QDir root(m_bench->workspace.path());
+    QVERIFY(root.mkpath(name("elsewhere")) && root.mkpath(name("weights")));
+    for (const char* file : {"films.toml", "films.index"})
+        QVERIFY(QFile::rename(root.filePath(name("datasets/") + name(file)),
+                              root.filePath(name("elsewhere/") + name(file))));
+    ReviewBench::write(root.filePath(name("runs/") + ReviewBench::Run + name("/experiment.toml")),
+                       "[data]\ndataset = \"" + root.filePath(name("elsewhere/films.toml")).toUtf8() + "\"\n");
+    ReviewBench::write(root.filePath(name("weights/other.safetensors")), "x");
+    m_bench->makePage();
+    QCOMPARE(m_bench->page->cases()->filtered()->rowCount(), 6);
+    m_bench->page->chooseModel(root.filePath(name("weights/other.safetensors")));
+    m_bench->page->chooseModel(ReviewBench::Run); // begins to read
+    m_bench->page->chooseModel(root.filePath(name("weights/other.safetensors")));
+    QTest::qWait(300);
+    QVERIFY(m_bench->settle());
+    QCOMPARE(m_bench->page->cases()->filtered()->rowCount(), 0);
+    QVERIFY2(m_bench->notices().contains(name("no images to review")), qPrintable(m_bench->notices()));
 }
 
 void ReviewPageTest::anEmptyWorkspaceOffersWhatToDo() {

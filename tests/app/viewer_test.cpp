@@ -24,6 +24,8 @@ private Q_SLOTS:
     void theNextImageIsThereAlready();
     void everyImageStartsWithItsOwnWindow();
     void surplusRequestsAreCancelled();
+    void whatHangsBesideWhat_data();
+    void whatHangsBesideWhat();
     void chestWallsMeetInTheMiddle();
     void besideFollowsWindowAndZoom();
     void framesScrollWithTheWheelAndKeepTheZoom();
@@ -138,6 +140,43 @@ void ViewerTest::surplusRequestsAreCancelled() {
     m_viewer->open({QStringLiteral("/quick.png")});
     QVERIFY(settle()); // a slow image that is not cancelled keeps the worker for minutes
     QVERIFY(m_viewer->view()->film());
+}
+
+void ViewerTest::whatHangsBesideWhat_data() {
+    QTest::addColumn<QString>("first"); // view and side
+    QTest::addColumn<QString>("second");
+    QTest::addColumn<bool>("backToBack");
+    QTest::addColumn<bool>("swapped");
+    QTest::newRow("left, right") << "CC L"
+                                 << "CC R" << true << true;
+    QTest::newRow("right, left") << "MLO R"
+                                 << "MLO L" << true << false;
+    QTest::newRow("other views") << "MLO L"
+                                 << "CC R" << false << false;
+    QTest::newRow("one side") << "CC L"
+                              << "CC L" << false << false;
+    QTest::newRow("no side") << "PA "
+                             << "PA " << false << false;
+    QTest::newRow("both sides on one") << "CC L"
+                                       << "CC B" << false << false;
+}
+
+void ViewerTest::whatHangsBesideWhat() {
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    QFETCH(bool, backToBack);
+    QFETCH(bool, swapped);
+    const auto imageOf = [](const QString& viewAndSide, const char* path) {
+        StudyImage image;
+        image.path = path;
+        image.view = viewAndSide.section(QLatin1Char(' '), 0, 0).toStdString();
+        image.laterality = viewAndSide.section(QLatin1Char(' '), 1).toStdString();
+        return image;
+    };
+    const HungFilms hung = hangBeside(imageOf(first, "/first"), imageOf(second, "/second"));
+    QCOMPARE(hung.hanging == Hanging::BackToBack, backToBack);
+    QCOMPARE(hung.paths.first(), swapped ? QStringLiteral("/second") : QStringLiteral("/first"));
+    QCOMPARE(hung.paths.last(), swapped ? QStringLiteral("/first") : QStringLiteral("/second"));
 }
 
 // The left breast was opened first and its film lies the wrong way round.
