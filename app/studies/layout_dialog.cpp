@@ -81,7 +81,7 @@ void LayoutDialog::setupPreview() {
             m_layout->setItemText(0, tr("Found out: %1").arg(layoutText(m_preview->foundLayout())));
         }
         m_kept = m_preview->offeredClasses();
-        m_save->setEnabled(true);
+        m_save->setEnabled(!m_typing.isActive());
     });
     connect(m_preview, &LayoutPreview::roleChosen, this, &LayoutDialog::chooseRole);
 }
