@@ -1605,6 +1605,25 @@
     </message>
 </context>
 <context>
+    <name>LaunchObstacle</name>
+    <message>
+        <source>A preset is a starting point. Make an experiment from it to launch it.</source>
+        <translation>Eine Vorlage ist ein Ausgangspunkt. Machen Sie daraus ein Experiment, um es zu starten.</translation>
+    </message>
+    <message>
+        <source>Choose a data set first.</source>
+        <translation>Wählen Sie zuerst einen Datensatz.</translation>
+    </message>
+    <message>
+        <source>No image is left for training. Change the split or the data set.</source>
+        <translation>Für das Training bleibt kein Bild übrig. Ändern Sie die Aufteilung oder den Datensatz.</translation>
+    </message>
+    <message>
+        <source>Settings tests the target and can trust a new machine&apos;s key.</source>
+        <translation>Unter Optionen lässt sich das Ziel prüfen und dem Schlüssel eines neuen Rechners vertrauen.</translation>
+    </message>
+</context>
+<context>
     <name>LayoutDialog</name>
     <message>
         <source>As the layout knows them</source>
@@ -2693,6 +2712,55 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ChartControls</name>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What the charts run along</source>
+        <translation>Woran die Diagramme entlanglaufen</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <comment>logarithmic scale of the charts&apos; x axis</comment>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axis of the charts (Shift+L)</source>
+        <translation>Logarithmische x-Achse der Diagramme (Umschalt+L)</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axis</source>
+        <translation>Logarithmische x-Achse</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Smoothing of the charts</source>
+        <translation>Glättung der Diagramme</translation>
+    </message>
+    <message>
+        <source>How much the lines are smoothed; the measured values stay faint behind them</source>
+        <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>smoothing</comment>
+        <translation>aus</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::EngineService</name>
     <message>
         <source>The worker gave no reason.</source>
@@ -2772,14 +2840,6 @@
 <context>
     <name>roentgen::app::ExperimentForm</name>
     <message>
-        <source>Input pipeline</source>
-        <translation>Eingabe-Pipeline</translation>
-    </message>
-    <message>
-        <source>Augmentation</source>
-        <translation>Augmentierung</translation>
-    </message>
-    <message>
         <source>Choose a folder</source>
         <translation>Ordner wählen</translation>
     </message>
@@ -2816,16 +2876,51 @@
         <source>There is no target %1; Settings makes them</source>
         <translation>Es gibt kein Ziel %1; angelegt werden sie unter Optionen</translation>
     </message>
-    <message>
-        <source>No key has these words.</source>
-        <translation>Kein Schlüssel hat diese Wörter.</translation>
-    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>
     <message>
         <source>New experiment from this preset</source>
         <translation>Neues Experiment aus dieser Vorlage</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentLaunch</name>
+    <message>
+        <source>Launch %1</source>
+        <translation>%1 starten</translation>
+    </message>
+    <message>
+        <source>Launch nevertheless</source>
+        <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an experiment, and why it could not be launched</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sweep %1 started: %n run(s)</source>
+        <translation>
+            <numerusform>Reihe %1 gestartet: %n Lauf</numerusform>
+            <numerusform>Reihe %1 gestartet: %n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 started</source>
+        <translation>%1 gestartet</translation>
+    </message>
+    <message>
+        <source>Asking for the script…</source>
+        <translation>Das Skript wird erfragt …</translation>
     </message>
 </context>
 <context>
@@ -2888,60 +2983,23 @@
         </translation>
     </message>
     <message>
-        <source>A preset is a starting point. Make an experiment from it to launch it.</source>
-        <translation>Eine Vorlage ist ein Ausgangspunkt. Machen Sie daraus ein Experiment, um es zu starten.</translation>
-    </message>
-    <message>
-        <source>Choose a data set first.</source>
-        <translation>Wählen Sie zuerst einen Datensatz.</translation>
-    </message>
-    <message>
-        <source>No image is left for training. Change the split or the data set.</source>
-        <translation>Für das Training bleibt kein Bild übrig. Ändern Sie die Aufteilung oder den Datensatz.</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>Startet …</translation>
-    </message>
-    <message>
-        <source>%1 started</source>
-        <translation>%1 gestartet</translation>
-    </message>
-    <message>
         <source>Correct the file in an editor, or delete it.</source>
         <translation>Berichtigen Sie die Datei in einem Editor, oder löschen Sie sie.</translation>
     </message>
-    <message numerus="yes">
-        <source>Sweep %1 started: %n run(s)</source>
-        <translation>
-            <numerusform>Reihe %1 gestartet: %n Lauf</numerusform>
-            <numerusform>Reihe %1 gestartet: %n Läufe</numerusform>
-        </translation>
+</context>
+<context>
+    <name>roentgen::app::FacetList</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
     </message>
     <message>
-        <source>Asking for the script…</source>
-        <translation>Das Skript wird erfragt …</translation>
+        <source>Kept filters</source>
+        <translation>Behaltene Filter</translation>
     </message>
     <message>
-        <source>Settings tests the target and can trust a new machine&apos;s key.</source>
-        <translation>Unter Optionen lässt sich das Ziel prüfen und dem Schlüssel eines neuen Rechners vertrauen.</translation>
-    </message>
-    <message>
-        <source>Launch nevertheless</source>
-        <translation>Trotzdem starten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Launch %1</source>
-        <translation>%1 starten</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>an experiment, and why it could not be launched</comment>
-        <translation>%1: %2</translation>
+        <source>Forget this filter</source>
+        <translation>Diesen Filter vergessen</translation>
     </message>
 </context>
 <context>
@@ -3550,6 +3608,18 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    <name>roentgen::app::FormSheet</name>
+    <message>
+        <source>No key has these words.</source>
+        <translation>Kein Schlüssel hat diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Input pipeline</source>
+        <translation>Eingabe-Pipeline</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
     </message>
 </context>
 <context>
@@ -3584,22 +3654,6 @@
 </context>
 <context>
     <name>roentgen::app::LayoutDialog</name>
-    <message>
-        <source>A class</source>
-        <translation>Eine Klasse</translation>
-    </message>
-    <message>
-        <source>No finding</source>
-        <translation>Kein Befund</translation>
-    </message>
-    <message>
-        <source>A source: its folders count</source>
-        <translation>Eine Quelle: Ihre Ordner zählen</translation>
-    </message>
-    <message>
-        <source>No films: masks and the like</source>
-        <translation>Keine Aufnahmen: Masken und dergleichen</translation>
-    </message>
     <message>
         <source>How this data set is read</source>
         <translation>Wie dieser Datensatz gelesen wird</translation>
@@ -3653,6 +3707,33 @@
         <translation>Wählen …</translation>
     </message>
     <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Found out: %1</source>
+        <translation>Erkannt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::LayoutPreview</name>
+    <message>
+        <source>A class</source>
+        <translation>Eine Klasse</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+    <message>
+        <source>A source: its folders count</source>
+        <translation>Eine Quelle: Ihre Ordner zählen</translation>
+    </message>
+    <message>
+        <source>No films: masks and the like</source>
+        <translation>Keine Aufnahmen: Masken und dergleichen</translation>
+    </message>
+    <message>
         <source>WHAT ITS FOLDERS HOLD</source>
         <translation>WAS SEINE ORDNER ENTHALTEN</translation>
     </message>
@@ -3667,14 +3748,6 @@
     <message>
         <source>Holds</source>
         <translation>Enthält</translation>
-    </message>
-    <message>
-        <source>What its folders hold</source>
-        <translation>Was seine Ordner enthalten</translation>
-    </message>
-    <message>
-        <source>SOME OF ITS ROWS</source>
-        <translation>EINIGE SEINER ZEILEN</translation>
     </message>
     <message>
         <source>Image</source>
@@ -3697,20 +3770,20 @@
         <translation>Aufteilung</translation>
     </message>
     <message>
+        <source>What its folders hold</source>
+        <translation>Was seine Ordner enthalten</translation>
+    </message>
+    <message>
         <source>Some of its rows</source>
         <translation>Einige seiner Zeilen</translation>
     </message>
     <message>
-        <source>Tables</source>
-        <translation>Tabellen</translation>
+        <source>SOME OF ITS ROWS</source>
+        <translation>EINIGE SEINER ZEILEN</translation>
     </message>
     <message>
         <source>Reading …</source>
         <translation>Liest …</translation>
-    </message>
-    <message>
-        <source>Found out: %1</source>
-        <translation>Erkannt: %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s)</source>
@@ -3733,21 +3806,21 @@
             <numerusform>%Ln Patienten</numerusform>
         </translation>
     </message>
-    <message>
-        <source>What %1 holds</source>
-        <translation>Was %1 enthält</translation>
-    </message>
-    <message>
-        <source>not offered any more: %1</source>
-        <comment>classes</comment>
-        <translation>nicht mehr angeboten: %1</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln file(s) name their patient inside</source>
         <translation>
             <numerusform>%Ln Datei nennt ihren Patienten in sich</numerusform>
             <numerusform>%Ln Dateien nennen ihren Patienten in sich</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>not offered any more: %1</source>
+        <comment>classes</comment>
+        <translation>nicht mehr angeboten: %1</translation>
+    </message>
+    <message>
+        <source>What %1 holds</source>
+        <translation>Was %1 enthält</translation>
     </message>
 </context>
 <context>
@@ -4524,6 +4597,36 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunCentre</name>
+    <message>
+        <source>Reading runs: %1 of %2</source>
+        <translation>Läufe werden gelesen: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) selected</source>
+        <translation>
+            <numerusform>%n Lauf ausgewählt</numerusform>
+            <numerusform>%n Läufe ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are drawn</source>
+        <translation>
+            <numerusform>der erste ist gezeichnet</numerusform>
+            <numerusform>die ersten %n sind gezeichnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>best AUC %1 (%2)</source>
+        <comment>value, run</comment>
+        <translation>beste AUC %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunComparison</name>
     <message>
         <source>What the selected runs differ in</source>
@@ -4954,34 +5057,6 @@
         <translation>Ein Experiment einrichten</translation>
     </message>
     <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>What the charts run along</source>
-        <translation>Woran die Diagramme entlanglaufen</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>Glättung</translation>
-    </message>
-    <message>
-        <source>Smoothing of the charts</source>
-        <translation>Glättung der Diagramme</translation>
-    </message>
-    <message>
-        <source>How much the lines are smoothed; the measured values stay faint behind them</source>
-        <translation>Wie stark die Linien geglättet werden; die Messwerte bleiben blass dahinter</translation>
-    </message>
-    <message>
         <source>The sweep stops; its runs write a checkpoint</source>
         <translation>Die Reihe hält an; ihre Läufe schreiben eine Sicherung</translation>
     </message>
@@ -4989,57 +5064,12 @@
         <source>The sweep goes on</source>
         <translation>Die Reihe geht weiter</translation>
     </message>
-    <message>
-        <source>log</source>
-        <comment>logarithmic scale of the charts&apos; x axis</comment>
-        <translation>log</translation>
-    </message>
-    <message>
-        <source>Logarithmic x axis of the charts (Shift+L)</source>
-        <translation>Logarithmische x-Achse der Diagramme (Umschalt+L)</translation>
-    </message>
-    <message>
-        <source>Logarithmic x axis</source>
-        <translation>Logarithmische x-Achse</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <comment>smoothing</comment>
-        <translation>aus</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) selected</source>
-        <translation>
-            <numerusform>%n Lauf ausgewählt</numerusform>
-            <numerusform>%n Läufe ausgewählt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the first %n are drawn</source>
-        <translation>
-            <numerusform>der erste ist gezeichnet</numerusform>
-            <numerusform>die ersten %n sind gezeichnet</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>best AUC %1 (%2)</source>
-        <comment>value, run</comment>
-        <translation>beste AUC %1 (%2)</translation>
-    </message>
     <message numerus="yes">
         <source>%n run(s) have not begun yet</source>
         <translation>
             <numerusform>%n Lauf hat noch nicht begonnen</numerusform>
             <numerusform>%n Läufe haben noch nicht begonnen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Reading runs: %1 of %2</source>
-        <translation>Läufe werden gelesen: %1 von %2</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Wird gelesen …</translation>
     </message>
 </context>
 <context>
@@ -5323,29 +5353,49 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::SourceActions</name>
+    <message>
+        <source>Add a folder with images</source>
+        <translation>Einen Ordner mit Bildern hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove data set</source>
+        <translation>Datensatz entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this workspace? The images stay where they are.</source>
+        <translation>%1 aus diesem Arbeitsordner entfernen? Die Bilder bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Rename the data set</source>
+        <translation>Datensatz umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SourceNotice</name>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add folder… (%1)</source>
+        <translation>Ordner hinzufügen … (%1)</translation>
+    </message>
+    <message>
+        <source>Make phantoms</source>
+        <translation>Phantome erzeugen</translation>
+    </message>
+    <message>
+        <source>Synthetic chest films with planted findings, to try everything without patient data</source>
+        <translation>Künstliche Thoraxaufnahmen mit eingesetzten Befunden, um alles ohne Patientendaten zu probieren</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::SourcePanel</name>
-    <message>
-        <source>Finding</source>
-        <translation>Befund</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <comment>training, validation or test part</comment>
-        <translation>Aufteilung</translation>
-    </message>
-    <message>
-        <source>Modality</source>
-        <translation>Modalität</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <comment>of the patient: PA, AP, CC …</comment>
-        <translation>Projektion</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>nicht bekannt</translation>
-    </message>
     <message>
         <source>DATA SETS</source>
         <translation>DATENSÄTZE</translation>
@@ -5375,24 +5425,12 @@
         <translation>FILTER</translation>
     </message>
     <message>
-        <source>Filters</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
         <source>Index again</source>
         <translation>Neu indizieren</translation>
     </message>
     <message>
         <source>Remove from this workspace…</source>
         <translation>Aus diesem Arbeitsordner entfernen …</translation>
-    </message>
-    <message>
-        <source>Kept filters</source>
-        <translation>Behaltene Filter</translation>
-    </message>
-    <message>
-        <source>Forget this filter</source>
-        <translation>Diesen Filter vergessen</translation>
     </message>
     <message>
         <source>Rename…	F2</source>
@@ -5405,54 +5443,6 @@
 </context>
 <context>
     <name>roentgen::app::StudiesPage</name>
-    <message>
-        <source>Table</source>
-        <translation>Tabelle</translation>
-    </message>
-    <message>
-        <source>Gallery</source>
-        <translation>Galerie</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
-        <source>Open the two chosen images beside each other</source>
-        <translation>Die zwei gewählten Bilder nebeneinander öffnen</translation>
-    </message>
-    <message>
-        <source>Train on this data set</source>
-        <translation>Hiermit trainieren</translation>
-    </message>
-    <message>
-        <source>Set up an experiment on this data set (Ctrl+E)</source>
-        <translation>Ein Experiment mit diesem Datensatz einrichten (Strg+E)</translation>
-    </message>
-    <message>
-        <source>Open	Enter</source>
-        <translation>Öffnen	Eingabe</translation>
-    </message>
-    <message>
-        <source>Open beside each other	Ctrl+B</source>
-        <translation>Nebeneinander öffnen	Strg+B</translation>
-    </message>
-    <message>
-        <source>Copy rows	Ctrl+C</source>
-        <translation>Zeilen kopieren	Strg+C</translation>
-    </message>
-    <message>
-        <source>Add folder…</source>
-        <translation>Ordner hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Make phantoms</source>
-        <translation>Phantome erzeugen</translation>
-    </message>
-    <message>
-        <source>Synthetic chest films with planted findings, to try everything without patient data</source>
-        <translation>Künstliche Thoraxaufnahmen mit eingesetzten Befunden, um alles ohne Patientendaten zu probieren</translation>
-    </message>
     <message>
         <source>The phantoms could not be made</source>
         <translation>Die Phantome konnten nicht erzeugt werden</translation>
@@ -5482,18 +5472,6 @@
         <translation>Nichts in %1 lässt sich als Bild lesen.</translation>
     </message>
     <message>
-        <source>Add a folder with images</source>
-        <translation>Einen Ordner mit Bildern hinzufügen</translation>
-    </message>
-    <message>
-        <source>Remove data set</source>
-        <translation>Datensatz entfernen</translation>
-    </message>
-    <message>
-        <source>Remove %1 from this workspace? The images stay where they are.</source>
-        <translation>%1 aus diesem Arbeitsordner entfernen? Die Bilder bleiben, wo sie sind.</translation>
-    </message>
-    <message>
         <source>This folder could not be added</source>
         <translation>Dieser Ordner konnte nicht hinzugefügt werden</translation>
     </message>
@@ -5505,14 +5483,6 @@
         <source>Name</source>
         <translation>Name</translation>
     </message>
-    <message>
-        <source>Rename the data set</source>
-        <translation>Datensatz umbenennen</translation>
-    </message>
-    <message>
-        <source>Add folder… (%1)</source>
-        <translation>Ordner hinzufügen … (%1)</translation>
-    </message>
 </context>
 <context>
     <name>roentgen::app::StudyBrowser</name>
@@ -5522,10 +5492,52 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::StudyCentre</name>
+    <message>
+        <source>Open	Enter</source>
+        <translation>Öffnen	Eingabe</translation>
+    </message>
+    <message>
+        <source>Open beside each other	Ctrl+B</source>
+        <translation>Nebeneinander öffnen	Strg+B</translation>
+    </message>
+    <message>
+        <source>Copy rows	Ctrl+C</source>
+        <translation>Zeilen kopieren	Strg+C</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::StudyColumnLayout</name>
     <message>
         <source>Widths by content</source>
         <translation>Breiten nach Inhalt</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyHeader</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Open the two chosen images beside each other</source>
+        <translation>Die zwei gewählten Bilder nebeneinander öffnen</translation>
+    </message>
+    <message>
+        <source>Train on this data set</source>
+        <translation>Hiermit trainieren</translation>
+    </message>
+    <message>
+        <source>Set up an experiment on this data set (Ctrl+E)</source>
+        <translation>Ein Experiment mit diesem Datensatz einrichten (Strg+E)</translation>
     </message>
 </context>
 <context>
@@ -5698,6 +5710,19 @@
     <message>
         <source>Problem</source>
         <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <comment>of the patient: PA, AP, CC …</comment>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
     </message>
 </context>
 <context>

@@ -221,19 +221,22 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ExperimentLaunch</name>
+    <message numerus="yes">
+        <source>Sweep %1 started: %n run(s)</source>
+        <translation>
+            <numerusform>Sweep %1 started: %n run</numerusform>
+            <numerusform>Sweep %1 started: %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentsPage</name>
     <message numerus="yes">
         <source>This machine has %n core(s) for training.</source>
         <translation>
             <numerusform>This machine has %n core for training.</numerusform>
             <numerusform>This machine has %n cores for training.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Sweep %1 started: %n run(s)</source>
-        <translation>
-            <numerusform>Sweep %1 started: %n run</numerusform>
-            <numerusform>Sweep %1 started: %n runs</numerusform>
         </translation>
     </message>
 </context>
@@ -324,7 +327,7 @@
     </message>
 </context>
 <context>
-    <name>roentgen::app::LayoutDialog</name>
+    <name>roentgen::app::LayoutPreview</name>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
@@ -490,6 +493,23 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunCentre</name>
+    <message numerus="yes">
+        <source>%n run(s) selected</source>
+        <translation>
+            <numerusform>%n run selected</numerusform>
+            <numerusform>%n runs selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are drawn</source>
+        <translation>
+            <numerusform>the first one is drawn</numerusform>
+            <numerusform>the first %n are drawn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunComparison</name>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -511,20 +531,6 @@
 </context>
 <context>
     <name>roentgen::app::RunsPage</name>
-    <message numerus="yes">
-        <source>%n run(s) selected</source>
-        <translation>
-            <numerusform>%n run selected</numerusform>
-            <numerusform>%n runs selected</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the first %n are drawn</source>
-        <translation>
-            <numerusform>the first one is drawn</numerusform>
-            <numerusform>the first %n are drawn</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n run(s) have not begun yet</source>
         <translation>

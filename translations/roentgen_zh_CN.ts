@@ -1578,6 +1578,25 @@
     </message>
 </context>
 <context>
+    <name>LaunchObstacle</name>
+    <message>
+        <source>A preset is a starting point. Make an experiment from it to launch it.</source>
+        <translation>预设只是起点。请由它创建实验后再启动。</translation>
+    </message>
+    <message>
+        <source>Choose a data set first.</source>
+        <translation>请先选择数据集。</translation>
+    </message>
+    <message>
+        <source>No image is left for training. Change the split or the data set.</source>
+        <translation>没有图像可供训练。请更改划分或数据集。</translation>
+    </message>
+    <message>
+        <source>Settings tests the target and can trust a new machine&apos;s key.</source>
+        <translation>可在“设置”中测试该目标，并信任新机器的密钥。</translation>
+    </message>
+</context>
+<context>
     <name>LayoutDialog</name>
     <message>
         <source>As the layout knows them</source>
@@ -2663,6 +2682,55 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::ChartControls</name>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What the charts run along</source>
+        <translation>图表的横轴</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <comment>logarithmic scale of the charts&apos; x axis</comment>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axis of the charts (Shift+L)</source>
+        <translation>图表 x 轴取对数 (Shift+L)</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axis</source>
+        <translation>x 轴取对数</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing of the charts</source>
+        <translation>图表的平滑程度</translation>
+    </message>
+    <message>
+        <source>How much the lines are smoothed; the measured values stay faint behind them</source>
+        <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>smoothing</comment>
+        <translation>关</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::EngineService</name>
     <message>
         <source>The worker gave no reason.</source>
@@ -2742,14 +2810,6 @@
 <context>
     <name>roentgen::app::ExperimentForm</name>
     <message>
-        <source>Input pipeline</source>
-        <translation>输入管线</translation>
-    </message>
-    <message>
-        <source>Augmentation</source>
-        <translation>数据增强</translation>
-    </message>
-    <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
     </message>
@@ -2786,16 +2846,50 @@
         <source>There is no target %1; Settings makes them</source>
         <translation>没有目标 %1；可在“设置”中新建</translation>
     </message>
-    <message>
-        <source>No key has these words.</source>
-        <translation>没有键含有这些词。</translation>
-    </message>
 </context>
 <context>
     <name>roentgen::app::ExperimentHeading</name>
     <message>
         <source>New experiment from this preset</source>
         <translation>由此预设新建实验</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::ExperimentLaunch</name>
+    <message>
+        <source>Launch %1</source>
+        <translation>启动 %1</translation>
+    </message>
+    <message>
+        <source>Launch nevertheless</source>
+        <translation>仍然启动</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an experiment, and why it could not be launched</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sweep %1 started: %n run(s)</source>
+        <translation>
+            <numerusform>扫描 %1 已启动：%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 started</source>
+        <translation>已启动 %1</translation>
+    </message>
+    <message>
+        <source>Asking for the script…</source>
+        <translation>正在获取脚本…</translation>
     </message>
 </context>
 <context>
@@ -2857,59 +2951,23 @@
         </translation>
     </message>
     <message>
-        <source>A preset is a starting point. Make an experiment from it to launch it.</source>
-        <translation>预设只是起点。请由它创建实验后再启动。</translation>
-    </message>
-    <message>
-        <source>Choose a data set first.</source>
-        <translation>请先选择数据集。</translation>
-    </message>
-    <message>
-        <source>No image is left for training. Change the split or the data set.</source>
-        <translation>没有图像可供训练。请更改划分或数据集。</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>正在启动…</translation>
-    </message>
-    <message>
-        <source>%1 started</source>
-        <translation>已启动 %1</translation>
-    </message>
-    <message>
         <source>Correct the file in an editor, or delete it.</source>
         <translation>请在编辑器中修正该文件，或将其删除。</translation>
     </message>
-    <message numerus="yes">
-        <source>Sweep %1 started: %n run(s)</source>
-        <translation>
-            <numerusform>扫描 %1 已启动：%n 个运行</numerusform>
-        </translation>
+</context>
+<context>
+    <name>roentgen::app::FacetList</name>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
     </message>
     <message>
-        <source>Asking for the script…</source>
-        <translation>正在获取脚本…</translation>
+        <source>Kept filters</source>
+        <translation>已保存的筛选</translation>
     </message>
     <message>
-        <source>Settings tests the target and can trust a new machine&apos;s key.</source>
-        <translation>可在“设置”中测试该目标，并信任新机器的密钥。</translation>
-    </message>
-    <message>
-        <source>Launch nevertheless</source>
-        <translation>仍然启动</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Launch %1</source>
-        <translation>启动 %1</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>an experiment, and why it could not be launched</comment>
-        <translation>%1：%2</translation>
+        <source>Forget this filter</source>
+        <translation>删除此筛选</translation>
     </message>
 </context>
 <context>
@@ -3510,6 +3568,18 @@
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    <name>roentgen::app::FormSheet</name>
+    <message>
+        <source>No key has these words.</source>
+        <translation>没有键含有这些词。</translation>
+    </message>
+    <message>
+        <source>Input pipeline</source>
+        <translation>输入管线</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
     </message>
 </context>
 <context>
@@ -3543,22 +3613,6 @@
 </context>
 <context>
     <name>roentgen::app::LayoutDialog</name>
-    <message>
-        <source>A class</source>
-        <translation>一个类别</translation>
-    </message>
-    <message>
-        <source>No finding</source>
-        <translation>未见异常</translation>
-    </message>
-    <message>
-        <source>A source: its folders count</source>
-        <translation>来源：看其下文件夹</translation>
-    </message>
-    <message>
-        <source>No films: masks and the like</source>
-        <translation>非影像：掩膜等</translation>
-    </message>
     <message>
         <source>How this data set is read</source>
         <translation>此数据集的读取方式</translation>
@@ -3612,6 +3666,33 @@
         <translation>选择…</translation>
     </message>
     <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Found out: %1</source>
+        <translation>已识别：%1</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::LayoutPreview</name>
+    <message>
+        <source>A class</source>
+        <translation>一个类别</translation>
+    </message>
+    <message>
+        <source>No finding</source>
+        <translation>未见异常</translation>
+    </message>
+    <message>
+        <source>A source: its folders count</source>
+        <translation>来源：看其下文件夹</translation>
+    </message>
+    <message>
+        <source>No films: masks and the like</source>
+        <translation>非影像：掩膜等</translation>
+    </message>
+    <message>
         <source>WHAT ITS FOLDERS HOLD</source>
         <translation>各文件夹的内容</translation>
     </message>
@@ -3626,14 +3707,6 @@
     <message>
         <source>Holds</source>
         <translation>内容</translation>
-    </message>
-    <message>
-        <source>What its folders hold</source>
-        <translation>各文件夹的内容</translation>
-    </message>
-    <message>
-        <source>SOME OF ITS ROWS</source>
-        <translation>部分行</translation>
     </message>
     <message>
         <source>Image</source>
@@ -3656,20 +3729,20 @@
         <translation>划分</translation>
     </message>
     <message>
+        <source>What its folders hold</source>
+        <translation>各文件夹的内容</translation>
+    </message>
+    <message>
         <source>Some of its rows</source>
         <translation>部分行</translation>
     </message>
     <message>
-        <source>Tables</source>
-        <translation>表格</translation>
+        <source>SOME OF ITS ROWS</source>
+        <translation>部分行</translation>
     </message>
     <message>
         <source>Reading …</source>
         <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>Found out: %1</source>
-        <translation>已识别：%1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s)</source>
@@ -3689,20 +3762,20 @@
             <numerusform>%Ln 名患者</numerusform>
         </translation>
     </message>
-    <message>
-        <source>What %1 holds</source>
-        <translation>%1 的内容</translation>
+    <message numerus="yes">
+        <source>%Ln file(s) name their patient inside</source>
+        <translation>
+            <numerusform>%Ln 个文件的患者写在文件内部</numerusform>
+        </translation>
     </message>
     <message>
         <source>not offered any more: %1</source>
         <comment>classes</comment>
         <translation>不再提供：%1</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln file(s) name their patient inside</source>
-        <translation>
-            <numerusform>%Ln 个文件的患者写在文件内部</numerusform>
-        </translation>
+    <message>
+        <source>What %1 holds</source>
+        <translation>%1 的内容</translation>
     </message>
 </context>
 <context>
@@ -4462,6 +4535,34 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::RunCentre</name>
+    <message>
+        <source>Reading runs: %1 of %2</source>
+        <translation>正在读取运行：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) selected</source>
+        <translation>
+            <numerusform>已选择 %n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are drawn</source>
+        <translation>
+            <numerusform>绘出前 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>best AUC %1 (%2)</source>
+        <comment>value, run</comment>
+        <translation>最佳 AUC %1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::RunComparison</name>
     <message>
         <source>What the selected runs differ in</source>
@@ -4890,34 +4991,6 @@
         <translation>设置实验</translation>
     </message>
     <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>What the charts run along</source>
-        <translation>图表的横轴</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <source>Smoothing of the charts</source>
-        <translation>图表的平滑程度</translation>
-    </message>
-    <message>
-        <source>How much the lines are smoothed; the measured values stay faint behind them</source>
-        <translation>曲线的平滑程度；实测值以淡色保留在后面</translation>
-    </message>
-    <message>
         <source>The sweep stops; its runs write a checkpoint</source>
         <translation>扫描停止；其运行会写入检查点</translation>
     </message>
@@ -4925,54 +4998,11 @@
         <source>The sweep goes on</source>
         <translation>扫描继续</translation>
     </message>
-    <message>
-        <source>log</source>
-        <comment>logarithmic scale of the charts&apos; x axis</comment>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Logarithmic x axis of the charts (Shift+L)</source>
-        <translation>图表 x 轴取对数 (Shift+L)</translation>
-    </message>
-    <message>
-        <source>Logarithmic x axis</source>
-        <translation>x 轴取对数</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <comment>smoothing</comment>
-        <translation>关</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) selected</source>
-        <translation>
-            <numerusform>已选择 %n 个运行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the first %n are drawn</source>
-        <translation>
-            <numerusform>绘出前 %n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>best AUC %1 (%2)</source>
-        <comment>value, run</comment>
-        <translation>最佳 AUC %1（%2）</translation>
-    </message>
     <message numerus="yes">
         <source>%n run(s) have not begun yet</source>
         <translation>
             <numerusform>%n 个运行尚未开始</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Reading runs: %1 of %2</source>
-        <translation>正在读取运行：%1 / %2</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -5256,29 +5286,49 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::SourceActions</name>
+    <message>
+        <source>Add a folder with images</source>
+        <translation>添加图像文件夹</translation>
+    </message>
+    <message>
+        <source>Remove data set</source>
+        <translation>移除数据集</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this workspace? The images stay where they are.</source>
+        <translation>从此工作区移除 %1？图像保留在原处。</translation>
+    </message>
+    <message>
+        <source>Rename the data set</source>
+        <translation>重命名数据集</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::SourceNotice</name>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add folder… (%1)</source>
+        <translation>添加文件夹… (%1)</translation>
+    </message>
+    <message>
+        <source>Make phantoms</source>
+        <translation>生成模体</translation>
+    </message>
+    <message>
+        <source>Synthetic chest films with planted findings, to try everything without patient data</source>
+        <translation>带有植入征象的合成胸片，无需患者数据即可试用</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::SourcePanel</name>
-    <message>
-        <source>Finding</source>
-        <translation>征象</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <comment>training, validation or test part</comment>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>Modality</source>
-        <translation>成像方式</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <comment>of the patient: PA, AP, CC …</comment>
-        <translation>投照体位</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
     <message>
         <source>DATA SETS</source>
         <translation>数据集</translation>
@@ -5308,24 +5358,12 @@
         <translation>筛选</translation>
     </message>
     <message>
-        <source>Filters</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
         <source>Index again</source>
         <translation>重新索引</translation>
     </message>
     <message>
         <source>Remove from this workspace…</source>
         <translation>从此工作区移除…</translation>
-    </message>
-    <message>
-        <source>Kept filters</source>
-        <translation>已保存的筛选</translation>
-    </message>
-    <message>
-        <source>Forget this filter</source>
-        <translation>删除此筛选</translation>
     </message>
     <message>
         <source>Rename…	F2</source>
@@ -5338,54 +5376,6 @@
 </context>
 <context>
     <name>roentgen::app::StudiesPage</name>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>Gallery</source>
-        <translation>图库</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Open the two chosen images beside each other</source>
-        <translation>并排打开所选的两张图像</translation>
-    </message>
-    <message>
-        <source>Train on this data set</source>
-        <translation>用此数据集训练</translation>
-    </message>
-    <message>
-        <source>Set up an experiment on this data set (Ctrl+E)</source>
-        <translation>用此数据集设置实验 (Ctrl+E)</translation>
-    </message>
-    <message>
-        <source>Open	Enter</source>
-        <translation>打开	Enter</translation>
-    </message>
-    <message>
-        <source>Open beside each other	Ctrl+B</source>
-        <translation>并排打开	Ctrl+B</translation>
-    </message>
-    <message>
-        <source>Copy rows	Ctrl+C</source>
-        <translation>复制行	Ctrl+C</translation>
-    </message>
-    <message>
-        <source>Add folder…</source>
-        <translation>添加文件夹…</translation>
-    </message>
-    <message>
-        <source>Make phantoms</source>
-        <translation>生成模体</translation>
-    </message>
-    <message>
-        <source>Synthetic chest films with planted findings, to try everything without patient data</source>
-        <translation>带有植入征象的合成胸片，无需患者数据即可试用</translation>
-    </message>
     <message>
         <source>The phantoms could not be made</source>
         <translation>无法生成模体</translation>
@@ -5415,18 +5405,6 @@
         <translation>%1 中没有可读取的图像。</translation>
     </message>
     <message>
-        <source>Add a folder with images</source>
-        <translation>添加图像文件夹</translation>
-    </message>
-    <message>
-        <source>Remove data set</source>
-        <translation>移除数据集</translation>
-    </message>
-    <message>
-        <source>Remove %1 from this workspace? The images stay where they are.</source>
-        <translation>从此工作区移除 %1？图像保留在原处。</translation>
-    </message>
-    <message>
         <source>This folder could not be added</source>
         <translation>无法添加此文件夹</translation>
     </message>
@@ -5438,14 +5416,6 @@
         <source>Name</source>
         <translation>名称</translation>
     </message>
-    <message>
-        <source>Rename the data set</source>
-        <translation>重命名数据集</translation>
-    </message>
-    <message>
-        <source>Add folder… (%1)</source>
-        <translation>添加文件夹… (%1)</translation>
-    </message>
 </context>
 <context>
     <name>roentgen::app::StudyBrowser</name>
@@ -5455,10 +5425,52 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::StudyCentre</name>
+    <message>
+        <source>Open	Enter</source>
+        <translation>打开	Enter</translation>
+    </message>
+    <message>
+        <source>Open beside each other	Ctrl+B</source>
+        <translation>并排打开	Ctrl+B</translation>
+    </message>
+    <message>
+        <source>Copy rows	Ctrl+C</source>
+        <translation>复制行	Ctrl+C</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::StudyColumnLayout</name>
     <message>
         <source>Widths by content</source>
         <translation>按内容调整列宽</translation>
+    </message>
+</context>
+<context>
+    <name>roentgen::app::StudyHeader</name>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Open the two chosen images beside each other</source>
+        <translation>并排打开所选的两张图像</translation>
+    </message>
+    <message>
+        <source>Train on this data set</source>
+        <translation>用此数据集训练</translation>
+    </message>
+    <message>
+        <source>Set up an experiment on this data set (Ctrl+E)</source>
+        <translation>用此数据集设置实验 (Ctrl+E)</translation>
     </message>
 </context>
 <context>
@@ -5629,6 +5641,19 @@
     <message>
         <source>Problem</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>征象</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <comment>of the patient: PA, AP, CC …</comment>
+        <translation>投照体位</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
     </message>
 </context>
 <context>

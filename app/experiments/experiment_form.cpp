@@ -8,84 +8,39 @@
 #include "engine/protocol/sweep_expansion.h"
 #include "widgets/theme.h"
 
-#include <QLabel>
 #include <QTimer>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace roentgen::app {
 
 ExperimentForm::ExperimentForm(QWidget* parent)
-    : QScrollArea(parent) {
+    : QScrollArea(parent)
+    , m_sheet(new FormSheet(this)) {
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
-    auto* content = new QWidget(this);
-    setupSections(content);
-    setupSweep();
-    setupFields();
-    setWidget(content);
-    m_sections[0]->setOpen(true);
-    m_sections[int(FormSection::Training)]->setOpen(true);
+    connectFields();
+    addBrowse("data.dataset", tr("Choose the data set's folder"), tr("Folder of the data set"));
+    addBrowse("pipeline.records", tr("Choose the folder of record files"), tr("Folder of record files"));
+    setWidget(m_sheet);
+    m_sheet->section(FormSection::Data)->setOpen(true);
+    m_sheet->section(FormSection::Training)->setOpen(true);
     setExperiment(Experiment{});
 }
 
-void ExperimentForm::setupSections(QWidget* content) {
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 12, 16);
-    layout->setSpacing(8);
-    m_nothing = new QLabel(tr("No key has these words."), content);
-    m_nothing->setProperty("role", QStringLiteral("secondary"));
-    m_nothing->hide();
-    layout->addWidget(m_nothing);
-    for (int i = 0; i < FormSectionCount; ++i) {
-        auto* box = new FormSectionBox(ExperimentWords::section(FormSection(i)), content);
-        m_sections[size_t(i)] = box;
-        layout->addWidget(box);
-        connect(box, &FormSectionBox::foldToggled, this, &ExperimentForm::arrange);
+void ExperimentForm::connectFields() {
+    for (const auto& [path, one] : m_sheet->fields()) {
+        connect(one, &ValueField::edited, this, [this, one = one] { takeField(one); });
+        connect(one, &ValueField::finished, this, &ExperimentForm::finished);
     }
-    layout->addStretch(1);
-    m_machine = new QLabel(content);
-    m_machine->setProperty("role", QStringLiteral("secondary"));
-    m_machine->setContentsMargins(22, 0, 0, 0);
-    m_machine->hide();
-    section(FormSection::Parallel)->add(m_machine);
-}
-
-void ExperimentForm::setupSweep() {
-    FormSectionBox* box = section(FormSection::Sweep);
-    m_sweepEditor = new SweepEditor(box);
-    box->add(m_sweepEditor);
-    connect(m_sweepEditor, &SweepEditor::edited, this, [this] {
-        m_experiment.sweep = m_sweepEditor->sweep();
-        showSummaries();
+    connect(sweepEditor(), &SweepEditor::edited, this, [this] {
+        m_experiment.sweep = sweepEditor()->sweep();
         checkTogether();
-        orderTabs();
+        m_sheet->orderTabs();
         Q_EMIT edited();
     });
-    connect(m_sweepEditor, &SweepEditor::finished, this, &ExperimentForm::finished);
-}
-
-void ExperimentForm::setupFields() {
-    std::string group;
-    for (const ExperimentKey& key : experimentKeys()) {
-        if (key.path() == "experiment.name")
-            continue;
-        FormSectionBox* box = section(sectionOf(key));
-        if (key.section != group && key.section == "pipeline")
-            m_headings[key.section] = box->addHeading(tr("Input pipeline"));
-        if (key.section != group && key.section == "augment")
-            m_headings[key.section] = box->addHeading(tr("Augmentation"));
-        group = key.section;
-        auto* field = new ValueField(key, box);
-        box->add(field);
-        m_fields[key.path()] = field;
-        connect(field, &ValueField::edited, this, [this, field] { takeField(field); });
-        connect(field, &ValueField::finished, this, &ExperimentForm::finished);
-    }
-    addBrowse("data.dataset", tr("Choose the data set's folder"), tr("Folder of the data set"));
-    addBrowse("pipeline.records", tr("Choose the folder of record files"), tr("Folder of record files"));
+    connect(sweepEditor(), &SweepEditor::finished, this, &ExperimentForm::finished);
 }
 
 // Only the top of what is seen counts: what the page shows below the form then changes nothing here.
@@ -133,53 +88,41 @@ void ExperimentForm::addBrowse(const char* path, const QString& name, const QStr
     m_browse.push_back(browse);
 }
 
-ValueField* ExperimentForm::field(const std::string& path) const {
-    const auto found = m_fields.find(path);
-    return found == m_fields.end() ? nullptr : found->second;
-}
-
 void ExperimentForm::setExperiment(const Experiment& experiment) {
     m_experiment = experiment;
-    for (const auto& [path, field] : m_fields)
+    for (const auto& [path, field] : m_sheet->fields())
         field->setValue(field->key().get(experiment));
-    m_sweepEditor->setSweep(experiment.sweep);
-    if (m_search.isEmpty())
+    sweepEditor()->setSweep(experiment.sweep);
+    if (m_sheet->search().isEmpty())
         section(FormSection::Sweep)->setOpen(isSweep(experiment));
-    showSummaries();
     checkTogether();
-    orderTabs();
+    m_sheet->orderTabs();
 }
 
 void ExperimentForm::setReadOnly(bool readOnly) {
     m_readOnly = readOnly;
     for (QToolButton* browse : m_browse)
         browse->setVisible(!readOnly);
-    for (const auto& [path, field] : m_fields)
+    for (const auto& [path, field] : m_sheet->fields())
         field->setReadOnly(readOnly);
-    m_sweepEditor->setReadOnly(readOnly);
+    sweepEditor()->setReadOnly(readOnly);
     checkTogether();
 }
 
 void ExperimentForm::takeField(const ValueField* field) {
     if (field->isValid())
         field->key().set(m_experiment, field->value());
-    showSummaries();
     checkTogether();
     Q_EMIT edited();
-}
-
-void ExperimentForm::showSummaries() {
-    for (int i = 0; i < FormSectionCount; ++i)
-        m_sections[size_t(i)]->setSummary(ExperimentWords::summary(FormSection(i), m_experiment));
 }
 
 // What several keys together make wrong stands under the key that the protocol names.
 void ExperimentForm::checkTogether() {
     const Status status = checkExperiment(m_experiment);
     std::array<bool, FormSectionCount> wrong = {};
-    m_sweepEditor->check(m_experiment);
-    wrong[size_t(FormSection::Sweep)] = !m_readOnly && !m_sweepEditor->firstError().isEmpty();
-    for (const auto& [path, field] : m_fields) {
+    sweepEditor()->check(m_experiment);
+    wrong[size_t(FormSection::Sweep)] = !m_readOnly && !sweepEditor()->firstError().isEmpty();
+    for (const auto& [path, field] : m_sheet->fields()) {
         const bool named = !m_readOnly && !status && status.error().where == path;
         field->setOutsideError(named ? ExperimentWords::whatDoesNotFit(m_experiment, status.error()) : QString());
         const QString noTarget = path == "target.name" && !m_readOnly ? targetFault() : QString();
@@ -189,8 +132,8 @@ void ExperimentForm::checkTogether() {
             wrong[size_t(sectionOf(field->key()))] = true;
     }
     for (size_t i = 0; i < wrong.size(); ++i)
-        m_sections[i]->setWrong(wrong[i]);
-    arrange();
+        section(FormSection(i))->setWrong(wrong[i]);
+    m_sheet->arrangeFor(m_experiment);
 }
 
 QString ExperimentForm::firstError() const {
@@ -203,7 +146,7 @@ QString ExperimentForm::firstError() const {
         return tr("%1: %2", "a field, and what is wrong there")
             .arg(ExperimentWords::label(field("target.name")->key()), fault);
     const Status status = checkExperiment(m_experiment);
-    const QString sweep = m_sweepEditor->firstError();
+    const QString sweep = sweepEditor()->firstError();
     if (status)
         return sweep.isEmpty() ? QString() : tr("%1: %2", "a field, and what is wrong there").arg(tr("Sweep"), sweep);
     const ExperimentKey* key = findExperimentKey(status.error().where);
@@ -215,11 +158,12 @@ void ExperimentForm::showField(const std::string& path) {
     ValueField* shown = field(path);
     if (!shown)
         return;
-    if (!m_search.isEmpty() && !m_search.matches(shown->key()))
+    const FormSearch& search = m_sheet->search();
+    if (!search.isEmpty() && !search.matches(shown->key()))
         Q_EMIT searchIsInTheWay();
     FormSectionBox* box = section(sectionOf(shown->key()));
     box->setOpen(true);
-    if (shown->isHidden() && m_search.isEmpty())
+    if (shown->isHidden() && search.isEmpty())
         box->foldButton()->setChecked(true);
     shown->editor()->setFocus();
     ensureWidgetVisible(shown);
@@ -227,20 +171,15 @@ void ExperimentForm::showField(const std::string& path) {
                        [this, shown] { ensureWidgetVisible(shown); }); // what was opened has its place by then
 }
 
-void ExperimentForm::setDatasets(const QStringList& names) {
-    field("data.dataset")->setSuggestions(names);
-    orderTabs();
-}
-void ExperimentForm::setWeights(const QStringList& names) {
-    field("model.weights")->setSuggestions(names);
-    orderTabs();
-}
-
 void ExperimentForm::setTargets(const QStringList& names) {
     m_targets = names;
-    field("target.name")->setSuggestions(names);
-    orderTabs();
+    m_sheet->setSuggestions("target.name", names);
     checkTogether();
+}
+
+void ExperimentForm::setSearch(const QString& text) {
+    m_sheet->setSearch(FormSearch(text));
+    ensureVisible(0, 0);
 }
 
 QString ExperimentForm::targetFault() const {
@@ -249,11 +188,6 @@ QString ExperimentForm::targetFault() const {
         return {};
     return name.isEmpty() ? tr("Choose one; Settings makes them")
                           : tr("There is no target %1; Settings makes them").arg(name);
-}
-
-void ExperimentForm::setMachine(const QString& text) {
-    m_machine->setText(text);
-    m_machine->setVisible(!text.isEmpty());
 }
 
 } // namespace roentgen::app

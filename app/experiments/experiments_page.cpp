@@ -5,16 +5,19 @@
 #include "app/experiments/experiment_centre.h"
 #include "app/experiments/experiment_form.h"
 #include "app/experiments/experiment_heading.h"
+#include "app/experiments/experiment_launch.h"
 #include "app/experiments/experiment_list_model.h"
 #include "app/experiments/experiment_list_panel.h"
 #include "app/experiments/experiment_saver.h"
 #include "app/experiments/experiment_words.h"
 #include "app/experiments/forecast_panel.h"
 #include "app/experiments/forecaster.h"
+#include "app/experiments/launch_obstacle.h"
 #include "app/experiments/scaling_panel.h"
 #include "app/preferences.h"
 #include "app/runs/run_launcher.h"
 #include "engine/protocol/experiment_presets.h"
+#include "engine/protocol/sweep.h"
 
 #include <QDir>
 #include <QHBoxLayout>
@@ -35,6 +38,7 @@ ExperimentsPage::ExperimentsPage(const AppContext& context, QWidget* parent)
     , m_context(context)
     , m_store(context.workspace)
     , m_launcher(new RunLauncher(context.binFolder, context.workspace, this))
+    , m_launch(new ExperimentLaunch(m_launcher, context.navigator, this))
     , m_saver(new ExperimentSaver(this))
     , m_model(new ExperimentListModel(m_store, this)) {
     m_splitter = new QSplitter(Qt::Horizontal, this);
@@ -100,6 +104,8 @@ void ExperimentsPage::setupForecast() {
     connect(m_forecast, &ForecastPanel::launchRequested, this, &ExperimentsPage::launch);
     connect(m_forecast, &ForecastPanel::scriptRequested, this, &ExperimentsPage::editScript);
     connect(m_forecaster, &Forecaster::answered, this, &ExperimentsPage::showReason);
+    connect(m_launch, &ExperimentLaunch::answered, m_forecaster, &Forecaster::setLaunchError);
+    connect(m_launch, &ExperimentLaunch::goingOnChanged, this, &ExperimentsPage::showReason);
     connect(m_forecaster, &Forecaster::machineKnown, this,
             [this](int cores) { m_form->setMachine(tr("This machine has %n core(s) for training.", nullptr, cores)); });
 }
@@ -173,6 +179,7 @@ void ExperimentsPage::showChoice(const QModelIndex& index) {
     m_broken = false;
     m_name = stored ? key : QString();
     m_preset = stored ? QString() : key;
+    m_launch->setShown(m_name);
     m_actions->setStored(stored);
     const QString title = index.data(Qt::DisplayRole).toString();
     if (stored) {
@@ -356,38 +363,31 @@ void ExperimentsPage::refreshForecast() {
     showReason();
 }
 
-// The first thing that stands in the way.
 void ExperimentsPage::showReason() {
-    QString reason;
-    auto weight = ForecastPanel::Weight::Blocks;
+    const Experiment& experiment = m_form->experiment();
     const QString wrong = m_form->firstError();
-    if (!m_preset.isEmpty())
-        reason = tr("A preset is a starting point. Make an experiment from it to launch it.");
-    else if (!m_saveError.isEmpty())
-        reason = m_saveError;
-    else if (m_form->experiment().data.dataset.empty())
-        reason = tr("Choose a data set first.");
-    else if (!wrong.isEmpty())
-        reason = wrong;
-    else if (!m_forecaster->dataError().isEmpty())
-        reason = m_forecaster->dataError();
-    else if (!m_busy.isEmpty())
-        reason = m_busy;
-    else if (m_forecaster->hasNothingToTrain())
-        reason = tr("No image is left for training. Change the split or the data set.");
-    else if (!m_forecaster->launchError().isEmpty()) {
-        reason = m_forecaster->launchError();
-        if (m_form->experiment().target.kind != "local") { // it may be back by now: Launch asks it again
-            weight = ForecastPanel::Weight::Warns;
-            reason += QLatin1Char('\n') + tr("Settings tests the target and can trust a new machine's key.");
-        }
-    } else if (const QString tooMuch = m_forecaster->memoryWarning(); !tooMuch.isEmpty()) {
-        reason = tooMuch;
-        weight = ForecastPanel::Weight::Warns; // and Launch asks
-    }
-    m_forecast->setReason(reason, weight);
-    m_centre->scaling()->setExperiment(m_name, m_name.isEmpty() ? QString() : m_store.file(m_name),
-                                       m_form->experiment(), m_saveError.isEmpty() ? wrong : m_saveError);
+    const LaunchObstacle obstacle = LaunchObstacle::first(
+        experiment, {!m_preset.isEmpty(), m_saveError, wrong, m_launch->goingOn()}, *m_forecaster);
+    m_forecast->setReason(obstacle.text, obstacle.weight);
+    m_centre->scaling()->setExperiment(m_name, m_name.isEmpty() ? QString() : m_store.file(m_name), experiment,
+                                       m_saveError.isEmpty() ? wrong : m_saveError);
+}
+
+void ExperimentsPage::launch() {
+    if (m_name.isEmpty() || !m_launch->goingOn().isEmpty())
+        return;
+    m_saver->flush();
+    if (m_forecastDue) // typed a moment ago: the warning is of that, where it is known at once; else the launcher asks
+        refreshForecast();
+    if (m_forecast->canLaunch())
+        m_launch->launch({m_name, m_store.file(m_name), isSweep(m_form->experiment())}, m_forecaster->memoryWarning());
+}
+
+void ExperimentsPage::editScript() {
+    if (m_name.isEmpty() || !m_launch->goingOn().isEmpty() || !m_forecast->canLaunch())
+        return;
+    m_saver->flush();
+    m_launch->editScript({m_name, m_store.file(m_name), false});
 }
 
 } // namespace roentgen::app

@@ -4,7 +4,6 @@
 #include "app/app_context.h"
 #include "app/experiments/experiment_store.h"
 #include "app/page.h"
-#include "app/runs/run_launcher.h"
 
 #include <QFileSystemWatcher>
 #include <QTimer>
@@ -18,11 +17,13 @@ class ExperimentActions;
 class ExperimentCentre;
 class ExperimentForm;
 class ExperimentHeading;
+class ExperimentLaunch;
 class ExperimentListModel;
 class ExperimentListPanel;
 class ExperimentSaver;
 class Forecaster;
 class ForecastPanel;
+class RunLauncher;
 
 class ExperimentsPage : public Page {
     Q_OBJECT
@@ -70,15 +71,6 @@ private:
     void saved(const QString& name, const QString& error);
     void refreshForecast();
     void showReason();
-    struct Launch {
-        QString name; // of the experiment, whichever is chosen by the time that it is answered
-        bool sweep = false;
-    };
-    void confirmLaunch(const Launch& launch, const QString& warning);
-    void startLaunch(const Launch& launch, RunLauncher::Memory memory);
-    void launchAnswered(const Launch& launch, const LaunchAnswer& answer);
-    void showRun(const LaunchAnswer& answer, bool sweep);
-    void openScript(const QString& name, const LaunchAnswer& shown);
     void offerNames();
     void say(const QString& text);
     void say(const Error& error);
@@ -88,6 +80,7 @@ private:
     AppContext m_context;
     ExperimentStore m_store;
     RunLauncher* m_launcher;
+    ExperimentLaunch* m_launch;
     ExperimentSaver* m_saver;
     QTimer m_forecastTimer;
     bool m_forecastDue = false; // of what was edited
@@ -97,7 +90,6 @@ private:
     QString m_name, m_preset; // what is shown: one of them
     QString m_removed;        // what undo brings back
     QString m_saveError;
-    QString m_busy;        // what goes on with the launcher; "": nothing
     bool m_broken = false; // the file cannot be read
 
     ExperimentActions* m_actions;

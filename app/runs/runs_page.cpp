@@ -1,20 +1,19 @@
 #include "app/runs/runs_page.h"
 
-#include "app/runs/chart_grid.h"
 #include "app/runs/run_actions.h"
+#include "app/runs/run_centre.h"
 #include "app/runs/run_inspector.h"
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_list_panel.h"
-#include "app/runs/run_notice.h"
 #include "app/runs/sweep_strip.h"
 #include "app/runs/sweep_table.h"
-#include "widgets/theme.h"
 
 #include <QLabel>
-#include <QLocale>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -34,9 +33,9 @@ RunsPage::RunsPage(const AppContext& context, QWidget* parent)
     , m_follower(new RunFollower(context.workspace))
     , m_model(new RunListModel(this)) {
     setupActions();
-    setupWork();
+    setupBody();
     setupSweeps();
-    setupEmptyPage();
+    setupStack();
     setupFollower();
     updateActions();
     connect(context.navigator, &Navigator::runRequested, this, qOverload<const QString&>(&RunsPage::choose));
@@ -61,6 +60,52 @@ void RunsPage::setupActions() {
     addActions(m_actions->menuActions()); // so that their shortcuts work on the whole page
     connect(m_actions, &RunActions::runsChanged, this,
             [this] { QMetaObject::invokeMethod(m_follower, &RunFollower::poll); });
+}
+
+void RunsPage::setupBody() {
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_list = new RunListPanel(m_model, m_splitter);
+    m_centre = new RunCentre(m_splitter);
+    m_inspector = new RunInspector(m_splitter);
+    m_inspector->setMinimumWidth(272);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_list, m_centre, m_inspector})
+        m_splitter->addWidget(part);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({496, 584, 328});
+    m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
+    connect(m_list, &RunListPanel::selectionChanged, this, &RunsPage::takeSelection);
+    connect(m_centre, &RunCentre::optionsChanged, this, &RunsPage::setOptions);
+}
+
+void RunsPage::setupStack() {
+    QWidget* invitation = makeInvitation();
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(invitation);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+}
+
+QWidget* RunsPage::makeInvitation() {
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setAlignment(Qt::AlignCenter);
+    layout->setSpacing(12);
+    auto* title = new QLabel(tr("No runs yet"), page);
+    title->setProperty("role", QStringLiteral("title"));
+    auto* text =
+        new QLabel(tr("A run is one training of an experiment. Launch one, and follow its curves here."), page);
+    text->setProperty("role", QStringLiteral("secondary"));
+    auto* button = new QPushButton(tr("Set up an experiment"), page);
+    button->setProperty("primary", true);
+    connect(button, &QPushButton::clicked, this,
+            [this] { Q_EMIT m_context.navigator->pageRequested(QStringLiteral("experiments")); });
+    for (QWidget* widget : std::initializer_list<QWidget*>{title, text, button})
+        layout->addWidget(widget, 0, Qt::AlignHCenter);
+    return page;
 }
 
 void RunsPage::setupSweeps() {
@@ -193,7 +238,7 @@ void RunsPage::choose(const QStringList& runIds) {
 void RunsPage::takeSelection(const QStringList& ids) {
     // Who adds a run to those that are compared keeps the part of the axis that is looked at.
     if (std::none_of(ids.begin(), ids.end(), [this](const QString& id) { return m_selected.contains(id); }))
-        m_charts->resetAxes();
+        m_centre->resetAxes();
     m_selected = ids;
     m_read = 0;
     m_readingTimer.start();
@@ -208,80 +253,36 @@ void RunsPage::takeSelection(const QStringList& ids) {
 }
 
 void RunsPage::setOptions() {
-    QMetaObject::invokeMethod(m_follower,
-                              [follower = m_follower, options = m_options] { follower->setChartOptions(options); });
+    QMetaObject::invokeMethod(
+        m_follower, [follower = m_follower, options = m_centre->options()] { follower->setChartOptions(options); });
 }
 
 void RunsPage::showChosen(const ChosenRuns& chosen) {
     m_chosen = chosen;
     if (!isShown()) // others were selected meanwhile: their answer is on its way
         return;
-    showHeadline();
-    m_charts->show(chosen.charts);
+    m_centre->show(chosen, selectedRows());
     m_inspector->show(chosen.runs);
     updateActions();
 }
 
-// Long logs: the charts of what was selected before would be taken for these runs'.
 void RunsPage::showReading() {
     if (isShown())
         return;
-    m_notice->hide();
-    setHeadline(tr("Reading runs: %1 of %2").arg(m_read).arg(std::min(MostDrawn, int(m_selected.size()))));
-    RunCharts charts = RunChartMaker({}, m_options.axis).make();
-    for (widgets::ChartData& chart : charts)
-        chart.emptyText = tr("Reading…");
-    m_charts->show(charts);
+    m_centre->showReading(m_read, std::min(MostDrawn, int(m_selected.size())));
     m_inspector->show({});
 }
 
-void RunsPage::showHeadline() {
-    if (m_chosen.runs.size() != 1)
-        m_notice->hide();
-    QString text;
-    if (m_chosen.runs.size() == 1) {
-        const RunSummary& summary = m_chosen.runs.first().row.summary;
-        text = RunWords::headline(summary);
-        if (text.isEmpty())
-            text = RunWords::state(summary.state);
-        m_notice->showFor(summary);
-    } else if (!m_chosen.runs.isEmpty()) {
-        text = headlineOfSeveral();
-    }
-    setHeadline(text);
-}
-
-// The best is that of all that are selected, drawn or not.
-QString RunsPage::headlineOfSeveral() const {
-    QString text = tr("%n run(s) selected", "", int(m_selected.size()));
-    if (m_selected.size() > MostDrawn)
-        text += QStringLiteral(" · ") + tr("the first %n are drawn", "", MostDrawn);
-    const RunRow* best = nullptr;
-    for (const QString& id : m_selected)
-        if (const RunRow* row = m_model->find(id);
-            row && row->summary.bestMeanAuc && (!best || *row->summary.bestMeanAuc > *best->summary.bestMeanAuc))
-            best = row;
-    if (!best)
-        return text;
-    QString name = QString::fromStdString(best->summary.name);
-    for (const RunDetail& run : m_chosen.runs)
-        if (run.row.id == best->id)
-            name = run.label;
-    return text + QStringLiteral(" · ") +
-           tr("best AUC %1 (%2)", "value, run").arg(QLocale().toString(*best->summary.bestMeanAuc, 'f', 3), name);
-}
-
-void RunsPage::setHeadline(const QString& text) {
-    m_headline->setText(text);
-    m_headline->setToolTip(text);
-}
-
-void RunsPage::updateActions() {
+QVector<RunRow> RunsPage::selectedRows() const {
     QVector<RunRow> rows;
     for (const QString& id : m_selected)
         if (const RunRow* row = m_model->find(id))
             rows.append(*row);
-    m_actions->setRuns(rows, isShown() ? m_chosen.runs : QVector<RunDetail>());
+    return rows;
+}
+
+void RunsPage::updateActions() {
+    m_actions->setRuns(selectedRows(), isShown() ? m_chosen.runs : QVector<RunDetail>());
     m_actions->setShown(m_model->rowCount() > 0);
 }
 

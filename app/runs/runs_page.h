@@ -11,20 +11,16 @@
 #include <QThread>
 #include <QTimer>
 
-class QHBoxLayout;
-class QLabel;
-class QSlider;
 class QSplitter;
 class QStackedWidget;
 
 namespace roentgen::app {
 
-class ChartGrid;
 class RunActions;
+class RunCentre;
 class RunInspector;
 class RunListModel;
 class RunListPanel;
-class RunNotice;
 class SweepStrip;
 
 class RunsPage : public Page {
@@ -47,34 +43,28 @@ public:
 
 private:
     void setupActions();
-    void setupEmptyPage();
-    void setupHeader();
-    void setupAxisButtons(QHBoxLayout* row);
-    void setupLogarithmicX(QHBoxLayout* row);
-    void setupSmoothing(QHBoxLayout* row);
-    void setupWork();
+    void setupBody();
     void setupSweeps();
+    void setupStack();
+    QWidget* makeInvitation(); // where there are no runs
     void setupFollower();
     void showIds(const QStringList& ids);
     void takeSelection(const QStringList& ids);
     void showChosen(const ChosenRuns& chosen);
     void showReading();
-    void showHeadline();
-    QString headlineOfSeveral() const;
-    void setHeadline(const QString& text);
     void showSweep(const std::optional<QSet<QString>>& ids);
     void compareSweep();
     void chooseOfSweep(const QStringList& runIds);
     void updateActions();
     void setOptions();
     bool isShown() const; // what is selected
+    QVector<RunRow> selectedRows() const;
 
     AppContext m_context;
     RunLauncher* m_launcher;
     QThread m_thread;
     RunFollower* m_follower; // on m_thread
     RunListModel* m_model;
-    ChartOptions m_options;
     QString m_wanted;       // to be selected as soon as it is there
     QStringList m_selected; // as the list has it
     RunColours m_colours;
@@ -88,12 +78,7 @@ private:
     QSplitter* m_splitter;
     RunListPanel* m_list;
     SweepStrip* m_sweeps;
-    QLabel* m_headline;
-    RunNotice* m_notice;
-    QWidget* m_work;
-    QSlider* m_smoothing;
-    QLabel* m_smoothingValue;
-    ChartGrid* m_charts;
+    RunCentre* m_centre;
     RunInspector* m_inspector;
 };
 

@@ -1,6 +1,6 @@
 #include "app/studies/filter_bar.h"
 
-#include "app/studies/source_panel.h"
+#include "app/studies/study_model.h"
 #include "widgets/theme.h"
 
 #include <QAction>

@@ -2,7 +2,7 @@
 
 #include "app/path_question.h"
 #include "app/studies/data_words.h"
-#include "widgets/scroll_column.h"
+#include "app/studies/layout_preview.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -10,11 +10,8 @@
 #include <QDir>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
@@ -40,21 +37,6 @@ constexpr PatientRule patientRules[] = {
     {QT_TRANSLATE_NOOP("LayoutDialog", "Each film for itself"), "([^/]+)$"},
 };
 
-QTableWidget* makeTable(const QStringList& titles, QWidget* parent) {
-    auto* table = new QTableWidget(0, int(titles.size()), parent);
-    table->setHorizontalHeaderLabels(titles);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(30);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return table;
-}
-
 } // namespace
 
 LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, QWidget* parent)
@@ -67,10 +49,7 @@ LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, 
     , m_labels(new QLineEdit(this))
     , m_patients(new QComboBox(this))
     , m_pattern(new QLineEdit(this))
-    , m_folders(nullptr)
-    , m_foldersTitle(nullptr)
-    , m_rows(nullptr)
-    , m_summary(nullptr)
+    , m_preview(nullptr)
     , m_save(nullptr) {
     setWindowTitle(tr("How this data set is read"));
     resize(900, 640);
@@ -78,7 +57,7 @@ LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, 
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(12);
     setupFields();
-    setupTables();
+    setupPreview();
     auto* buttons = new QDialogButtonBox(this);
     m_save = new QPushButton(tr("Save"), this);
     m_save->setProperty("primary", true); // before the box styles it
@@ -92,6 +71,34 @@ LayoutDialog::LayoutDialog(EngineService* dataService, const DatasetFile& file, 
     m_typing.setInterval(250);
     connect(&m_typing, &QTimer::timeout, this, &LayoutDialog::askForPreview);
     askForPreview();
+}
+
+void LayoutDialog::setupPreview() {
+    m_preview = new LayoutPreview(m_service, this);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_preview, 1);
+    connect(m_preview, &LayoutPreview::answered, this, [this] {
+        if (m_layout->currentIndex() == 0) { // else nothing was found out
+            m_layout->setItemText(0, tr("Found out: %1").arg(layoutText(m_preview->foundLayout())));
+        }
+        m_kept = m_preview->offeredClasses();
+        m_save->setEnabled(!m_typing.isActive());
+    });
+    connect(m_preview, &LayoutPreview::roleChosen, this, &LayoutDialog::chooseRole);
+}
+
+bool LayoutDialog::isSettled() const {
+    return m_preview->isSettled() && !m_typing.isActive();
+}
+
+void LayoutDialog::edited() {
+    m_save->setEnabled(false); // nothing is saved that was not looked at
+    m_typing.start();
+}
+
+void LayoutDialog::askForPreview() {
+    DatasetFile asked = file();
+    asked.classes = m_file.classes; // read in another way, those may be there again that were not
+    m_preview->ask(asked);
 }
 
 void LayoutDialog::setupFields() {
@@ -159,34 +166,6 @@ QWidget* LayoutDialog::makeTableField() {
     return field;
 }
 
-void LayoutDialog::setupTables() {
-    auto* layout = static_cast<QVBoxLayout*>(this->layout());
-    m_foldersTitle = widgets::textLabel(tr("WHAT ITS FOLDERS HOLD"), "section", this);
-    layout->addWidget(m_foldersTitle);
-    m_folders = makeTable({tr("Folder"), tr("Images"), tr("Holds")}, this);
-    m_folders->setObjectName(QStringLiteral("folders"));
-    m_folders->setAccessibleName(tr("What its folders hold"));
-    m_folders->setSelectionMode(QAbstractItemView::NoSelection);
-    m_folders->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_folders->horizontalHeader()->resizeSection(1, 90);
-    m_folders->horizontalHeader()->resizeSection(2, 300);
-    layout->addWidget(m_folders);
-    layout->addWidget(widgets::textLabel(tr("SOME OF ITS ROWS"), "section", this));
-    m_rows = makeTable({tr("Image"), tr("Patient"), tr("Known by"), tr("Labels"), tr("Split")}, this);
-    m_rows->setObjectName(QStringLiteral("rows"));
-    m_rows->setAccessibleName(tr("Some of its rows"));
-    m_rows->setTextElideMode(Qt::ElideMiddle);
-    m_rows->horizontalHeader()->resizeSection(0, 270);
-    m_rows->horizontalHeader()->resizeSection(1, 150);
-    m_rows->horizontalHeader()->resizeSection(2, 150);
-    m_rows->horizontalHeader()->resizeSection(3, 140);
-    m_rows->horizontalHeader()->setStretchLastSection(true);
-    layout->addWidget(m_rows, 1);
-    m_summary = widgets::textLabel({}, "secondary", this);
-    m_summary->setObjectName(QStringLiteral("summary"));
-    layout->addWidget(m_summary);
-}
-
 DatasetFile LayoutDialog::file() const {
     DatasetFile file = m_file;
     file.name = m_name->text().trimmed().toStdString();
@@ -216,6 +195,15 @@ void LayoutDialog::choosePatients(int rule) {
     } else {
         m_pattern->setFocus();
     }
+}
+
+void LayoutDialog::chooseRole(const QString& folder, const QString& role) {
+    m_file.folders[folder.toStdString()] = role.toStdString();
+    const QString found = m_preview->foundLayout();
+    if (m_layout->currentIndex() == 0 && found == QLatin1String("class_folders")) {
+        m_layout->setCurrentIndex(m_layout->findData(found)); // no guess any more
+    }
+    edited();
 }
 
 } // namespace roentgen::app

@@ -1,6 +1,6 @@
 #include "app/studies/nothing_found.h"
 
-#include "app/studies/source_panel.h"
+#include "app/studies/study_model.h"
 #include "app/studies/study_search.h"
 #include "widgets/scroll_column.h"
 

@@ -1,17 +1,18 @@
 #include "app/studies/source_panel.h"
 
+#include "app/studies/counted_list.h"
+#include "app/studies/facet_list.h"
+#include "app/studies/study_sources.h"
 #include "widgets/role_delegate.h"
 #include "widgets/theme.h"
 
 #include <QDir>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QShortcut>
 #include <QToolButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace roentgen::app {
@@ -19,23 +20,6 @@ namespace roentgen::app {
 namespace {
 
 constexpr int tomlRole = Qt::UserRole;
-
-QTreeWidget* makeList(QWidget* parent) {
-    auto* list = new QTreeWidget(parent);
-    list->setItemDelegate(new widgets::RoleDelegate(list));
-    list->setColumnCount(2);
-    list->setHeaderHidden(true);
-    list->setRootIsDecorated(false);
-    list->setIndentation(0);
-    list->setUniformRowHeights(true);
-    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list->setTextElideMode(Qt::ElideRight);
-    list->header()->setStretchLastSection(false);
-    list->header()->setMinimumSectionSize(24);
-    list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    return list;
-}
 
 QLabel* makeSectionLabel(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -48,8 +32,8 @@ QLabel* makeSectionLabel(const QString& text, QWidget* parent) {
 SourcePanel::SourcePanel(StudySources* sources, QWidget* parent)
     : QWidget(parent)
     , m_sources(sources)
-    , m_sourceList(makeList(this))
-    , m_facetList(makeList(this)) {
+    , m_list(new CountedList(this))
+    , m_facets(new FacetList(this)) {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
     setMinimumWidth(220);
@@ -57,7 +41,15 @@ SourcePanel::SourcePanel(StudySources* sources, QWidget* parent)
     layout->setContentsMargins(8, 12, 0, 8);
     layout->setSpacing(4);
     setupSources();
-    setupFacets();
+    auto* filters = makeSectionLabel(tr("FILTERS"), this);
+    filters->setContentsMargins(11, 0, 0, 0);
+    layout->addSpacing(8);
+    layout->addWidget(filters);
+    layout->addWidget(m_facets, 1);
+    connect(m_facets, &FacetList::relisted, this, [this, filters] {
+        filters->setVisible(m_facets->topLevelItemCount() > 0);
+        shareHeight();
+    });
     connect(m_sources, &StudySources::changed, this, &SourcePanel::showSources);
     showSources();
 }
@@ -85,20 +77,20 @@ void SourcePanel::setupSources() {
     connect(phantoms, &QToolButton::clicked, this, &SourcePanel::phantomsRequested);
     auto* layout = static_cast<QVBoxLayout*>(this->layout());
     layout->addLayout(top);
-    layout->addWidget(m_sourceList);
-    m_sourceList->setObjectName(QStringLiteral("sources"));
-    m_sourceList->setAccessibleName(tr("Data sets"));
-    m_sourceList->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_sourceList, &QTreeWidget::customContextMenuRequested, this, &SourcePanel::showSourceMenu);
-    auto* rename = new QShortcut(QKeySequence(Qt::Key_F2), m_sourceList);
+    layout->addWidget(m_list);
+    m_list->setObjectName(QStringLiteral("sources"));
+    m_list->setAccessibleName(tr("Data sets"));
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QTreeWidget::customContextMenuRequested, this, &SourcePanel::showSourceMenu);
+    auto* rename = new QShortcut(QKeySequence(Qt::Key_F2), m_list);
     rename->setContext(Qt::WidgetShortcut);
     connect(rename, &QShortcut::activated, this, [this] {
         if (!m_current.isEmpty()) {
             Q_EMIT renameRequested(m_current);
         }
     });
-    connect(m_sourceList, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-        if (item != nullptr && !m_marking && item->data(0, tomlRole).toString() != m_current) {
+    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (item != nullptr && !m_listing && item->data(0, tomlRole).toString() != m_current) {
             m_current = item->data(0, tomlRole).toString();
             Q_EMIT sourceChosen(m_current);
         }
@@ -106,10 +98,10 @@ void SourcePanel::setupSources() {
 }
 
 void SourcePanel::showSources() {
-    m_marking = true;
-    m_sourceList->clear();
+    m_listing = true;
+    m_list->clear();
     for (const StudySource& source : m_sources->sources()) {
-        auto* item = new QTreeWidgetItem(m_sourceList);
+        auto* item = new QTreeWidgetItem(m_list);
         item->setText(0, source.title);
         item->setText(1, source.images < 0 ? QString() : QLocale().toString(source.images));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
@@ -121,10 +113,10 @@ void SourcePanel::showSources() {
             item->setIcon(0, widgets::icon(QStringLiteral("warning"), widgets::Role::Warning));
         }
         if (source.toml == m_current) {
-            m_sourceList->setCurrentItem(item);
+            m_list->setCurrentItem(item);
         }
     }
-    m_marking = false;
+    m_listing = false;
     shareHeight();
 }
 
@@ -134,7 +126,7 @@ void SourcePanel::setCurrentSource(const QString& toml) {
 }
 
 void SourcePanel::showSourceMenu(const QPoint& at) {
-    QTreeWidgetItem* item = m_sourceList->itemAt(at);
+    QTreeWidgetItem* item = m_list->itemAt(at);
     if (item == nullptr) {
         return;
     }
@@ -148,7 +140,7 @@ void SourcePanel::showSourceMenu(const QPoint& at) {
                    [this, toml] { Q_EMIT layoutRequested(toml); });
     menu.addAction(widgets::icon(QStringLiteral("remove")), tr("Remove from this workspace…"), this,
                    [this, toml] { Q_EMIT removeRequested(toml); });
-    menu.exec(m_sourceList->viewport()->mapToGlobal(at));
+    menu.exec(m_list->viewport()->mapToGlobal(at));
 }
 
 void SourcePanel::resizeEvent(QResizeEvent* event) {
@@ -160,12 +152,8 @@ void SourcePanel::resizeEvent(QResizeEvent* event) {
 void SourcePanel::shareHeight() {
     constexpr int row = 30, frame = 4, above = 100; // what stands above and between the lists
     const int wanted = std::max(1, int(m_sources->sources().size())) * row + frame;
-    int filters = frame;
-    for (int i = 0; i < m_facetList->topLevelItemCount(); ++i) {
-        filters += m_facetList->visualItemRect(m_facetList->topLevelItem(i)).height();
-    }
     const int room = std::max(2 * row, height() - above);
-    m_sourceList->setFixedHeight(std::min(wanted, std::max(room / 2, room - filters)));
+    m_list->setFixedHeight(std::min(wanted, std::max(room / 2, room - m_facets->contentHeight())));
 }
 
 } // namespace roentgen::app

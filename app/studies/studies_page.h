@@ -3,29 +3,22 @@
 
 #include "app/app_context.h"
 #include "app/page.h"
+#include "app/studies/source_notice.h"
 #include "app/studies/study_query.h"
 
 #include <memory>
 
-class QLabel;
-class QLineEdit;
-class QPushButton;
 class QSplitter;
-class QStackedWidget;
-class QToolButton;
-
-namespace roentgen {
-struct DatasetFile;
-}
 
 namespace roentgen::app {
 
-class FilterBar;
+class SourceActions;
 class SourcePanel;
 class StudyBrowser;
+class StudyCentre;
+class StudyHeader;
 class StudyInspector;
 class StudySources;
-class StudyTable;
 class ThumbnailStore;
 class Viewer;
 
@@ -42,60 +35,41 @@ public:
     void open(const QString& what) override;
 
     StudyBrowser* browser() const { return m_browser; }
-    Viewer* viewer() const { return m_viewer; }
+    Viewer* viewer() const;
     bool isViewing() const; // the viewer covers the centre
 
 private:
-    void setupHeader();
     void setupBody();
-    void setupEmpty();
+    void setupHeader();
+    void setupThumbnails();
     void connectSources();
-    void connectBrowser();
-    void setupViewer();
-    void view(int row);
-    void viewBeside();
-    void leaveViewer();
+    void connectActions();
+    void connectFilters();
+    void connectImages();
+    void openFolder(const QString& folder);
     void keepFilter(const QString& suggestedName);
-    void showMenu(QWidget* view, const QPoint& at);
     void showSource(const QString& toml);
+    void showFirstSource();
     void takeTable(const QString& toml, std::shared_ptr<const StudyTable> table);
-    void showMessage(const QString& title, const QString& text, bool offer);
+    void say(const QString& title, const QString& text, SourceNotice::Offers offers = SourceNotice::Offers::None);
     void setQuery(const StudyQuery& query);
     void showCurrent();
     void showCount();
-    void addFolder();
-    void removeSource(const QString& toml);
-    void renameSource(const QString& toml);
-    void changeLayout(const QString& toml);
-    void describe(const QString& toml, const DatasetFile& description);
-    void train();
     void setGallery(bool gallery);
 
     AppContext m_context;
     StudySources* m_sources;
+    SourceActions* m_actions;
     ThumbnailStore* m_thumbnails;
     QString m_current; // TOML of the source that is shown
     std::shared_ptr<const StudyTable> m_table;
 
-    QWidget* m_header;
-    FilterBar* m_filters;
-    QToolButton* m_tableButton;
-    QToolButton* m_galleryButton;
-    QToolButton* m_inspectorButton;
-    QToolButton* m_besideButton;
-    QPushButton* m_trainButton;
-
+    StudyHeader* m_header;
     QSplitter* m_splitter;
     SourcePanel* m_panel;
-    QStackedWidget* m_centre; // browser, or what there is to say instead
-    StudyBrowser* m_browser;
-    Viewer* m_viewer;
-    QString m_wantedView; // an image to open once the rows are there
+    StudyCentre* m_centre;
+    StudyBrowser* m_browser; // of the centre
     StudyInspector* m_inspector;
-    QWidget* m_empty;
-    QLabel* m_emptyTitle;
-    QLabel* m_emptyText;
-    QWidget* m_emptyActions;
 };
 
 } // namespace roentgen::app

@@ -27,6 +27,29 @@ QString findingText(const QString& finding) {
     return text.replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
+QString facetTitle(Facet facet) {
+    switch (facet) {
+    case Facet::Finding:
+        return StudyModel::tr("Finding");
+    case Facet::Split:
+        return StudyModel::tr("Split", "training, validation or test part");
+    case Facet::Modality:
+        return StudyModel::tr("Modality");
+    case Facet::View:
+        return StudyModel::tr("View", "of the patient: PA, AP, CC …");
+    case Facet::Count:
+        break;
+    }
+    return {};
+}
+
+QString facetValueText(Facet facet, const QString& value) {
+    if (value.isEmpty()) {
+        return StudyModel::tr("not known");
+    }
+    return facet == Facet::Split ? splitText(value) : facet == Facet::Finding ? findingText(value) : value;
+}
+
 QString patientText(const StudyTable& table, const StudyTable::Row& row) {
     const QString name = personName(table.string(row.patientName)), id = table.string(row.patient);
     const std::string_view rule = table.text(row.patientRule);

@@ -58,5 +58,7 @@ QString splitText(const QString& split);
 // Their ID, the name as well where there is one; the name alone of those who are known by nothing else.
 QString patientText(const StudyTable& table, const StudyTable::Row& row);
 QString findingText(const QString& finding); // underscores become blanks, noFinding() words
+QString facetTitle(Facet facet);
+QString facetValueText(Facet facet, const QString& value); // "not known" for ""
 
 } // namespace roentgen::app

@@ -122,6 +122,17 @@ private Q_SLOTS:
         QVERIFY(!saveOf(unseen)->isEnabled());
     }
 
+    // The answer to what was asked before comes while the user types on.
+    void anOlderAnswerLetsNothingBeSaved() {
+        open(m_dialog->file(), Until::Asked);
+        m_dialog->findChild<QLineEdit*>(QStringLiteral("labels"))->setText(QStringLiteral("absent.csv"));
+        while (!m_dialog->isSettled()) {
+            QVERIFY(!save()->isEnabled());
+            QTest::qWait(1);
+        }
+        QVERIFY(!save()->isEnabled());
+    }
+
     void aRuleThatWasRefusedIsCorrected() {
         DatasetFile file = m_dialog->file();
         file.patient = "(";
@@ -176,8 +187,12 @@ private Q_SLOTS:
     }
 
 private:
-    void open(const DatasetFile& file) {
+    enum class Until { Asked, Settled };
+    void open(const DatasetFile& file, Until until = Until::Settled) {
         m_dialog = std::make_unique<LayoutDialog>(m_space->context.dataService, file, nullptr);
+        if (until == Until::Asked) {
+            return;
+        }
         m_dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
         settle();

@@ -1,16 +1,17 @@
-// The preview of a data set that is read as the dialog says.
-#include "app/studies/layout_dialog.h"
+#include "app/studies/layout_preview.h"
 
 #include "app/engine_service.h"
 #include "app/studies/data_words.h"
 #include "app/studies/study_model.h"
+#include "widgets/scroll_column.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
 #include <QStyle>
 #include <QTableWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -23,24 +24,67 @@ constexpr int previewRows = 60, longestFolderList = 170;
 constexpr const char* roles[] = {"class", "no_finding", "source", "left_out"};
 
 QString roleText(const QString& role) {
-    return role == QLatin1String("class")        ? LayoutDialog::tr("A class")
-           : role == QLatin1String("no_finding") ? LayoutDialog::tr("No finding")
-           : role == QLatin1String("source")     ? LayoutDialog::tr("A source: its folders count")
-                                                 : LayoutDialog::tr("No films: masks and the like");
+    return role == QLatin1String("class")        ? LayoutPreview::tr("A class")
+           : role == QLatin1String("no_finding") ? LayoutPreview::tr("No finding")
+           : role == QLatin1String("source")     ? LayoutPreview::tr("A source: its folders count")
+                                                 : LayoutPreview::tr("No films: masks and the like");
+}
+
+QTableWidget* makeTable(const QStringList& titles, QWidget* parent) {
+    auto* table = new QTableWidget(0, int(titles.size()), parent);
+    table->setHorizontalHeaderLabels(titles);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(30);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return table;
 }
 
 } // namespace
 
-void LayoutDialog::edited() {
-    m_save->setEnabled(false); // nothing is saved that was not looked at
-    m_typing.start();
+LayoutPreview::LayoutPreview(EngineService* dataService, QWidget* parent)
+    : QWidget(parent)
+    , m_service(dataService)
+    , m_foldersTitle(widgets::textLabel(tr("WHAT ITS FOLDERS HOLD"), "section", this))
+    , m_folders(makeTable({tr("Folder"), tr("Images"), tr("Holds")}, this))
+    , m_rows(makeTable({tr("Image"), tr("Patient"), tr("Known by"), tr("Labels"), tr("Split")}, this))
+    , m_summary(widgets::textLabel({}, "secondary", this)) {
+    m_folders->setObjectName(QStringLiteral("folders"));
+    m_folders->setAccessibleName(tr("What its folders hold"));
+    m_folders->setSelectionMode(QAbstractItemView::NoSelection);
+    m_folders->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_folders->horizontalHeader()->resizeSection(1, 90);
+    m_folders->horizontalHeader()->resizeSection(2, 300);
+    m_rows->setObjectName(QStringLiteral("rows"));
+    m_rows->setAccessibleName(tr("Some of its rows"));
+    m_rows->setTextElideMode(Qt::ElideMiddle);
+    constexpr int widths[] = {270, 150, 150, 140};
+    for (int column = 0; column < int(std::size(widths)); ++column) {
+        m_rows->horizontalHeader()->resizeSection(column, widths[column]);
+    }
+    m_rows->horizontalHeader()->setStretchLastSection(true);
+    m_summary->setObjectName(QStringLiteral("summary"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_foldersTitle);
+    layout->addWidget(m_folders);
+    layout->addWidget(widgets::textLabel(tr("SOME OF ITS ROWS"), "section", this));
+    layout->addWidget(m_rows, 1);
+    layout->addWidget(m_summary);
 }
 
-void LayoutDialog::askForPreview() {
+void LayoutPreview::ask(const DatasetFile& file) {
     if (m_request != 0) {
         m_service->cancel(m_request);
     }
-    DatasetFile asked = file();
+    m_file = file;
+    DatasetFile asked = file;
     asked.classes.clear(); // the answer has all, and says which of those that are offered are still there
     say(tr("Reading …"), "secondary");
     const auto id = std::make_shared<quint64>(0);
@@ -50,7 +94,7 @@ void LayoutDialog::askForPreview() {
         [this, isLatest](const PreviewAnswer& answer) {
             if (isLatest()) {
                 m_request = 0;
-                showPreview(answer);
+                take(answer);
             }
         },
         [this, isLatest](const ServiceError& error) {
@@ -62,34 +106,30 @@ void LayoutDialog::askForPreview() {
     m_request = *id;
 }
 
-void LayoutDialog::say(const QString& text, const char* role) {
+void LayoutPreview::say(const QString& text, const char* role) {
     m_summary->setText(text);
     m_summary->setProperty("role", QLatin1String(role));
     m_summary->style()->unpolish(m_summary); // the style sheet goes by the role
     m_summary->style()->polish(m_summary);
 }
 
-void LayoutDialog::showFault(const QString& text) {
+void LayoutPreview::showFault(const QString& text) {
     say(text, "warning");
     m_rows->setRowCount(0);
-    m_save->setEnabled(false);
 }
 
-void LayoutDialog::showPreview(const PreviewAnswer& answer) {
-    m_found = QString::fromStdString(answer.facts.layout);
-    if (m_layout->currentIndex() == 0) { // else nothing was found out
-        m_layout->setItemText(0, tr("Found out: %1").arg(layoutText(m_found)));
-    }
-    showFolders(answer.folders);
-    showRows(answer.rows);
-    sumUp(answer);
-    m_save->setEnabled(true);
+void LayoutPreview::take(const PreviewAnswer& preview) {
+    m_found = QString::fromStdString(preview.facts.layout);
+    showFolders(preview);
+    showRows(preview);
+    sumUp(preview);
+    Q_EMIT answered();
 }
 
-void LayoutDialog::showRows(const std::vector<PreviewRow>& rows) {
-    m_rows->setRowCount(int(rows.size()));
-    for (int i = 0; i < int(rows.size()); ++i) {
-        const PreviewRow& row = rows[size_t(i)];
+void LayoutPreview::showRows(const PreviewAnswer& preview) {
+    m_rows->setRowCount(int(preview.rows.size()));
+    for (int i = 0; i < int(preview.rows.size()); ++i) {
+        const PreviewRow& row = preview.rows[size_t(i)];
         QStringList labels;
         for (const std::string& label : row.labels) {
             labels << findingText(QString::fromStdString(label));
@@ -108,30 +148,29 @@ void LayoutDialog::showRows(const std::vector<PreviewRow>& rows) {
     }
 }
 
-// Classes that this way of reading does not have are not offered any more: it would be refused for them.
-void LayoutDialog::sumUp(const PreviewAnswer& answer) {
-    const std::vector<std::string>& classes = answer.facts.classes;
+void LayoutPreview::sumUp(const PreviewAnswer& preview) {
+    const std::vector<std::string>& found = preview.facts.classes;
     QStringList gone;
-    m_kept.clear();
+    m_offered.clear();
     for (const std::string& name : m_file.classes) {
-        if (std::find(classes.begin(), classes.end(), name) != classes.end()) {
-            m_kept.push_back(name);
+        if (std::find(found.begin(), found.end(), name) != found.end()) {
+            m_offered.push_back(name);
         } else {
             gone << findingText(QString::fromStdString(name));
         }
     }
+    const int classes = int(m_offered.empty() ? found.size() : m_offered.size());
+    const int images = int(preview.facts.images);
     int patients = 0;
-    for (const auto& [rule, count] : answer.patientRules) {
+    for (const auto& [rule, count] : preview.patientRules) {
         patients += int(count);
     }
-    const int offered = int(m_kept.empty() ? classes.size() : m_kept.size());
-    const int unread = int(answer.patientsUnread);
-    QStringList facts = {tr("%Ln image(s)", nullptr, int(answer.facts.images)), tr("%Ln class(es)", nullptr, offered)};
-    if (patients > 0 || unread == 0) {
+    QStringList facts = {tr("%Ln image(s)", nullptr, images), tr("%Ln class(es)", nullptr, classes)};
+    if (patients > 0 || preview.patientsUnread == 0) {
         facts << tr("%Ln patient(s)", nullptr, patients);
     }
-    if (unread > 0) {
-        facts << tr("%Ln file(s) name their patient inside", nullptr, unread);
+    if (preview.patientsUnread > 0) {
+        facts << tr("%Ln file(s) name their patient inside", nullptr, int(preview.patientsUnread));
     }
     if (!gone.isEmpty()) {
         facts << tr("not offered any more: %1", "classes").arg(gone.join(QStringLiteral(", ")));
@@ -140,7 +179,8 @@ void LayoutDialog::sumUp(const PreviewAnswer& answer) {
 }
 
 // The same folders stay as they stand, with the focus and the list that may be open.
-void LayoutDialog::showFolders(const std::vector<PreviewFolder>& folders) {
+void LayoutPreview::showFolders(const PreviewAnswer& preview) {
+    const auto& folders = preview.folders;
     const bool any = (m_found == QLatin1String("class_folders") && !folders.empty()) || !m_file.folders.empty();
     m_folders->setVisible(any);
     m_foldersTitle->setVisible(any);
@@ -170,7 +210,7 @@ void LayoutDialog::showFolders(const std::vector<PreviewFolder>& folders) {
     m_folders->setFixedHeight(std::min(longestFolderList, (m_folders->rowCount() + 1) * 32 + 6));
 }
 
-void LayoutDialog::addFolder(const QString& folder) {
+void LayoutPreview::addFolder(const QString& folder) {
     const int row = m_folders->rowCount();
     m_folders->insertRow(row);
     m_folders->setItem(row, 0, new QTableWidgetItem(folder));
@@ -184,15 +224,7 @@ void LayoutDialog::addFolder(const QString& folder) {
     role->setAccessibleName(tr("What %1 holds").arg(folder));
     m_folders->setCellWidget(row, 2, role);
     connect(role, QOverload<int>::of(&QComboBox::activated), this,
-            [this, folder, role] { chooseRole(folder, role->currentData().toString()); });
-}
-
-void LayoutDialog::chooseRole(const QString& folder, const QString& role) {
-    m_file.folders[folder.toStdString()] = role.toStdString();
-    if (m_layout->currentIndex() == 0 && m_found == QLatin1String("class_folders")) {
-        m_layout->setCurrentIndex(m_layout->findData(m_found)); // no guess any more
-    }
-    edited();
+            [this, folder, role] { Q_EMIT roleChosen(folder, role->currentData().toString()); });
 }
 
 } // namespace roentgen::app
