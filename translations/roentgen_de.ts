@@ -1578,6 +1578,47 @@
     </message>
 </context>
 <context>
+    <name>FilmAnnotations</name>
+    <message>
+        <source>Research use only</source>
+        <translation>Nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>C %1  W %2</source>
+        <comment>window centre and width</comment>
+        <translation>M %1  B %2</translation>
+    </message>
+    <message>
+        <source>x %1  y %2  value %3</source>
+        <translation>x %1  y %2  Wert %3</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>invertiert</translation>
+    </message>
+    <message>
+        <source>Zoom %1 %</source>
+        <translation>Zoom %1 %</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>Einzelbild %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <comment>pixel spacing and where it comes from</comment>
+        <translation>%1 mm (%2)</translation>
+    </message>
+    <message>
+        <source>unknown source</source>
+        <translation>unbekannte Quelle</translation>
+    </message>
+</context>
+<context>
     <name>FilmFile</name>
     <message>
         <source>Open the image again.</source>
@@ -2761,6 +2802,24 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::EngineCall</name>
+    <message>
+        <source>Could not start %1: check that Roentgen is installed completely</source>
+        <translation>%1 konnte nicht gestartet werden: prüfen Sie, ob Roentgen vollständig installiert ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s)</source>
+        <translation>
+            <numerusform>%1 hat nicht innerhalb von einer Sekunde geantwortet</numerusform>
+            <numerusform>%1 hat nicht innerhalb von %n Sekunden geantwortet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ended without a word (exit code %2)</source>
+        <translation>%1 endete ohne ein Wort (Exit-Code %2)</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::EngineService</name>
     <message>
         <source>The worker gave no reason.</source>
@@ -2781,6 +2840,10 @@
     <message>
         <source>it starts again with the next request</source>
         <translation>mit der nächsten Anfrage startet er wieder</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s answer makes no sense</source>
+        <translation>Die Antwort des Arbeitsprozesses ergibt keinen Sinn</translation>
     </message>
 </context>
 <context>
@@ -3572,6 +3635,21 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FormSheet</name>
+    <message>
+        <source>No key has these words.</source>
+        <translation>Kein Schlüssel hat diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Input pipeline</source>
+        <translation>Eingabe-Pipeline</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Augmentierung</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::HeatmapStrip</name>
     <message>
         <source>Previous image (←)</source>
@@ -3608,18 +3686,6 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    <name>roentgen::app::FormSheet</name>
-    <message>
-        <source>No key has these words.</source>
-        <translation>Kein Schlüssel hat diese Wörter.</translation>
-    </message>
-    <message>
-        <source>Input pipeline</source>
-        <translation>Eingabe-Pipeline</translation>
-    </message>
-    <message>
-        <source>Augmentation</source>
-        <translation>Augmentierung</translation>
     </message>
 </context>
 <context>
@@ -3930,10 +3996,6 @@
     <message>
         <source>Engine</source>
         <translation>Engine</translation>
-    </message>
-    <message>
-        <source>Could not start %1</source>
-        <translation>%1 konnte nicht gestartet werden</translation>
     </message>
 </context>
 <context>
@@ -4795,14 +4857,6 @@
 <context>
     <name>roentgen::app::RunLauncher</name>
     <message>
-        <source>Could not start %1: check that Roentgen is installed completely</source>
-        <translation>%1 konnte nicht gestartet werden: prüfen Sie, ob Roentgen vollständig installiert ist</translation>
-    </message>
-    <message>
-        <source>The launcher ended without a word (exit code %1)</source>
-        <translation>Der Starter endete ohne ein Wort (Exit-Code %1)</translation>
-    </message>
-    <message>
         <source>Could not write %1: %2</source>
         <translation>%1 konnte nicht geschrieben werden: %2</translation>
     </message>
@@ -5173,10 +5227,6 @@
 </context>
 <context>
     <name>roentgen::app::ScalingPlanner</name>
-    <message>
-        <source>Could not start roentgen-run: check that Roentgen is installed completely</source>
-        <translation>roentgen-run ließ sich nicht starten: Prüfen Sie, ob Roentgen vollständig installiert ist</translation>
-    </message>
     <message>
         <source>Measuring %1</source>
         <translation>%1 wird gemessen</translation>
@@ -6063,17 +6113,6 @@
     </message>
 </context>
 <context>
-    <name>roentgen::app::TargetTool</name>
-    <message>
-        <source>Could not start %1: check that Roentgen is installed completely</source>
-        <translation>%1 ließ sich nicht starten: Prüfen, ob Roentgen vollständig installiert ist</translation>
-    </message>
-    <message>
-        <source>The program ended without a word (exit code %1)</source>
-        <translation>Das Programm endete ohne ein Wort (Rückgabewert %1)</translation>
-    </message>
-</context>
-<context>
     <name>roentgen::app::TargetsPanel</name>
     <message>
         <source>Other machines and Slurm queues where training can run. New describes the first one.</source>
@@ -6422,44 +6461,6 @@
     <message>
         <source>this list</source>
         <translation>diese Liste</translation>
-    </message>
-    <message>
-        <source>Research use only</source>
-        <translation>Nur für die Forschung</translation>
-    </message>
-    <message>
-        <source>C %1  W %2</source>
-        <comment>window centre and width</comment>
-        <translation>M %1  B %2</translation>
-    </message>
-    <message>
-        <source>x %1  y %2  value %3</source>
-        <translation>x %1  y %2  Wert %3</translation>
-    </message>
-    <message>
-        <source>inverted</source>
-        <translation>invertiert</translation>
-    </message>
-    <message>
-        <source>Zoom %1 %</source>
-        <translation>Zoom %1 %</translation>
-    </message>
-    <message>
-        <source>frame %1 of %2</source>
-        <translation>Einzelbild %1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 × %2 px</source>
-        <translation>%1 × %2 px</translation>
-    </message>
-    <message>
-        <source>%1 mm (%2)</source>
-        <comment>pixel spacing and where it comes from</comment>
-        <translation>%1 mm (%2)</translation>
-    </message>
-    <message>
-        <source>unknown source</source>
-        <translation>unbekannte Quelle</translation>
     </message>
 </context>
 <context>

@@ -221,6 +221,16 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::EngineCall</name>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s)</source>
+        <translation>
+            <numerusform>%1 did not answer within one second</numerusform>
+            <numerusform>%1 did not answer within %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::ExperimentLaunch</name>
     <message numerus="yes">
         <source>Sweep %1 started: %n run(s)</source>

@@ -1551,6 +1551,47 @@
     </message>
 </context>
 <context>
+    <name>FilmAnnotations</name>
+    <message>
+        <source>Research use only</source>
+        <translation>仅供研究使用</translation>
+    </message>
+    <message>
+        <source>C %1  W %2</source>
+        <comment>window centre and width</comment>
+        <translation>窗位 %1  窗宽 %2</translation>
+    </message>
+    <message>
+        <source>x %1  y %2  value %3</source>
+        <translation>x %1  y %2  值 %3</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>已反相</translation>
+    </message>
+    <message>
+        <source>Zoom %1 %</source>
+        <translation>缩放 %1%</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>第 %1 / %2 帧</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <comment>pixel spacing and where it comes from</comment>
+        <translation>%1 mm（%2）</translation>
+    </message>
+    <message>
+        <source>unknown source</source>
+        <translation>来源未知</translation>
+    </message>
+</context>
+<context>
     <name>FilmFile</name>
     <message>
         <source>Open the image again.</source>
@@ -2731,6 +2772,23 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::EngineCall</name>
+    <message>
+        <source>Could not start %1: check that Roentgen is installed completely</source>
+        <translation>无法启动 %1：请检查 Roentgen 是否完整安装</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s)</source>
+        <translation>
+            <numerusform>%1 在 %n 秒内没有应答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ended without a word (exit code %2)</source>
+        <translation>%1 没有任何说明就结束了(退出代码 %2)</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::EngineService</name>
     <message>
         <source>The worker gave no reason.</source>
@@ -2751,6 +2809,10 @@
     <message>
         <source>it starts again with the next request</source>
         <translation>下次请求时会重新启动</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s answer makes no sense</source>
+        <translation>工作进程的应答无法理解</translation>
     </message>
 </context>
 <context>
@@ -3532,6 +3594,21 @@
     </message>
 </context>
 <context>
+    <name>roentgen::app::FormSheet</name>
+    <message>
+        <source>No key has these words.</source>
+        <translation>没有键含有这些词。</translation>
+    </message>
+    <message>
+        <source>Input pipeline</source>
+        <translation>输入管线</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+</context>
+<context>
     <name>roentgen::app::HeatmapStrip</name>
     <message>
         <source>Previous image (←)</source>
@@ -3568,18 +3645,6 @@
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
-    <name>roentgen::app::FormSheet</name>
-    <message>
-        <source>No key has these words.</source>
-        <translation>没有键含有这些词。</translation>
-    </message>
-    <message>
-        <source>Input pipeline</source>
-        <translation>输入管线</translation>
-    </message>
-    <message>
-        <source>Augmentation</source>
-        <translation>数据增强</translation>
     </message>
 </context>
 <context>
@@ -3884,10 +3949,6 @@
     <message>
         <source>Engine</source>
         <translation>引擎</translation>
-    </message>
-    <message>
-        <source>Could not start %1</source>
-        <translation>无法启动 %1</translation>
     </message>
 </context>
 <context>
@@ -4730,14 +4791,6 @@
 <context>
     <name>roentgen::app::RunLauncher</name>
     <message>
-        <source>Could not start %1: check that Roentgen is installed completely</source>
-        <translation>无法启动 %1：请检查 Roentgen 是否完整安装</translation>
-    </message>
-    <message>
-        <source>The launcher ended without a word (exit code %1)</source>
-        <translation>启动程序未给出说明即结束（退出码 %1）</translation>
-    </message>
-    <message>
         <source>Could not write %1: %2</source>
         <translation>无法写入 %1：%2</translation>
     </message>
@@ -5106,10 +5159,6 @@
 </context>
 <context>
     <name>roentgen::app::ScalingPlanner</name>
-    <message>
-        <source>Could not start roentgen-run: check that Roentgen is installed completely</source>
-        <translation>无法启动 roentgen-run：请检查 Roentgen 是否完整安装</translation>
-    </message>
     <message>
         <source>Measuring %1</source>
         <translation>正在测量 %1</translation>
@@ -5993,17 +6042,6 @@
     </message>
 </context>
 <context>
-    <name>roentgen::app::TargetTool</name>
-    <message>
-        <source>Could not start %1: check that Roentgen is installed completely</source>
-        <translation>无法启动 %1：请检查 Roentgen 是否安装完整</translation>
-    </message>
-    <message>
-        <source>The program ended without a word (exit code %1)</source>
-        <translation>程序未作说明便已结束（退出码 %1）</translation>
-    </message>
-</context>
-<context>
     <name>roentgen::app::TargetsPanel</name>
     <message>
         <source>Other machines and Slurm queues where training can run. New describes the first one.</source>
@@ -6351,44 +6389,6 @@
     <message>
         <source>this list</source>
         <translation>此列表</translation>
-    </message>
-    <message>
-        <source>Research use only</source>
-        <translation>仅供研究使用</translation>
-    </message>
-    <message>
-        <source>C %1  W %2</source>
-        <comment>window centre and width</comment>
-        <translation>窗位 %1  窗宽 %2</translation>
-    </message>
-    <message>
-        <source>x %1  y %2  value %3</source>
-        <translation>x %1  y %2  值 %3</translation>
-    </message>
-    <message>
-        <source>inverted</source>
-        <translation>已反相</translation>
-    </message>
-    <message>
-        <source>Zoom %1 %</source>
-        <translation>缩放 %1%</translation>
-    </message>
-    <message>
-        <source>frame %1 of %2</source>
-        <translation>第 %1 / %2 帧</translation>
-    </message>
-    <message>
-        <source>%1 × %2 px</source>
-        <translation>%1 × %2 px</translation>
-    </message>
-    <message>
-        <source>%1 mm (%2)</source>
-        <comment>pixel spacing and where it comes from</comment>
-        <translation>%1 mm（%2）</translation>
-    </message>
-    <message>
-        <source>unknown source</source>
-        <translation>来源未知</translation>
     </message>
 </context>
 <context>

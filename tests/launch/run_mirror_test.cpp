@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <fstream>
+#include <sys/time.h>
 #include <unistd.h>
 
 using namespace roentgen;
@@ -181,7 +182,7 @@ void RunMirrorTest::whatDoesNotFitIsRefused() {
 
 void RunMirrorTest::resultsAreWholeOrAbsent() {
     const std::string there = m_there.path + "/best.safetensors";
-    const RunMirror::File file{"best.safetensors", sha256OfFile(there), 100000};
+    const FeedFile file{"best.safetensors", sha256OfFile(there), 100000};
     ResultFile result(m_here, file);
     QVERIFY(!result.isHere());
     const std::string stream = feed(result.request());
@@ -211,7 +212,7 @@ void RunMirrorTest::resultsAreWholeOrAbsent() {
         QCOMPARE(read(m_here, "best.safetensors"), std::string(90000, 'y'));
     }
     // Damaged on the way: not under its name.
-    RunMirror::File other = file;
+    FeedFile other = file;
     other.name = "metrics.csv";
     other.bytes = 3;
     write(m_there, "metrics.csv", "abc");
@@ -240,7 +241,7 @@ void RunMirrorTest::snapshotsComeAndOlderOnesGo() {
     QVERIFY(bool(mirrored.prepare()));
     FrameReader reader([&](const auto& head, std::string_view payload) { return mirrored.take(head, payload); });
     QVERIFY(reader.feed(feed(mirrored.request())));
-    for (const RunMirror::File& file : mirrored.results()) {
+    for (const FeedFile& file : mirrored.results()) {
         ResultFile result(m_here, file);
         FrameReader bytes([&](const auto& head, std::string_view payload) { return result.take(head, payload); });
         QVERIFY(bytes.feed(feed(result.request())));
