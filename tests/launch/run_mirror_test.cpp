@@ -182,7 +182,7 @@ void RunMirrorTest::whatDoesNotFitIsRefused() {
 
 void RunMirrorTest::resultsAreWholeOrAbsent() {
     const std::string there = m_there.path + "/best.safetensors";
-    const FeedFile file{"best.safetensors", sha256OfFile(there), 100000};
+    const FeedFile file{"best.safetensors", 100000, sha256OfFile(there)};
     ResultFile result(m_here, file);
     QVERIFY(!result.isHere());
     const std::string stream = feed(result.request());
@@ -198,7 +198,7 @@ void RunMirrorTest::resultsAreWholeOrAbsent() {
     // A newer one has taken its place since it was named, before a byte came and after half of it.
     for (bool half : {false, true}) {
         write(m_there, "best.safetensors", std::string(100000, 'x'));
-        ResultFile older(m_here, {"best.safetensors", sha256OfFile(there), 100000});
+        ResultFile older(m_here, {"best.safetensors", 100000, sha256OfFile(there)});
         const std::string old = feed(older.request());
         FrameReader begun([&](const auto& head, std::string_view payload) { return older.take(head, payload); });
         QVERIFY(begun.feed(std::string_view(old).substr(0, half ? old.size() / 2 : 16)));
