@@ -1,8 +1,9 @@
 #include "engine/pipeline/film_look.h"
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/messages/prediction_messages.h"
 
 #include <QtTest>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 using namespace roentgen;
 using namespace roentgen::pipeline;
