@@ -1,6 +1,6 @@
 #include "engine/datasets/phantom_film.h"
 
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 
 #include <algorithm>
 #include <cmath>

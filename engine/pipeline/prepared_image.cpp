@@ -1,6 +1,7 @@
 #include "engine/pipeline/prepared_image.h"
 
 #include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 #include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/protocol/elapsed.h"

@@ -1,5 +1,7 @@
 #include "engine/programs/roentgen_data_json.h"
 
+#include "engine/imaging/grey_levels.h"
+
 namespace roentgen::programs {
 
 namespace {

@@ -1,7 +1,8 @@
 // roentgen-data serve: the window's worker. docs/services.md lists the operations.
 #include "engine/datasets/dataset.h"
 #include "engine/datasets/layout.h"
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/grey_levels.h"
+#include "engine/imaging/resize_area.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/programs/augmentation_sheet.h"
 #include "engine/programs/pixel_scratch.h"

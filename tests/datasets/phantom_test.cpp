@@ -1,4 +1,5 @@
 #include "engine/datasets/phantom.h"
+#include "engine/imaging/resize_area.h"
 #include "linear_probe.h"
 #include "sample_folder.h"
 

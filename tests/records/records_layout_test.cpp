@@ -1,6 +1,7 @@
 // A folder of records as a data set: the same samples, labels and split as the set that was packed; others' sets, too.
 #include "engine/datasets/dataset.h"
 #include "engine/datasets/phantom.h"
+#include "engine/imaging/grey_levels.h"
 #include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/prepared_image.h"
 #include "engine/pipeline/record_film.h"
