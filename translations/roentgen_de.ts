@@ -1578,6 +1578,47 @@
     </message>
 </context>
 <context>
+    <name>FilmAnnotations</name>
+    <message>
+        <source>Research use only</source>
+        <translation>Nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>C %1  W %2</source>
+        <comment>window centre and width</comment>
+        <translation>M %1  B %2</translation>
+    </message>
+    <message>
+        <source>x %1  y %2  value %3</source>
+        <translation>x %1  y %2  Wert %3</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>invertiert</translation>
+    </message>
+    <message>
+        <source>Zoom %1 %</source>
+        <translation>Zoom %1 %</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>Einzelbild %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <comment>pixel spacing and where it comes from</comment>
+        <translation>%1 mm (%2)</translation>
+    </message>
+    <message>
+        <source>unknown source</source>
+        <translation>unbekannte Quelle</translation>
+    </message>
+</context>
+<context>
     <name>FilmFile</name>
     <message>
         <source>Open the image again.</source>
@@ -6373,44 +6414,6 @@
     <message>
         <source>this list</source>
         <translation>diese Liste</translation>
-    </message>
-    <message>
-        <source>Research use only</source>
-        <translation>Nur für die Forschung</translation>
-    </message>
-    <message>
-        <source>C %1  W %2</source>
-        <comment>window centre and width</comment>
-        <translation>M %1  B %2</translation>
-    </message>
-    <message>
-        <source>x %1  y %2  value %3</source>
-        <translation>x %1  y %2  Wert %3</translation>
-    </message>
-    <message>
-        <source>inverted</source>
-        <translation>invertiert</translation>
-    </message>
-    <message>
-        <source>Zoom %1 %</source>
-        <translation>Zoom %1 %</translation>
-    </message>
-    <message>
-        <source>frame %1 of %2</source>
-        <translation>Einzelbild %1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 × %2 px</source>
-        <translation>%1 × %2 px</translation>
-    </message>
-    <message>
-        <source>%1 mm (%2)</source>
-        <comment>pixel spacing and where it comes from</comment>
-        <translation>%1 mm (%2)</translation>
-    </message>
-    <message>
-        <source>unknown source</source>
-        <translation>unbekannte Quelle</translation>
     </message>
 </context>
 <context>

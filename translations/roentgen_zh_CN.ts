@@ -1551,6 +1551,47 @@
     </message>
 </context>
 <context>
+    <name>FilmAnnotations</name>
+    <message>
+        <source>Research use only</source>
+        <translation>仅供研究使用</translation>
+    </message>
+    <message>
+        <source>C %1  W %2</source>
+        <comment>window centre and width</comment>
+        <translation>窗位 %1  窗宽 %2</translation>
+    </message>
+    <message>
+        <source>x %1  y %2  value %3</source>
+        <translation>x %1  y %2  值 %3</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>已反相</translation>
+    </message>
+    <message>
+        <source>Zoom %1 %</source>
+        <translation>缩放 %1%</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>第 %1 / %2 帧</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <comment>pixel spacing and where it comes from</comment>
+        <translation>%1 mm（%2）</translation>
+    </message>
+    <message>
+        <source>unknown source</source>
+        <translation>来源未知</translation>
+    </message>
+</context>
+<context>
     <name>FilmFile</name>
     <message>
         <source>Open the image again.</source>
@@ -6302,44 +6343,6 @@
     <message>
         <source>this list</source>
         <translation>此列表</translation>
-    </message>
-    <message>
-        <source>Research use only</source>
-        <translation>仅供研究使用</translation>
-    </message>
-    <message>
-        <source>C %1  W %2</source>
-        <comment>window centre and width</comment>
-        <translation>窗位 %1  窗宽 %2</translation>
-    </message>
-    <message>
-        <source>x %1  y %2  value %3</source>
-        <translation>x %1  y %2  值 %3</translation>
-    </message>
-    <message>
-        <source>inverted</source>
-        <translation>已反相</translation>
-    </message>
-    <message>
-        <source>Zoom %1 %</source>
-        <translation>缩放 %1%</translation>
-    </message>
-    <message>
-        <source>frame %1 of %2</source>
-        <translation>第 %1 / %2 帧</translation>
-    </message>
-    <message>
-        <source>%1 × %2 px</source>
-        <translation>%1 × %2 px</translation>
-    </message>
-    <message>
-        <source>%1 mm (%2)</source>
-        <comment>pixel spacing and where it comes from</comment>
-        <translation>%1 mm（%2）</translation>
-    </message>
-    <message>
-        <source>unknown source</source>
-        <translation>来源未知</translation>
     </message>
 </context>
 <context>
