@@ -3,6 +3,7 @@
 #include "engine/datasets/phantom_chest.h"
 #include "engine/datasets/phantom_signs.h"
 #include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 
 #include <algorithm>
 #include <cmath>

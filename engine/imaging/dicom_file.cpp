@@ -1,6 +1,6 @@
 #include "engine/imaging/dicom_file.h"
 
-#include "engine/imaging/dicom_frame.h"
+#include "engine/imaging/dicom_grey.h"
 #include "engine/imaging/dicom_header.h"
 #include "engine/imaging/dicom_tables.h"
 #include "engine/imaging/file_bytes.h"

@@ -25,8 +25,4 @@ inline bool sharesChroma(const DicomFrame& frame) {
 // Data error for what cannot be decoded: what pixelRefusal() tells of, and what only the bytes tell.
 Result<DicomFrame> readDicomFrame(DcmFileFormat& file, const ImageHeader& header, int frame, const std::string& path);
 
-// The values of the frame as grey: masked to the stored bits, sign extended; colour and palettes as their luma.
-// Sets image and bitsStored.
-Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string& path, ImageData& data);
-
 } // namespace roentgen::imaging

@@ -1,4 +1,5 @@
-#include "engine/imaging/dicom_frame.h"
+#include "engine/imaging/dicom_grey.h"
+
 #include "engine/imaging/dicom_tables.h"
 #include "engine/imaging/luma.h"
 

@@ -1,5 +1,4 @@
-// The grey-scale pipeline: stored value → modality → window (PS3.3 C.11.2.1.2) → presentation.
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/grey_levels.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,7 @@
 
 #include "engine/imaging/dicom_file.h"
 #include "engine/imaging/file_bytes.h"
+#include "engine/imaging/grey_levels.h"
 #include "engine/imaging/image_format.h"
 #include "engine/imaging/jpeg_file.h"
 #include "engine/imaging/pgm_file.h"

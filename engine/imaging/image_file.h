@@ -56,32 +56,12 @@ Result<ImageData> readImage(const std::string& path, int frame = 0, ReadObserver
 // What a refusal says: "pixels of 12 bits (0028,0100) are not read".
 std::string refusalText(const std::string& refusal);
 
-// The file's own first window, else the 0.5…99.5 percentiles (a full 8-bit range for 8-bit films).
-Window defaultWindow(const ImageData& data);
-
-// One value (in output units of the modality transform) through a window, to 0…255 unrounded, by PS3.3 C.11.2.1.2.
-double windowedValue(double value, const Window& window, const std::string& voiFunction);
-
-// Height and width of the image in square pixels, as it is looked at: pixels that are not square grow on their shorter
-// side. A spacing that is not to be believed counts as none.
-struct ShownSize {
-    double rows = 0, columns = 0;
-};
-ShownSize shownSize(const ImageData& data);
-
-// Modality transform, VOI and presentation: an 8-bit image as shown (MONOCHROME1 turned).
-GreyImage renderGrey8(const ImageData& data, const Window& window);
-GreyImage renderGrey16(const ImageData& data, const Window& window); // UInt16, 0…65535
 // For training: 8-bit films as they are; deeper ones through their default window to 8 bits. MONOCHROME1 turned.
 GreyImage grey8Of(ImageData&& data);
 Result<GreyImage> readGrey8(const std::string& path);
 
 // The same in 16 bits (UInt16, 0…65535): 8-bit films times 257.
 Result<GreyImage> readGrey16(const std::string& path);
-
-// Area-averaging shrink (each output pixel is the mean of the input area it covers), bilinear where it enlarges.
-// Rounded to nearest. Keeps the pixel type.
-GreyImage resizeArea(const GreyImage& image, int rows, int columns);
 
 // 8- or 16-bit grey PNG; the same image gives the same bytes. Atomic.
 Status writePng(const std::string& path, const GreyImage& image);

@@ -1,6 +1,7 @@
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 #include <numeric>
 

@@ -1,6 +1,6 @@
 #include "engine/inference/overlay.h"
 
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 
 #include <algorithm>
 #include <cassert>

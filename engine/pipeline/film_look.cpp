@@ -1,7 +1,6 @@
 #include "engine/pipeline/film_look.h"
 
-#include "engine/imaging/grey_image.h"
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 
 #include "engine/imaging/image_file.h"
 #include "engine/imaging/read_observer.h"
+#include "engine/imaging/resize_area.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/protocol/elapsed.h"
 

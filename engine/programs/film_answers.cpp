@@ -1,5 +1,7 @@
 #include "engine/programs/film_answers.h"
 
+#include "engine/imaging/grey_levels.h"
+
 namespace roentgen::programs {
 
 namespace {

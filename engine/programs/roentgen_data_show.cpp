@@ -1,6 +1,7 @@
 // roentgen-data show: one image as a radiologist would see it, into a PNG.
 #include "engine/imaging/file_bytes.h"
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/grey_levels.h"
+#include "engine/imaging/resize_area.h"
 #include "engine/pipeline/record_film.h"
 #include "engine/programs/film_answers.h"
 #include "engine/programs/program_main.h"

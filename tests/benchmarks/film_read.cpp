@@ -1,6 +1,7 @@
 // film_read IMAGE…: what a film costs to read and to shrink to 256 × 256, in processor time of one core. Prints JSON.
 // The peer, on the same files: PIL's Image.open(f).convert("L") and resize((256, 256), Image.BOX).
 #include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 #include "tests/benchmarks/processor_seconds.h"
 
 #include <cstdio>

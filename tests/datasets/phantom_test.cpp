@@ -1,5 +1,6 @@
 #include "engine/datasets/folder_index.h"
 #include "engine/datasets/phantom.h"
+#include "engine/imaging/resize_area.h"
 #include "linear_probe.h"
 #include "sample_folder.h"
 

@@ -1,5 +1,5 @@
 // Real DICOM files, good, odd and broken: NEMA's WG04 images and the collections of pydicom, dwv and RSNA.
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/grey_levels.h"
 #include "tests/imaging/test_files.h"
 
 #include <QDirIterator>

@@ -1,6 +1,6 @@
 // DICOM files made here with DCMTK, so that every value is known: what they say of themselves. Real ones are in
 // dicom_archive_test.
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/grey_levels.h"
 #include "tests/imaging/dicom_film.h"
 
 using namespace roentgen;

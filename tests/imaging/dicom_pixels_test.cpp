@@ -1,5 +1,5 @@
 // From stored bits to grey values: masks, signs, colours, tables, frames and run lengths.
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/grey_levels.h"
 #include "tests/imaging/dicom_film.h"
 
 #include <dcmtk/dcmdata/dcrleerg.h>

@@ -1,4 +1,4 @@
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/grey_levels.h"
 #include "tests/imaging/test_files.h"
 
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 #include "tests/imaging/test_files.h"
 
 #include <cmath>

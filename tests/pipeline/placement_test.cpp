@@ -1,6 +1,7 @@
 #include "engine/pipeline/placement.h"
 
 #include "engine/imaging/image_file.h"
+#include "engine/imaging/resize_area.h"
 
 #include <QtTest>
 #include <cmath>

@@ -2,6 +2,7 @@
 #include "engine/datasets/dataset.h"
 #include "engine/datasets/folder_index.h"
 #include "engine/datasets/phantom.h"
+#include "engine/imaging/grey_levels.h"
 #include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/prepared_image.h"
 #include "engine/pipeline/record_film.h"
