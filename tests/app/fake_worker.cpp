@@ -2,6 +2,7 @@
 // for, well or badly. argv[1]: the folder for decoded pixels.
 #include "engine/protocol/service_loop.h"
 
+#include <atomic>
 #include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
