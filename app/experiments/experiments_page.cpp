@@ -17,7 +17,7 @@
 #include "app/preferences.h"
 #include "app/runs/run_launcher.h"
 #include "engine/protocol/experiment_presets.h"
-#include "engine/protocol/sweep.h"
+#include "engine/protocol/sweep_expansion.h"
 
 #include <QDir>
 #include <QHBoxLayout>
