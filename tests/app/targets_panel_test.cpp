@@ -290,12 +290,9 @@ void TargetsPanelTest::aTestCanBeCanceled() {
 void TargetsPanelTest::anUnknownKeyIsTrustedOnlyAfterComparing() {
     TargetReport report;
     QSignalSpy confirmed(&report, &TargetReport::trustConfirmed);
-    report.showFacts(QStringLiteral("box"), {{QStringLiteral("login"),
-                                              false,
-                                              QStringLiteral("Its key is new"),
-                                              QStringLiteral("compare that with what its administrator says"),
-                                              {QStringLiteral("box.example.org"), QStringLiteral("ED25519"),
-                                               QStringLiteral("SHA256:ab+/C9")}}});
+    report.showFacts(QStringLiteral("box"),
+                     {{"login", false, "Its key is new", "compare that with what its administrator says",
+                       HostKeyFacts{"box.example.org", "ED25519", "SHA256:ab+/C9"}}});
     QCOMPARE(report.findChild<QLabel*>(QStringLiteral("fingerprint"))->text(), QStringLiteral("ED25519 SHA256:ab+/C9"));
     auto* trust = button(report, "trust");
     QVERIFY(!trust->isEnabled());
@@ -310,10 +307,10 @@ void TargetsPanelTest::anUnknownKeyIsTrustedOnlyAfterComparing() {
 void TargetsPanelTest::aChangedKeyCannotBeTrusted() {
     TargetReport report;
     report.showFacts(QStringLiteral("box"),
-                     {{QStringLiteral("login"), false,
-                       QStringLiteral("The host key of box has changed. Either the machine was set up anew, or "
-                                      "somebody stands in between; nothing was sent"),
-                       QStringLiteral("ask its administrator; then remove the old key with ssh-keygen -R")}});
+                     {{"login", false,
+                       "The host key of box has changed. Either the machine was set up anew, or somebody stands in "
+                       "between; nothing was sent",
+                       "ask its administrator; then remove the old key with ssh-keygen -R"}});
     QVERIFY(!button(report, "trust"));
     QCOMPARE(texts(report).filter(QStringLiteral("has changed")).size(), 1);
 }
