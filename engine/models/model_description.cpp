@@ -40,8 +40,10 @@ std::map<std::string, std::string> writeDescription(const ModelDescription& d) {
                  {"deviation", d.deviation},
                  {"dataset_sha256", d.datasetSha256},
                  {"validation", d.metrics}};
-    if (d.trainedOn)
+    if (d.trainedOn) {
         text["trained_on"] = json::parse(writeMessage(*d.trainedOn));
+        text["trained_on"].emplace("layout", json::array()); // where there is none: too few films to tell
+    }
     return {{metadataKey, text.dump()}};
 }
 

@@ -1,6 +1,9 @@
 // What the Experiments page says that a launch will come to, and what it asks before one.
 #include "app/experiments/forecast_panel.h"
 #include "engine/protocol/memory_estimate.h"
+#include "engine/protocol/messages/error_message.h"
+#include "engine/protocol/messages/launch_messages.h"
+#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/target.h"
 #include "tests/app/fake_launcher.h"
 #include "tests/app/page_context.h"
@@ -24,15 +27,29 @@ using roentgen::test::Until;
 
 namespace {
 
+template <typename Message>
+std::string say(const char* asked, const Message& message) {
+    return std::string(asked) + ") echo '" + writeMessage(message) + "' ;;\n";
+}
+
+ProbeAnswer machineOf(int64_t memoryBytes) {
+    ProbeAnswer machine;
+    machine.cores = 2;
+    machine.memoryBytes = memoryBytes;
+    machine.freeMemoryBytes = memoryBytes / 4 * 3;
+    return machine;
+}
+
+StartAnswer startOf(int64_t ranks) {
+    StartAnswer start{"r", "runs/r", {"mpirun"}, "mpirun", {}};
+    start.placement = PlacementAnswer{ranks, 1, "nothing", ranks > 2};
+    return start;
+}
+
 const std::string RefusesForMemory =
-    "probe*) echo '{\"cores\": 2, \"memory_bytes\": 80000000000, \"free_memory_bytes\": 60000000000, \"bf16\": false}' "
-    ";;\n"
-    "*--dry-run*|*--force*) echo '{\"run\": \"r\", \"command_line\": \"mpirun\"}' ;;\n"
-    "*) echo '{\"error\": {\"code\": \"environment\", \"message\": \"" +
-    tooLittleMemory({30e9, 8e9}, Experiment()).message +
-    "\", \"where\": "
-    "\"training.local_batch\", \"hint\": \"lower the batch, or start it all the same with --force\", \"exit_code\": "
-    "4}}'\n  echo 'roentgen-run: Training needs …' >&2\n  exit 4 ;;\n";
+    say("probe*", machineOf(80000000000)) + say("*--dry-run*|*--force*", startOf(1)) + "*) echo '" +
+    writeMessage(FailedAnswer{{tooLittleMemory({30e9, 8e9}, Experiment()), ExitEnvironment}}) +
+    "'\n  echo 'roentgen-run: Training needs …' >&2\n  exit 4 ;;\n";
 
 void launchNevertheless(const ExperimentsPage& page) {
     for (QAbstractButton* button : page.findChild<QMessageBox*>()->buttons())
@@ -77,12 +94,7 @@ private Q_SLOTS:
     // A launcher that writes down what it is asked, on a machine with 8 GB.
     void whatDoesNotFitIntoMemoryIsWarnedOfAndAskedAbout() {
         PageContext workspace;
-        const FakeLauncher launcher(
-            workspace,
-            "probe*) echo '{\"cores\": 2, \"memory_bytes\": 8000000000, \"free_memory_bytes\": 6000000000, \"bf16\": "
-            "false}' ;;\n"
-            "*) echo '{\"run\": \"r\", \"command_line\": \"mpirun\", \"starts_from\": \"\", \"placement\": "
-            "{\"ranks\": 4096, \"threads_per_rank\": 1, \"bound_to\": \"nothing\", \"oversubscribed\": true}}' ;;\n");
+        const FakeLauncher launcher(workspace, say("probe*", machineOf(8000000000)) + say("*", startOf(4096)));
         ExperimentsPage page(workspace.context);
         showPage(page, Until::Exposed);
         page.createFrom(QStringLiteral("quick"), QStringLiteral("films"));

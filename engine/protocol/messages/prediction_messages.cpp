@@ -24,7 +24,7 @@ void describeLayout(Fields& f, std::vector<float>& layout) {
     std::vector<double> values;
     for (const float value : layout)
         values.push_back(rounded(double(value)));
-    f.optional("layout", values, "the mean film on 16 × 16 cells; empty: too few films to tell, or left out");
+    f.unlessEmpty("layout", values, "in weights alone: the mean film on 16 × 16 cells, where there are films enough");
     if (values.size() != size_t(FilmLook::Side) * FilmLook::Side)
         values.clear();
     layout.assign(values.begin(), values.end());
