@@ -21,7 +21,7 @@ namespace roentgen::app {
 namespace {
 
 constexpr int NameWidth = 140;
-constexpr int DateMargin = 22;
+constexpr int TimeMargin = 26;
 constexpr int HeaderMargin = 28; // around a title, with room for the arrow of the sort order
 // The state stands as a mark beside the name.
 constexpr RunListModel::Column ByImportance[] = {RunListModel::Best,    RunListModel::Started,   RunListModel::Speed,
@@ -107,9 +107,16 @@ void RunListPanel::setupColumns() {
         m_table->setColumnWidth(
             column, std::max(LeastWidths[column], header->fontMetrics().horizontalAdvance(title) + HeaderMargin));
     }
-    const double now = double(QDateTime::currentSecsSinceEpoch()); // how wide a date is differs between languages
-    const int date = m_table->fontMetrics().horizontalAdvance(RunWords::started(now)) + DateMargin;
-    m_table->setColumnWidth(RunListModel::Started, std::max(m_table->columnWidth(RunListModel::Started), date));
+    // How wide a time is differs between languages; today's is a clock alone.
+    constexpr double twoDays = 2 * 86400, hoursAndMinutes = 86399;
+    m_table->ensurePolished(); // else its font is not the theme's yet
+    const double earlier = double(QDateTime::currentSecsSinceEpoch()) - twoDays;
+    for (const auto& [column, widest] : {std::pair(RunListModel::Elapsed, RunWords::duration(hoursAndMinutes)),
+                                         std::pair(RunListModel::Remaining, RunWords::duration(hoursAndMinutes)),
+                                         std::pair(RunListModel::Started, RunWords::started(earlier))}) {
+        const int width = m_table->fontMetrics().horizontalAdvance(widest) + TimeMargin;
+        m_table->setColumnWidth(column, std::max(m_table->columnWidth(column), width));
+    }
     restoreColumns();
     header->setSectionResizeMode(RunListModel::Name, QHeaderView::Stretch);
     connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {

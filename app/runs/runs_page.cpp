@@ -73,7 +73,7 @@ void RunsPage::setupBody() {
     for (QWidget* part : std::initializer_list<QWidget*>{m_list, m_centre, m_inspector})
         m_splitter->addWidget(part);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({496, 584, 328});
+    m_splitter->setSizes({524, 556, 328});
     m_splitter->restoreState(QSettings().value(QStringLiteral("runs/splitter")).toByteArray());
     connect(m_list, &RunListPanel::selectionChanged, this, &RunsPage::takeSelection);
     connect(m_centre, &RunCentre::optionsChanged, this, &RunsPage::setOptions);

@@ -1,6 +1,7 @@
 #include "app/runs/chart_grid.h"
 #include "app/runs/run_list_model.h"
 #include "app/runs/run_list_panel.h"
+#include "app/runs/run_row.h"
 #include "app/runs/runs_page.h"
 #include "tests/app/page_context.h"
 #include "tests/app/recorded_run.h"
@@ -9,6 +10,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -16,6 +18,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSplitter>
+#include <QStyle>
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
@@ -66,6 +69,23 @@ private Q_SLOTS:
         QTRY_VERIFY(offer->isVisible());
         QTest::mouseClick(offer, Qt::LeftButton);
         QCOMPARE(asked.value(0).value(0).toString(), QStringLiteral("experiments"));
+    }
+
+    // A run that took hours, begun on another day: the list's own runs are of minutes, and of today.
+    void timesHaveRoomForHoursAndDates() {
+        PageContext workspace;
+        recordFinished(workspace.context.workspace, QStringLiteral("a-1"), 0.75);
+        RunsPage page(workspace.context);
+        showPage(page);
+        const auto* table = page.findChild<QTableView*>();
+        const double yesterday = double(QDateTime::currentSecsSinceEpoch()) - 2 * 86400;
+        const int margin = 2 * (table->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, table) + 1);
+        for (const auto& [column, text] : {std::pair(RunListModel::Elapsed, RunWords::duration(23 * 3600 + 59 * 60)),
+                                           std::pair(RunListModel::Remaining, RunWords::duration(23 * 3600 + 59 * 60)),
+                                           std::pair(RunListModel::Started, RunWords::started(yesterday))})
+            QVERIFY2(table->isColumnHidden(column) ||
+                         table->columnWidth(column) >= table->fontMetrics().horizontalAdvance(text) + margin,
+                     qPrintable(text));
     }
 
     void theKeysGoThroughTheRunsAndShowTheirCharts() {
