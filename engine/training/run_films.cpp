@@ -1,6 +1,8 @@
 #include "engine/training/run_films.h"
 
 #include "engine/models/torch_headers.h"
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/messages/prediction_messages.h"
 #include "engine/training/host_image_cache.h"
 #include "engine/training/training_films.h"
 #include "engine/training/validation.h"
@@ -79,8 +81,13 @@ Status RunFilms::noteTrainingFilms(Interruption* hearing) {
     auto films = measureTrainingFilms(m_trainee.data.train, loading, *m_training.cache, m_run.ranks, hearing);
     if (!films)
         return films.error();
-    if (m_run.isFirst())
-        m_trainee.description.trainedOn = films.take();
+    if (!m_run.isFirst())
+        return Done{};
+    // As the weights keep it, four decimals: a run that is resumed has it from there, and its card says the same.
+    auto kept = readMessage<TrainedOn>(writeMessage(*films));
+    if (!kept)
+        return kept.error();
+    m_trainee.description.trainedOn = kept.take();
     return Done{};
 }
 
