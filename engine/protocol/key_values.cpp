@@ -1,5 +1,7 @@
 #include "engine/protocol/key_values.h"
 
+#include "engine/protocol/short_number.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -13,15 +15,6 @@ std::string join(const std::vector<std::string>& parts, const char* separator) {
     for (const std::string& part : parts)
         out += (out.empty() ? "" : separator) + part;
     return out;
-}
-
-// The shortest text that reads back as value; plain digits where a person would write them.
-std::string shortNumber(double value) {
-    char buffer[64];
-    const double size = std::fabs(value);
-    const auto format =
-        size == 0 || (size >= 1e-6 && size < 1e15) ? std::chars_format::fixed : std::chars_format::scientific;
-    return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, value, format).ptr);
 }
 
 Error badValue(const ExperimentKey& key, const std::string& message, const std::string& hint) {

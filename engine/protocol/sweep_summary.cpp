@@ -1,27 +1,18 @@
 #include "engine/protocol/sweep_summary.h"
 
 #include "engine/protocol/csv_field.h"
+#include "engine/protocol/short_number.h"
 
 #include <cmath>
-#include <cstdio>
 
 namespace roentgen {
 
 namespace {
 
 std::string csvOf(const Spread& spread) {
-    const auto number = [](double value) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.17g", value);
-        return std::string(text);
-    };
-    return "," + (spread.count > 0 ? number(spread.mean) : "") + "," +
-           (spread.count > 1 ? number(spread.deviation) : "") + "," + std::to_string(spread.count);
+    return "," + (spread.count > 0 ? shortNumber(spread.mean) : "") + "," +
+           (spread.count > 1 ? shortNumber(spread.deviation) : "") + "," + std::to_string(spread.count);
 }
-
-} // namespace
-
-namespace {
 
 // What a row is made from.
 struct Gathered {

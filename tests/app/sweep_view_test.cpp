@@ -222,7 +222,7 @@ private Q_SLOTS:
 
         const QList<QByteArray> csv = table.csv().split('\n');
         QVERIFY(csv[0].startsWith("training.local_batch,runs,finished,failed,mean_auc,mean_auc_deviation,"));
-        QVERIFY2(csv[1].startsWith("8,1,1,0,0.69999999999999996,,1,15,,1,,,0"), csv[1].constData());
+        QVERIFY2(csv[1].startsWith("8,1,1,0,0.7,,1,15,,1,,,0"), csv[1].constData());
         QVERIFY(csv[3].startsWith("128,"));
 
         QSignalSpy asked(&table, &SweepTable::runsRequested);
