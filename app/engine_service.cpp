@@ -140,10 +140,10 @@ void EngineService::readAnswers() {
 }
 
 void EngineService::answer(const Pending& pending, const AnswerHead& head, const std::string& line) {
-    if (!head.ok) {
+    if (!head.end.ok) {
         if (pending.failure) {
-            pending.failure(head.error ? engineError(*head.error)
-                                       : ServiceError{tr("The worker gave no reason."), {}, {}});
+            pending.failure(head.end.error ? engineError(*head.end.error)
+                                           : ServiceError{tr("The worker gave no reason."), {}, {}});
         }
         return;
     }

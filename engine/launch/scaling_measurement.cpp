@@ -25,7 +25,7 @@ Status takeBuckets(const BenchmarkReport& benchmark, const Step& step, ScalingMe
     measured.buckets.clear(); // of the last one
     for (const BenchmarkReport::Bucket& bucket : benchmark.buckets)
         measured.buckets.push_back(
-            {bucket.bytes, std::clamp(bucket.readySeconds / (step.seconds - step.updateSeconds), 0.0, 1.0)});
+            {double(bucket.bytes), std::clamp(bucket.readySeconds / (step.seconds - step.updateSeconds), 0.0, 1.0)});
     return measured.buckets.empty() ? Status(damaged()) : Status(Done{});
 }
 
@@ -82,7 +82,7 @@ Result<ScalingMeasurement> measurementOf(const std::vector<BenchmarkReport>& ben
 Result<double> linkBytesPerSecond(const BenchmarkReport& benchmark, double latencySeconds) {
     double all = 0, bytes = 0; // of the last bucket
     for (const BenchmarkReport::Bucket& bucket : benchmark.buckets)
-        all += bytes = bucket.bytes;
+        all += bytes = double(bucket.bytes);
     const auto hosts = double(benchmark.ranks);
     if (hosts < 2 || bytes < 0.8 * all || !(bytes > 0))
         return dataError("The link cannot be told from this benchmark", "link measurement",

@@ -115,7 +115,8 @@ Status setCosts(const PlanArguments& arguments, const Experiment& experiment, co
             return text.error();
         const auto benchmark = readMessage<BenchmarkReport>(*text, arguments.linkMeasurement);
         if (!benchmark)
-            return benchmark.error();
+            return dataError("This is no benchmark: " + benchmark.error().message, arguments.linkMeasurement,
+                             "measure again, with --json");
         const Result<double> measured = linkBytesPerSecond(*benchmark, plan.link.latencySeconds);
         if (!measured)
             return measured.error();

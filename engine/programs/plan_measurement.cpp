@@ -127,13 +127,17 @@ Result<PlanMeasurement> readPlanMeasurement(const std::vector<std::string>& path
         const Result<std::string> text = readTextFile(path);
         if (!text)
             return text.error();
-        if (auto benchmark = readMessage<BenchmarkReport>(*text)) {
+        auto benchmark = readMessage<BenchmarkReport>(*text);
+        if (benchmark) {
             measurement.benchmarks.push_back(benchmark.take());
             continue;
         }
         auto kept = readMessage<KeptMeasurement>(*text);
-        if (!kept)
-            return dataError("This measurement is damaged: " + kept.error().message, path, "measure again");
+        if (!kept) {
+            const bool isKept = text->find("\"measurement\"") != std::string::npos;
+            return dataError("This measurement is damaged: " + (isKept ? kept.error() : benchmark.error()).message,
+                             path, "measure again");
+        }
         std::vector<BenchmarkReport> benchmarks = std::move(measurement.benchmarks);
         measurement = std::move(kept->measurement);
         measurement.benchmarks.insert(measurement.benchmarks.begin(), benchmarks.begin(), benchmarks.end());

@@ -3,7 +3,7 @@
 #include "engine/imaging/image_file.h"
 #include "engine/inference/overlay.h"
 #include "engine/inference/prediction_answer.h"
-#include "engine/protocol/messages/message_text.h"
+#include "engine/programs/error_output.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -139,7 +139,7 @@ Result<std::string> PredictionOutput::drawOverlay(const std::string& path, const
 void PredictionOutput::end() {
     if (m_options.json) {
         m_answer.trainedOn = inference::trainedOnAnswer(m_trained);
-        std::printf("%s\n", writeMessage(m_answer).c_str());
+        printMessage(m_answer);
         return;
     }
     if (m_trained == nullptr)

@@ -49,7 +49,7 @@ int benchmark(const TrainArguments& arguments, const Experiment& experiment, dis
     if (!report)
         return ranks.rank() == 0 ? fail(report.error()) : report.error().exitCode();
     if (ranks.rank() == 0 && arguments.json)
-        std::cout << writeMessage(*report) << std::endl;
+        programs::printMessage(*report);
     else if (ranks.rank() == 0)
         std::printf("%.1f images/s (%.3f s a step of %lld images on %lld rank(s) of %lld thread(s), %s)\n",
                     report->imagesPerSecond, report->stepSeconds, (long long)(report->localBatch * report->ranks),

@@ -9,7 +9,7 @@
 
 namespace roentgen {
 
-// Exit codes of every program (docs/interfaces: Programs).
+// Exit codes of every program (docs/services.md: Errors of programs).
 enum ExitCode {
     ExitDone = 0,
     ExitInternalError = 1,

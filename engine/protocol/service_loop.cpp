@@ -1,6 +1,7 @@
 #include "engine/protocol/service_loop.h"
 
 #include "engine/protocol/messages/error_message.h"
+#include "engine/protocol/messages/service_messages.h"
 
 #include <algorithm>
 #include <atomic>
@@ -48,10 +49,10 @@ struct ServiceLoop::State {
     bool ended = false;
     std::atomic<bool> nobodyListens{false};
 
-    // The id comes first, then the members of an object.
-    void send(const json& id, const std::string& object) {
-        const std::string line = "{\"id\":" + id.dump(-1, ' ', false, json::error_handler_t::replace) +
-                                 (object == "{}" ? "" : ",") + object.substr(1) + "\n";
+    // The id comes back as it came, whatever it is.
+    void send(const json& id, const std::string& members) {
+        const std::string line =
+            joinMessages(json{{"id", id}}.dump(-1, ' ', false, json::error_handler_t::replace), members) + "\n";
         const std::lock_guard<std::mutex> lock(outputMutex);
         for (size_t done = 0; done < line.size();) {
             const ssize_t written = ::write(output, line.data() + done, line.size() - done);
@@ -63,9 +64,7 @@ struct ServiceLoop::State {
         }
     }
 
-    void sendError(const json& id, const Error& error) {
-        send(id, "{\"ok\":false,\"error\":" + writeMessage(error) + "}");
-    }
+    void sendError(const json& id, const Error& error) { send(id, writeMessage(AnswerEnd{false, error})); }
 
     Result<std::string> handle(Work& work) {
         if (work.cancelled())
@@ -89,7 +88,7 @@ struct ServiceLoop::State {
             lock.unlock();
             const Result<std::string> answer = handle(*work);
             if (answer)
-                send(work->id, (*answer == "{}" ? "{\"ok\":true" : "{\"ok\":true,") + answer->substr(1));
+                send(work->id, joinMessages(writeMessage(AnswerEnd{true, {}}), *answer));
             else
                 sendError(work->id, answer.error());
             lock.lock();

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <sys/resource.h>
 
 namespace roentgen::training {
@@ -71,7 +72,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
             step.accumulate(pixels.data_ptr<float>(), labels.data_ptr<float>(), batch,
                             part + 1 == experiment.training.accumulation);
         const StepOutcome outcome = step.finish(rate->at(k, report.steps), {});
-        report.lastLoss = outcome.loss;
+        report.lastLoss = std::isfinite(outcome.loss) ? std::optional(outcome.loss) : std::nullopt;
         if (k >= warmupSteps) {
             seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
             reduceSeconds.push_back(outcome.reduceSeconds);
@@ -103,7 +104,7 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     }
     const auto times = step.bucketTimes();
     for (size_t b = 0; b < ready.size(); ++b)
-        report.buckets.push_back({double(times[b].bytes), median(ready[b])});
+        report.buckets.push_back({int64_t(times[b].bytes), median(ready[b])});
     report.precision = models::precisionName(options.precision);
     report.sumsBy = step.sumsBy();
     report.localBatch = batch;

@@ -55,6 +55,7 @@ Result<BenchmarkReport> benchmarkInput(const Experiment& experiment, const std::
     report.threadsPerRank = std::max(1, options.decodeThreads);
     report.localBatch = options.localBatch;
     report.imageSize = options.imageSize;
+    report.computeSeconds = 0;
     report.precision = "input";
     report.architecture = experiment.model.architecture;
     report.device = "cpu";

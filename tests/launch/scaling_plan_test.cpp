@@ -33,7 +33,7 @@ BenchmarkReport linkBenchmark(int ranks, double reduceSeconds, const std::vector
     benchmark.ranks = ranks;
     benchmark.reduceSeconds = reduceSeconds;
     for (const double bytes : bucketBytes)
-        benchmark.buckets.push_back({bytes, 0});
+        benchmark.buckets.push_back({int64_t(bytes), 0});
     return benchmark;
 }
 

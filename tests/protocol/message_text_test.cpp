@@ -92,6 +92,11 @@ private Q_SLOTS:
         QCOMPARE(all->ordered.front().first, std::string("z"));
     }
 
+    void wholeNumbersMayBeWrittenAsOthers() {
+        QCOMPARE(readMessage<Part>("{\"n\":7.0}")->n, 7);
+        QCOMPARE(readMessage<Part>("{\"n\":0.7e1}")->n, 7);
+    }
+
     void unknownKeysArePassedOver() {
         std::string more(text);
         more.insert(1, R"("new":{"deep":[1,2]},)");
@@ -108,7 +113,8 @@ private Q_SLOTS:
         row("missing", "\"flag\":true,", "", "flag is missing");
         row("flag as number", "true", "1", "flag is neither true nor false");
         row("whole number as text", "-7", "\"-7\"", "small is no whole number");
-        row("whole number with a fraction", "-7", "-7.0", "small is no whole number");
+        row("whole number with a fraction", "-7", "-7.5", "small is no whole number");
+        row("whole number beyond what a double says", "1099511627776", "1e30", "large is no whole number");
         row("beyond the type", "-7", "128", "small is 128, not -128 to 127");
         row("beyond all types", "-7", "18446744073709551615", "small is 18446744073709551615");
         row("below an unsigned type", "1099511627776", "-1", "large is -1");

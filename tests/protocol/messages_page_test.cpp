@@ -23,7 +23,7 @@ const char* const beginning = R"(# Messages
 
 What services, `--json` and the records of a run consist of. This page is made from the structs in `engine/protocol/messages/` that write and read them (`ROENTGEN_WRITE_DOCS=1 messages_page_test`); [services.md](services.md) says how services are talked to, [run-folder.md](run-folder.md) what lies in a run's folder.
 
-All are JSON objects. Keys that a reader does not know are passed over. A `?` stands behind what may be absent.
+All are JSON objects. Keys that a reader does not know are passed over. A `?` stands behind what may be absent. Not here: `roentgen-run target show`, whose keys are those of [targets.md](targets.md), events ([events.md](events.md)), and the frames in which a far run is told of (`engine/launch/run_feed.h`).
 )";
 
 template <typename Message>
@@ -44,6 +44,11 @@ std::string answer(const char* command) {
     return table<Answer>("### `" + std::string(command) + "`");
 }
 
+template <typename Message>
+std::string described(const char* title) {
+    return table<Message>("### " + std::string(title));
+}
+
 std::string page() {
     std::string text = beginning;
     text += "\n## Around every request and answer of a service\n";
@@ -61,8 +66,8 @@ std::string page() {
     text += operation<LoadRequest>("Makes a model ready. The last four stay loaded.");
     text += operation<ClassifyRequest>("What a model says of a film; without `weights` and `run` the one used last.");
     text += "\n## Programs with `--json`\n";
-    text += answer<FailedAnswer>("any program that failed");
-    text += answer<Progress>("programs with --progress, on standard error");
+    text += described<FailedAnswer>("Any program that failed");
+    text += described<Progress>("With `--progress`, on standard error");
     text += answer<IndexAnswer>("roentgen-data index");
     text += answer<LabelsAnswer>("roentgen-data labels");
     text += answer<SplitFileAnswer>("roentgen-data split");
@@ -73,15 +78,15 @@ std::string page() {
     text += answer<PredictAnswer>("roentgen-predict");
     text += answer<EvaluateAnswer>("roentgen-evaluate");
     text += answer<BenchmarkReport>("roentgen-train --benchmark");
-    text += answer<StartAnswer>("roentgen-run start, resume");
-    text += answer<RunSummary>("roentgen-run status; list: a list of these");
+    text += described<StartAnswer>("`roentgen-run start`, `resume`");
+    text += described<RunSummary>("`roentgen-run status`; `list`: a list of these");
     text += answer<SweepPlanAnswer>("roentgen-run sweep --dry-run");
     text += answer<SweepStartAnswer>("roentgen-run sweep --detach");
-    text += answer<SweepSummaryAnswer>("roentgen-run sweep, sweep --report");
-    text += answer<DeletedRun>("roentgen-run delete: a list of these");
+    text += described<SweepSummaryAnswer>("`roentgen-run sweep`, `sweep --report`");
+    text += described<DeletedRun>("`roentgen-run delete`: a list of these");
     text += answer<ProbeAnswer>("roentgen-run probe");
     text += answer<PlanAnswer>("roentgen-run plan");
-    text += answer<ListedTarget>("roentgen-run target list: a list of these");
+    text += described<ListedTarget>("`roentgen-run target list`: a list of these");
     text += answer<TargetTest>("roentgen-run target test");
     text += answer<InstalledEngine>("roentgen-run target install");
     text += answer<TrustAnswer>("roentgen-run target trust");
@@ -89,7 +94,7 @@ std::string page() {
     text += answer<ProcessRecord>("process.json");
     text += answer<RemoteRecord>("remote.json");
     text += answer<SweepRecord>("sweep.json");
-    text += answer<RunPackage>("what roentgen-run receive reads");
+    text += described<RunPackage>("What `roentgen-run receive` reads");
     return text;
 }
 

@@ -1,25 +1,22 @@
 #include "engine/protocol/messages/message_page.h"
 
+#include "engine/protocol/messages/message_text.h"
+#include "engine/protocol/short_number.h"
+
 #include <cmath>
 
 namespace roentgen {
 
 namespace {
 
-std::string saidNumber(double number) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.15g", number);
-    return text;
-}
-
 std::string kindOf(const char* name, double low, double high) {
     std::string kind = name;
     if (!std::isinf(low) && !std::isinf(high))
-        kind += " " + saidNumber(low) + "…" + saidNumber(high);
+        kind += " " + shortNumber(low) + "…" + shortNumber(high);
     else if (!std::isinf(low))
-        kind += " ≥ " + saidNumber(low);
+        kind += " ≥ " + shortNumber(low);
     else if (!std::isinf(high))
-        kind += " ≤ " + saidNumber(high);
+        kind += " ≤ " + shortNumber(high);
     return kind;
 }
 
@@ -74,7 +71,7 @@ public:
     FieldDescriber(std::string place, std::string& rows)
         : m_place(std::move(place))
         , m_rows(rows) {}
-    bool isReading() const override { return false; }
+    bool isReading() const override { return true; } // what it is given is its own
 
 protected:
     void field(const Field& field, const std::function<void(Value&)>& visit) override {

@@ -1,5 +1,7 @@
 #include "engine/protocol/messages/message_text.h"
 
+#include "engine/protocol/short_number.h"
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -25,16 +27,11 @@ struct Place {
     }
 };
 
-std::string shown(double number) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.15g", number);
-    return text;
-}
-
 std::string shown(Bounds bounds) {
     if (std::isinf(bounds.high))
-        return "at least " + shown(bounds.low);
-    return std::isinf(bounds.low) ? "at most " + shown(bounds.high) : shown(bounds.low) + " to " + shown(bounds.high);
+        return "at least " + shortNumber(bounds.low);
+    return std::isinf(bounds.low) ? "at most " + shortNumber(bounds.high)
+                                  : shortNumber(bounds.low) + " to " + shortNumber(bounds.high);
 }
 
 // What every whole number is within is no bound.
@@ -61,7 +58,7 @@ public:
     }
 
     void whole(int64_t& value, int64_t low, int64_t high) override {
-        if (!m_json.is_number_integer())
+        if (!isWhole())
             refuse("no whole number");
         const bool isTooLarge = m_json.is_number_unsigned() && m_json.get<uint64_t>() > uint64_t(high);
         value = isTooLarge ? high : m_json.get<int64_t>();
@@ -128,6 +125,13 @@ public:
     void object(const std::function<void(Fields&)>& fields) override;
 
 private:
+    // Some writers of JSON know one kind of numbers alone: 512.0 is whole. Beyond 2^53 a double says no more.
+    bool isWhole() const {
+        constexpr double most = 9007199254740992;
+        const double number = m_json.is_number_float() ? m_json.get<double>() : 0;
+        return m_json.is_number_integer() ||
+               (m_json.is_number_float() && std::abs(number) <= most && std::trunc(number) == number);
+    }
     [[noreturn]] void refuse(const std::string& what) const { throw Refusal{m_place.toText(), what}; }
 
     const Json& m_json;

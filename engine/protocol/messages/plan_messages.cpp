@@ -27,7 +27,7 @@ void describe(Fields& f, BenchmarkReport& report) {
     f.required("architecture", report.architecture, "");
     f.optional("device", report.device, "");
     f.optional("steps", report.steps, "that were timed", fromZero);
-    f.optional("last_loss", report.lastLoss, "");
+    f.optional("last_loss", report.lastLoss, "null: it was no number");
     if (report.copies > 1 || f.isReading())
         f.optional("copies", report.copies, "measured at the same time, each for itself; this is the slowest", fromOne);
 }

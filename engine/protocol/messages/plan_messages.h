@@ -16,7 +16,8 @@ struct BenchmarkReport {
     std::optional<double> computeSeconds; // of a step without its sums; the same
     double updateSeconds = 0;             // and of that the optimizer
     struct Bucket {
-        double bytes = 0, readySeconds = 0; // after the step's last part began; median, rank 0
+        int64_t bytes = 0;
+        double readySeconds = 0; // after the step's last part began; median, rank 0
     };
     std::vector<Bucket> buckets; // gradients that are summed together, in the order of the sums
     int64_t ranks = 1, threadsPerRank = 1;
@@ -25,8 +26,8 @@ struct BenchmarkReport {
     int64_t localBatch = 0, imageSize = 0;
     std::string architecture, device = "cpu";
     int64_t steps = 0;
-    double lastLoss = 0;
-    int64_t copies = 1; // measured at the same time, each for itself; this is the slowest of them
+    std::optional<double> lastLoss; // none where it is no number
+    int64_t copies = 1;             // measured at the same time, each for itself; this is the slowest of them
 };
 void describe(Fields& f, BenchmarkReport::Bucket& bucket);
 void describe(Fields& f, BenchmarkReport& report);

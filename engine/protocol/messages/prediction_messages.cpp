@@ -6,17 +6,14 @@ namespace roentgen {
 
 namespace {
 
-// Four decimals: what another processor's rounding changes is not kept.
-template <typename Number>
-Number rounded(Number value) {
-    return Number(std::round(double(value) * 1e4) / 1e4);
+double rounded(double value) {
+    return std::round(value * 1e4) / 1e4;
 }
 
 void describeSpread(Fields& f, const char* name, Percentiles& spread, const char* meaning) {
-    std::vector<double> values = {rounded(spread.low), rounded(spread.middle), rounded(spread.high)};
+    std::vector<double> values = {spread.low, spread.middle, spread.high};
     f.optional(name, values, meaning);
-    values.resize(3);
-    spread = {values[0], values[1], values[2]};
+    spread = values.size() == 3 ? Percentiles{values[0], values[1], values[2]} : Percentiles(); // else it says nothing
 }
 
 // A layout of another size says nothing.
@@ -32,9 +29,17 @@ void describeLayout(Fields& f, std::vector<float>& layout) {
 
 } // namespace
 
-// What is rounded is a copy.
+TrainedOn asKept(TrainedOn trained) {
+    for (Percentiles* spread : {&trained.shortSide, &trained.shape, &trained.mean, &trained.deviation, &trained.black,
+                                &trained.tones, &trained.agreement})
+        *spread = {rounded(spread->low), rounded(spread->middle), rounded(spread->high)};
+    for (float& value : trained.layout)
+        value = float(rounded(double(value)));
+    return trained;
+}
+
 void describe(Fields& f, TrainedOn& trained) {
-    TrainedOn seen = trained;
+    TrainedOn seen = asKept(trained);
     f.optional("films", seen.films, "of the training part", fromZero);
     f.optional("measured", seen.measured, "of them, evenly chosen: what follows is of these", fromZero);
     f.optional("modalities", seen.modalities, "films that have it", fromZero);

@@ -8,7 +8,10 @@
 
 namespace roentgen {
 
+// Written to four decimals: what another processor's rounding changes is not kept.
 void describe(Fields& f, TrainedOn& trained);
+// With the figures that reading would give back.
+TrainedOn asKept(TrainedOn trained);
 
 // Why a film is none of those that the model was trained on.
 struct FilmWarning {

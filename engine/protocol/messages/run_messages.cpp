@@ -65,12 +65,12 @@ void describe(Fields& f, RunSummary& s) {
     describeOrNull(f, "end_reason", s.endReason, "`epochs` `early_stop` `checkpoint` `now`, where its end says one");
     describeOrNull(f, "error", s.errorLine, "of a failed run, or why it was lost");
     f.unlessEmpty("target", s.target, "of a run that goes on elsewhere, like all below");
-    if (!s.target.empty()) {
+    if (!s.target.empty() || f.isReading()) {
         f.optional("problem", s.problem, "why it cannot be reached now");
         describeOrNull(f, "unreachable_since", s.unreachableSince, "seconds since 1970");
     }
     f.unlessEmpty("job", s.job, "of Slurm: its number");
-    if (!s.job.empty()) {
+    if (!s.job.empty() || f.isReading()) {
         f.optional("queue_state", s.queueState, "");
         f.optional("queue_reason", s.queueReason, "");
         describeOrNull(f, "queue_start", s.queueStart, "when Slurm expects it to start");

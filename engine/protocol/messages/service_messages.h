@@ -13,12 +13,18 @@ struct RequestHead {
 };
 void describe(Fields& f, RequestHead& head);
 
+// How a request ended.
+struct AnswerEnd {
+    bool ok = false;
+    std::optional<Error> error;
+};
+void describe(Fields& f, AnswerEnd& end);
+
 struct AnswerHead {
     int64_t id = 0;
-    bool ok = false;
-    std::optional<double> progress; // with it, it is none yet
+    AnswerEnd end;
+    std::optional<double> progress; // with it, it has not ended
     std::string text;
-    std::optional<Error> error;
 };
 void describe(Fields& f, AnswerHead& head);
 

@@ -5,7 +5,7 @@ namespace roentgen {
 void describe(Fields& f, PlannedRun& run) {
     f.required("run", run.run, "its id");
     f.required("overrides", run.overrides, "section.key → value");
-    f.required("repeat", run.repeat, "", fromZero);
+    f.required("repeat", run.repeat, "from 1", fromOne);
     f.required("seed", run.seed, "");
 }
 
