@@ -1,27 +1,25 @@
 #include "engine/training/agreement.h"
 
+#include "engine/protocol/messages/error_message.h"
+#include "engine/protocol/messages/message_text.h"
+
 #include <c10/util/Exception.h>
 #include <new>
-#include <nlohmann/json.hpp>
 
 namespace roentgen::training {
 
 Status agree(distributed::Communicator& ranks, const Status& mine) {
-    std::string text;
-    if (!mine) {
-        const Error& error = mine.error();
-        text = nlohmann::json::array({int(error.code), error.message, error.where, error.hint})
-                   .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    }
-    std::string first;
+    std::string text, first;
+    if (!mine)
+        text = writeMessage(FailedAnswer{{mine.error(), mine.error().exitCode()}});
     for (const std::string& one : ranks.gather(text))
         if (first.empty())
             first = one;
     ranks.broadcast(first);
     if (first.empty())
         return Done{};
-    const auto error = nlohmann::json::parse(first);
-    return Error{ErrorCode(error[0].get<int>()), error[1], error[2], error[3]};
+    const auto failed = readMessage<FailedAnswer>(first);
+    return failed ? failed->error.error : failed.error();
 }
 
 Status agreeOnFirst(distributed::Communicator& ranks, const std::function<Status()>& work) {
