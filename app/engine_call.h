@@ -5,11 +5,11 @@
 #include "engine/protocol/messages/error_message.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QProcess>
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 
 namespace roentgen::app {
 
@@ -22,18 +22,18 @@ struct EngineOutcome {
 class EngineCall : public QObject {
     Q_OBJECT
 public:
-    // What becomes of a program whose owner goes: one that only answers is ended, one that changes runs is waited for
-    // (killed halfway it would leave a run's folder without its process).
+    // What becomes of a program whose owner goes: one that only answers is ended, also where the window is killed; one
+    // that changes runs is waited for and after some seconds left to itself (killed halfway it would leave a run's
+    // folder without its process).
     enum class Effect { OnlyAsks, ChangesRuns };
     using Ended = std::function<void(const EngineOutcome& outcome)>;
 
-    // Starts at once; ended is called once, not before the event loop runs and never after context is gone. The call
+    // Starts at once; ended is called once, not before the event loop runs and never after the owner is gone. The call
     // belongs to its owner and deletes itself when it has ended.
-    EngineCall(const QString& program, const QStringList& arguments, Effect effect, QObject* owner, QObject* context,
-               Ended ended);
+    EngineCall(const QString& program, const QStringList& arguments, Effect effect, QObject* owner, Ended ended);
     ~EngineCall() override;
 
-    // Asks the program to end; the outcome's error is cancelled then, whatever it said.
+    // Asks the program to end, makes it after some seconds; the outcome's error is cancelled then, whatever it said.
     void cancel();
     // Ended with an error where it has not answered by then.
     void limit(int milliseconds);
@@ -48,9 +48,8 @@ private:
 
     QString m_program;
     Effect m_effect;
-    QPointer<QObject> m_context;
     Ended m_ended;
-    QProcess m_process;
+    std::unique_ptr<QProcess> m_process;
     QByteArray m_answer, m_said; // on standard output; on standard error
     qsizetype m_heard = 0;       // of m_said
     int m_limitSeconds = 0;

@@ -10,7 +10,7 @@ QString EngineError::toText() const {
     if (!hint.isEmpty()) {
         result += QStringLiteral(": %1").arg(hint);
     }
-    return result;
+    return result.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('\r'), QLatin1Char(' '));
 }
 
 EngineError engineError(const Error& error) {

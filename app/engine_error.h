@@ -13,7 +13,7 @@ struct EngineError {
     QString code = {};                          // "data" "environment" …; empty where the program itself failed
     std::string kind = {};                      // as Error's
     std::map<std::string, double> figures = {}; // likewise
-    QString toText() const;                     // "message (where): hint"
+    QString toText() const;                     // one line: "message (where): hint"
 };
 EngineError engineError(const Error& error);
 

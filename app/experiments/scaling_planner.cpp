@@ -31,7 +31,7 @@ void ScalingPlanner::measure(const QString& name, const QString& experimentFile)
         m_context.binFolder + QStringLiteral("/roentgen-run"),
         {QStringLiteral("plan"), QStringLiteral("--json"), QStringLiteral("--progress"), QStringLiteral("--hosts"),
          QStringLiteral("1"), QStringLiteral("--"), experimentFile},
-        EngineCall::Effect::OnlyAsks, this, this, [this](const EngineOutcome& outcome) { measurementEnded(outcome); });
+        EngineCall::Effect::OnlyAsks, this, [this](const EngineOutcome& outcome) { measurementEnded(outcome); });
     connect(m_measurement, &EngineCall::progressed, this, &ScalingPlanner::hear);
     if (m_context.jobs)
         m_job = m_context.jobs->start(tr("Measuring %1").arg(name), [this] { cancel(); });
@@ -99,7 +99,7 @@ void ScalingPlanner::predict(const QString& experimentFile, const ScalingRecord&
             arguments << QStringLiteral("--set") << QString::fromStdString(key + ("=" + value));
     arguments << QStringLiteral("--") << experimentFile;
     m_prediction = new EngineCall(m_context.binFolder + QStringLiteral("/roentgen-run"), arguments,
-                                  EngineCall::Effect::OnlyAsks, this, this, [this](const EngineOutcome& outcome) {
+                                  EngineCall::Effect::OnlyAsks, this, [this](const EngineOutcome& outcome) {
                                       m_prediction = nullptr;
                                       const auto plan = readMessage<PlanAnswer>(outcome.answer.toStdString());
                                       if (!outcome.ok)

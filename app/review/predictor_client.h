@@ -28,7 +28,7 @@ struct PredictedFilm {
     QList<FilmWarning> warnings;   // why the film is none of those that the model was trained on
 };
 
-// Data error: a map whose values do not match its size, no classes.
+// Data error: no classes, a map whose values do not match its size.
 Result<PredictedFilm> predictedFilm(const ClassifyAnswer& answer);
 
 // GUI thread.

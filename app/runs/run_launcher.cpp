@@ -118,7 +118,7 @@ void RunLauncher::run(const QStringList& arguments, QObject* context, Done done,
     all.insert(1, QStringLiteral("--workspace"));
     all.insert(2, m_workspace);
     ++m_underWay;
-    new EngineCall(m_program, all, effect, this, this,
+    new EngineCall(m_program, all, effect, this,
                    [this, context = QPointer<QObject>(context), done = std::move(done),
                     take = std::move(take)](const EngineOutcome& outcome) {
                        --m_underWay;

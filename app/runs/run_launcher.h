@@ -11,7 +11,7 @@ namespace roentgen::app {
 struct LaunchAnswer {
     bool ok = false;
     QString error;   // one line: what, where, what to do
-    QString tooMuch; // what Memory::Checked refused and Memory::Forced starts, in the launcher's words; "": nothing
+    QString tooMuch; // what Memory::Checked refused and Memory::Forced starts, one line; "": nothing
     // What was asked for: of start and resume, of a sweep, of probe.
     StartAnswer start = {};
     SweepStartAnswer sweep = {};

@@ -62,7 +62,7 @@ void MachineProbe::start() {
     }
     m_call =
         new EngineCall(m_program, {QStringLiteral("probe"), QStringLiteral("--json")}, EngineCall::Effect::OnlyAsks,
-                       this, this, [this](const EngineOutcome& outcome) { take(outcome); });
+                       this, [this](const EngineOutcome& outcome) { take(outcome); });
     m_call->limit(MostMilliseconds);
 }
 

@@ -18,7 +18,7 @@ void TargetTool::ask(const QString& verb, const QString& target, const QStringLi
                             QStringList{QStringLiteral("target"), verb, QStringLiteral("--workspace"), m_workspace,
                                         QStringLiteral("--json")} +
                                 more + QStringList{QStringLiteral("--"), target},
-                            EngineCall::Effect::OnlyAsks, this, this,
+                            EngineCall::Effect::OnlyAsks, this,
                             [this, verb](const EngineOutcome& outcome) { take(verb, outcome); });
 }
 
@@ -35,13 +35,16 @@ void TargetTool::take(const QString& verb, const EngineOutcome& outcome) {
         return;
     }
     // A test tells its facts also where something is missing and it ends with an error's code.
+    const bool isTest = verb == QLatin1String("test");
     const auto test = readMessage<TargetTest>(outcome.answer.toStdString());
-    if (verb == QLatin1String("test") && test) {
+    if (isTest && test) {
         Q_EMIT tested(*test);
-    } else if (outcome.ok) {
-        Q_EMIT done();
-    } else {
+    } else if (!outcome.ok) {
         Q_EMIT failed(outcome.error.toText());
+    } else if (isTest) {
+        Q_EMIT failed(QString::fromStdString(test.error().toLine()));
+    } else {
+        Q_EMIT done();
     }
 }
 
