@@ -228,22 +228,6 @@ private Q_SLOTS:
         QVERIFY2(coloured >= 9, qPrintable(QString::number(coloured)));
     }
 
-    void noTwoSeriesDifferByAShadeAlone() {
-        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
-            Theme::instance().apply(mode);
-            for (int a = 0; a < 20; ++a) {
-                for (int b = 0; b < a; ++b) {
-                    ChartSeries one, other;
-                    one.colourSlot = a;
-                    other.colourSlot = b;
-                    const int hues = std::abs(seriesColour(one).hsvHue() - seriesColour(other).hsvHue());
-                    QVERIFY2(std::min(hues, 360 - hues) >= 10 || seriesStyle(one) != seriesStyle(other),
-                             qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
-                }
-            }
-        }
-    }
-
     void theReadoutStaysOverTheCharts() {
         QWidget window;
         window.resize(1100, 500);
