@@ -20,7 +20,6 @@ public:
     // Where the fitted film stands: chest walls back to back. padding: film columns on that side that show nothing and
     // are left out of sight.
     void setFitSide(Side side, int padding, QSizeF view);
-    Side fitSide() const { return m_fitSide; }
     void setLargestFit(double zoom, QSizeF view); // beside a film that fits at less: both at one scale; 0: no limit
 
     // The film point under `anchor` stays there. The zoom stays between a quarter of the fitting one and 32.

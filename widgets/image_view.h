@@ -51,7 +51,6 @@ public:
 
     // As FilmPlacement has them.
     void setFitSide(Side side, int padding = 0);
-    Side fitSide() const { return m_shown.placement.fitSide(); }
     void setLargestFit(double zoom);
     void fit();
     bool isFitted() const { return m_shown.placement.isFitted(); }

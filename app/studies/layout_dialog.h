@@ -3,7 +3,6 @@
 #pragma once
 
 #include "engine/protocol/dataset_file.h"
-#include "engine/protocol/messages/dataset_messages.h"
 
 #include <QDialog>
 #include <QTimer>

@@ -80,7 +80,7 @@ Status takePatients(IndexedFolder& folder, const DatasetFile& file, const std::s
     return takePatientsFromPattern(folder.index.images, root, *pattern, options.cancelled, problems);
 }
 
-// A DICOM file names its patient inside, where nothing else says who that is.
+// A DICOM file may name its patient inside, which only a rule of the data set's own goes before.
 bool isPatientUnread(const IndexedFolder& folder, const StudyImage& image) {
     return folder.records.empty() && image.patientRule != patient_rule::pattern &&
            !hasImageExtension(std::string_view(image.path).substr(image.path.find_last_of('/') + 1));
@@ -210,22 +210,6 @@ Result<IndexedFolder> previewDataset(DatasetFile file, size_t rows, IndexOptions
     return indexDescribed(file, file.folder, options, problems);
 }
 
-Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOptions& options) {
-    const Result<DatasetFile> file = describedBy(path);
-    if (!file)
-        return file.error();
-    ProblemList problems;
-    Result<IndexedFolder> folder = indexDescribed(*file, path, options, problems);
-    if (!folder)
-        return folder;
-    PatientCount patients;
-    for (const StudyImage& image : folder->index.images)
-        patients.add(image);
-    patients.warn(problems, false);
-    folder->index.header.problems = problems.problems(ProblemList::mostExamples);
-    return folder;
-}
-
 Result<IndexedFolder> indexWithSplit(const std::string& path, const IndexOptions& options) {
     const Result<DatasetFile> file = describedBy(path);
     if (!file)
@@ -253,9 +237,18 @@ Result<IndexedFolder> indexWithSplit(const std::string& path, const IndexOptions
 }
 
 Result<StudyIndex> indexFolder(const std::string& path, const IndexOptions& options) {
-    Result<IndexedFolder> folder = indexWithLabels(path, options);
+    const Result<DatasetFile> file = describedBy(path);
+    if (!file)
+        return file.error();
+    ProblemList problems;
+    Result<IndexedFolder> folder = indexDescribed(*file, path, options, problems);
     if (!folder)
         return folder.error();
+    PatientCount patients;
+    for (const StudyImage& image : folder->index.images)
+        patients.add(image);
+    patients.warn(problems, false);
+    folder->index.header.problems = problems.problems(ProblemList::mostExamples);
     return std::move(folder->index);
 }
 

@@ -34,10 +34,8 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
                                      ProblemList& problems);
 // The same of a file that isn't written yet (its folder absolute): some rows and an overview, to judge it by.
 Result<IndexedFolder> previewDataset(DatasetFile file, size_t rows, IndexOptions options = {});
-// indexFolder() with the rest kept; what openDataset starts from.
-Result<IndexedFolder> indexWithLabels(const std::string& path, const IndexOptions& options);
-// The same for a copy of the data set: StudyImage::split is what data.split = "auto" goes by (the layout's lists, or
-// the data set file's split table), empty where it draws patients.
+// indexFolder() for a copy of the data set: StudyImage::split is what data.split = "auto" goes by (the layout's lists,
+// or the data set file's split table), empty where it draws patients.
 Result<IndexedFolder> indexWithSplit(const std::string& path, const IndexOptions& options);
 
 } // namespace roentgen::datasets

@@ -2,6 +2,8 @@
 
 #include "engine/imaging/pixel_refusal.h"
 
+#include <cmath>
+
 namespace roentgen::imaging {
 
 namespace {
@@ -90,7 +92,10 @@ void readSpacing(DcmItem& dataset, int frame, ImageData& data) {
         const std::vector<double> spacing = dicomNumbers(item, tag);
         if (data.spacingMm || spacing.size() != 2 || spacing[0] <= 0 || spacing[1] <= 0)
             return;
-        data.spacingMm = {spacing[0] / magnification, spacing[1] / magnification};
+        const double row = spacing[0] / magnification, column = spacing[1] / magnification;
+        if (!std::isfinite(row) || !std::isfinite(column))
+            return;
+        data.spacingMm = {row, column};
         data.spacingSource = source;
     };
     take(groupOr(dataset, DCM_PixelMeasuresSequence, frame), DCM_PixelSpacing, 1, "PixelSpacing");

@@ -1,4 +1,4 @@
-// Who is told when bytes of an image come from its file: to measure that, and to let one file be read at a time.
+// Who is told when bytes of an image come from its file: to measure that, and to let one thread read at a time.
 #pragma once
 
 namespace roentgen::imaging {

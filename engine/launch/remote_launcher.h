@@ -28,7 +28,7 @@ struct StartedRun {
 // workspace's; weights that are files here are sent. Where no answer came back it looks whether the run started.
 Result<StartedRun> startOnTarget(TargetStart start);
 
-// The far end's side: a package (JSON: experiment, target, id, script, dry_run) as startOnTarget() sends it. The
+// The far end's side: a RunPackage as startOnTarget() sends it. The
 // answer.
 Result<std::string> receiveRun(const std::string& package, const std::string& workspace, const std::string& trainer);
 

@@ -27,8 +27,8 @@ Result<ChildOutcome> runThere(const Target& target, const std::vector<std::strin
                               const ChildOptions& options = {}, std::optional<HostKey>* unknownKey = nullptr);
 // The far roentgen-run is of this version; else an environment error that names both and says how to get the right one.
 Status checkEngineVersion(const Target& target);
-// Runs roentgen-run there with these arguments; its one-line error becomes this one's, or that of checkEngineVersion()
-// where it does not understand what it is asked, or is not understood. The standard output.
+// Runs roentgen-run there with these arguments; its error becomes this one's (as JSON or as its line), or that of
+// checkEngineVersion() where it does not understand what it is asked, or is not understood. The standard output.
 Result<std::string> askEngine(const Target& target, const std::vector<std::string>& arguments,
                               const ChildOptions& options = {});
 // The program of the target's engine folder: roentgen-run.

@@ -2,7 +2,8 @@
 // stands, in frames. A frame is one line of JSON, {"kind":…, "bytes":N, …}, and N bytes behind it. Before the first
 // frame stands one line of its own, so that what a login script prints is passed over.
 //
-//   state    state, stopping, job, queue_state, queue_reason, queue_start: how it stood before the bytes before it were
+//   state    state, stopping, problem, job, queue_state, queue_reason, queue_start: how it stood before the bytes
+//   before it were
 //            read; stopping: true where its "running" is that
 //   events   offset: whole lines of events.jsonl from there
 //   log      offset: of log.txt from there

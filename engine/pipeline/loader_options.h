@@ -20,7 +20,7 @@ struct LoaderOptions {
     int rank = 0, ranks = 1;
     int decodeThreads = 2;
     int prefetchBatches = 3;     // 0: none is made ahead of the step
-    bool interleaveFiles = true; // threads read several files at the same time; else one after the other
+    bool interleaveFiles = true; // threads read from several files at the same time; else one read at a time
     bool prefetchFiles = false;  // files of the batches that come next are asked of the disk ahead of decoding
     bool fusedBatching = true;   // images are made in their place in the batch; else each for itself, then copied
     bool tuneThreads = false, tunePrefetch = false; // fewer threads, more batches, as the step waits or does not

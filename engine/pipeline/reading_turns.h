@@ -1,4 +1,4 @@
-// Whether the decoding threads read several files at the same time, or one after the other.
+// Whether the decoding threads read from several files at the same time, or one at a time.
 #pragma once
 
 #include <mutex>
@@ -11,7 +11,7 @@ public:
     explicit ReadingTurns(bool several)
         : m_several(several) {}
 
-    // Held while a file is read; one after the other: waits until no other is.
+    // Held for one read (a DICOM file takes many); one at a time: waits until no other is.
     class Turn {
     public:
         explicit Turn(ReadingTurns* turns); // nullptr: nobody counts

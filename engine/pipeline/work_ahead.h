@@ -8,6 +8,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,8 +22,12 @@ public:
     // threads: 0: take() does the work.
     explicit WorkAhead(int threads)
         : m_threadsInUse(threads) {
-        for (int i = 0; i < threads; ++i)
-            m_threads.emplace_back([this, i] { work(i); });
+        try {
+            for (int i = 0; i < threads; ++i)
+                m_threads.emplace_back([this, i] { work(i); });
+        } catch (const std::system_error&) {
+            // With fewer, then: a container may allow no more. With none take() does the work.
+        }
     }
     // Pieces under way are waited for, the rest is not begun.
     ~WorkAhead() {

@@ -82,7 +82,7 @@ std::vector<ExperimentKey> makeKeys() {
            ROENTGEN_FIELD(pipeline.damaged));
     whole("decode_threads", 0, 256, "", "Decoding threads of a rank; 0: from the cores and how long the step waits",
           ROENTGEN_FIELD(pipeline.decodeThreads));
-    flag("interleave_files", "Decoding threads read several files at the same time; else one file after the other",
+    flag("interleave_files", "Decoding threads read from several files at the same time; else one read at a time",
          ROENTGEN_FIELD(pipeline.interleaveFiles));
     flag("prefetch_files", "Files of the next batch are read from the disk before a thread decodes them",
          ROENTGEN_FIELD(pipeline.prefetchFiles));

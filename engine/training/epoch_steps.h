@@ -4,8 +4,6 @@
 #include "engine/training/divergence_guard.h"
 #include "engine/training/run_films.h"
 
-#include <chrono>
-
 namespace roentgen::training {
 
 // What came of a step, the same on every rank.
@@ -13,7 +11,7 @@ struct StepEnd {
     bool done = false;                    // it counts; else it went wrong, or the run stops in its middle
     bool checkpoint = false;              // due, or asked for
     std::optional<Stop> stop;             // asked for
-    std::optional<Divergence> divergence; // nothing was learnt
+    std::optional<Divergence> divergence; // the step's own, or what is wrong before something is kept of it
 };
 
 class EpochSteps {

@@ -1,4 +1,4 @@
-// metrics.csv and predictions.csv of a run (columns: docs/interfaces, Run folder).
+// metrics.csv and predictions.csv of a run (columns: docs/run-folder.md).
 #pragma once
 
 #include "engine/datasets/dataset.h"

@@ -1,7 +1,6 @@
 #include "engine/training/run_films.h"
 
 #include "engine/models/torch_headers.h"
-#include "engine/protocol/messages/message_text.h"
 #include "engine/protocol/messages/prediction_messages.h"
 #include "engine/training/host_image_cache.h"
 #include "engine/training/training_films.h"
@@ -83,11 +82,8 @@ Status RunFilms::noteTrainingFilms(Interruption* hearing) {
         return films.error();
     if (!m_run.isFirst())
         return Done{};
-    // As the weights keep it, four decimals: a run that is resumed has it from there, and its card says the same.
-    auto kept = readMessage<TrainedOn>(writeMessage(*films));
-    if (!kept)
-        return kept.error();
-    m_trainee.description.trainedOn = kept.take();
+    // As the weights keep it: a run that is resumed has it from there, and its card says the same.
+    m_trainee.description.trainedOn = asKept(films.take());
     return Done{};
 }
 

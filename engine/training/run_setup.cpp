@@ -6,7 +6,6 @@
 #include "engine/models/model_description.h"
 #include "engine/models/normalization.h"
 #include "engine/models/torch_headers.h"
-#include "engine/pipeline/batch_loader.h"
 #include "engine/pipeline/epoch_order.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/text_file.h"
@@ -56,9 +55,6 @@ Status openData(const RunContext& run, Trainee& trainee) {
     if (!data)
         return data.error();
     trainee.data = data.take();
-    if (trainee.data.train.empty())
-        return dataError("no training images are left", experiment.data.dataset,
-                         "check data.classes and the split fractions");
     if (trainee.data.validation.empty() && experiment.training.earlyStopEpochs > 0)
         return usageError("early stopping needs films to validate on", "training.early_stop_epochs",
                           "use 0, or give data.validation_fraction more than 0");
