@@ -1,5 +1,6 @@
 #include "app/experiments/forecast_panel.h"
 
+#include "engine/protocol/forecast.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -139,17 +140,16 @@ QString ForecastPanel::fact(Fact fact) const {
 }
 
 void ForecastPanel::setCounts(const SplitCounts& counts) {
-    const auto images = [](int64_t images, int64_t patients) {
+    const auto images = [](const SplitPart& part) {
         const QLocale locale;
-        const QString text = tr("%n image(s)", nullptr, int(images));
-        return patients > 0 ? tr("%1, patients: %2", "number of images with its noun, number of patients")
-                                  .arg(text, locale.toString(qlonglong(patients)))
-                            : text;
+        const QString text = tr("%n image(s)", nullptr, int(part.images));
+        return part.patients > 0 ? tr("%1, patients: %2", "number of images with its noun, number of patients")
+                                       .arg(text, locale.toString(qlonglong(part.patients)))
+                                 : text;
     };
-    setFact(Train,
-            (QStringList{images(counts.trainImages, counts.trainPatients)} + counts.warnings).join(QLatin1Char('\n')));
-    setFact(Validation, images(counts.validationImages, counts.validationPatients));
-    setFact(Test, images(counts.testImages, counts.testPatients));
+    setFact(Train, (QStringList{images(counts.train)} + counts.warnings).join(QLatin1Char('\n')));
+    setFact(Validation, images(counts.validation));
+    setFact(Test, images(counts.test));
 }
 
 void ForecastPanel::setCountsUnknown(const QString& why) {

@@ -1,9 +1,11 @@
 // Right of the form: what will happen, the exact command, the TOML, and the button that starts it.
 #pragma once
 
-#include "app/experiments/forecast.h"
+#include "engine/protocol/experiment.h"
+#include "engine/protocol/messages/dataset_messages.h"
 
 #include <QFrame>
+#include <QStringList>
 
 #include <map>
 
@@ -14,6 +16,11 @@ class QPushButton;
 class QToolButton;
 
 namespace roentgen::app {
+
+struct SplitCounts {
+    SplitPart train, validation, test;
+    QStringList warnings; // of the data set's name and of how its patients are known
+};
 
 class ForecastPanel : public QFrame {
     Q_OBJECT

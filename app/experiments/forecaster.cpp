@@ -3,12 +3,11 @@
 #include "app/background_work.h"
 #include "app/engine_service.h"
 #include "app/experiments/experiment_words.h"
-#include "app/experiments/forecast_panel.h"
 #include "app/experiments/sweep_words.h"
 #include "app/runs/run_launcher.h"
 #include "app/runs/run_row.h"
 #include "app/studies/data_words.h"
-#include "engine/protocol/messages/dataset_messages.h"
+#include "engine/protocol/key_values.h"
 #include "engine/protocol/shell_line.h"
 #include "engine/protocol/sweep_expansion.h"
 #include "engine/protocol/target.h"
@@ -20,17 +19,20 @@ namespace roentgen::app {
 namespace {
 
 SplitCounts splitCountsOf(const SplitAnswer& answer) {
-    SplitCounts counts;
-    counts.trainImages = answer.train.images;
-    counts.trainPatients = answer.train.patients;
-    counts.validationImages = answer.validation.images;
-    counts.validationPatients = answer.validation.patients;
-    counts.testImages = answer.test.images;
-    counts.testPatients = answer.test.patients;
+    SplitCounts counts{answer.train, answer.validation, answer.test, {}};
     for (const DataProblem& problem : answer.problems)
         if (problem.code == "shadowed_folder" || problem.code.rfind("patient_by", 0) == 0)
             counts.warnings << problemText({problem.code, problem.message, problem.count, {}});
     return counts;
+}
+
+// The keys on which the split depends, as one text: equal texts, equal splits.
+std::string splitKeys(const Experiment& experiment) {
+    std::string text;
+    for (const ExperimentKey& key : experimentKeys())
+        if (key.section == "data" || key.path() == "experiment.seed")
+            text += key.path() + "=" + formatKeyValue(key.get(experiment)) + "\n";
+    return text;
 }
 
 } // namespace
@@ -48,6 +50,8 @@ void Forecaster::askMachine() {
         const ProbeAnswer& machine = answer.machine;
         m_machine = {int(machine.cores), {double(machine.memoryBytes), double(machine.freeMemoryBytes), machine.bf16}};
         showMemory();
+        if (isSweep(m_question.experiment) && !m_outdated)
+            askSweep(); // whose time may be reckoned from the cores
         QStringList parts = {tr("%n core(s)", nullptr, int(machine.cores))};
         if (machine.numaNodes > 1)
             parts << tr("%n NUMA node(s)", nullptr, int(machine.numaNodes));
@@ -64,7 +68,7 @@ void Forecaster::outdate(const Experiment& edited) {
     m_outdated = true;
     m_need.reset();
     m_farNeed.reset();
-    m_speed.reset();
+    m_run.reset();
     using Panel = ForecastPanel;
     for (const Panel::Fact fact : {Panel::GlobalBatch, Panel::StepsPerEpoch, Panel::AllSteps, Panel::Runs, Panel::Time,
                                    Panel::Disk, Panel::Memory, Panel::Placement})
@@ -110,7 +114,7 @@ void Forecaster::ask(const Question& question) {
 }
 
 void Forecaster::showBatches() {
-    m_panel->setBatches(m_question.experiment, m_counts ? std::optional(m_counts->trainImages) : std::nullopt);
+    m_panel->setBatches(m_question.experiment, m_counts ? std::optional(m_counts->train.images) : std::nullopt);
 }
 
 // A target that cannot be read is taken for what its kind usually is.
@@ -225,18 +229,18 @@ void Forecaster::askDryRun() {
 }
 
 void Forecaster::askSpeed() {
-    m_speed.reset();
+    m_run.reset();
     ++m_waiting;
     workInBackground(
         this,
-        [workspace = m_context.workspace, experiment = m_question.experiment] {
-            return findMeasuredSpeed(workspace, experiment);
+        [workspace = m_context.workspace.toStdString(), experiment = m_question.experiment, machine = m_machine] {
+            return forecastRuns(workspace, {experiment}, machine).front();
         },
-        [this, generation = m_generation](const std::optional<MeasuredSpeed>& speed) {
+        [this, generation = m_generation](const RunForecast& run) {
             --m_waiting;
             if (generation != m_generation)
                 return;
-            m_speed = speed;
+            m_run = run;
             showTime();
         });
 }
@@ -250,30 +254,32 @@ void Forecaster::askSweep() {
     ++m_waiting;
     workInBackground(
         this,
-        [workspace = m_context.workspace, experiment = m_question.experiment, images = m_counts->trainImages,
-         machine = m_machine] { return estimateSweep(workspace, experiment, images, machine); },
-        [this, generation = m_generation](const std::optional<SweepEstimate>& estimate) {
+        [workspace = m_context.workspace.toStdString(), experiment = m_question.experiment,
+         images = m_counts->train.images,
+         machine = m_machine] { return forecastSweep(workspace, experiment, images, machine); },
+        [this, generation = m_generation](const std::optional<SweepForecast>& forecast) {
             --m_waiting;
             if (generation == m_generation)
-                showSweep(estimate);
+                showSweep(forecast);
         });
 }
 
-void Forecaster::showSweep(const std::optional<SweepEstimate>& estimate) {
-    m_need = estimate ? estimate->memory : std::nullopt;
+void Forecaster::showSweep(const std::optional<SweepForecast>& forecast) {
+    m_need = forecast ? forecast->memory : std::nullopt;
     showMemory();
     Q_EMIT answered();
-    if (!estimate) {
+    if (!forecast) {
         m_panel->setFact(ForecastPanel::Time, {});
         m_panel->setFact(ForecastPanel::Disk, {});
         return;
     }
-    const QString time = RunWords::duration(estimate->seconds);
-    const QString size = QLocale().formattedDataSize(qint64(estimate->bytes), 1, QLocale::DataSizeSIFormat);
-    if (estimate->measuredRuns == estimate->runs)
-        m_panel->setFact(ForecastPanel::Time,
-                         tr("about %1, at the speed measured in %2").arg(time, estimate->measuredIn));
-    else if (estimate->measuredRuns == 0)
+    const QString time = RunWords::duration(forecast->seconds);
+    const QString size = QLocale().formattedDataSize(qint64(forecast->bytes), 1, QLocale::DataSizeSIFormat);
+    if (forecast->measuredRuns == forecast->runs)
+        m_panel->setFact(
+            ForecastPanel::Time,
+            tr("about %1, at the speed measured in %2").arg(time, QString::fromStdString(forecast->measuredIn)));
+    else if (forecast->measuredRuns == 0)
         m_panel->setFact(ForecastPanel::Time,
                          tr("very roughly %1, from this machine's cores; no such run was measured yet").arg(time),
                          tr("A factor of two either way. Measured speed takes its place after the first runs."));
@@ -281,26 +287,28 @@ void Forecaster::showSweep(const std::optional<SweepEstimate>& estimate) {
         m_panel->setFact(ForecastPanel::Time,
                          tr("roughly %1: measured for %2 of %3 runs, the others from this machine's cores")
                              .arg(time)
-                             .arg(estimate->measuredRuns)
-                             .arg(estimate->runs));
-    m_panel->setFact(ForecastPanel::Disk, estimate->bytesMeasured
+                             .arg(forecast->measuredRuns)
+                             .arg(forecast->runs));
+    m_panel->setFact(ForecastPanel::Disk, forecast->bytesMeasured
                                               ? tr("about %1, as earlier runs took").arg(size)
                                               : tr("about %1, from the size of the models").arg(size));
 }
 
 void Forecaster::showTime() {
-    if (!m_speed) {
+    if (!m_run || m_run->measuredIn.empty()) {
         m_panel->setFact(ForecastPanel::Time, tr("unknown until the first run"),
                          tr("Known once a run of this model, size, batch and ranks was made on this machine"));
         return;
     }
-    const QString rate = QLocale().toString(m_speed->imagesPerSecond, 'f', 1);
+    const QString rate = QLocale().toString(m_run->imagesPerSecond, 'f', 1);
+    const QString runId = QString::fromStdString(m_run->measuredIn);
     if (!m_counts) {
-        m_panel->setFact(ForecastPanel::Time, tr("%1 images/s, measured in %2").arg(rate, m_speed->runId));
+        m_panel->setFact(ForecastPanel::Time, tr("%1 images/s, measured in %2").arg(rate, runId));
         return;
     }
-    const QString time = RunWords::duration(estimatedSeconds(m_question.experiment, m_counts->trainImages, *m_speed));
-    m_panel->setFact(ForecastPanel::Time, tr("about %1, at %2 images/s as in %3").arg(time, rate, m_speed->runId));
+    const QString time =
+        RunWords::duration(estimatedSeconds(m_question.experiment, m_counts->train.images, m_run->imagesPerSecond));
+    m_panel->setFact(ForecastPanel::Time, tr("about %1, at %2 images/s as in %3").arg(time, rate, runId));
 }
 
 void Forecaster::showPlacement(const std::optional<PlacementAnswer>& placement) {
@@ -324,7 +332,7 @@ void Forecaster::showMemory() {
         m_need = here ? memoryNeed(experiment, experiment.distributed.ranks, m_machine.memory) : m_farNeed;
     const QString tooMuch = memoryWarning();
     const auto estimate =
-        estimateMemory(experiment, m_counts ? std::optional(m_counts->trainImages) : std::nullopt, m_machine.memory);
+        estimateMemory(experiment, m_counts ? std::optional(m_counts->train.images) : std::nullopt, m_machine.memory);
     if (!tooMuch.isEmpty()) {
         m_panel->setFact(ForecastPanel::Memory,
                          tr("about %1, more than the %2 that there are")

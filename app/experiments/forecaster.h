@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/app_context.h"
-#include "app/experiments/forecast.h"
-#include "app/experiments/sweep_estimate.h"
+#include "app/experiments/forecast_panel.h"
+#include "engine/protocol/forecast.h"
 #include "engine/protocol/messages/launch_messages.h"
 
 #include <QObject>
@@ -13,7 +13,6 @@
 
 namespace roentgen::app {
 
-class ForecastPanel;
 class RunLauncher;
 
 class Forecaster : public QObject {
@@ -39,7 +38,7 @@ public:
     QString launchError() const { return m_launchError; }
     void setLaunchError(const QString& error) { m_launchError = error; }
     QString memoryWarning() const; // "": it fits, as far as is known
-    bool hasNothingToTrain() const { return m_counts && m_counts->trainImages == 0; }
+    bool hasNothingToTrain() const { return m_counts && m_counts->train.images == 0; }
 
 Q_SIGNALS:
     void answered(); // an error may have come or gone
@@ -53,7 +52,7 @@ private:
     void askDryRun();
     void askSpeed();
     void askSweep();
-    void showSweep(const std::optional<SweepEstimate>& estimate);
+    void showSweep(const std::optional<SweepForecast>& forecast);
     void showBatches();
     void showTime();
     void showMemory();
@@ -70,7 +69,7 @@ private:
     std::string m_splitAsked;
     quint64 m_splitRequest = 0;
     std::optional<SplitCounts> m_counts;
-    std::optional<MeasuredSpeed> m_speed;
+    std::optional<RunForecast> m_run; // none: not known yet
     MachineFacts m_machine;
     std::optional<MemoryNeed> m_need;    // of what is shown, on the machine where it runs
     std::optional<MemoryNeed> m_farNeed; // as the launcher told it, of a run that is not simply this machine's

@@ -76,8 +76,9 @@ void RunLauncher::startScript(const QString& experimentFile, const QString& runI
 }
 
 void RunLauncher::dryRun(const QString& experimentFile, QObject* context, Done done) {
-    run({QStringLiteral("start"), QStringLiteral("--dry-run"), QStringLiteral("--json"), QStringLiteral("--"),
-         experimentFile},
+    // The forecast is the caller's own, who also has what is not stored.
+    run({QStringLiteral("start"), QStringLiteral("--dry-run"), QStringLiteral("--no-forecast"),
+         QStringLiteral("--json"), QStringLiteral("--"), experimentFile},
         context, std::move(done), Effect::OnlyAsks, into(&LaunchAnswer::start));
 }
 

@@ -138,13 +138,6 @@ private:
 
 } // namespace
 
-const DenseNetShape* findDenseNet(const std::string& architecture) {
-    static const std::map<std::string, DenseNetShape> shapes = {
-        {"densenet121", {{6, 12, 24, 16}}}, {"densenet169", {{6, 12, 32, 32}}}, {"densenet201", {{6, 12, 48, 32}}}};
-    const auto found = shapes.find(architecture);
-    return found == shapes.end() ? nullptr : &found->second;
-}
-
 std::shared_ptr<Classifier> makeDenseNet(const DenseNetShape& shape, const NormalizationOptions& normalization,
                                          int64_t channels, int64_t classes, DensePath path) {
     return std::make_shared<DenseNet>(shape, LayerBuilder{normalization}, channels, classes, path);

@@ -14,8 +14,6 @@ struct DenseNetShape {
     int64_t initialChannels = 64; // of the first convolution
     int64_t bottleneck = 4;       // the 1×1 convolution gives bottleneck · growthRate channels
 };
-// nullptr for a name that is no DenseNet.
-const DenseNetShape* findDenseNet(const std::string& architecture);
 
 // Fused: dense_trunk.h where it can be used. Plain: modules alone, the reference that it is tested against.
 enum class DensePath { Fused, Plain };

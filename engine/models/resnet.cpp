@@ -108,15 +108,6 @@ private:
 
 } // namespace
 
-const ResNetShape* findResNet(const std::string& architecture) {
-    static const std::map<std::string, ResNetShape> shapes = {{"resnet18", {{2, 2, 2, 2}, false}},
-                                                              {"resnet34", {{3, 4, 6, 3}, false}},
-                                                              {"resnet50", {{3, 4, 6, 3}, true}},
-                                                              {"resnet101", {{3, 4, 23, 3}, true}}};
-    const auto found = shapes.find(architecture);
-    return found == shapes.end() ? nullptr : &found->second;
-}
-
 std::shared_ptr<Classifier> makeResNet(const ResNetShape& shape, const NormalizationOptions& normalization,
                                        int64_t channels, int64_t classes) {
     return std::make_shared<ResNet>(LayerBuilder{normalization}, shape, channels, classes);

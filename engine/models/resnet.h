@@ -13,8 +13,6 @@ struct ResNetShape {
     std::array<int, 4> blocks; // of each stage, with 64, 128, 256, 512 planes
     bool bottleneck;           // 1×1, 3×3, 1×1 with four times the planes; else 3×3, 3×3
 };
-// nullptr for a name that is no ResNet.
-const ResNetShape* findResNet(const std::string& architecture);
 
 // Without normalisation the last convolution of every block starts at 0 (Zhang et al. 2019, Fixup, rule 2).
 std::shared_ptr<Classifier> makeResNet(const ResNetShape& shape, const NormalizationOptions& normalization,

@@ -122,12 +122,6 @@ Tensor ClassicVgg::classMaps(const Tensor& features) {
 
 } // namespace
 
-const VggShape* findVgg(const std::string& architecture) {
-    static const std::map<std::string, VggShape> shapes = {{"vgg16", {false}}, {"vgg16_bn", {true}}};
-    const auto found = shapes.find(architecture);
-    return found == shapes.end() ? nullptr : &found->second;
-}
-
 std::shared_ptr<Classifier> makeVgg(const VggShape& shape, VggHead head, const NormalizationOptions& normalization,
                                     int64_t channels, int64_t classes) {
     const LayerBuilder build{normalization};

@@ -11,8 +11,6 @@ namespace roentgen::models {
 struct VggShape {
     bool normalized; // a normalisation after every convolution (vgg16_bn)
 };
-// nullptr for a name that is no VGG.
-const VggShape* findVgg(const std::string& architecture);
 
 enum class VggHead { Pooled, Classic };
 

@@ -8,6 +8,7 @@ void addNotes(StartAnswer& answer, const LaunchNotes& notes) {
     if (notes.memory)
         answer.memory = MemoryAnswer{notes.memory->neededBytes, notes.memory->machineBytes, notes.memory->fits()};
     answer.warnings = notes.warnings;
+    answer.forecast = notes.forecast;
 }
 
 void printNotes(const LaunchNotes& notes, const Experiment& experiment) {

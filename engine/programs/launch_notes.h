@@ -1,4 +1,5 @@
-// What roentgen-run says of a launch beside its command: the memory that it needs, and what is not well.
+// What roentgen-run says of a launch beside its command: the memory that it needs, what is not well, and of a dry run
+// what it will come to.
 #pragma once
 
 #include "engine/launch/run_life.h"
@@ -9,6 +10,7 @@ namespace roentgen::programs {
 struct LaunchNotes {
     std::optional<MemoryNeed> memory;
     std::vector<std::string> warnings;
+    std::optional<ForecastAnswer> forecast = {}; // of a dry run
 };
 
 void addNotes(StartAnswer& answer, const LaunchNotes& notes);

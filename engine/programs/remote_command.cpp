@@ -2,7 +2,6 @@
 
 #include "engine/launch/run_sync.h"
 #include "engine/programs/error_output.h"
-#include "engine/programs/launch_notes.h"
 #include "engine/protocol/shell_line.h"
 
 #include <csignal>
@@ -130,14 +129,15 @@ void bringUpToDate(const std::vector<RunFolder>& runs) {
         thread.join();
 }
 
-void printStarted(const StartedRun& started, const std::string& target, bool dryRun, bool json) {
+void printStarted(const StartedRun& started, const std::string& target, bool dryRun, bool json,
+                  const LaunchNotes& notes) {
     const std::string line = quoteForShell(started.command);
     if (json) {
         StartAnswer answer{started.run.id(), started.run.path, started.command, line, started.startsFrom};
         answer.started = !dryRun;
         answer.target = target;
         answer.script = started.script;
-        addNotes(answer, {started.memory, started.warnings});
+        addNotes(answer, notes);
         printMessage(answer);
         return;
     }

@@ -3,6 +3,7 @@
 
 #include "engine/launch/remote_launcher.h"
 #include "engine/launch/run_feed.h"
+#include "engine/programs/launch_notes.h"
 
 #include <memory>
 
@@ -21,7 +22,8 @@ Status runSync(const SyncArguments& arguments);
 void bringUpToDate(const std::vector<RunFolder>& runs);
 
 // Prints what is started or, with dryRun, what would be.
-void printStarted(const launch::StartedRun& started, const std::string& target, bool dryRun, bool json);
+void printStarted(const launch::StartedRun& started, const std::string& target, bool dryRun, bool json,
+                  const LaunchNotes& notes);
 
 // A thread that keeps one run in step while something else looks at its folder.
 class SyncInBackground {

@@ -40,6 +40,8 @@ int main(int argc, char** argv) {
             ->allow_extra_args(false);
         startVerb->add_option("--id", options.id, "The run's id (default: from name and time)");
         startVerb->add_flag("--dry-run", options.dryRun, "Print the command, start nothing");
+        startVerb->add_flag("--no-forecast", options.noForecast,
+                            "With --dry-run --json: without what it will come to, for which the data set is counted");
         startVerb->add_flag("--force", options.force, "Start although it needs more memory than the machine has");
         startVerb->add_option("--target", options.target, "Where it runs: targets/NAME.toml, or local");
         startVerb->add_option("--script", options.script, "Submit this edited sbatch script (see --dry-run)");

@@ -3,6 +3,7 @@
 #include "engine/launch/run_life.h"
 #include "engine/launch/run_supervisor.h"
 #include "engine/launch/run_sync.h"
+#include "engine/launch/start_forecast.h"
 #include "engine/launch/workspace.h"
 #include "engine/programs/launch_notes.h"
 #include "engine/programs/program_main.h"
@@ -33,11 +34,15 @@ int fail(const Error& error) {
     return printError("roentgen-run", error);
 }
 
-// roentgen-train stands beside this program.
-std::string trainerPath() {
+// The other programs stand beside this one.
+std::string programPath(const char* name) {
     std::error_code error;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-    return (self.parent_path() / "roentgen-train").string();
+    return (self.parent_path() / name).string();
+}
+
+std::string trainerPath() {
+    return programPath("roentgen-train");
 }
 
 Result<RunFolder> findRun(const RunOptions& options) {
@@ -49,6 +54,14 @@ int waitFor(const RunFolder& run) {
     std::fflush(stdout);
     const SyncInBackground sync(run);
     return waitForRun(run);
+}
+
+// Of a dry run that a program reads.
+std::optional<ForecastAnswer> forecastOf(const RunOptions& options, const Experiment& experiment,
+                                         ForecastQuestion::Place place) {
+    if (!options.dryRun || !options.json || options.noForecast)
+        return std::nullopt;
+    return forecastStart({experiment, absolutePath(options.workspace), programPath("roentgen-data"), place});
 }
 
 // --target, else what the experiment says.
@@ -73,11 +86,17 @@ int startThere(const RunOptions& options, const Experiment& experiment, const st
             return fail(script.error());
         start.script = script.take();
     }
+    Experiment there = experiment;
+    there.target.kind = start.target.kind;
+    there.target.name = start.target.name;
+    using Place = ForecastQuestion::Place;
+    const Place place = start.target.isRemote() ? Place::Elsewhere : Place::DataHere;
     const Result<StartedRun> started = startOnTarget(std::move(start));
     if (!started)
         return fail(started.error());
-    printStarted(*started, name, options.dryRun, options.json);
-    printNotes({started->memory, started->warnings}, experiment);
+    const LaunchNotes notes{started->memory, started->warnings, forecastOf(options, there, place)};
+    printStarted(*started, name, options.dryRun, options.json, notes);
+    printNotes(notes, experiment);
     return options.wait && !options.dryRun ? waitFor(started->run) : int(ExitDone);
 }
 
@@ -141,7 +160,8 @@ int start(const RunOptions& options) {
         if (!record)
             return fail(record.error());
     }
-    const LaunchNotes notes{plan->memory, warningsOf(*plan)};
+    const LaunchNotes notes{plan->memory, warningsOf(*plan),
+                            forecastOf(options, *experiment, ForecastQuestion::Place::Here)};
     printNotes(notes, plan->experiment);
     if (options.json) {
         StartAnswer answer{plan->run.id(), plan->run.path, plan->command, quoteForShell(plan->command),

@@ -14,8 +14,8 @@ namespace roentgen::programs {
 struct RunOptions {
     std::string workspace = ".", experiment, run, id, target, script;
     std::vector<std::string> overrides, command;
-    bool json = false, dryRun = false, force = false, now = false, wait = false, all = false, untilInputEnds = false,
-         noSync = false;
+    bool json = false, dryRun = false, noForecast = false, force = false, now = false, wait = false, all = false,
+         untilInputEnds = false, noSync = false;
     int64_t from = 1;
     SweepArguments sweep;
     TargetArguments targetVerb;

@@ -1,4 +1,4 @@
-// What an experiment may ask of each architecture; the models themselves are in engine/models.
+// What an experiment may ask of an architecture; what is known of each stands in architecture_table.h.
 #pragma once
 
 #include "engine/protocol/result.h"

@@ -1,5 +1,7 @@
 #include "engine/protocol/experiment_keys.h"
 
+#include "engine/protocol/architecture_table.h"
+
 namespace roentgen {
 
 namespace {
@@ -122,10 +124,7 @@ std::vector<ExperimentKey> makeKeys() {
            ROENTGEN_FIELD(augment.eraseFill));
 
     section = "model";
-    choice("architecture",
-           {"densenet121", "densenet169", "densenet201", "resnet18", "resnet34", "resnet50", "resnet101", "vgg16",
-            "vgg16_bn"},
-           "Topology, by torchvision's name", ROENTGEN_FIELD(model.architecture));
+    choice("architecture", architectureNames(), "Topology, by torchvision's name", ROENTGEN_FIELD(model.architecture));
     keys.back().notBuilt = {"unet"};
     choice("normalization", {"auto", "batch", "sync_batch", "group", "instance", "none"},
            "Normalisation layers; auto: batch, none for vgg16; sync_batch: statistics over all ranks",

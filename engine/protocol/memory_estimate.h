@@ -1,5 +1,5 @@
-// How much memory training will take on a processor, from figures measured by tests/benchmarks/training_memory.py: the
-// one forecast of window and command line.
+// How much memory training will take on a processor, from what was measured of each architecture
+// (architecture_table.h): the one forecast of window and command line.
 #pragma once
 
 #include "engine/protocol/experiment.h"
@@ -21,7 +21,7 @@ struct MachineMemory {
     bool bf16 = false; // what precision "auto" means here
 };
 
-// nullopt: an architecture that was not measured, or a GPU asked for. Films are kept up to pipeline.cache_mb, or
+// nullopt: a name that is no architecture, or a GPU asked for. Films are kept up to pipeline.cache_mb, or
 // a quarter of what is free.
 std::optional<MemoryEstimate> estimateMemory(const Experiment& experiment, std::optional<int64_t> films,
                                              const MachineMemory& machine);

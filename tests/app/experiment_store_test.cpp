@@ -1,10 +1,8 @@
 #include "app/experiments/experiment_list_model.h"
 #include "app/experiments/experiment_words.h"
-#include "app/experiments/forecast.h"
 #include "app/experiments/preset_words.h"
 #include "engine/protocol/experiment_keys.h"
 #include "engine/protocol/experiment_presets.h"
-#include "tests/app/recorded_run.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -15,7 +13,6 @@
 
 using namespace roentgen;
 using namespace roentgen::app;
-using roentgen::test::RecordedRun;
 
 class ExperimentStoreTest : public QObject {
     Q_OBJECT
@@ -98,48 +95,6 @@ private Q_SLOTS:
         }
         QCOMPARE(titles.size(), qsizetype(experimentPresets().size()));
         QCOMPARE(lines.size(), titles.size()); // in the list, too, each is told from the others
-    }
-
-    void stepsAreWholeGlobalBatches() {
-        Experiment experiment;
-        experiment.training.localBatch = 16;
-        experiment.distributed.ranks = 2;
-        experiment.training.epochs = 4;
-        QCOMPARE(globalBatchOf(experiment), int64_t(32));
-        QCOMPARE(stepsPerEpochOf(experiment, 100), int64_t(3));
-        QCOMPARE(stepsPerEpochOf(experiment, 20), int64_t(1));
-        QCOMPARE(stepsPerEpochOf(experiment, 0), int64_t(0));
-        QCOMPARE(estimatedSeconds(experiment, 100, {QString(), 12}), 32.0); // 4 epochs of 3 steps of 32 images
-    }
-
-    void timeIsEstimatedOnlyFromARunThatWasLikeIt() {
-        QTemporaryDir workspace;
-        Experiment experiment;
-        experiment.data.dataset = "films";
-        QVERIFY(!findMeasuredSpeed(workspace.path(), experiment));
-        RecordedRun run(workspace.path(), QStringLiteral("earlier-1"), experiment);
-        run.begin(1, 6, {"Mass"});
-        for (int step = 1; step <= 6; ++step) {
-            QTest::qWait(20);
-            run.step(1, step, 0.5);
-        }
-        QVERIFY(!findMeasuredSpeed(workspace.path(), experiment)); // a folder that was copied here tells of elsewhere
-        ProcessRecord process;
-        process.host = thisHostName();
-        process.bootId = thisBootId();
-        process.launcherPid = QCoreApplication::applicationPid();
-        process.launcherStartTicks = processStartTicks(process.launcherPid);
-        QVERIFY(bool(writeProcessRecord(run.folder(), process)));
-        const auto speed = findMeasuredSpeed(workspace.path(), experiment);
-        QVERIFY(speed);
-        QCOMPARE(speed->runId, QStringLiteral("earlier-1"));
-        QVERIFY2(speed->imagesPerSecond > 0 && speed->imagesPerSecond <= 6 * 16 / 0.12,
-                 qPrintable(QString::number(speed->imagesPerSecond)));
-        Experiment other = experiment;
-        other.training.epochs = 99; // how long it runs does not change how fast it is
-        QVERIFY(findMeasuredSpeed(workspace.path(), other));
-        other.data.imageSize = 320;
-        QVERIFY(!findMeasuredSpeed(workspace.path(), other));
     }
 };
 

@@ -1,10 +1,12 @@
-// What engine/protocol/architecture.h says of the architectures is true of the models.
+// What engine/protocol/architecture_table.h says of the architectures is true of the models.
 #include "engine/models/classifier.h"
 #include "engine/models/normalization.h"
 #include "engine/protocol/architecture.h"
+#include "engine/protocol/architecture_table.h"
 #include "engine/protocol/experiment.h"
 
 #include <QtTest>
+#include <cmath>
 #include <numeric>
 #include <torch/utils.h>
 
@@ -13,9 +15,9 @@ using namespace roentgen::models;
 
 namespace {
 
-ModelDescription describe(const QString& architecture) {
+ModelDescription describe(const std::string& architecture) {
     ModelDescription description;
-    description.architecture = architecture.toStdString();
+    description.architecture = architecture;
     description.normalization = resolvedNormalization(description.architecture, "auto");
     description.classes = {"a", "b"};
     return description;
@@ -26,15 +28,55 @@ int64_t mapSide(Classifier& model, int64_t imageSize) {
     return model.features(torch::zeros({1, 1, imageSize, imageSize})).size(2);
 }
 
+int64_t parametersOf(const Classifier& model, bool head) {
+    int64_t count = 0;
+    for (const auto& named : model.named_parameters())
+        if (isHeadTensor(named.key()) == head)
+            count += named.value().numel();
+    return count;
+}
+
+double multiplyAdds;
+
+// Each value of the output is a sum over the weights of its channel.
+void countConvolution(const at::RecordFunction& function, at::ObserverContext*) {
+    if (std::string(function.name()) == "aten::conv2d")
+        multiplyAdds +=
+            double(function.outputs()[0].toTensor().numel()) * double(function.inputs()[1].toTensor()[0].numel());
+}
+
+// Of the convolutions of a forward pass.
+double countMultiplyAdds(Classifier& model) {
+    multiplyAdds = 0;
+    const auto handle = at::addThreadLocalCallback(
+        at::RecordFunctionCallback(nullptr, countConvolution).needsInputs(true).needsOutputs(true));
+    torch::NoGradGuard noGrad;
+    model.features(torch::zeros({1, 3, 224, 224}));
+    at::removeCallback(handle);
+    return multiplyAdds;
+}
+
+void eachArchitecture() {
+    QTest::addColumn<Architecture>("row");
+    for (const Architecture& row : architectures())
+        QTest::newRow(row.name) << row;
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(Architecture)
 
 class ArchitectureTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void leastSizesAreTheModels_data();
+    void parametersAreTheModels_data() { eachArchitecture(); }
+    void parametersAreTheModels();
+    void multiplyAddsAreTheModels_data() { eachArchitecture(); }
+    void multiplyAddsAreTheModels();
+    void leastSizesAreTheModels_data() { eachArchitecture(); }
     void leastSizesAreTheModels();
-    void groupCountsDivideEveryLayer_data();
+    void groupCountsDivideEveryLayer_data() { eachArchitecture(); }
     void groupCountsDivideEveryLayer();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
@@ -42,46 +84,60 @@ private Q_SLOTS:
     void acceptsWhatFits();
 };
 
-void ArchitectureTest::leastSizesAreTheModels_data() {
-    QTest::addColumn<QString>("architecture");
-    QTest::addColumn<int>("least");
-    QTest::newRow("densenet121") << QStringLiteral("densenet121") << 29;
-    QTest::newRow("resnet18") << QStringLiteral("resnet18") << 1;
-    QTest::newRow("vgg16") << QStringLiteral("vgg16") << 32;
+void ArchitectureTest::parametersAreTheModels() {
+    QFETCH(Architecture, row);
+    ModelDescription description = describe(row.name);
+    description.channels = 3;
+    const auto model = makeClassifier(description);
+    QVERIFY(bool(model));
+    QCOMPARE(parametersOf(**model, false), row.trunkParameters);
+    if (row.classicHeadParameters == 0)
+        return;
+    description.head = "classic";
+    const auto classic = makeClassifier(description);
+    QVERIFY(bool(classic));
+    QCOMPARE(parametersOf(**classic, true), row.classicHeadParameters + 2 * (4096 + 1)); // the last layer: two classes
+}
+
+// The figures of the table count the head of ImageNet's thousand classes, too; VGG's is a hundredth of it.
+void ArchitectureTest::multiplyAddsAreTheModels() {
+    QFETCH(Architecture, row);
+    ModelDescription description = describe(row.name);
+    description.channels = 3;
+    if (row.hasNormalization)
+        description.normalization = "group"; // goes through the plain modules
+    const auto model = makeClassifier(description);
+    QVERIFY(bool(model));
+    (*model)->eval();
+    const double counted = countMultiplyAdds(**model);
+    QVERIFY2(std::abs(counted / row.multiplyAdds - 1) < 0.015, qPrintable(QString::number(counted)));
 }
 
 void ArchitectureTest::leastSizesAreTheModels() {
-    QFETCH(QString, architecture);
-    QFETCH(int, least);
-    auto model = makeClassifier(describe(architecture));
+    QFETCH(Architecture, row);
+    auto model = makeClassifier(describe(row.name));
     QVERIFY(bool(model));
     (*model)->eval();
-    QCOMPARE(mapSide(**model, least), int64_t(1));
-    if (least > 1)
-        QVERIFY_EXCEPTION_THROWN(mapSide(**model, least - 1), c10::Error);
-    if (architecture.startsWith(QLatin1String("vgg"))) // its last normalised map is twice as large
+    QCOMPARE(mapSide(**model, row.leastSize), int64_t(1));
+    if (row.leastSize > 1)
+        QVERIFY_EXCEPTION_THROWN(mapSide(**model, row.leastSize - 1), c10::Error);
+    if (row.leastStatisticsSize == row.leastSize) // VGG: its last normalised map is twice as large
         return;
-    const int64_t statistics = leastSizeForStatistics(architecture.toStdString());
-    QCOMPARE(mapSide(**model, statistics), int64_t(2));
-    QCOMPARE(mapSide(**model, statistics - 1), int64_t(1));
-}
-
-void ArchitectureTest::groupCountsDivideEveryLayer_data() {
-    QTest::addColumn<QString>("architecture");
-    for (const char* name : {"densenet121", "densenet169", "densenet201", "resnet18", "resnet50", "vgg16_bn"})
-        QTest::newRow(name) << QString::fromLatin1(name);
+    QCOMPARE(mapSide(**model, row.leastStatisticsSize), int64_t(2));
+    QCOMPARE(mapSide(**model, row.leastStatisticsSize - 1), int64_t(1));
 }
 
 void ArchitectureTest::groupCountsDivideEveryLayer() {
-    QFETCH(QString, architecture);
-    auto model = makeClassifier(describe(architecture));
+    QFETCH(Architecture, row);
+    auto model = makeClassifier(describe(row.name));
     QVERIFY(bool(model));
     int64_t divisor = 0;
     for (const auto& module : (*model)->modules())
         if (const auto* norm = dynamic_cast<const NormalizationImpl*>(module.get()))
             divisor = std::gcd(divisor, norm->channels());
+    QCOMPARE(divisor > 0, row.hasNormalization);
     const auto fits = [&](int64_t groups) {
-        return bool(checkArchitectureUse({architecture.toStdString(), "group", "pooled", groups, 224}));
+        return bool(checkArchitectureUse({row.name, "group", "pooled", groups, 224}));
     };
     for (int64_t groups = 1; groups <= 2 * divisor; ++groups)
         QVERIFY2(fits(groups) == (divisor % groups == 0), std::to_string(groups).c_str());

@@ -1,4 +1,5 @@
 // The examples of docs/ are good input, and its tables name every key.
+#include "engine/protocol/architecture_table.h"
 #include "engine/protocol/event_log.h"
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/key_values.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void theExampleExperimentIsValid();
     void theExampleSweepIsWhatItSays();
     void everyKeyIsListedWithItsRange();
+    void theMemoryOfEveryArchitectureIsListed();
     void theExampleTargetsAreValidAndEveryKeyIsListed();
     void theExampleEventsAreWholeAndInOrder();
 };
@@ -69,6 +71,21 @@ void DocumentationTest::everyKeyIsListedWithItsRange() {
         const std::string line = text.substr(row, text.find('\n', row) - row);
         QVERIFY2(line.find("| " + allowedValues(key) + " |") != std::string::npos, line.c_str());
         QVERIFY2(line.find(key.help) != std::string::npos, line.c_str());
+    }
+}
+
+void DocumentationTest::theMemoryOfEveryArchitectureIsListed() {
+    const std::string text = page("performance.md");
+    const auto cell = [](double megabytes, bool isThere = true) {
+        char text[32];
+        std::snprintf(text, sizeof text, " | %.0f MB", megabytes);
+        return std::string(isThere ? text : " | –");
+    };
+    for (const Architecture& row : architectures()) {
+        std::string line = std::string("| ") + row.name;
+        for (const MemoryPeak& peak : {row.bf16, row.fp32})
+            line += cell(peak.baseMb) + cell(peak.filmMb) + cell(peak.otherFilmMb, row.hasNormalization);
+        QVERIFY2(text.find(line + " |\n") != std::string::npos, line.c_str());
     }
 }
 

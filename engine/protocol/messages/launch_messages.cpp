@@ -15,6 +15,23 @@ void describe(Fields& f, MemoryAnswer& memory) {
     f.optional("fits", memory.fits, "");
 }
 
+void describe(Fields& f, ForecastAnswer& forecast) {
+    f.unlessEmpty("split", forecast.split, "images and patients of each part, counted by `roentgen-data`");
+    f.unlessEmpty("uncounted", forecast.uncounted, "why there is no `split`, and nothing that follows from it");
+    f.required("global_batch", forecast.globalBatch, "images of a step, of all ranks", fromOne);
+    f.unlessEmpty("steps_per_epoch", forecast.stepsPerEpoch, "", fromZero);
+    f.unlessEmpty("steps", forecast.steps, "in all", fromZero);
+    f.unlessEmpty("images_per_second", forecast.imagesPerSecond, "of all ranks", fromZero);
+    f.unlessEmpty("measured_in", forecast.measuredIn,
+                  "the earlier run like it that had this speed; absent: roughly, from the machine's cores");
+    f.unlessEmpty("seconds", forecast.seconds, "of all epochs, at this speed", fromZero);
+    f.unlessEmpty("rank_bytes", forecast.rankBytes, "of memory, of one rank; absent: not measured", fromZero);
+    f.unlessEmpty("films_bytes", forecast.filmsBytes, "of memory, of the films that are kept between epochs", fromZero);
+    f.required("disk_bytes", forecast.diskBytes, "of the run's folder at its end", fromZero);
+    f.optional("disk_measured", forecast.diskMeasured,
+               "as an earlier run of the model took; else from the size of its weights");
+}
+
 void describe(Fields& f, StartAnswer& answer) {
     f.required("run", answer.run, "its id");
     f.required("folder", answer.folder, "of the run, here");
@@ -28,6 +45,7 @@ void describe(Fields& f, StartAnswer& answer) {
     f.unlessEmpty("experiment", answer.experiment, "of `receive`: TOML, as it runs there");
     f.unlessEmpty("memory", answer.memory, "where it is known");
     f.optional("warnings", answer.warnings, "what is not well and starts all the same");
+    f.unlessEmpty("forecast", answer.forecast, "of `--dry-run`, unless `--no-forecast`: what it will come to");
 }
 
 void describe(Fields& f, RunPackage& package) {

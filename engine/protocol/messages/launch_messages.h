@@ -1,7 +1,7 @@
 // What roentgen-run says of a start and of this machine, and the package that takes a run to another one.
 #pragma once
 
-#include "engine/protocol/messages/fields.h"
+#include "engine/protocol/messages/dataset_messages.h"
 
 namespace roentgen {
 
@@ -18,6 +18,20 @@ struct MemoryAnswer {
 };
 void describe(Fields& f, MemoryAnswer& memory);
 
+// What a run will come to, as far as it is known (protocol/forecast.h).
+struct ForecastAnswer {
+    std::optional<SplitAnswer> split = {};
+    std::string uncounted = {}; // why there is no split
+    int64_t globalBatch = 1;
+    std::optional<int64_t> stepsPerEpoch = {}, steps = {};
+    std::optional<double> imagesPerSecond = {}, seconds = {};
+    std::string measuredIn = {}; // "": from the machine's cores
+    std::optional<double> rankBytes = {}, filmsBytes = {};
+    double diskBytes = 0;
+    bool diskMeasured = false;
+};
+void describe(Fields& f, ForecastAnswer& forecast);
+
 // roentgen-run start --json, with --dry-run too; resume --json (the first three and the last); a package's answer.
 struct StartAnswer {
     std::string run, folder;
@@ -28,6 +42,7 @@ struct StartAnswer {
     std::string target = {}, script = {}, experiment = {};
     std::optional<MemoryAnswer> memory = {};
     std::vector<std::string> warnings = {};
+    std::optional<ForecastAnswer> forecast = {};
 };
 void describe(Fields& f, StartAnswer& answer);
 
