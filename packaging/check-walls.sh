@@ -11,6 +11,8 @@ if [ $# -eq 0 ]; then
     [ -z "$found" ] || refuse "Qt inside engine/:" "$found"
     found=$(grep -rnE '#include *[<"](torch/|ATen/|c10/|mpi\.h|dcmtk/|opencv2?/)' app widgets || true)
     [ -z "$found" ] || refuse "Tensors, MPI, DICOM or OpenCV inside the window:" "$found"
+    found=$(grep -rliE 'auc' engine app widgets --include=*.cpp --include=*.h | grep -vE '^engine/(evaluation|tasks/classification)/|^engine/protocol/(metric|run_event|preset_texts|messages/prediction_messages)\.cpp|^app/(experiments/preset_words|runs/metric_words)\.cpp' || true)
+    [ -z "$found" ] || refuse "A metric by its name outside of its task (engine/tasks):" "$found"
     found=$(grep -rnE '#include *([<"]google/protobuf|"[a-z_]*\.pb\.h)' engine app widgets | grep -v '^engine/records/' || true)
     [ -z "$found" ] || refuse "Protocol Buffers outside engine/records/:" "$found"
     found=$(grep -rnE '#include *"engine/' engine/records | grep -vE '"engine/(records|protocol)/' || true)

@@ -1700,6 +1700,26 @@
     </message>
 </context>
 <context>
+    <name>MetricWords</name>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>mean AUC</source>
+        <translation>mittlere AUC</translation>
+    </message>
+    <message>
+        <source>share called positive</source>
+        <translation>Anteil positiver Antworten</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <comment>of a metric over all classes</comment>
+        <translation>Mittel</translation>
+    </message>
+</context>
+<context>
     <name>PredictionsCsv</name>
     <message>
         <source>This is no table of predictions</source>
@@ -1931,10 +1951,6 @@
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
-    </message>
-    <message>
         <source>validation part</source>
         <translation>Validierungsteil</translation>
     </message>
@@ -1975,10 +1991,6 @@
         <translation>Noch keiner dieser Läufe hat einen Wert</translation>
     </message>
     <message>
-        <source>mean, validation part</source>
-        <translation>Mittel, Validierungsteil</translation>
-    </message>
-    <message>
         <source>Gradient norm</source>
         <translation>Gradientennorm</translation>
     </message>
@@ -1990,6 +2002,11 @@
         <source>%1, %2</source>
         <comment>a run&apos;s name, and what is drawn of it</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, validation part</source>
+        <comment>a metric</comment>
+        <translation>%1, Validierungsteil</translation>
     </message>
 </context>
 <context>
@@ -2025,11 +2042,6 @@
     <message>
         <source>validation</source>
         <translation>Validierung</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <comment>mean AUC over all findings</comment>
-        <translation>Mittel</translation>
     </message>
     <message>
         <source>rank %1</source>
@@ -2159,10 +2171,6 @@
         <translation>dauerte %1</translation>
     </message>
     <message>
-        <source>best AUC %1</source>
-        <translation>beste AUC %1</translation>
-    </message>
-    <message>
         <source>Queued</source>
         <comment>state of a run: waits in the queue of a cluster</comment>
         <translation>In der Warteschlange</translation>
@@ -2181,6 +2189,11 @@
         <source>d MMM</source>
         <comment>day and month as QLocale writes them</comment>
         <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>best %1 %2</source>
+        <comment>a metric, its value</comment>
+        <translation>Bestwert %1 %2</translation>
     </message>
 </context>
 <context>
@@ -4683,9 +4696,9 @@
         </translation>
     </message>
     <message>
-        <source>best AUC %1 (%2)</source>
-        <comment>value, run</comment>
-        <translation>beste AUC %1 (%2)</translation>
+        <source>best %1 %2 (%3)</source>
+        <comment>a metric, its value, the run</comment>
+        <translation>Bestwert %1 %2 (%3)</translation>
     </message>
 </context>
 <context>
@@ -4701,10 +4714,6 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Best AUC</source>
-        <translation>Beste AUC</translation>
     </message>
     <message>
         <source>images/s</source>
@@ -4757,6 +4766,11 @@
     <message>
         <source>What differs</source>
         <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Best %1</source>
+        <comment>a metric</comment>
+        <translation>Bestwert %1</translation>
     </message>
 </context>
 <context>
@@ -4872,18 +4886,6 @@
         <translation>Lauf</translation>
     </message>
     <message>
-        <source>Mean AUC after every epoch</source>
-        <translation>Mittlere AUC nach jeder Epoche</translation>
-    </message>
-    <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
-    </message>
-    <message>
-        <source>Best mean AUC on the validation part</source>
-        <translation>Beste mittlere AUC auf dem Validierungsteil</translation>
-    </message>
-    <message>
         <source>Best</source>
         <translation>Beste</translation>
     </message>
@@ -4922,6 +4924,16 @@
     <message>
         <source>started %1</source>
         <translation>gestartet %1</translation>
+    </message>
+    <message>
+        <source>After every epoch: %1</source>
+        <comment>a metric</comment>
+        <translation>Nach jeder Epoche: %1</translation>
+    </message>
+    <message>
+        <source>Best on the validation part: %1</source>
+        <comment>a metric</comment>
+        <translation>Bestwert auf dem Validierungsteil: %1</translation>
     </message>
 </context>
 <context>
@@ -5947,10 +5959,6 @@
         <translation>Läufe</translation>
     </message>
     <message>
-        <source>Best mean AUC</source>
-        <translation>Beste mittlere AUC</translation>
-    </message>
-    <message>
         <source>images/s</source>
         <translation>Bilder/s</translation>
     </message>
@@ -5989,6 +5997,11 @@
     <message>
         <source>Table written to %1</source>
         <translation>Tabelle nach %1 geschrieben</translation>
+    </message>
+    <message>
+        <source>Best %1</source>
+        <comment>a metric</comment>
+        <translation>Bestwert %1</translation>
     </message>
 </context>
 <context>

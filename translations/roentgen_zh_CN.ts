@@ -1673,6 +1673,26 @@
     </message>
 </context>
 <context>
+    <name>MetricWords</name>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>mean AUC</source>
+        <translation>平均 AUC</translation>
+    </message>
+    <message>
+        <source>share called positive</source>
+        <translation>判为阳性的比例</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <comment>of a metric over all classes</comment>
+        <translation>平均</translation>
+    </message>
+</context>
+<context>
     <name>PredictionsCsv</name>
     <message>
         <source>This is no table of predictions</source>
@@ -1904,10 +1924,6 @@
         <translation>损失函数</translation>
     </message>
     <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
-    </message>
-    <message>
         <source>validation part</source>
         <translation>验证集</translation>
     </message>
@@ -1948,10 +1964,6 @@
         <translation>这些运行都还没有数值</translation>
     </message>
     <message>
-        <source>mean, validation part</source>
-        <translation>平均值，验证部分</translation>
-    </message>
-    <message>
         <source>Gradient norm</source>
         <translation>梯度范数</translation>
     </message>
@@ -1963,6 +1975,11 @@
         <source>%1, %2</source>
         <comment>a run&apos;s name, and what is drawn of it</comment>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, validation part</source>
+        <comment>a metric</comment>
+        <translation>%1，验证部分</translation>
     </message>
 </context>
 <context>
@@ -1998,11 +2015,6 @@
     <message>
         <source>validation</source>
         <translation>验证</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <comment>mean AUC over all findings</comment>
-        <translation>平均</translation>
     </message>
     <message>
         <source>rank %1</source>
@@ -2132,10 +2144,6 @@
         <translation>用时 %1</translation>
     </message>
     <message>
-        <source>best AUC %1</source>
-        <translation>最佳 AUC %1</translation>
-    </message>
-    <message>
         <source>Queued</source>
         <comment>state of a run: waits in the queue of a cluster</comment>
         <translation>排队中</translation>
@@ -2154,6 +2162,11 @@
         <source>d MMM</source>
         <comment>day and month as QLocale writes them</comment>
         <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>best %1 %2</source>
+        <comment>a metric, its value</comment>
+        <translation>最佳 %1 %2</translation>
     </message>
 </context>
 <context>
@@ -4618,9 +4631,9 @@
         </translation>
     </message>
     <message>
-        <source>best AUC %1 (%2)</source>
-        <comment>value, run</comment>
-        <translation>最佳 AUC %1（%2）</translation>
+        <source>best %1 %2 (%3)</source>
+        <comment>a metric, its value, the run</comment>
+        <translation>最佳 %1 %2（%3）</translation>
     </message>
 </context>
 <context>
@@ -4636,10 +4649,6 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
-    </message>
-    <message>
-        <source>Best AUC</source>
-        <translation>最佳 AUC</translation>
     </message>
     <message>
         <source>images/s</source>
@@ -4691,6 +4700,11 @@
     <message>
         <source>What differs</source>
         <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Best %1</source>
+        <comment>a metric</comment>
+        <translation>最佳 %1</translation>
     </message>
 </context>
 <context>
@@ -4806,18 +4820,6 @@
         <translation>运行</translation>
     </message>
     <message>
-        <source>Mean AUC after every epoch</source>
-        <translation>每轮之后的平均 AUC</translation>
-    </message>
-    <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
-    </message>
-    <message>
-        <source>Best mean AUC on the validation part</source>
-        <translation>验证集上的最佳平均 AUC</translation>
-    </message>
-    <message>
         <source>Best</source>
         <translation>最佳</translation>
     </message>
@@ -4856,6 +4858,16 @@
     <message>
         <source>started %1</source>
         <translation>开始于 %1</translation>
+    </message>
+    <message>
+        <source>After every epoch: %1</source>
+        <comment>a metric</comment>
+        <translation>每轮之后：%1</translation>
+    </message>
+    <message>
+        <source>Best on the validation part: %1</source>
+        <comment>a metric</comment>
+        <translation>验证部分上的最佳值：%1</translation>
     </message>
 </context>
 <context>
@@ -5876,10 +5888,6 @@
         <translation>运行</translation>
     </message>
     <message>
-        <source>Best mean AUC</source>
-        <translation>最佳平均 AUC</translation>
-    </message>
-    <message>
         <source>images/s</source>
         <translation>张/秒</translation>
     </message>
@@ -5918,6 +5926,11 @@
     <message>
         <source>Table written to %1</source>
         <translation>表格已写入 %1</translation>
+    </message>
+    <message>
+        <source>Best %1</source>
+        <comment>a metric</comment>
+        <translation>最佳 %1</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ void ChartGrid::toggleMaximised(RunChart which) {
     m_charts[size_t(which)]->setFocus();
 }
 
-// Two in a row, in the order of RunChart; loss and AUC have the most room.
+// Two in a row, in the order of RunChart; loss and metrics have the most room.
 void ChartGrid::arrange() {
     while (QLayoutItem* item = m_layout->takeAt(0))
         delete item;

@@ -2,6 +2,7 @@
 
 #include "app/runs/chart_controls.h"
 #include "app/runs/chart_grid.h"
+#include "app/runs/metric_words.h"
 #include "app/runs/run_notice.h"
 #include "widgets/theme.h"
 
@@ -77,7 +78,9 @@ QString RunCentre::headlineOf(const ChosenRuns& drawn, const QVector<RunRow>& se
         text += QStringLiteral(" · ") + tr("the first %n are drawn", "", int(drawn.runs.size()));
     const RunRow* best = nullptr;
     for (const RunRow& row : selected)
-        if (row.summary.bestMeanAuc && (!best || *row.summary.bestMeanAuc > *best->summary.bestMeanAuc))
+        if (const RunSummary& one = row.summary;
+            one.best && (!best || (one.headline == best->summary.headline &&
+                                   isBetter(*one.best, *best->summary.best, one.headlineDirection()))))
             best = &row;
     if (!best)
         return text;
@@ -86,7 +89,9 @@ QString RunCentre::headlineOf(const ChosenRuns& drawn, const QVector<RunRow>& se
         if (run.row.id == best->id)
             name = run.label;
     return text + QStringLiteral(" · ") +
-           tr("best AUC %1 (%2)", "value, run").arg(QLocale().toString(*best->summary.bestMeanAuc, 'f', 3), name);
+           tr("best %1 %2 (%3)", "a metric, its value, the run")
+               .arg(MetricWords::shortName(best->summary.headline), QLocale().toString(*best->summary.best, 'f', 3),
+                    name);
 }
 
 void RunCentre::setHeadline(const QString& text) {

@@ -1,5 +1,7 @@
 #include "app/runs/run_charts.h"
 
+#include "app/runs/metric_words.h"
+
 #include <algorithm>
 
 namespace roentgen::app {
@@ -54,15 +56,17 @@ QString RunChartMaker::emptyText(const QString& whileItGoesOn) const {
 
 ChartData RunChartMaker::frame(RunChart which) const {
     ChartData chart;
+    const std::string headline = m_runs.isEmpty() ? headlineOfProtocol1() : m_runs.first().headline;
     chart.emptyText = emptyText(tr("Waiting for the first step"));
     switch (which) {
     case RunChart::Loss:
         chart.title = tr("Loss");
         chart.decimals = 4;
         break;
-    case RunChart::Auc:
-        chart.title = tr("AUC");
-        chart.yTitle = m_runs.size() > 1 ? tr("mean, validation part") : tr("validation part");
+    case RunChart::Metrics:
+        chart.title = MetricWords::shortName(headline);
+        chart.yTitle = m_runs.size() > 1 ? tr("%1, validation part", "a metric").arg(MetricWords::fullName(headline))
+                                         : tr("validation part");
         chart.emptyText = emptyText(tr("Waiting for the first validation, at the end of the epoch"));
         break;
     case RunChart::ImagesPerSecond:

@@ -16,6 +16,7 @@ struct DrawnRun {
     int colourSlot = 0; // where there are several
     RunState state = RunState::Prepared;
     bool hasBegun = false; // it has said hello
+    std::string headline = headlineOfProtocol1();
     RunMetrics metrics;
 };
 

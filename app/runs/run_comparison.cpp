@@ -1,5 +1,6 @@
 #include "app/runs/run_comparison.h"
 
+#include "app/runs/metric_words.h"
 #include "engine/protocol/key_values.h"
 #include "widgets/role_delegate.h"
 #include "widgets/series_look.h"
@@ -90,23 +91,27 @@ RunComparison::RunComparison(QWidget* parent)
 
 QVector<RunDifference> RunComparison::outcomesOf(const QVector<RunDetail>& runs) {
     const QLocale locale;
-    return {rowOf(runs, tr("State"), [](const RunDetail& run) { return RunWords::state(run.row.summary.state); }),
-            rowOf(runs, tr("Best AUC"),
-                  [&](const RunDetail& run) {
-                      const auto& best = run.row.summary.bestMeanAuc;
-                      return best ? locale.toString(*best, 'f', 4) : QStringLiteral("–");
-                  }),
-            rowOf(runs, tr("images/s"),
-                  [&](const RunDetail& run) {
-                      const QString speed = RunWords::speed(run.row.summary);
-                      return speed.isEmpty() ? QStringLiteral("–") : speed;
-                  }),
-            rowOf(runs, tr("Elapsed"),
-                  [](const RunDetail& run) { return RunWords::duration(run.row.summary.elapsedSeconds); }),
-            rowOf(runs, tr("Started"), [](const RunDetail& run) {
-                const double start = run.row.summary.startTime;
-                return start > 0 ? RunWords::started(start) : QStringLiteral("–");
-            })};
+    QVector<RunDifference> rows = {
+        rowOf(runs, tr("State"), [](const RunDetail& run) { return RunWords::state(run.row.summary.state); })};
+    std::vector<const RunSummary*> summaries;
+    for (const RunDetail& run : runs)
+        summaries.push_back(&run.row.summary);
+    for (const std::string& name : metricNames(summaries))
+        rows += rowOf(runs, tr("Best %1", "a metric").arg(MetricWords::shortName(name)), [&](const RunDetail& run) {
+            const auto value = run.row.summary.metric(name);
+            return value ? locale.toString(*value, 'f', 4) : QStringLiteral("–");
+        });
+    rows += rowOf(runs, tr("images/s"), [](const RunDetail& run) {
+        const QString speed = RunWords::speed(run.row.summary);
+        return speed.isEmpty() ? QStringLiteral("–") : speed;
+    });
+    rows += rowOf(runs, tr("Elapsed"),
+                  [](const RunDetail& run) { return RunWords::duration(run.row.summary.elapsedSeconds); });
+    rows += rowOf(runs, tr("Started"), [](const RunDetail& run) {
+        const double start = run.row.summary.startTime;
+        return start > 0 ? RunWords::started(start) : QStringLiteral("–");
+    });
+    return rows;
 }
 
 QVector<RunDifference> RunComparison::differencesOf(const QVector<RunDetail>& runs) {

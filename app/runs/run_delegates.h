@@ -1,5 +1,5 @@
 // How the run list paints a run's name with the mark of its state and, where several are drawn, the line of its colour;
-// and the sparkline of its mean AUC.
+// and the sparkline of its headline.
 #pragma once
 
 #include <QStyledItemDelegate>

@@ -160,7 +160,7 @@ RunRow RunFollower::makeRow(RunSummary summary, const RunHistory& history) {
     row.summary = std::move(summary);
     row.id = QString::fromStdString(row.summary.id);
     for (const RunHistory::ValidationPoint& point : history.validations)
-        row.meanAucs.append(point.validation.meanAuc.value_or(std::numeric_limits<double>::quiet_NaN()));
+        row.trend.append(point.validation.metrics.headlineValue().value_or(std::numeric_limits<double>::quiet_NaN()));
     row.loaded = true;
     return row;
 }
@@ -273,7 +273,7 @@ void RunFollower::tellChosen() {
         told.runs.append(detailOf(chosen));
         rows.append(told.runs.last().row);
         drawn.append({QString(), chosen.choice.colourSlot, chosen.record->state(), told.runs.last().hello.has_value(),
-                      chosen.metrics});
+                      rows.last().summary.headline, chosen.metrics});
     }
     const QStringList labels = runLabels(rows);
     for (int i = 0; i < int(labels.size()); ++i)

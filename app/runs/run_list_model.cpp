@@ -1,11 +1,13 @@
 #include "app/runs/run_list_model.h"
 
+#include "app/runs/metric_words.h"
 #include "app/runs/run_labels.h"
 
 #include <QDateTime>
 #include <QFont>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -112,7 +114,7 @@ QString RunListModel::text(const RunRow& row, Column column) const {
                    : name;
     }
     case Best:
-        return summary.bestMeanAuc ? locale.toString(*summary.bestMeanAuc, 'f', 3) : QString();
+        return summary.best ? locale.toString(*summary.best, 'f', 3) : QString();
     case State:
         return row.loaded ? RunWords::state(summary.state) : QString();
     case Speed:
@@ -135,9 +137,9 @@ QVariant RunListModel::sortValue(const RunRow& row, Column column) const {
     const RunSummary& summary = row.summary;
     switch (column) {
     case Trend:
-        return row.meanAucs.isEmpty() || std::isnan(row.meanAucs.last()) ? -1 : row.meanAucs.last();
+        return row.trend.isEmpty() || std::isnan(row.trend.last()) ? -1 : row.trend.last();
     case Best:
-        return summary.bestMeanAuc.value_or(-1);
+        return summary.best.value_or(-1);
     case State:
         return int(summary.state);
     case Speed:
@@ -187,7 +189,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case StateRole:
         return row.loaded ? QVariant(int(row.summary.state)) : QVariant();
     case TrendRole:
-        return QVariant::fromValue(row.meanAucs);
+        return QVariant::fromValue(row.trend);
     case ColourSlotRole:
         return m_colourSlots.contains(row.id) ? QVariant(m_colourSlots.value(row.id)) : QVariant();
     case FilterRole:
@@ -196,6 +198,11 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     default:
         return {};
     }
+}
+
+std::string RunListModel::headline() const {
+    const auto loaded = std::find_if(m_rows.begin(), m_rows.end(), [](const RunRow& row) { return row.loaded; });
+    return (loaded == m_rows.end() ? RunSummary() : loaded->summary).headline;
 }
 
 QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -215,9 +222,11 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
     case Name:
         return tr("Run");
     case Trend:
-        return tip ? tr("Mean AUC after every epoch") : tr("AUC");
+        return tip ? tr("After every epoch: %1", "a metric").arg(MetricWords::fullName(headline()))
+                   : MetricWords::shortName(headline());
     case Best:
-        return tip ? tr("Best mean AUC on the validation part") : tr("Best");
+        return tip ? tr("Best on the validation part: %1", "a metric").arg(MetricWords::fullName(headline()))
+                   : tr("Best");
     case State:
         return tr("State");
     case Speed:

@@ -43,6 +43,7 @@ private:
     QString text(const RunRow& row, Column column) const;
     QString variedText(const RunRow& row, int column) const;
     QVariant sortValue(const RunRow& row, Column column) const;
+    std::string headline() const; // of the newest run that is known
     void renumber();
 
     QVector<RunRow> m_rows;

@@ -1,5 +1,7 @@
 #include "app/runs/run_metrics.h"
 
+#include "app/runs/metric_words.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -49,7 +51,7 @@ RunMetricMaker::RunMetricMaker(const RunRecord& run, ChartOptions options)
 
 RunMetrics RunMetricMaker::make() {
     addLosses();
-    addAucs();
+    addMetrics();
     addSpeeds();
     addLearningRate();
     addGradientNorm();
@@ -124,30 +126,36 @@ void RunMetricMaker::addLosses() {
     validation.series.points = validationPoints([](const ValidationEvent& one) { return one.loss; });
 }
 
-void RunMetricMaker::addAucs() {
-    std::vector<std::string> classes;
-    if (m_run.history().hello)
-        classes = m_run.history().hello->classes;
-    // With one finding the mean is that finding.
-    for (size_t i = 0; classes.size() > 1 && i < classes.size(); ++i) {
-        const std::string& finding = classes[i];
-        const QString name = QString::fromStdString(finding);
-        auto& series = add(QStringLiteral("auc_") + name, RunChart::Auc, Shown::Alone, name, int(i)).series;
-        series.points = validationPoints([&finding](const ValidationEvent& one) {
-            double value = NoValue;
-            for (const auto& [other, auc] : one.auc)
-                if (other == finding && auc)
-                    value = *auc;
-            return value;
-        });
-    }
-    auto& mean = add(QStringLiteral("mean_auc"), RunChart::Auc, Shown::Both, tr("mean", "mean AUC over all findings"),
-                     widgets::NeutralColourSlot)
-                     .series;
-    mean.emphasised = true;
-    mean.dotted = true;
-    mean.best = BestValue::Highest;
-    mean.points = validationPoints([](const ValidationEvent& one) { return one.meanAuc.value_or(NoValue); });
+// Those of single classes by their colours, then those of all.
+void RunMetricMaker::addMetrics() {
+    const std::vector<Metric> metrics = m_run.history().metrics();
+    const std::string headline = m_run.history().headline();
+    const auto values = [this](const std::string& name) {
+        return validationPoints(
+            [&name](const ValidationEvent& one) { return one.metrics.value(name).value_or(NoValue); });
+    };
+    int classes = 0;
+    for (const Metric& metric : metrics)
+        if (!metric.of.empty())
+            add(QString::fromStdString(metric.name), RunChart::Metrics, Shown::Alone, QString::fromStdString(metric.of),
+                classes++)
+                .series.points = values(metric.name);
+    if (classes == 1) // the metric of all is this one
+        m_metrics.removeLast();
+    for (const bool leads : {false, true})
+        for (const Metric& metric : metrics) {
+            if (!metric.of.empty() || leads != (metric.name == headline))
+                continue;
+            auto& series =
+                add(QString::fromStdString(metric.name), RunChart::Metrics, leads ? Shown::Both : Shown::Alone,
+                    MetricWords::curve(metric.name), leads ? widgets::NeutralColourSlot : classes++)
+                    .series;
+            series.emphasised = leads;
+            series.dotted = true;
+            if (leads)
+                series.best = metric.direction == Direction::Lower ? BestValue::Lowest : BestValue::Highest;
+            series.points = values(metric.name);
+        }
 }
 
 int RunMetricMaker::ranksInStages() const {

@@ -10,7 +10,7 @@
 namespace roentgen::app {
 
 enum class ChartAxis { Step, Epoch, RelativeTime };
-enum class RunChart { Loss, Auc, ImagesPerSecond, LearningRate, GradientNorm, Stages };
+enum class RunChart { Loss, Metrics, ImagesPerSecond, LearningRate, GradientNorm, Stages };
 inline constexpr int RunChartCount = 6;
 
 struct ChartOptions {
@@ -19,7 +19,7 @@ struct ChartOptions {
 };
 
 struct RunMetric {
-    QString key; // the same in every run and language: "train_loss", "auc_Mass", "seconds_compute_rank_1"
+    QString key; // the same in every run and language: "train_loss", a metric's name, "seconds_compute_rank_1"
     RunChart chart = RunChart::Loss;
     // Drawn where one run is looked at, where several are compared, or both.
     enum class Shown { Alone, Compared, Both } shown = Shown::Alone;
@@ -50,7 +50,7 @@ private:
     template <typename Value>
     QVector<QPointF> validationPoints(Value value) const;
     void addLosses();
-    void addAucs();
+    void addMetrics();
     void addSpeeds();
     void addLearningRate();
     void addGradientNorm();

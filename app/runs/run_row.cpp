@@ -1,5 +1,7 @@
 #include "app/runs/run_row.h"
 
+#include "app/runs/metric_words.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -83,8 +85,9 @@ QString RunWords::headline(const RunSummary& summary) {
         facts += tr("%1 left", "time that remains").arg(duration(*summary.remainingSeconds));
     else if (summary.elapsedSeconds > 0)
         facts += tr("took %1", "time of a run that has ended").arg(duration(summary.elapsedSeconds));
-    if (summary.bestMeanAuc)
-        facts += tr("best AUC %1").arg(locale.toString(*summary.bestMeanAuc, 'f', 3));
+    if (summary.best)
+        facts += tr("best %1 %2", "a metric, its value")
+                     .arg(MetricWords::shortName(summary.headline), locale.toString(*summary.best, 'f', 3));
     return facts.join(QStringLiteral(" · "));
 }
 

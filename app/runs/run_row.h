@@ -13,8 +13,8 @@ namespace roentgen::app {
 struct RunRow {
     QString id;
     RunSummary summary;
-    QVector<double> meanAucs; // of every validation, NaN where undefined: the sparkline
-    bool loaded = false;      // false: only the folder's name is known yet
+    QVector<double> trend; // the headline at every validation, NaN where undefined: the sparkline
+    bool loaded = false;   // false: only the folder's name is known yet
 };
 
 inline bool isGoing(RunState state) {

@@ -1,6 +1,7 @@
 #include "app/runs/sweep_table.h"
 
 #include "app/path_question.h"
+#include "app/runs/metric_words.h"
 #include "engine/protocol/text_file.h"
 #include "widgets/theme.h"
 
@@ -121,7 +122,11 @@ void SweepTable::fill() {
     for (const auto& [key, value] : m_summary.rows.front().overrides)
         head += QString::fromStdString(key);
     const int keys = int(head.size());
-    head += {tr("Runs"), tr("Best mean AUC"), tr("images/s"), tr("Training, s per epoch")};
+    head += tr("Runs");
+    for (const std::string& name : m_summary.metrics)
+        head += name == m_summary.metrics.front() ? tr("Best %1", "a metric").arg(MetricWords::fullName(name))
+                                                  : MetricWords::fullName(name);
+    head += {tr("images/s"), tr("Training, s per epoch")};
     m_table->setSortingEnabled(false);
     if (m_table->columnCount() != head.size())
         m_table->setColumnCount(int(head.size()));
@@ -155,9 +160,11 @@ void SweepTable::fill() {
             set(c, value, isNumber ? std::optional<double>(number) : std::nullopt);
         }
         set(keys, QStringLiteral("%1/%2").arg(row.finished).arg(row.runIds.size()), double(row.finished));
-        setSpread(keys + 1, row.meanAuc, 4);
-        setSpread(keys + 2, row.imagesPerSecond, 1);
-        setSpread(keys + 3, row.trainingSecondsPerEpoch, 1);
+        int column = keys;
+        for (const auto& [name, spread] : row.metrics)
+            setSpread(++column, spread, 4);
+        setSpread(++column, row.imagesPerSecond, 1);
+        setSpread(++column, row.trainingSecondsPerEpoch, 1);
         m_table->item(r, keys + 1)
             ->setFont(
                 widgets::font(widgets::Type::Body, combination == m_summary.bestRow ? QFont::Bold : QFont::Normal));

@@ -1,4 +1,4 @@
-// The combinations of a sweep side by side: mean and standard deviation of best AUC and speed over the repeats. A
+// The combinations of a sweep side by side: mean and standard deviation of best headline and speed over the repeats. A
 // window of its own; rows are sorted by a click on a column, copied, exported, and open their runs. GUI thread.
 #pragma once
 

@@ -27,7 +27,7 @@ struct Prediction {
     std::vector<ClassMap> heatmaps;   // [classes], or empty
     // What the maps cover edge to edge, and all that the network saw: x0, y0, x1, y1 in fractions of the film's width
     // and height (pipeline::centerCropArea: the centre crop that validation uses, too, so that a prediction here
-    // equals the one that the run's AUC was measured on).
+    // equals the one that the run was measured on).
     std::array<double, 4> area = {0, 0, 1, 1};
     // Why the film is none of those that the model was trained on; filled in by who asked warningsOf().
     std::vector<FilmWarning> warnings = {};

@@ -26,7 +26,7 @@ struct ModelDescription {
     int imageSize = 224, storedSize = 256;
     std::string resize = "stretch";
     std::string datasetSha256;                             // of the data that it was trained on; empty: not known
-    std::map<std::string, double> metrics;                 // of the validation part: "loss", "mean_auc", "auc Mass"
+    std::map<std::string, double> metrics;                 // of the validation part: its metrics, and "loss"
     std::vector<float> mean = {0.5f}, deviation = {0.25f}; // per channel, of pixels in 0..1
     std::optional<TrainedOn> trainedOn;                    // what its training films were like; none: not known
 };

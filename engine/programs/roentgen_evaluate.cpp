@@ -1,6 +1,6 @@
-// How good predictions are: AUC with intervals class by class, and where the heatmaps peak.
+// How good predictions are, class by class, and where the heatmaps peak.
+#include "engine/evaluation/report_output.h"
 #include "engine/inference/run_evaluation.h"
-#include "engine/programs/evaluation_output.h"
 #include "engine/programs/openmp_wait.h"
 #include "engine/programs/program_main.h"
 
@@ -99,7 +99,9 @@ Status checkOptions(const Options& options) {
 
 int main(int argc, char** argv) {
     return runProgram(Program, [&] {
-        CLI::App app("Judges predictions: AUC with 95 % intervals (DeLong), average precision, localization", Program);
+        CLI::App app("Judges predictions: area under the ROC curve with 95 % intervals (DeLong), average precision, "
+                     "localization",
+                     Program);
         describeProgram(app);
         app.footer("Example: roentgen-evaluate --run runs/chexnet --split test --localization");
         Options options;

@@ -4,6 +4,7 @@
 #include "engine/protocol/messages/run_messages.h"
 #include "engine/protocol/run_watch.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -34,11 +35,20 @@ std::streamoff printEvents(const RunFolder& run, std::streamoff offset, int64_t 
     return offset;
 }
 
+// Those of all classes.
+std::string metricsText(const Metrics& metrics) {
+    std::string text;
+    for (const Metric& metric : metrics.list)
+        if (metric.of.empty())
+            text += "  " + metric.name + " " +
+                    (metric.value ? std::to_string(*metric.value).substr(0, 6) : std::string("undefined"));
+    return text;
+}
+
 void printProgress(const RunEvent& event) {
     if (const auto* v = std::get_if<ValidationEvent>(&event.body))
-        std::fprintf(stderr, "epoch %lld  validation loss %.4f  mean AUC %s%s\n", (long long)v->epoch, v->loss,
-                     v->meanAuc ? std::to_string(*v->meanAuc).substr(0, 6).c_str() : "undefined",
-                     v->best ? "  best" : "");
+        std::fprintf(stderr, "epoch %lld  validation loss %.4f%s%s\n", (long long)v->epoch, v->loss,
+                     metricsText(v->metrics).c_str(), v->best ? "  best" : "");
     else if (const auto* warning = std::get_if<WarningEvent>(&event.body))
         std::fprintf(stderr, "warning: %s\n", warning->message.c_str());
 }
@@ -52,6 +62,10 @@ Error endOf(const RunFolder& run, const RunWatch& watch) {
     return {error ? errorCodeFromName(error->code) : ErrorCode::Internal,
             std::string("the run ended as ") + runStateName(watch.state()) + (why.empty() ? "" : ": " + why), run.path,
             "see " + run.logFile()};
+}
+
+int columnOf(const std::string& metric) {
+    return std::max(9, int(metric.size()));
 }
 
 } // namespace
@@ -68,18 +82,27 @@ void printRuns(const std::vector<RunSummary>& runs, bool json) {
         std::printf("No runs yet. Start one: roentgen-run start EXPERIMENT\n");
         return;
     }
-    std::printf("%-36s %-11s %9s %9s %15s %9s %9s\n", "run", "state", "best AUC", "epoch", "images/s", "elapsed",
-                "left");
+    std::vector<const RunSummary*> all;
+    for (const RunSummary& one : runs)
+        all.push_back(&one);
+    const std::vector<std::string> metrics = metricNames(all);
+    std::printf("%-36s %-11s", "run", "state");
+    for (const std::string& name : metrics)
+        std::printf(" %*s", columnOf(name), name.c_str());
+    std::printf(" %9s %15s %9s %9s\n", "epoch", "images/s", "elapsed", "left");
     for (const RunSummary& s : runs) {
+        std::printf("%-36s %-11s", s.id.c_str(), runStateName(s.state));
+        for (const std::string& name : metrics) {
+            char text[24] = "-";
+            if (const auto value = s.metric(name))
+                std::snprintf(text, sizeof text, "%.4f", *value);
+            std::printf(" %*s", columnOf(name), text);
+        }
         const std::string epoch = std::to_string(s.epoch) + "/" + std::to_string(s.epochs);
-        char auc[16] = "-";
-        if (s.bestMeanAuc)
-            std::snprintf(auc, sizeof auc, "%.4f", *s.bestMeanAuc);
         char speed[48];
         std::snprintf(speed, sizeof speed, "%.1f ± %.1f", s.imagesPerSecond, s.imagesPerSecondDeviation);
         // ± is two bytes and one column.
-        std::printf("%-36s %-11s %9s %9s %16s %9s %9s\n", s.id.c_str(), runStateName(s.state), auc, epoch.c_str(),
-                    speed, minutes(s.elapsedSeconds).c_str(),
+        std::printf(" %9s %16s %9s %9s\n", epoch.c_str(), speed, minutes(s.elapsedSeconds).c_str(),
                     s.remainingSeconds ? minutes(*s.remainingSeconds).c_str() : "-");
         if (!s.errorLine.empty())
             std::printf("    %s\n", s.errorLine.c_str());

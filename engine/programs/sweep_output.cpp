@@ -74,7 +74,9 @@ SpreadAnswer answerOf(const Spread& spread) {
 
 Rows summaryTable(const SweepSummary& summary, const std::vector<std::string>& keys) {
     Rows rows{keys};
-    for (const char* head : {"runs", "best mean AUC", "images/s", "training s/epoch"})
+    rows.front().emplace_back("runs");
+    rows.front().insert(rows.front().end(), summary.metrics.begin(), summary.metrics.end());
+    for (const char* head : {"images/s", "training s/epoch"})
         rows.front().emplace_back(head);
     for (size_t k = 0; k < summary.rows.size(); ++k) {
         const SweepRow& row = summary.rows[k];
@@ -83,7 +85,10 @@ Rows summaryTable(const SweepSummary& summary, const std::vector<std::string>& k
             cells.push_back(value);
         cells.push_back(std::to_string(row.finished) + "/" + std::to_string(row.runIds.size()) +
                         (row.failed ? ", failed: " + std::to_string(row.failed) : ""));
-        cells.push_back(spreadText(row.meanAuc, "%.4f") + (int64_t(k) == summary.bestRow ? "  best" : ""));
+        const size_t headline = cells.size();
+        for (const auto& [name, spread] : row.metrics)
+            cells.push_back(spreadText(spread, "%.4f"));
+        cells[headline] += int64_t(k) == summary.bestRow ? "  best" : "";
         cells.push_back(spreadText(row.imagesPerSecond, "%.1f"));
         cells.push_back(spreadText(row.trainingSecondsPerEpoch, "%.1f"));
         rows.push_back(std::move(cells));
@@ -94,9 +99,17 @@ Rows summaryTable(const SweepSummary& summary, const std::vector<std::string>& k
 SweepSummaryAnswer answerOf(const SweepSummary& summary, const SweepRecord& record) {
     SweepSummaryAnswer answer{
         summary.name, sweepStateName(summary.state), summary.runs, summary.finished, summary.failed, {}, {}};
-    for (const SweepRow& row : summary.rows)
-        answer.rows.push_back({row.overrides, row.runIds, row.finished, row.failed, answerOf(row.meanAuc),
-                               answerOf(row.imagesPerSecond), answerOf(row.trainingSecondsPerEpoch)});
+    for (const SweepRow& row : summary.rows) {
+        answer.rows.push_back({row.overrides,
+                               row.runIds,
+                               row.finished,
+                               row.failed,
+                               {},
+                               answerOf(row.imagesPerSecond),
+                               answerOf(row.trainingSecondsPerEpoch)});
+        for (const auto& [name, spread] : row.metrics)
+            answer.rows.back().metrics.emplace_back(name, answerOf(spread));
+    }
     for (const SweepEntry& entry : record.runs)
         if (!entry.error.empty())
             answer.errors.emplace_back(entry.runId, entry.error);

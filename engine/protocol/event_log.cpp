@@ -182,11 +182,30 @@ void RunHistory::apply(const RunEvent& event) {
     lastTime = event.time;
 }
 
-std::optional<double> RunHistory::bestMeanAuc() const {
-    std::optional<double> best;
+std::string RunHistory::headline() const {
+    return hello ? hello->headline : headlineOfProtocol1();
+}
+
+std::vector<Metric> RunHistory::metrics() const {
+    Metrics known;
     for (const ValidationPoint& p : validations)
-        if (p.validation.meanAuc && (!best || *p.validation.meanAuc > *best))
-            best = p.validation.meanAuc;
+        for (const Metric& metric : p.validation.metrics.list)
+            if (!known.find(metric.name))
+                known.list.push_back(metric);
+    return known.list;
+}
+
+const RunHistory::ValidationPoint* RunHistory::best() const {
+    const ValidationPoint* best = nullptr;
+    std::optional<double> most;
+    for (const ValidationPoint& p : validations) {
+        const Metrics& metrics = p.validation.metrics;
+        const std::optional<double> value = metrics.headlineValue();
+        if (value && (!most || isBetter(*value, *most, metrics.headlineDirection()))) {
+            most = value;
+            best = &p;
+        }
+    }
     return best;
 }
 

@@ -102,7 +102,10 @@ struct RunHistory {
 
     void apply(const RunEvent& event);
     void forgetSteps(size_t most); // all but the last so many; a hello must not go back to one of them
-    std::optional<double> bestMeanAuc() const;
+    std::string headline() const;
+    // That validations told, each once, in their order; the values are those of the first.
+    std::vector<Metric> metrics() const;
+    const ValidationPoint* best() const; // by the headline, the first of equals; null: it is nowhere defined
     int64_t currentStep() const;
     int64_t currentEpoch() const;
     int64_t totalSteps() const; // 0 before hello

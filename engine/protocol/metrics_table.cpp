@@ -20,7 +20,7 @@ std::vector<Row> rowsOf(const std::string& text) {
     return rows;
 }
 
-struct Metrics {
+struct RunTable {
     std::string run;
     std::vector<Row> rows;       // without the header
     std::vector<size_t> columns; // of the joined table, one a field
@@ -35,11 +35,11 @@ size_t columnOf(const std::string& name, Row& header) {
     return header.size() - 1;
 }
 
-Result<Metrics> readMetrics(const RunFolder& run, Row& header) {
+Result<RunTable> readMetrics(const RunFolder& run, Row& header) {
     const Result<std::string> text = readTextFile(run.metricsFile());
     if (!text)
         return dataError("This run has no metrics", run.metricsFile(), "leave it out, or wait for its first epoch");
-    Metrics metrics{run.id(), rowsOf(*text), {}};
+    RunTable metrics{run.id(), rowsOf(*text), {}};
     if (metrics.rows.empty())
         return dataError("This table of metrics is empty", run.metricsFile(), "leave this run out");
     for (const std::string& name : metrics.rows.front())
@@ -64,15 +64,15 @@ std::string lineOf(const std::string& run, const Row& cells) {
 
 Result<std::string> joinMetrics(const std::vector<RunFolder>& runs) {
     Row header;
-    std::vector<Metrics> tables;
+    std::vector<RunTable> tables;
     for (const RunFolder& run : runs) {
-        Result<Metrics> metrics = readMetrics(run, header);
+        Result<RunTable> metrics = readMetrics(run, header);
         if (!metrics)
             return metrics.error();
         tables.push_back(metrics.take());
     }
     std::string text = lineOf("run", header);
-    for (const Metrics& table : tables)
+    for (const RunTable& table : tables)
         for (const Row& row : table.rows) {
             Row cells(header.size());
             for (size_t i = 0; i < row.size(); ++i)

@@ -2,6 +2,7 @@
 
 #include "engine/protocol/text_file.h"
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cmath>
@@ -14,7 +15,7 @@ namespace roentgen {
 
 namespace {
 
-constexpr std::string_view Magic = "roentgen events digest 3\n";
+constexpr std::string_view Magic = "roentgen events digest 4\n";
 constexpr int64_t TailBytes = 4096; // of the log before the offset, compared when it has grown
 
 // FNV-1a, 64 bits: tells a torn or foreign file, not a forged one.
@@ -53,6 +54,14 @@ public:
         return *this;
     }
     Writer& operator<<(const std::optional<double>& value) { return *this << value.value_or(NAN); }
+    Writer& operator<<(const Metrics& metrics) { // without those of one class
+        const auto ofAll = [](const Metric& metric) { return metric.of.empty(); };
+        *this << metrics.headline << std::count_if(metrics.list.begin(), metrics.list.end(), ofAll);
+        for (const Metric& metric : metrics.list)
+            if (ofAll(metric))
+                *this << metric.name << metric.value << int(metric.direction);
+        return *this;
+    }
     Writer& operator<<(const RateSums& s) { return *this << s.any << s.steps << s.seconds << s.mean << s.squares; }
     Writer& operator<<(const FileStamp& s) { return *this << s.inode << s.bytes << s.modifiedNanoseconds; }
     std::string take() { return std::move(m_text); }
@@ -95,6 +104,17 @@ public:
         value = std::isnan(number) ? std::nullopt : std::optional(number);
         return *this;
     }
+    Reader& operator>>(Metrics& metrics) {
+        size_t count = 0;
+        *this >> metrics.headline >> count;
+        metrics.list.resize(count <= remaining() ? count : 0);
+        for (Metric& metric : metrics.list) {
+            int direction = 0;
+            *this >> metric.name >> metric.value >> direction;
+            metric.direction = Direction(direction);
+        }
+        return *this;
+    }
     Reader& operator>>(RateSums& s) { return *this >> s.any >> s.steps >> s.seconds >> s.mean >> s.squares; }
     Reader& operator>>(FileStamp& s) { return *this >> s.inode >> s.bytes >> s.modifiedNanoseconds; }
     bool isGood() const { return m_good; }
@@ -114,7 +134,8 @@ void write(Writer& to, const RunHistory& h) {
     to << h.startTime << h.lastTime << h.endTime << h.lastSeq << h.pausedSeconds;
     to << h.hello.has_value();
     if (h.hello)
-        to << h.hello->epochs << h.hello->stepsPerEpoch << h.hello->ranks << h.hello->threadsPerRank << h.hello->host;
+        to << h.hello->epochs << h.hello->stepsPerEpoch << h.hello->ranks << h.hello->threadsPerRank << h.hello->host
+           << h.hello->headline;
     to << h.attemptSteps << h.forgottenWarmUp << h.forgottenSteps << h.steps.size();
     for (const auto& p : h.steps)
         to << p.time << p.step.epoch << p.step.step << p.step.imagesPerSecond << p.warmsUp;
@@ -123,7 +144,7 @@ void write(Writer& to, const RunHistory& h) {
         to << epoch.epoch << epoch.trainingSeconds;
     to << h.validations.size();
     for (const auto& p : h.validations)
-        to << p.time << p.validation.epoch << p.validation.step << p.validation.loss << p.validation.meanAuc
+        to << p.time << p.validation.epoch << p.validation.step << p.validation.loss << p.validation.metrics
            << p.validation.best;
     to << h.error.has_value();
     if (h.error)
@@ -133,7 +154,7 @@ void write(Writer& to, const RunHistory& h) {
         to << h.stopped->reason << h.stopped->how;
     to << h.finished.has_value();
     if (h.finished)
-        to << h.finished->bestMeanAuc << h.finished->seconds << h.finished->reason;
+        to << h.finished->best << h.finished->seconds << h.finished->reason;
     to << h.checkpoint.has_value();
     if (h.checkpoint)
         to << h.checkpoint->epoch << h.checkpoint->step << h.checkpoint->path << h.checkpoint->best;
@@ -146,7 +167,8 @@ void read(Reader& from, RunHistory& h) {
     from >> h.startTime >> h.lastTime >> h.endTime >> h.lastSeq >> h.pausedSeconds >> present;
     if (present) {
         HelloEvent& hello = h.hello.emplace();
-        from >> hello.epochs >> hello.stepsPerEpoch >> hello.ranks >> hello.threadsPerRank >> hello.host;
+        from >> hello.epochs >> hello.stepsPerEpoch >> hello.ranks >> hello.threadsPerRank >> hello.host >>
+            hello.headline;
     }
     from >> h.attemptSteps >> h.forgottenWarmUp >> h.forgottenSteps >> count;
     h.steps.resize(count <= from.remaining() ? count : 0);
@@ -161,7 +183,7 @@ void read(Reader& from, RunHistory& h) {
     from >> count;
     h.validations.resize(count <= from.remaining() ? count : 0);
     for (auto& p : h.validations)
-        from >> p.time >> p.validation.epoch >> p.validation.step >> p.validation.loss >> p.validation.meanAuc >>
+        from >> p.time >> p.validation.epoch >> p.validation.step >> p.validation.loss >> p.validation.metrics >>
             p.validation.best;
     if (from >> present; present) {
         ErrorEvent& error = h.error.emplace();
@@ -173,7 +195,7 @@ void read(Reader& from, RunHistory& h) {
     }
     if (from >> present; present) {
         FinishedEvent& finished = h.finished.emplace();
-        from >> finished.bestMeanAuc >> finished.seconds >> finished.reason;
+        from >> finished.best >> finished.seconds >> finished.reason;
     }
     if (from >> present; present) {
         CheckpointEvent& checkpoint = h.checkpoint.emplace();

@@ -17,7 +17,8 @@ FileStamp stampOf(const std::string& path);
 
 struct RunDigest {
     // Whole but for old steps, what validations say of single classes, warnings and ensembles; of hello
-    // only epochs, steps, ranks, threads and host, of epochs how long they trained. Of old steps there are their sums.
+    // only epochs, steps, ranks, threads, host and headline, of epochs how long they trained. Of old steps there are
+    // their sums.
     RunHistory history;
     bool forgotSteps = false;        // there were steps before history.steps
     int64_t offset = 0, nextSeq = 1; // where EventReader goes on

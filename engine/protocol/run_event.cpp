@@ -42,6 +42,7 @@ json bodyToJson(const HelloEvent& e) {
             {"precision", e.precision},
             {"sums_by", e.sumsBy},
             {"classes", e.classes},
+            {"headline", e.headline},
             {"train_images", e.trainImages},
             {"validation_images", e.validationImages},
             {"steps_per_epoch", e.stepsPerEpoch},
@@ -82,22 +83,39 @@ json bodyToJson(const StepEvent& e) {
             {"stages", std::move(stages)}};
 }
 
-using ClassValues = std::vector<std::pair<std::string, std::optional<double>>>;
-
-json classesToJson(const ClassValues& values) {
-    json object = json::object();
-    for (const auto& [name, value] : values)
-        object[name] = optionalToJson(value);
-    return object;
-}
-
-ClassValues classesFrom(const json& object, const char* key) {
-    ClassValues values;
-    const auto found = object.find(key);
+// "mean_auc": null, or a number; "auc": class → null or a number.
+constexpr const char* bestOfProtocol1 = "best_mean_auc";
+Metrics metricsFromProtocol1(const json& object) {
+    std::vector<std::pair<std::string, std::optional<double>>> ofClasses;
+    const auto found = object.find("auc");
     if (found != object.end())
         for (const auto& [name, value] : found->items())
-            values.emplace_back(name, value.is_number() ? std::optional<double>(value.get<double>()) : std::nullopt);
-    return values;
+            ofClasses.emplace_back(name, value.is_number() ? std::optional<double>(value.get<double>()) : std::nullopt);
+    return metricsOfProtocol1(optionalFrom(object, "mean_auc"), ofClasses);
+}
+
+json metricsToJson(const Metrics& metrics) {
+    json list = json::array();
+    for (const Metric& metric : metrics.list) {
+        list.push_back({{"name", metric.name},
+                        {"value", optionalToJson(metric.value)},
+                        {"direction", directionName(metric.direction)}});
+        if (!metric.of.empty())
+            list.back()["of"] = metric.of;
+    }
+    return list;
+}
+
+Metrics metricsFrom(const json& object) {
+    const auto list = object.find("metrics");
+    if (list == object.end())
+        return metricsFromProtocol1(object);
+    Metrics metrics{{}, object.value("headline", "")};
+    for (const json& one : *list)
+        metrics.list.push_back({one.at("name"), optionalFrom(one, "value"),
+                                directionFromName(one.value("direction", "")).value_or(Direction::None),
+                                one.value("of", "")});
+    return metrics;
 }
 
 json bodyToJson(const ValidationEvent& e) {
@@ -105,8 +123,8 @@ json bodyToJson(const ValidationEvent& e) {
             {"epoch", e.epoch},
             {"step", e.step},
             {"loss", e.loss},
-            {"auc", classesToJson(e.auc)},
-            {"mean_auc", optionalToJson(e.meanAuc)},
+            {"metrics", metricsToJson(e.metrics)},
+            {"headline", e.metrics.headline},
             {"best", e.best}};
 }
 
@@ -114,8 +132,8 @@ json bodyToJson(const EnsembleEvent& e) {
     return {{"kind", "ensemble"},
             {"snapshots", e.snapshots},
             {"loss", e.loss},
-            {"auc", classesToJson(e.auc)},
-            {"mean_auc", optionalToJson(e.meanAuc)}};
+            {"metrics", metricsToJson(e.metrics)},
+            {"headline", e.metrics.headline}};
 }
 
 json bodyToJson(const CheckpointEvent& e) {
@@ -145,10 +163,7 @@ json bodyToJson(const StoppedEvent& e) {
     return body;
 }
 json bodyToJson(const FinishedEvent& e) {
-    return {{"kind", "finished"},
-            {"best_mean_auc", optionalToJson(e.bestMeanAuc)},
-            {"seconds", e.seconds},
-            {"reason", e.reason}};
+    return {{"kind", "finished"}, {"best", optionalToJson(e.best)}, {"seconds", e.seconds}, {"reason", e.reason}};
 }
 
 HelloEvent helloFrom(const json& j) {
@@ -163,6 +178,7 @@ HelloEvent helloFrom(const json& j) {
     e.precision = j.value("precision", "");
     e.sumsBy = j.value("sums_by", "");
     e.classes = j.value("classes", std::vector<std::string>{});
+    e.headline = j.value("headline", headlineOfProtocol1());
     e.trainImages = j.value("train_images", int64_t(0));
     e.validationImages = j.value("validation_images", int64_t(0));
     e.stepsPerEpoch = j.value("steps_per_epoch", int64_t(0));
@@ -195,8 +211,7 @@ ValidationEvent validationFrom(const json& j) {
     e.epoch = j.value("epoch", int64_t(0));
     e.step = j.value("step", int64_t(0));
     e.loss = realOf(j, "loss");
-    e.auc = classesFrom(j, "auc");
-    e.meanAuc = optionalFrom(j, "mean_auc");
+    e.metrics = metricsFrom(j);
     e.best = j.value("best", false);
     return e;
 }
@@ -232,10 +247,10 @@ std::optional<RunEvent::Body> bodyFrom(const json& j) {
     if (kind == "stopped")
         return StoppedEvent{j.value("reason", ""), j.value("how", "")};
     if (kind == "finished")
-        return FinishedEvent{optionalFrom(j, "best_mean_auc"), realOf(j, "seconds"), j.value("reason", "")};
+        return FinishedEvent{optionalFrom(j, j.contains("best") ? "best" : bestOfProtocol1), realOf(j, "seconds"),
+                             j.value("reason", "")};
     if (kind == "ensemble")
-        return EnsembleEvent{j.value("snapshots", int64_t(0)), realOf(j, "loss"), classesFrom(j, "auc"),
-                             optionalFrom(j, "mean_auc")};
+        return EnsembleEvent{j.value("snapshots", int64_t(0)), realOf(j, "loss"), metricsFrom(j)};
     return std::nullopt;
 }
 

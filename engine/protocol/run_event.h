@@ -1,6 +1,8 @@
-// The events of a run, one JSON object a line (events.jsonl). The only source of every chart.
+// The events of a run, one JSON object a line (events.jsonl). The only source of every chart. Written as protocol 2;
+// of protocol 1, which knew one kind of metrics alone, all is read.
 #pragma once
 
+#include "engine/protocol/metric.h"
 #include "engine/protocol/result.h"
 
 #include <cstdint>
@@ -13,7 +15,7 @@
 namespace roentgen {
 
 struct HelloEvent {
-    int protocol = 1;
+    int protocol = 2;
     std::string engineVersion;
     std::string experimentSha256;
     std::string host;
@@ -22,6 +24,7 @@ struct HelloEvent {
     std::string device;    // "cpu" "cuda"
     std::string precision; // "fp32" "bf16"
     std::vector<std::string> classes;
+    std::string headline = headlineOfProtocol1(); // the metric that tells which epoch is the best
     std::string sumsBy; // how gradients are summed over ranks: "shared memory" …; empty with one
     int64_t trainImages = 0;
     int64_t validationImages = 0;
@@ -61,8 +64,7 @@ struct ValidationEvent {
     int64_t epoch = 0;
     int64_t step = 0;
     double loss = 0;
-    std::vector<std::pair<std::string, std::optional<double>>> auc; // null: no positive or no negative case
-    std::optional<double> meanAuc;                                  // mean of those that are defined
+    Metrics metrics = {};
     bool best = false;
 };
 struct CheckpointEvent {
@@ -96,11 +98,10 @@ struct StoppedEvent {
 struct EnsembleEvent {
     int64_t snapshots = 0; // that were averaged
     double loss = 0;
-    std::vector<std::pair<std::string, std::optional<double>>> auc;
-    std::optional<double> meanAuc;
+    Metrics metrics = {};
 };
 struct FinishedEvent {
-    std::optional<double> bestMeanAuc;
+    std::optional<double> best; // of the headline
     double seconds = 0;
     std::string reason = {}; // "epochs": all of them done, "early_stop"
 };

@@ -77,7 +77,13 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
     s.name = name;
     s.canResume = s.state == RunState::Stopped || s.state == RunState::Lost || s.state == RunState::Failed;
     s.hasCheckpoint = history.checkpoint.has_value();
-    s.bestMeanAuc = history.bestMeanAuc();
+    s.headline = history.headline();
+    if (const auto* best = history.best()) {
+        s.best = best->validation.metrics.headlineValue();
+        for (const Metric& metric : best->validation.metrics.list)
+            if (metric.of.empty())
+                s.metrics.push_back(metric);
+    }
     const Throughput throughput = history.throughput();
     s.imagesPerSecond = throughput.imagesPerSecond;
     s.imagesPerSecondDeviation = throughput.deviation;
@@ -127,6 +133,24 @@ RunSummary summarizeRun(const RunFolder& run, const std::string& name, const Run
     else if (s.state == RunState::Lost && isOfNewest)
         s.errorLine = history.endedBecause;
     return s;
+}
+
+std::optional<double> RunSummary::metric(const std::string& named) const {
+    return named == headline ? best : Metrics{metrics, headline}.value(named);
+}
+
+std::vector<std::string> metricNames(const std::vector<const RunSummary*>& runs) {
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& name) {
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    };
+    for (const RunSummary* run : runs) {
+        add(run->headline);
+        for (const Metric& metric : run->metrics)
+            add(metric.name);
+    }
+    return names.empty() ? std::vector{headlineOfProtocol1()} : names;
 }
 
 std::vector<std::string> listRunIds(const std::string& workspace) {

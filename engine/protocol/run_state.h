@@ -49,9 +49,13 @@ struct RunSummary {
     std::string id, name; // name: experiment.name
     RunState state = RunState::Prepared;
     bool canResume = false;
-    bool hasCheckpoint = false;   // that a resume goes on from
-    bool killedForMemory = false; // of a lost run: by the kernel
-    std::optional<double> bestMeanAuc;
+    bool hasCheckpoint = false;                   // that a resume goes on from
+    bool killedForMemory = false;                 // of a lost run: by the kernel
+    std::string headline = headlineOfProtocol1(); // the metric that tells the best epoch
+    std::optional<double> best;                   // its value there
+    std::vector<Metric> metrics;                  // of all classes, there; an older engine tells the headline alone
+    std::optional<double> metric(const std::string& named) const; // there
+    Direction headlineDirection() const { return Metrics{metrics, headline}.headlineDirection(); }
     double imagesPerSecond = 0, imagesPerSecondDeviation = 0; // Throughput
     std::optional<double> trainingSecondsPerEpoch;
     int64_t epoch = 0, epochs = 0, step = 0, totalSteps = 0;
@@ -72,6 +76,9 @@ struct RunSummary {
     std::string job, queueState, queueReason;
     double queueStart = 0;
 };
+
+// Those that these runs have, the first one's headline first; never none.
+std::vector<std::string> metricNames(const std::vector<const RunSummary*>& runs);
 
 // name: of the experiment.
 RunSummary summarizeRun(const RunFolder& run, const std::string& name, const RunHistory& history, RunState state,

@@ -3,6 +3,7 @@
 #include "engine/protocol/csv_field.h"
 #include "engine/protocol/short_number.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace roentgen {
@@ -16,16 +17,27 @@ std::string csvOf(const Spread& spread) {
 
 // What a row is made from.
 struct Gathered {
-    std::vector<double> meanAucs, imagesPerSecond, trainingSecondsPerEpoch;
+    std::map<std::string, std::vector<double>> metrics;
+    std::vector<double> imagesPerSecond, trainingSecondsPerEpoch;
 };
+
+// Of which a sweep's table is.
+std::vector<const RunSummary*> finishedRuns(const SweepRecord& record, const std::map<std::string, RunSummary>& runs) {
+    std::vector<const RunSummary*> finished;
+    for (const SweepEntry& entry : record.runs)
+        if (const auto run = runs.find(entry.runId); run != runs.end() && run->second.state == RunState::Finished)
+            finished.push_back(&run->second);
+    return finished;
+}
 
 void take(const SweepEntry& entry, const RunSummary* run, SweepSummary& sweep, SweepRow& row, Gathered& gathered) {
     row.runIds.push_back(entry.runId);
     if (run && run->state == RunState::Finished) {
         ++sweep.finished;
         ++row.finished;
-        if (run->bestMeanAuc)
-            gathered.meanAucs.push_back(*run->bestMeanAuc);
+        for (const std::string& name : sweep.metrics)
+            if (const auto value = run->metric(name))
+                gathered.metrics[name].push_back(*value);
         if (run->imagesPerSecond > 0)
             gathered.imagesPerSecond.push_back(run->imagesPerSecond);
         if (run->trainingSecondsPerEpoch)
@@ -64,6 +76,9 @@ SweepSummary summarizeSweep(const SweepRecord& record, const std::map<std::strin
     SweepSummary sweep;
     sweep.name = record.name;
     sweep.runs = int64_t(record.runs.size());
+    const std::vector<const RunSummary*> finished = finishedRuns(record, runs);
+    sweep.metrics = metricNames(finished);
+    const Direction direction = finished.empty() ? Direction::Higher : finished.front()->headlineDirection();
     std::map<int64_t, size_t> rowOf; // of a combination
     std::vector<Gathered> gathered;
     for (const SweepEntry& entry : record.runs) {
@@ -79,11 +94,13 @@ SweepSummary summarizeSweep(const SweepRecord& record, const std::map<std::strin
     }
     for (size_t k = 0; k < sweep.rows.size(); ++k) {
         SweepRow& row = sweep.rows[k];
-        row.meanAuc = spreadOf(gathered[k].meanAucs);
+        for (const std::string& name : sweep.metrics)
+            row.metrics.emplace_back(name, spreadOf(gathered[k].metrics[name]));
         row.imagesPerSecond = spreadOf(gathered[k].imagesPerSecond);
         row.trainingSecondsPerEpoch = spreadOf(gathered[k].trainingSecondsPerEpoch);
-        if (row.meanAuc.count > 0 &&
-            (sweep.bestRow < 0 || row.meanAuc.mean > sweep.rows[size_t(sweep.bestRow)].meanAuc.mean))
+        if (row.headline().count > 0 &&
+            (sweep.bestRow < 0 ||
+             isBetter(row.headline().mean, sweep.rows[size_t(sweep.bestRow)].headline().mean, direction)))
             sweep.bestRow = int64_t(k);
     }
     sweep.progress = (sweep.progress + double(sweep.finished + sweep.failed)) / std::max<double>(1, double(sweep.runs));
@@ -105,16 +122,20 @@ std::string sweepCsv(const SweepSummary& summary, const std::vector<size_t>& ord
         for (const auto& [key, value] : summary.rows.front().overrides)
             csv += csvField(key) + ",";
     csv += "runs,finished,failed";
-    for (const char* measure : {"mean_auc", "images_per_second", "training_seconds_per_epoch"})
-        csv += std::string(",") + measure + "," + measure + "_deviation," + measure + "_count";
+    std::vector<std::string> measures = summary.metrics;
+    measures.insert(measures.end(), {"images_per_second", "training_seconds_per_epoch"});
+    for (const std::string& measure : measures)
+        csv += "," + measure + "," + measure + "_deviation," + measure + "_count";
     csv += "\n";
     for (const size_t place : order) {
         const SweepRow& row = summary.rows[place];
         for (const auto& [key, value] : row.overrides)
             csv += csvField(value) + ",";
-        csv += std::to_string(row.runIds.size()) + "," + std::to_string(row.finished) + "," +
-               std::to_string(row.failed) + csvOf(row.meanAuc) + csvOf(row.imagesPerSecond) +
-               csvOf(row.trainingSecondsPerEpoch) + "\n";
+        csv +=
+            std::to_string(row.runIds.size()) + "," + std::to_string(row.finished) + "," + std::to_string(row.failed);
+        for (const auto& [name, spread] : row.metrics)
+            csv += csvOf(spread);
+        csv += csvOf(row.imagesPerSecond) + csvOf(row.trainingSecondsPerEpoch) + "\n";
     }
     return csv;
 }

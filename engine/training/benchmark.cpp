@@ -3,6 +3,7 @@
 #include "engine/distributed/host_threads.h"
 #include "engine/models/model_description.h"
 #include "engine/models/torch_headers.h"
+#include "engine/tasks/classification/loss.h"
 #include "engine/training/learning_rate.h"
 #include "engine/training/train_step.h"
 
@@ -51,10 +52,11 @@ Result<BenchmarkReport> benchmarkStep(const Experiment& experiment, distributed:
     TrainStep step(**model, description, ranks, options);
     if (auto ready = step.setOptimizer(experiment); !ready)
         return ready.error();
-    auto loss = Loss::make(experiment, names, {std::vector<double>(classes, 1), std::vector<double>(classes, 1)});
+    auto loss =
+        tasks::Loss::make(experiment, names, {std::vector<double>(classes, 1), std::vector<double>(classes, 1)});
     if (!loss)
         return loss.error();
-    step.setLoss(loss.take());
+    step.setLoss(loss.take(), int64_t(classes));
     auto rate = LearningRate::make(experiment, ranks.size());
     if (!rate)
         return rate.error();

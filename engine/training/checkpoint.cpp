@@ -48,7 +48,7 @@ std::string writeProgress(const Progress& p, const CheckpointTraits& traits, con
                        {"rate_best_loss", finite(p.rate.bestLoss)},
                        {"rate_bad_epochs", p.rate.badEpochs},
                        {"best_epoch", p.bestEpoch},
-                       {"best_mean_auc", p.bestMeanAuc ? json(*p.bestMeanAuc) : json(nullptr)},
+                       {"best_" + traits.headline, p.best ? json(*p.best) : json(nullptr)},
                        {"best_loss", finite(p.bestLoss)},
                        {"optimizer_steps", counts.optimizer},
                        {"average_updates", counts.average},
@@ -85,8 +85,8 @@ Result<Progress> readProgress(const std::string& text, const CheckpointTraits& t
         p.seconds = t.at("seconds");
         p.rate = {t.at("rate_factor").get<double>(), number("rate_best_loss"), t.at("rate_bad_epochs").get<int64_t>()};
         p.bestEpoch = t.at("best_epoch");
-        if (!t.at("best_mean_auc").is_null())
-            p.bestMeanAuc = t.at("best_mean_auc").get<double>();
+        if (const auto& best = t.at("best_" + traits.headline); !best.is_null())
+            p.best = best.get<double>();
         p.bestLoss = number("best_loss");
         counts->optimizer = t.at("optimizer_steps");
         // Version 0.1.0 did not write these.

@@ -21,15 +21,16 @@ struct Progress {
     double epochSeconds = 0, seconds = 0; // of the epoch's steps; of the run
     double writingSeconds = 0;            // of checkpoints and snapshots since the epoch before ended
     LearningRate::State rate;
-    int64_t bestEpoch = 0; // 0: none yet
-    std::optional<double> bestMeanAuc;
-    double bestLoss = 0;   // where the AUC is undefined
-    int64_t snapshots = 0; // taken so far
+    int64_t bestEpoch = 0;      // 0: none yet
+    std::optional<double> best; // of the task's headline
+    double bestLoss = 0;        // where that is undefined
+    int64_t snapshots = 0;      // taken so far
     GuardState guard;
 };
 
 struct CheckpointTraits { // what must be equal on resume
     std::string datasetSha256;
+    std::string headline; // of the task
     int ranks = 1;
 };
 

@@ -14,8 +14,8 @@ namespace roentgen::training {
 
 // The same on all ranks. Plain values: it is broadcast.
 struct EpochEnd::Verdict {
-    double loss = 0, meanAuc = 0;
-    bool hasAuc = false, best = false, isNumber = true;
+    double loss = 0, headline = 0;
+    bool hasHeadline = false, best = false, isNumber = true;
 };
 
 Result<std::optional<Divergence>> EpochEnd::close(Progress* progress) {
@@ -38,7 +38,7 @@ Result<std::optional<Divergence>> EpochEnd::close(Progress* progress) {
     const double spent = secondsSince(start);
     progress->seconds += spent;
     row.seconds = progress->seconds;
-    auto noted = agreeOnFirst(m_run.ranks, [&] { return appendMetrics(m_run.folder(), m_trainee.data.classes, row); });
+    auto noted = agreeOnFirst(m_run.ranks, [&] { return appendMetrics(m_run.folder(), row); });
     if (!noted)
         return noted.error();
     startNext(row, row.trainingSeconds + spent, progress);
@@ -78,26 +78,23 @@ Result<EpochEnd::Verdict> EpochEnd::validate(Clock::time_point start, MetricsRow
 }
 
 Result<EpochEnd::Verdict> EpochEnd::judge(MetricsRow* row, std::vector<std::string>* films, Progress* progress) {
-    auto logits = m_films.answers(RunFilms::HeldOut::Validation);
-    if (!logits)
-        return logits.error();
+    auto meter = m_films.metered(RunFilms::HeldOut::Validation);
+    if (!meter)
+        return meter.error();
     // Rank 0 decides for all: a loss summed elsewhere could differ in its last bit.
     Verdict verdict;
     if (m_run.isFirst()) {
-        const auto& samples = m_trainee.data.validation;
-        const size_t classes = m_trainee.data.classes.size();
-        for (size_t k = 0; k < logits->size(); ++k)
-            if (!std::isfinite((*logits)[k]) && (films->empty() || films->back() != samples[k / classes].path))
-                films->push_back(samples[k / classes].path);
+        for (const int64_t sample : (*meter)->notNumbers())
+            films->push_back(m_trainee.data.validation[size_t(sample)].path);
         verdict.isNumber = films->empty();
         if (verdict.isNumber)
-            verdict = measured(*logits, *progress, row);
+            verdict = measured(**meter, *progress, row);
     }
     m_run.ranks.broadcastValue(verdict);
     if (verdict.best) {
         progress->bestEpoch = progress->epoch;
         progress->bestLoss = verdict.loss;
-        progress->bestMeanAuc = verdict.hasAuc ? std::optional<double>(verdict.meanAuc) : std::nullopt;
+        progress->best = verdict.hasHeadline ? std::optional<double>(verdict.headline) : std::nullopt;
     }
     if (verdict.isNumber && std::isfinite(verdict.loss))
         m_trainee.rate.onValidation(verdict.loss);
@@ -105,28 +102,23 @@ Result<EpochEnd::Verdict> EpochEnd::judge(MetricsRow* row, std::vector<std::stri
 }
 
 // Rank 0's: measures, the row of metrics.csv and the event.
-EpochEnd::Verdict EpochEnd::measured(const std::vector<float>& logits, const Progress& progress, MetricsRow* row) {
-    const auto& classes = m_trainee.data.classes;
-    const Measures measures = measure(logits, m_trainee.data.validation, classes.size(), m_trainee.step->loss());
-    bool best = progress.bestEpoch == 0;
-    if (measures.meanAuc)
-        best |= !progress.bestMeanAuc || *measures.meanAuc > *progress.bestMeanAuc;
-    else if (!progress.bestMeanAuc) // undefined throughout: the loss; without any validation image: the newest
-        best |= std::isnan(measures.loss) || measures.loss < progress.bestLoss;
-    row->validationLoss = measures.loss;
-    row->meanAuc = measures.meanAuc;
-    row->auc = measures.auc;
-    m_trainee.description.metrics = metricsOf(measures, classes);
-
-    ValidationEvent event{progress.epoch, progress.step, measures.loss, {}, measures.meanAuc, best};
-    for (size_t k = 0; k < classes.size(); ++k)
-        event.auc.emplace_back(classes[k], measures.auc[k]);
-    m_run.reporter.report(event);
+EpochEnd::Verdict EpochEnd::measured(const tasks::Meter& meter, const Progress& progress, MetricsRow* row) {
+    const tasks::Measures measures = meter.measures();
+    const auto headline = measures.metrics.headlineValue();
     Verdict verdict;
+    verdict.best = progress.bestEpoch == 0;
+    if (headline)
+        verdict.best |= !progress.best || isBetter(*headline, *progress.best, measures.metrics.headlineDirection());
+    else if (!progress.best) // undefined throughout: the loss; without any validation image: the newest
+        verdict.best |= std::isnan(measures.loss) || measures.loss < progress.bestLoss;
     verdict.loss = measures.loss;
-    verdict.meanAuc = measures.meanAuc.value_or(0);
-    verdict.hasAuc = measures.meanAuc.has_value();
-    verdict.best = best;
+    verdict.headline = headline.value_or(0);
+    verdict.hasHeadline = headline.has_value();
+    row->validationLoss = measures.loss;
+    row->metrics = measures.metrics;
+    m_trainee.description.metrics = metricsForWeights(measures);
+    m_run.reporter.report(
+        ValidationEvent{progress.epoch, progress.step, measures.loss, measures.metrics, verdict.best});
     return verdict;
 }
 

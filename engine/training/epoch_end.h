@@ -29,7 +29,7 @@ private:
     Result<Verdict> validate(Clock::time_point start, MetricsRow* row, std::vector<std::string>* films,
                              Progress* progress);
     Result<Verdict> judge(MetricsRow* row, std::vector<std::string>* films, Progress* progress);
-    Verdict measured(const std::vector<float>& logits, const Progress& progress, MetricsRow* row);
+    Verdict measured(const tasks::Meter& meter, const Progress& progress, MetricsRow* row);
     Status writeWeights(bool best) const;
     void startNext(const MetricsRow& row, double seconds, Progress* progress);
 

@@ -23,53 +23,52 @@ Status loadWeights(const RunContext& run, const std::string& path, Trainee& trai
                  }));
 }
 
-// The model's probabilities on the validation and the test part, on rank 0.
-Result<std::vector<PredictedPart>> predictParts(RunFilms& films, const models::ModelDescription& description) {
+using Parts = std::vector<tasks::MeteredPart>;
+
+// The model's outputs on the validation and the test part.
+Result<Parts> predictParts(RunFilms& films) {
     using HeldOut = RunFilms::HeldOut;
-    std::vector<PredictedPart> parts;
+    Parts parts;
     for (const auto& [name, part] :
          {std::pair<const char*, HeldOut>{"validation", HeldOut::Validation}, {"test", HeldOut::Test}}) {
-        auto logits = films.answers(part);
-        if (!logits)
-            return logits.error();
-        parts.push_back({name, &films.samples(part), probabilitiesOf(*logits, description)});
+        auto meter = films.metered(part);
+        if (!meter)
+            return meter.error();
+        parts.push_back({name, meter.take()});
     }
-    return parts;
+    return Result<Parts>(std::move(parts));
 }
 
-Status writeCard(const RunContext& run, const Trainee& trainee, const std::vector<PredictedPart>& parts,
-                 const Progress& progress) {
+Status writeCard(const RunContext& run, const Trainee& trainee, const Parts& parts, const Progress& progress) {
     // A run's best.safetensors says nothing without the run's folder.
     const std::filesystem::path weights = trainee.initialWeights;
     const std::string started =
         trainee.initialWeights.empty() ? "scratch" : (weights.parent_path().filename() / weights.filename()).string();
     const ModelCard card{run.experiment(),  trainee.description,
-                         trainee.data,      parts,
+                         trainee.data,      trainee.task->resultTables(parts),
                          started,           models::precisionName(trainee.step->options().precision),
                          run.ranks.size(),  progress.bestEpoch,
                          progress.epoch - 1};
     return writeFileAtomically(run.folder().modelCardFile(), writeModelCard(card));
 }
 
-// The mean of the probabilities that these snapshots give.
-Result<std::vector<PredictedPart>> meanOfSnapshots(const RunContext& run, const std::vector<int64_t>& numbers,
-                                                   RunFilms& films, Trainee& trainee) {
-    std::vector<PredictedPart> mean;
+// These snapshots' mean prediction.
+Result<Parts> meanOfSnapshots(const RunContext& run, const std::vector<int64_t>& numbers, RunFilms& films,
+                              Trainee& trainee) {
+    using HeldOut = RunFilms::HeldOut;
+    Parts mean;
+    mean.push_back({"validation", trainee.task->meter(films.samples(HeldOut::Validation))});
+    mean.push_back({"test", trainee.task->meter(films.samples(HeldOut::Test))});
     for (int64_t number : numbers) {
         if (auto loaded = loadWeights(run, run.folder().snapshotFile(number), trainee); !loaded)
             return loaded.error();
-        auto parts = predictParts(films, trainee.description);
+        const auto parts = predictParts(films);
         if (!parts)
             return parts.error();
-        for (size_t part = 0; part < parts->size(); ++part) {
-            const PredictedPart& one = (*parts)[part];
-            if (number == numbers.front())
-                mean.push_back({one.split, one.samples, std::vector<float>(one.probabilities.size())});
-            for (size_t k = 0; k < one.probabilities.size(); ++k)
-                mean[part].probabilities[k] += one.probabilities[k] / float(numbers.size());
-        }
+        for (size_t part = 0; part < mean.size(); ++part)
+            mean[part].meter->mix(*(*parts)[part].meter, numbers.size());
     }
-    return mean;
+    return Result<Parts>(std::move(mean));
 }
 
 // ensemble_predictions.csv, and its measures as an event.
@@ -82,14 +81,9 @@ Status predictTogether(const RunContext& run, const std::vector<int64_t>& number
     if (!mean)
         return mean.error();
     return agreeOnFirst(run.ranks, [&] {
-        const auto& classes = trainee.data.classes;
-        const Measures measures = measure(logitsOf(mean->front().probabilities, trainee.description),
-                                          trainee.data.validation, classes.size(), trainee.step->loss());
-        EnsembleEvent event{int64_t(numbers.size()), measures.loss, {}, measures.meanAuc};
-        for (size_t k = 0; k < classes.size(); ++k)
-            event.auc.emplace_back(classes[k], measures.auc[k]);
-        run.reporter.report(event);
-        return writePredictions(run.folder().ensemblePredictionsFile(), classes, *mean);
+        const tasks::Measures measures = mean->front().meter->measures();
+        run.reporter.report(EnsembleEvent{int64_t(numbers.size()), measures.loss, measures.metrics});
+        return trainee.task->writePredictions(run.folder().ensemblePredictionsFile(), *mean);
     });
 }
 
@@ -102,11 +96,11 @@ Status finishRun(const RunContext& run, Trainee& trainee, RunFilms& films, const
     films.dropTraining();
     if (auto loaded = loadWeights(run, run.folder().bestWeights(), trainee); !loaded)
         return loaded;
-    auto parts = predictParts(films, trainee.description);
+    const auto parts = predictParts(films);
     if (!parts)
         return parts.error();
     auto written = agreeOnFirst(run.ranks, [&]() -> Status {
-        auto predictions = writePredictions(run.folder().predictionsFile(), trainee.data.classes, *parts);
+        auto predictions = trainee.task->writePredictions(run.folder().predictionsFile(), *parts);
         return predictions ? writeCard(run, trainee, *parts, progress) : predictions;
     });
     if (!written)
@@ -116,7 +110,7 @@ Status finishRun(const RunContext& run, Trainee& trainee, RunFilms& films, const
         if (auto together = predictTogether(run, keptSnapshots(run.experiment(), progress), films, trainee); !together)
             return together;
     const bool early = progress.epoch <= training.epochs;
-    run.reporter.report(FinishedEvent{progress.bestMeanAuc, progress.seconds, early ? "early_stop" : "epochs"});
+    run.reporter.report(FinishedEvent{progress.best, progress.seconds, early ? "early_stop" : "epochs"});
     return agree(run.ranks, run.reporter.failure());
 }
 

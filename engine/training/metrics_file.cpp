@@ -1,35 +1,23 @@
 #include "engine/training/metrics_file.h"
 
 #include "engine/protocol/csv_field.h"
+#include "engine/protocol/csv_reader.h"
 #include "engine/protocol/text_file.h"
 
-#include <cmath>
-#include <cstdio>
 #include <filesystem>
+#include <map>
 #include <sstream>
 
 namespace roentgen::training {
 
 namespace {
 
-std::string number(double value) {
-    if (!std::isfinite(value))
-        return {};
-    char text[32];
-    std::snprintf(text, sizeof text, "%.9g", value);
-    return text;
-}
-
-std::string number(const std::optional<double>& value) {
-    return value ? number(*value) : std::string();
-}
-
 constexpr const char* timesOfAnEpoch = ",training_seconds,validation_seconds,writing_seconds";
 
-std::string header(const std::vector<std::string>& classes) {
-    std::string line = "epoch,step,train_loss,val_loss,mean_auc";
-    for (const std::string& name : classes)
-        line += "," + csvField("auc_" + name);
+std::string header(const Metrics& metrics) {
+    std::string line = "epoch,step,train_loss,val_loss";
+    for (const Metric& metric : metrics.list)
+        line += "," + csvField(metric.name);
     return line + ",learning_rate,images_per_second,seconds" + timesOfAnEpoch + "\n";
 }
 
@@ -61,37 +49,33 @@ Status cutMetrics(const RunFolder& run, int64_t epochs) {
     return writeFileAtomically(run.metricsFile(), kept);
 }
 
-Status appendMetrics(const RunFolder& run, const std::vector<std::string>& classes, const MetricsRow& row) {
+// A cell a column that the file has: another version may have begun it, with more metrics or fewer.
+Status appendMetrics(const RunFolder& run, const MetricsRow& row) {
     std::string text;
     if (auto kept = readTextFile(run.metricsFile()))
         text = withTimes(kept.take());
     if (text.empty())
-        text = header(classes);
-    text += std::to_string(row.epoch) + "," + std::to_string(row.step) + "," + number(row.trainLoss) + "," +
-            number(row.validationLoss) + "," + number(row.meanAuc);
-    for (const auto& auc : row.auc)
-        text += "," + number(auc);
-    text += "," + number(row.learningRate) + "," + number(row.imagesPerSecond) + "," + number(row.seconds) + "," +
-            number(row.trainingSeconds) + "," + number(row.validationSeconds) + "," + number(row.writingSeconds) + "\n";
-    return writeFileAtomically(run.metricsFile(), text);
-}
-
-Status writePredictions(const std::string& path, const std::vector<std::string>& classes,
-                        const std::vector<PredictedPart>& parts) {
-    std::string text = "Image Index,Patient ID,Split";
-    for (const std::string& name : classes)
-        text += "," + csvField(name);
-    text += "\n";
-    for (const PredictedPart& part : parts) {
-        const float* row = part.probabilities.data();
-        for (const datasets::Sample& sample : *part.samples) {
-            text += csvField(sample.image) + "," + csvField(sample.patient) + "," + part.split;
-            for (size_t k = 0; k < classes.size(); ++k)
-                text += "," + number(double(*row++));
-            text += "\n";
-        }
-    }
-    return writeFileAtomically(path, text);
+        text = header(row.metrics);
+    std::map<std::string, std::string> cells{{"epoch", std::to_string(row.epoch)},
+                                             {"step", std::to_string(row.step)},
+                                             {"train_loss", csvNumber(row.trainLoss)},
+                                             {"val_loss", csvNumber(row.validationLoss)},
+                                             {"learning_rate", csvNumber(row.learningRate)},
+                                             {"images_per_second", csvNumber(row.imagesPerSecond)},
+                                             {"seconds", csvNumber(row.seconds)},
+                                             {"training_seconds", csvNumber(row.trainingSeconds)},
+                                             {"validation_seconds", csvNumber(row.validationSeconds)},
+                                             {"writing_seconds", csvNumber(row.writingSeconds)}};
+    for (const Metric& metric : row.metrics.list)
+        if (metric.value)
+            cells.emplace(metric.name, csvNumber(*metric.value));
+    const std::string header = text.substr(0, text.find('\n'));
+    CsvReader reader(header);
+    CsvRow columns;
+    reader.next(columns);
+    for (size_t k = 0; k < columns.fields.size(); ++k)
+        text += (k ? "," : "") + cells[std::string(columns.fields[k])];
+    return writeFileAtomically(run.metricsFile(), text + "\n");
 }
 
 } // namespace roentgen::training

@@ -1,7 +1,5 @@
 #include "engine/training/model_card.h"
 
-#include "engine/evaluation/classification_report.h"
-
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -12,12 +10,6 @@
 namespace roentgen::training {
 
 namespace {
-
-std::string rounded(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f", value);
-    return text;
-}
 
 // A cell of a Markdown table.
 std::string cell(std::string text) {
@@ -110,21 +102,6 @@ void writeData(std::ostringstream& out, const datasets::Dataset& data, const Exp
     out << "\n";
 }
 
-void writePart(std::ostringstream& out, const PredictedPart& part, const std::vector<std::string>& classes) {
-    out << "### " << part.split
-        << "\n\n| finding | AUC | 95 % interval | positive | negative |\n|---|---|---|---|---|\n";
-    evaluation::ScoredFilms films(classes.size());
-    for (size_t k = 0; k < part.samples->size(); ++k)
-        films.add(part.probabilities.data() + k * classes.size(), (*part.samples)[k].labels.data());
-    const auto report = evaluation::reportClasses(classes, films);
-    const auto value = [](const std::optional<double>& defined) { return defined ? rounded(*defined) : "undefined"; };
-    for (const evaluation::ClassResult& result : report.classes)
-        out << "| " << cell(result.name) << " | " << value(result.auc) << " | "
-            << (result.aucLow ? rounded(*result.aucLow) + " to " + rounded(*result.aucHigh) : "undefined") << " | "
-            << result.positives << " | " << result.negatives << " |\n";
-    out << "| mean | " << value(report.meanAuc) << " | | | |\n\n";
-}
-
 void writeTraining(std::ostringstream& out, const ModelCard& card) {
     const auto& t = card.experiment.training;
     out << "## Training\n\n- Started from: " << card.startedFrom << "\n- " << card.epochs << " epochs, the best after "
@@ -147,9 +124,7 @@ std::string writeModelCard(const ModelCard& card) {
     if (card.description.trainedOn)
         writeFilms(out, *card.description.trainedOn);
     out << "## Results\n\nOf best.safetensors. Intervals: DeLong, every image counted for itself.\n\n";
-    for (const PredictedPart& part : card.parts)
-        if (!part.samples->empty())
-            writePart(out, part, card.description.classes);
+    out << card.results;
     writeTraining(out, card);
     out << "## Limits\n\n"
         << "- Measured on the same source of films as it was trained on; elsewhere expect less.\n"

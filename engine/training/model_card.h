@@ -5,10 +5,8 @@
 #include "engine/datasets/dataset.h"
 #include "engine/models/classifier.h"
 #include "engine/protocol/experiment.h"
-#include "engine/training/metrics_file.h"
 
 #include <string>
-#include <vector>
 
 namespace roentgen::training {
 
@@ -16,9 +14,9 @@ struct ModelCard {
     const Experiment& experiment;
     const models::ModelDescription& description;
     const datasets::Dataset& data;
-    const std::vector<PredictedPart>& parts; // probabilities of the best weights
-    std::string startedFrom;                 // a file's name, or "scratch"
-    std::string precision;                   // "fp32" "bf16"
+    std::string results;     // of the best weights, in Markdown (tasks::Task::resultTables)
+    std::string startedFrom; // a file's name, or "scratch"
+    std::string precision;   // "fp32" "bf16"
     int ranks = 1;
     int64_t bestEpoch = 0, epochs = 0; // epochs: that were trained
 };

@@ -15,7 +15,7 @@ namespace roentgen::training {
 namespace {
 
 CheckpointTraits traitsOf(const RunContext& run, const Trainee& trainee) {
-    return {trainee.data.sha256, run.ranks.size()};
+    return {trainee.data.sha256, trainee.task->headline(), run.ranks.size()};
 }
 
 // As this run's own weights say; where they cannot be read, the films are measured again.

@@ -62,12 +62,14 @@ const std::vector<datasets::Sample>& RunFilms::samples(HeldOut part) const {
     return part == HeldOut::Test ? m_trainee.data.test : m_trainee.data.validation;
 }
 
-Result<std::vector<float>> RunFilms::answers(HeldOut part) {
+Result<std::unique_ptr<tasks::Meter>> RunFilms::metered(HeldOut part) {
     if (part == HeldOut::Test && !m_test.loader)
         m_test = open(samples(part), false);
     Part& films = part == HeldOut::Test ? m_test : m_validation;
-    return answersFor(samples(part), *films.loader, m_passes++, *m_trainee.step, m_trainee.description, m_run.ranks,
-                      m_run.interruption);
+    auto meter = m_trainee.task->meter(samples(part));
+    auto done = meterPart(*meter, *films.loader, m_passes++, *m_trainee.step, m_trainee.description, m_run.ranks,
+                          m_run.interruption);
+    return done ? Result<std::unique_ptr<tasks::Meter>>(std::move(meter)) : done.error();
 }
 
 Status RunFilms::noteTrainingFilms(Interruption* hearing) {

@@ -11,7 +11,7 @@ namespace roentgen::training {
 
 class RunFilms {
 public:
-    // Opens the training and the validation part. Both must outlive it. Collective, as answers() and
+    // Opens the training and the validation part. Both must outlive it. Collective, as metered() and
     // noteTrainingFilms() are.
     RunFilms(const RunContext& run, Trainee& trainee);
 
@@ -21,11 +21,11 @@ public:
     // They make room for the test part's.
     void dropTraining() { m_training = {}; }
 
-    // The model's answers on a part held out (answersFor in validation.h). The test part is opened when it is asked
-    // for.
+    // What the model's outputs on a part held out come to (meterPart in validation.h). The test part is opened when it
+    // is asked for.
     enum class HeldOut { Validation, Test };
     const std::vector<datasets::Sample>& samples(HeldOut part) const;
-    Result<std::vector<float>> answers(HeldOut part);
+    Result<std::unique_ptr<tasks::Meter>> metered(HeldOut part);
 
     // Into rank 0's description, once, before the first weights are written and while most films lie in memory.
     // Fails by a stop alone; hearing = nullptr: a stop waits.

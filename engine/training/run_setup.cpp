@@ -20,16 +20,6 @@ namespace roentgen::training {
 
 namespace {
 
-LabelCounts countLabels(const std::vector<datasets::Sample>& samples, size_t classes) {
-    LabelCounts counts{std::vector<double>(classes), std::vector<double>(classes)};
-    for (const datasets::Sample& sample : samples)
-        for (size_t c = 0; c < classes; ++c) {
-            counts.positives[c] += sample.targets[c] == 1;
-            counts.negatives[c] += sample.targets[c] == 0;
-        }
-    return counts;
-}
-
 std::string workspaceOfRun(const RunContext& run) {
     return workspaceOf(run.request.experimentFile, run.folder().path);
 }
@@ -58,6 +48,10 @@ Status openData(const RunContext& run, Trainee& trainee) {
     if (trainee.data.validation.empty() && experiment.training.earlyStopEpochs > 0)
         return usageError("early stopping needs films to validate on", "training.early_stop_epochs",
                           "use 0, or give data.validation_fraction more than 0");
+    auto task = tasks::makeTask(experiment, trainee.data);
+    if (!task)
+        return task.error();
+    trainee.task = task.take();
     for (const DataProblem& problem : trainee.data.problems)
         run.reporter.report(WarningEvent{problem.code, problem.message, 0});
     const auto loading = pipeline::loaderOptions(experiment, true, run.ranks.rank(), run.ranks.size());
@@ -74,11 +68,10 @@ Status buildStep(const RunContext& run, const torch::Device& device, Trainee& tr
     options.reduction = reducerOptions(experiment);
     options.localBatch = experiment.training.localBatch * experiment.training.accumulation;
     trainee.step = std::make_unique<TrainStep>(*trainee.model, trainee.description, run.ranks, options);
-    const auto& classes = trainee.data.classes;
-    auto loss = Loss::make(experiment, classes, countLabels(trainee.data.train, classes.size()));
-    if (!loss)
-        return loss.error();
-    trainee.step->setLoss(loss.take());
+    const tasks::Task& task = *trainee.task; // outlives the step
+    trainee.step->setLoss(
+        [&task](const torch::Tensor& outputs, const torch::Tensor& targets) { return task.loss(outputs, targets); },
+        task.targetSize());
     return trainee.step->setOptimizer(experiment);
 }
 
@@ -92,7 +85,7 @@ Status buildModel(const RunContext& run, Trainee& trainee) {
         return weights.error();
 
     models::ModelDescription& description = trainee.description;
-    description = models::describeModel(experiment, trainee.data.classes);
+    description = trainee.task->network(experiment);
     description.datasetSha256 = trainee.data.sha256;
     trainee.initialWeights = weights->file;
     if (!trainee.initialWeights.empty())
@@ -196,6 +189,7 @@ void sayHello(const RunContext& run, const Trainee& trainee, const Progress* res
     hello.precision = models::precisionName(step.options().precision);
     hello.sumsBy = step.sumsBy();
     hello.classes = trainee.data.classes;
+    hello.headline = trainee.task->headline();
     hello.trainImages = int64_t(trainee.data.train.size());
     hello.validationImages = int64_t(trainee.data.validation.size());
     hello.stepsPerEpoch = trainee.stepsPerEpoch;

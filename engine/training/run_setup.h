@@ -1,7 +1,7 @@
 // A run before its first step: folder, data set, model and initial weights, the same on every rank.
 #pragma once
 
-#include "engine/datasets/dataset.h"
+#include "engine/tasks/task.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/run_context.h"
 
@@ -13,6 +13,7 @@ namespace roentgen::training {
 // What learns, and what from.
 struct Trainee {
     datasets::Dataset data;
+    std::unique_ptr<tasks::Task> task;
     models::ModelDescription description; // of weights files; rank 0's knows its last measures and its training films
     std::string initialWeights;           // file; empty: from scratch
     std::shared_ptr<models::Classifier> model;

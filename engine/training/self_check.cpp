@@ -4,7 +4,7 @@
 #include "engine/models/precision.h"
 #include "engine/models/torch_headers.h"
 #include "engine/protocol/experiment_keys.h"
-#include "engine/training/loss.h"
+#include "engine/tasks/classification/loss.h"
 #include "engine/training/train_step.h"
 
 #include <cmath>
@@ -92,7 +92,7 @@ private:
             models::AutocastScope autocast(precision, device);
             pass.logits = model->forward(x).to(torch::kFloat);
         }
-        const LossSum loss = Loss()(pass.logits, m_labels.to(device));
+        const tasks::LossSum loss = tasks::Loss()(pass.logits, m_labels.to(device));
         (loss.sum / loss.known).backward();
         pass.loss = loss.sum.item<double>() / loss.known;
         pass.logits = pass.logits.detach().cpu();
@@ -158,19 +158,19 @@ private:
     void checkLosses() {
         torch::manual_seed(4);
         const Tensor logits = torch::randn({m_options.batch, Classes});
-        const LabelCounts counts{std::vector<double>(Classes, 20), std::vector<double>(Classes, 80)};
+        const tasks::LabelCounts counts{std::vector<double>(Classes, 20), std::vector<double>(Classes, 80)};
         for (const std::string& name : findExperimentKey("training.loss")->choices) {
             Experiment experiment;
             experiment.training.loss = name;
             experiment.training.labelSmoothing = 0.1;
-            const auto loss = Loss::make(experiment, m_description.classes, counts);
+            const auto loss = tasks::Loss::make(experiment, m_description.classes, counts);
             if (!loss) {
                 m_say({"gradient of " + name, std::numeric_limits<double>::infinity(), 1e-5, loss.error().toLine()});
                 continue;
             }
             const auto gradientOn = [&](const torch::Device& device) {
                 const Tensor x = logits.to(device).detach().clone().requires_grad_();
-                const LossSum sum = (*loss)(x, m_labels.to(device));
+                const tasks::LossSum sum = (*loss)(x, m_labels.to(device));
                 (sum.sum / sum.known).backward();
                 return x.grad().cpu();
             };

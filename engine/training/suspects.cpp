@@ -15,14 +15,14 @@ bool allFinite(const torch::Tensor& values) {
 } // namespace
 
 Suspects findSuspects(const torch::Tensor& pixels, const torch::Tensor& labels, const torch::Tensor& logits,
-                      const std::function<LossSum(const torch::Tensor&, const torch::Tensor&)>& loss, double limit) {
+                      const tasks::LossFunction& loss, double limit) {
     torch::NoGradGuard noGrad;
     Suspects input, noNumber, large, all;
     for (int64_t k = 0; k < pixels.size(0); ++k) {
         all.images.push_back(k);
         if (!allFinite(pixels[k]) || torch::isinf(labels[k]).any().item<bool>())
             input.images.push_back(k);
-        const LossSum one = loss(logits.narrow(0, k, 1), labels.narrow(0, k, 1));
+        const tasks::LossSum one = loss(logits.narrow(0, k, 1), labels.narrow(0, k, 1));
         const double mean = one.known > 0 ? one.sum.item<double>() / one.known : 0;
         if (!std::isfinite(mean))
             noNumber.images.push_back(k);

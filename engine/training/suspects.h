@@ -1,9 +1,8 @@
 // Which films made a loss that is no number, or far too large.
 #pragma once
 
-#include "engine/training/loss.h"
+#include "engine/tasks/loss_sum.h"
 
-#include <functional>
 #include <vector>
 
 namespace roentgen::training {
@@ -16,6 +15,6 @@ struct Suspects {
 // The images whose pixels or labels are not finite (a label may be NaN: unknown); else those whose own loss is not
 // finite; else those whose mean loss is above `limit`; else all. All tensors [N,…] on any device.
 Suspects findSuspects(const torch::Tensor& pixels, const torch::Tensor& labels, const torch::Tensor& logits,
-                      const std::function<LossSum(const torch::Tensor&, const torch::Tensor&)>& loss, double limit);
+                      const tasks::LossFunction& loss, double limit);
 
 } // namespace roentgen::training

@@ -4,6 +4,7 @@
 #include "engine/models/normalization.h"
 #include "engine/models/torch_headers.h"
 #include "engine/protocol/elapsed.h"
+#include "engine/tasks/classification/loss.h"
 #include "engine/training/gradient_norm.h"
 #include "engine/training/host_to_device.h"
 
@@ -59,7 +60,9 @@ TrainStep::TrainStep(models::Classifier& model, const models::ModelDescription& 
     , m_ranks(ranks)
     , m_options(options)
     , m_flat(model, ranks, [&model](const std::string& parameter) { return model.gradientGroup(parameter); })
-    , m_reducer(m_flat, ranks, options.reduction) {
+    , m_reducer(m_flat, ranks, options.reduction)
+    , m_loss(tasks::Loss())
+    , m_targetSize(int64_t(description.classes.size())) {
     m_keepsPace = description.normalization == "sync_batch" && ranks.size() > 1;
     if (m_keepsPace)
         models::setSumOverRanks(model, [&ranks](double* values, size_t count) { ranks.sum(values, count); });
@@ -98,26 +101,26 @@ torch::Tensor TrainStep::forward(const torch::Tensor& x) {
     return m_model.logits(features);
 }
 
-Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t images, bool isLast,
+Suspects TrainStep::accumulate(const float* pixels, const float* targets, int64_t images, bool isLast,
                                double suspectLoss) {
     if (images == 0 && !m_keepsPace)
         return {};
     const auto start = Clock::now();
-    const int64_t classes = int64_t(m_description.classes.size());
     const torch::Tensor x = modelInput(pixels, images, m_description, m_options.device);
-    const torch::Tensor y = toDevice(torch::from_blob(const_cast<float*>(labels), {images, classes}), m_options.device);
+    const torch::Tensor y =
+        toDevice(torch::from_blob(const_cast<float*>(targets), {images, m_targetSize}), m_options.device);
     torch::Tensor logits;
     m_insidePart = true;
     {
         models::AutocastScope autocast(m_options.precision, m_options.device);
         logits = forward(x);
     }
-    const LossSum loss = m_loss(logits.to(torch::kFloat), y);
+    const tasks::LossSum loss = m_loss(logits.to(torch::kFloat), y);
     if (isLast && !m_keepsPace) { // with shared statistics the ranks talk within the backward pass
         m_forwardSeconds = secondsSince(start);
         m_reducer.open(firstGradient());
     }
-    (loss.sum / double(m_options.localBatch * classes)).backward();
+    (loss.sum / double(m_options.localBatch * m_targetSize)).backward();
     m_insidePart = false;
     const double sum = loss.sum.item<double>();
     m_lossSum += sum;
@@ -126,6 +129,11 @@ Suspects TrainStep::accumulate(const float* pixels, const float* labels, int64_t
     if (std::isfinite(sum) && (loss.known == 0 || sum / loss.known <= suspectLoss))
         return {};
     return findSuspects(x, y, logits.detach().to(torch::kFloat), m_loss, suspectLoss);
+}
+
+void TrainStep::setLoss(tasks::LossFunction loss, int64_t targetSize) {
+    m_loss = std::move(loss);
+    m_targetSize = targetSize;
 }
 
 void TrainStep::keepPace(int64_t partsLeft, const Error& why) {
@@ -182,7 +190,7 @@ StepOutcome TrainStep::finish(double learningRate, const StepSignals& mine) {
 
 void TrainStep::learn(double known, double learningRate, StepOutcome* outcome) {
     // The mean over the known labels of all ranks, whatever their shares.
-    double scale = double(m_options.localBatch) * double(m_description.classes.size()) / known;
+    double scale = double(m_options.localBatch) * double(m_targetSize) / known;
     const torch::Tensor gradients = m_flat.gradients().narrow(0, 0, m_flat.size());
     if (m_clipNorm > 0) {
         // Every rank has the same bits of the reduced gradient, and so the same norm.

@@ -5,7 +5,7 @@
 #include "engine/distributed/gradient_reducer.h"
 #include "engine/models/classifier.h"
 #include "engine/models/precision.h"
-#include "engine/training/loss.h"
+#include "engine/tasks/loss_sum.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/suspects.h"
 #include "engine/training/weight_average.h"
@@ -21,8 +21,8 @@ struct StepSignals {
 };
 
 struct StepOutcome {
-    double known = 0;                             // labels (cross_entropy: their weights) of all ranks; 0: no loss
-    double loss = 0;                              // mean over the known labels of all ranks
+    double known = 0;                             // targets (LossSum) of all ranks; 0: no loss
+    double loss = 0;                              // mean over the known targets of all ranks
     double gradientNorm = 0;                      // of the mean gradient, before clipping
     double computeSeconds = 0, updateSeconds = 0; // the optimizer's part is in both
     double reduceSeconds = 0;                     // that the step waited for the sum over ranks
@@ -60,15 +60,15 @@ public:
     // From now on the head alone learns: the trunk computes as in validation, without gradients, and its running
     // statistics stay.
     void freezeTrunk(bool frozen) { m_optimizer->freezeTrunk(frozen); }
-    // Binary cross-entropy until then.
-    void setLoss(Loss loss) { m_loss = std::move(loss); }
+    // Binary cross-entropy of every class until then. targetSize: floats of an image's target.
+    void setLoss(tasks::LossFunction loss, int64_t targetSize);
 
-    // Adds the gradient of a local (micro-)batch; images may be 0. pixels [N,1,H,W], labels [N,classes]. Whatever the
-    // sizes of the parts and the shares of unknown labels, the step's gradient is that of the mean over all known
-    // labels of all parts and ranks. Returns the images to look at where the loss is no number or its mean is above
+    // Adds the gradient of a local (micro-)batch; images may be 0. pixels [N,1,H,W], targets [N,targetSize]. Whatever
+    // the sizes of the parts and the shares of unknown targets, the step's gradient is that of the mean over all known
+    // ones of all parts and ranks. Returns the images to look at where the loss is no number or its mean is above
     // suspectLoss; else none. isLast: nothing is added any more before finish(), and no rank calls another collective
     // before it; the sum over ranks begins with the backward pass.
-    Suspects accumulate(const float* pixels, const float* labels, int64_t images, bool isLast = false,
+    Suspects accumulate(const float* pixels, const float* targets, int64_t images, bool isLast = false,
                         double suspectLoss = std::numeric_limits<double>::infinity());
     // With sync_batch every rank goes through every part of a step: one that failed between parts goes through those
     // that are left, without images, so that the others come to finish(). Ends all ranks where it failed inside one.
@@ -95,7 +95,6 @@ public:
     // When the buckets of the last step's gradients were there, after the beginning of its last part.
     std::vector<distributed::BucketTime> bucketTimes() const;
     std::string sumsBy() const { return m_reducer.way(); } // how gradients are summed; empty with one rank
-    const Loss& loss() const { return m_loss; }
     const StepOptions& options() const { return m_options; }
 
 private:
@@ -113,7 +112,8 @@ private:
     std::unique_ptr<WeightAverage> m_average;
     bool m_keepsPace = false, m_insidePart = false; // sync_batch over several ranks
     double m_clipNorm = 0;
-    Loss m_loss;
+    tasks::LossFunction m_loss;
+    int64_t m_targetSize = 0;
     int64_t m_headBegin = 0; // in the flat buffer
     double m_lossSum = 0, m_known = 0, m_computeSeconds = 0;
     double m_forwardSeconds = 0; // of the last part

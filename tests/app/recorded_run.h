@@ -59,13 +59,12 @@ public:
     }
 
     void validation(int64_t epoch, int64_t step, double loss,
-                    std::vector<std::pair<std::string, std::optional<double>>> auc, std::optional<double> mean) {
+                    const std::vector<std::pair<std::string, std::optional<double>>>& auc, std::optional<double> mean) {
         ValidationEvent event;
         event.epoch = epoch;
         event.step = step;
         event.loss = loss;
-        event.auc = std::move(auc);
-        event.meanAuc = mean;
+        event.metrics = metricsOfProtocol1(mean, auc);
         append(event);
     }
 

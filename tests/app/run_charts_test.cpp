@@ -37,7 +37,11 @@ class RunChartsTest : public QObject {
     static DrawnRun drawn(const RecordedRun& run, ChartAxis axis, const QString& label = {}, int colourSlot = 0) {
         RunRecord record(run.folder());
         record.update();
-        return {label, colourSlot, record.state(), record.history().hello.has_value(),
+        return {label,
+                colourSlot,
+                record.state(),
+                record.history().hello.has_value(),
+                record.history().headline(),
                 RunMetricMaker(record, {axis, 0}).make()};
     }
 
@@ -56,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(training->points, (QVector<QPointF>{{1, 0.9}, {2, 0.7}, {3, 0.6}}));
         const ChartSeries* validation = find(at(made, RunChart::Loss), QStringLiteral("validation"));
         QCOMPARE(validation->points, (QVector<QPointF>{{2, 0.8}}));
-        const ChartData& auc = at(made, RunChart::Auc);
+        const ChartData& auc = at(made, RunChart::Metrics);
         QCOMPARE(find(auc, QStringLiteral("Mass"))->points, (QVector<QPointF>{{2, 0.6}}));
         QVERIFY(std::isnan(find(auc, QStringLiteral("Hernia"))->points[0].y())); // undefined, not 0 or 0.5
         QCOMPARE(find(auc, QStringLiteral("mean"))->points, (QVector<QPointF>{{2, 0.6}}));
@@ -96,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(training->points, (QVector<QPointF>{{1, 1.9}, {2, 1.7}}));
         const ChartSeries* validation = find(at(made, RunChart::Loss), QStringLiteral("other, validation"));
         QVERIFY(validation && !validation->labelled && validation->thin);
-        QCOMPARE(find(at(made, RunChart::Auc), QStringLiteral("one"))->points, (QVector<QPointF>{{2, 0.625}}));
+        QCOMPARE(find(at(made, RunChart::Metrics), QStringLiteral("one"))->points, (QVector<QPointF>{{2, 0.625}}));
         QCOMPARE(find(at(made, RunChart::Stages), QStringLiteral("one"))->points[0].y(), 1.0);
     }
 
@@ -139,7 +143,7 @@ private Q_SLOTS:
         const RunCharts made = charts(run, ChartAxis::Step);
         QCOMPARE(find(at(made, RunChart::Loss), QStringLiteral("training"))->points,
                  (QVector<QPointF>{{1, 0.9}, {2, 0.8}, {3, 0.7}}));
-        QCOMPARE(at(made, RunChart::Auc).series.last().points, (QVector<QPointF>{{2, 0.6}}));
+        QCOMPARE(at(made, RunChart::Metrics).series.last().points, (QVector<QPointF>{{2, 0.6}}));
     }
 
     void aRanksSpeedIsItsBatchOverItsStep() {

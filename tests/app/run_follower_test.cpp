@@ -55,7 +55,7 @@ private Q_SLOTS:
         follower.start();
         QTRY_COMPARE(m_rows.size(), 4);
         QCOMPARE(m_rows[QStringLiteral("finished-1")].summary.state, RunState::Finished);
-        QCOMPARE(m_rows[QStringLiteral("finished-1")].meanAucs, QVector<double>{0.8});
+        QCOMPARE(m_rows[QStringLiteral("finished-1")].trend, QVector<double>{0.8});
         QCOMPARE(m_rows[QStringLiteral("prepared-1")].summary.state, RunState::Prepared);
         const RunRow& lostRow = m_rows[QStringLiteral("lost-1")];
         QCOMPARE(lostRow.summary.state, RunState::Lost);

@@ -16,7 +16,7 @@ RunRow row(const QString& id, RunState state, std::optional<double> best) {
     row.summary.id = id.toStdString();
     row.summary.name = id.section(QLatin1Char('-'), 0, 0).toStdString();
     row.summary.state = state;
-    row.summary.bestMeanAuc = best;
+    row.summary.best = best;
     row.loaded = true;
     return row;
 }
@@ -172,7 +172,7 @@ private Q_SLOTS:
         summary.totalSteps = 410;
         summary.imagesPerSecond = 23.4;
         summary.remainingSeconds = 720;
-        summary.bestMeanAuc = 0.842;
+        summary.best = 0.842;
         QCOMPARE(RunWords::headline(summary),
                  QStringLiteral("epoch 3/15 · step 210/410 · 23.4 images/s · 12 min left · best AUC 0.842"));
         summary.imagesPerSecondDeviation = 1.06; // of its steps

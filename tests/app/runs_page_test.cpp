@@ -120,10 +120,10 @@ private Q_SLOTS:
         QWidget* plot = loss->childAt(loss->plotArea().center());
         QTest::mouseDClick(plot, Qt::LeftButton, {}, plot->mapFrom(loss, loss->plotArea().center()));
         QVERIFY(grid->isMaximised());
-        QVERIFY(!grid->chart(RunChart::Auc)->isVisible());
+        QVERIFY(!grid->chart(RunChart::Metrics)->isVisible());
         QTest::keyClick(loss, Qt::Key_Escape);
         QVERIFY(!grid->isMaximised());
-        QVERIFY(grid->chart(RunChart::Auc)->isVisible());
+        QVERIFY(grid->chart(RunChart::Metrics)->isVisible());
     }
 
     void aFailedRunShowsItsErrorAndALostOneOffersToGoOn() {

@@ -107,7 +107,7 @@ private Q_SLOTS:
             QCOMPARE(names, (QSet<QString>{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
             QCOMPARE(colours, (QSet<int>{0, 1, 2}));
         }
-        const QString readout = grid->chart(RunChart::Auc)->readout(1);
+        const QString readout = grid->chart(RunChart::Metrics)->readout(1);
         for (const char* line : {"a\t0.125", "b\t0.250", "c\t0.125"})
             QVERIFY2(readout.contains(QLatin1String(line)), qPrintable(readout));
         QVERIFY(page.findChild<QLabel*>(QStringLiteral("headline"))->text().contains(QStringLiteral("3 run")));
@@ -335,7 +335,7 @@ private Q_SLOTS:
         QTest::qWait(50);
         auto* grid = page.findChild<ChartGrid*>();
         auto* loss = grid->chart(RunChart::Loss);
-        auto* auc = grid->chart(RunChart::Auc);
+        auto* auc = grid->chart(RunChart::Metrics);
         QCOMPARE(auc->range(Qt::Horizontal).lower,
                  loss->range(Qt::Horizontal).lower); // although it has a value only at the end
         loss->setFocus();

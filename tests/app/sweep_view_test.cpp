@@ -42,6 +42,7 @@ void recordSweep(const PageContext& workspace) {
 SweepSummary summaryOfThree() {
     SweepSummary summary;
     summary.name = "three";
+    summary.metrics = {"mean_auc"};
     const double aucs[] = {0.9, 0.7, 0.8};
     const char* batches[] = {"16", "8", "128"};
     for (int i = 0; i < 3; ++i) {
@@ -49,7 +50,7 @@ SweepSummary summaryOfThree() {
         row.overrides = {{"training.local_batch", batches[i]}};
         row.runIds = {std::string("run-") + batches[i]};
         row.finished = 1;
-        row.meanAuc = {1, aucs[i], 0};
+        row.metrics = {{"mean_auc", {1, aucs[i], 0}}};
         row.imagesPerSecond = {1, 10.0 * i + 5, 0};
         summary.rows.push_back(row);
     }
@@ -195,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(table.table()->item(0, 2)->font().bold()); // the best
         table.table()->selectRow(1);
         SweepSummary later = summaryOfThree();
-        later.rows[1].meanAuc.mean = 0.95; // of 8
+        later.rows[1].metrics[0].second.mean = 0.95; // of 8
         later.bestRow = 1;
         table.showSummary(later);
         QCOMPARE(column(table, 0), list("8 16 128"));

@@ -53,7 +53,8 @@ void makeRun(const std::string& folder, int64_t bytes) {
             step.imagesPerSecond = 25.5 + double(step.step % 7) / 3;
             append(step);
         }
-        append(ValidationEvent{epoch, step.step, 0.3, {{"Mass", 0.8}, {"Nodule", 0.7}, {"Effusion", 0.9}}, 0.8, true});
+        append(ValidationEvent{epoch, step.step, 0.3,
+                               metricsOfProtocol1(0.8, {{"Mass", 0.8}, {"Nodule", 0.7}, {"Effusion", 0.9}}), true});
     }
     append(FinishedEvent{0.8, 100, "epochs"});
 }

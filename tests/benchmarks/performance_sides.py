@@ -31,6 +31,10 @@ def last_json(command, environment=None):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
+def headline_of(validation):
+    return next(metric["value"] for metric in validation["metrics"] if metric["name"] == validation["headline"])
+
+
 def settings(**values):
     return [part for key, value in values.items() for part in ("--set", f"{key.replace('__', '.')}={value}")]
 
@@ -193,7 +197,7 @@ class Sides:
                 if done.returncode != 0:
                     raise SystemExit(done.stderr[-2000:])
                 with open(os.path.join(run, "events.jsonl")) as file:
-                    return max(event["mean_auc"] for event in map(json.loads, file) if event["kind"] == "validation")
+                    return max(headline_of(event) for event in map(json.loads, file) if event["kind"] == "validation")
         return self.until_auc(once)
 
     def peer_to_auc(self, precision):

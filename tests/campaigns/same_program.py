@@ -124,12 +124,29 @@ def compare_bytes(name, one, other):
 
 def compare_metrics(name, one, other):
     with open(one, newline="") as a, open(other, newline="") as b:
-        compare_values(name, [without_times(row) for row in csv.DictReader(a)], [without_times(row) for row in csv.DictReader(b)])
+        rows = [[without_times(row) for row in csv.DictReader(file)] for file in (a, b)]
+    both = set.intersection(*[set(row) for table in rows for row in table])  # a newer one may have more metrics
+    if not {"epoch", "step", "train_loss", "val_loss", "mean_auc", "learning_rate"} <= both:
+        raise Difference(f"{name}: columns are missing")
+    compare_values(name, *[[{key: row[key] for key in both} for row in table] for table in rows])
+
+
+def as_protocol_1(event):
+    """What a validation or an ensemble says of the metrics that protocol 1 knew; likewise the end."""
+    if "metrics" in event:
+        metrics, headline = event.pop("metrics"), event.pop("headline")
+        event["auc"] = {metric["of"]: metric["value"] for metric in metrics if metric.get("of")}
+        event["mean_auc"] = next(metric["value"] for metric in metrics if metric["name"] == headline)
+    if event["kind"] == "finished" and "best" in event:
+        event["best_mean_auc"] = event.pop("best")
+    if event["kind"] == "hello":
+        event.pop("headline", None)
+    return event
 
 
 def events(run):
     with open(os.path.join(run, "events.jsonl")) as file:
-        return [event for event in map(json.loads, file) if event["kind"] != "heartbeat"]
+        return [as_protocol_1(event) for event in map(json.loads, file) if event["kind"] != "heartbeat"]
 
 
 def compare_runs(one, other, strict):

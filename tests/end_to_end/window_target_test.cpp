@@ -133,7 +133,7 @@ void WindowTargetTest::aRunIsLaunchedWatchedLeftAloneAndFoundComplete() {
     QTRY_COMPARE_WITH_TIMEOUT(window->row(id).summary.state, RunState::Finished, 90000);
     QTRY_VERIFY_WITH_TIMEOUT(window->action(QStringLiteral("Open in Review"))->isEnabled(), 30000);
     QTRY_VERIFY_WITH_TIMEOUT(readRemoteRecord(m_runs.run(id))->resultsHere || target == QLatin1String("queue"), 30000);
-    QVERIFY(window->row(id).summary.bestMeanAuc.has_value());
+    QVERIFY(window->row(id).summary.best.has_value());
     QCOMPARE(window->notice(), QString());
     compareWithFar(target, id);
 }

@@ -292,17 +292,17 @@ void SweepLauncherTest::meanAndDeviationAreOfTheFinishedRuns() {
     SweepRecord record{"s", {{"a", 0, 1, 1, {}, ""}, {"b", 0, 2, 2, {}, ""}, {"c", 0, 3, 3, {}, ""}}};
     RunSummary done;
     done.state = RunState::Finished;
-    done.bestMeanAuc = 0.8;
+    done.best = 0.8;
     done.trainingSecondsPerEpoch = 12;
     RunSummary half;
     half.trainingSecondsPerEpoch = 99;
     half.state = RunState::Running;
-    half.bestMeanAuc = 0.2; // not finished: not counted
+    half.best = 0.2; // not finished: not counted
     half.step = 5;
     half.totalSteps = 10;
     const SweepSummary sweep = summarizeSweep(record, {{"a", done}, {"b", half}}, true);
     QCOMPARE(sweep.rows.size(), size_t(1));
-    QCOMPARE(sweep.rows[0].meanAuc.mean, 0.8);
+    QCOMPARE(sweep.rows[0].headline().mean, 0.8);
     QCOMPARE(sweep.rows[0].trainingSecondsPerEpoch.mean, 12.0);
     QCOMPARE(sweep.going, int64_t(1));
     QCOMPARE(sweep.progress, 0.5);

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 using namespace roentgen;
 
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void aReaderSeesEachEventOnceWhateverTheWritesSplit();
     void aResumeForgetsLaterSteps();
     void undefinedAucIsNullNotZero();
+    void aStreamOfProtocol1IsRead();
+    void aLowerHeadlineIsTheBest();
     void theSpeedIsOfAllStepsAfterTheWarmUp();
     void everyEpochsTimesAreKept();
 
@@ -56,22 +59,24 @@ void TestEventLog::init() {
 }
 
 void TestEventLog::everyKindSurvivesALine() {
-    ValidationEvent validation{1, 4, 0.25, {{"Mass", 0.5}, {"Nodule", std::nullopt}}, 0.5, true};
-    const std::vector<RunEvent::Body> bodies = {hello(HelloEvent::Position{1, 4}),
-                                                EpochEvent{1, true, 2.5, 80, 5242880, 1.75, 0.5, 0.25},
-                                                step(3, 0.7),
-                                                validation,
-                                                CheckpointEvent{1, 4, "checkpoints/last", true},
-                                                HeartbeatEvent{3},
-                                                WarningEvent{"slow", "text", 1},
-                                                ErrorEvent{"data", "m", "w", "h"},
-                                                StoppedEvent{"asked"},
-                                                StoppedEvent{"asked", "now"},
-                                                ErrorEvent{"usage", "m", "", "h", {}, "divergence"},
-                                                FinishedEvent{0.9, 12.5, "early_stop"},
-                                                WarningEvent{"divergence", "text", 1, {"/films/a.png"}},
-                                                ErrorEvent{"data", "m", "w", "h", {"/films/a.png", "/b.png"}},
-                                                EnsembleEvent{3, 0.25, {{"Mass", std::nullopt}}, 0.75}};
+    ValidationEvent validation{1, 4, 0.25, metricsOfProtocol1(0.5, {{"Mass", 0.5}, {"Nodule", std::nullopt}}), true};
+    validation.metrics.list.push_back({"positive_share", 0.25, Direction::None});
+    const std::vector<RunEvent::Body> bodies = {
+        hello(HelloEvent::Position{1, 4}),
+        EpochEvent{1, true, 2.5, 80, 5242880, 1.75, 0.5, 0.25},
+        step(3, 0.7),
+        validation,
+        CheckpointEvent{1, 4, "checkpoints/last", true},
+        HeartbeatEvent{3},
+        WarningEvent{"slow", "text", 1},
+        ErrorEvent{"data", "m", "w", "h"},
+        StoppedEvent{"asked"},
+        StoppedEvent{"asked", "now"},
+        ErrorEvent{"usage", "m", "", "h", {}, "divergence"},
+        FinishedEvent{0.9, 12.5, "early_stop"},
+        WarningEvent{"divergence", "text", 1, {"/films/a.png"}},
+        ErrorEvent{"data", "m", "w", "h", {"/films/a.png", "/b.png"}},
+        EnsembleEvent{3, 0.25, metricsOfProtocol1(0.75, {{"Mass", std::nullopt}})}};
     int64_t seq = 0;
     for (const RunEvent::Body& body : bodies) {
         const std::string line = writeRunEvent({++seq, 1000.5, body});
@@ -145,13 +150,13 @@ void TestEventLog::aResumeForgetsLaterSteps() {
     apply(hello());
     for (int i = 1; i <= 6; ++i)
         apply(step(i, 1.0 / i));
-    apply(ValidationEvent{1, 4, 0.3, {}, 0.7, true});
-    apply(ValidationEvent{2, 6, 0.2, {}, 0.9, true});
+    apply(ValidationEvent{1, 4, 0.3, metricsOfProtocol1(0.7, {}), true});
+    apply(ValidationEvent{2, 6, 0.2, metricsOfProtocol1(0.9, {}), true});
     apply(StoppedEvent{"asked"});
     time += 1000; // a pause
     apply(hello(HelloEvent::Position{1, 4}));
     QCOMPARE(history.currentStep(), int64_t(4));
-    QCOMPARE(*history.bestMeanAuc(), 0.7);
+    QCOMPARE(*history.best()->validation.metrics.headlineValue(), 0.7);
     QVERIFY(!history.stopped);
     apply(step(5, 0.5));
     QCOMPARE(int(history.steps.size()), 5);
@@ -160,14 +165,59 @@ void TestEventLog::aResumeForgetsLaterSteps() {
     QVERIFY(history.remainingSeconds(time).has_value());
     apply(hello()); // from the start again
     QCOMPARE(history.currentStep(), int64_t(0));
-    QVERIFY(!history.bestMeanAuc());
+    QVERIFY(!history.best());
 }
 
 void TestEventLog::undefinedAucIsNullNotZero() {
-    const ValidationEvent none{1, 4, 0.25, {{"Mass", std::nullopt}}, std::nullopt, false};
-    const std::string line = writeRunEvent({1, 1, none});
-    QVERIFY(line.find("\"Mass\":null") != std::string::npos);
-    QVERIFY(line.find("\"mean_auc\":null") != std::string::npos);
+    const ValidationEvent none{1, 4, 0.25, metricsOfProtocol1(std::nullopt, {{"Mass", std::nullopt}}), false};
+    const auto line = nlohmann::json::parse(writeRunEvent({1, 1, none}));
+    const auto& metrics = line.at("metrics");
+    QCOMPARE(metrics.size(), size_t(2));
+    for (const auto& metric : metrics)
+        QVERIFY(metric.at("value").is_null() && metric.at("direction") == "higher");
+    QCOMPARE(metrics[1].at("name").get<std::string>(), std::string("auc_Mass"));
+    QCOMPARE(line.at("headline").get<std::string>(), std::string("mean_auc"));
+}
+
+// As version 0.1.0 wrote a run that was stopped and gone on with.
+void TestEventLog::aStreamOfProtocol1IsRead() {
+    const char* const lines[] = {
+        R"({"seq":1,"time":100.0,"kind":"hello","classes":["Mass","Hernia"],"device":"cpu","engine_version":"0.1.0",)"
+        R"("epochs":2,"experiment_sha256":"","host":"h","precision":"fp32","protocol":1,"ranks":1,"resumed_from":null,)"
+        R"("started_from":"scratch","steps_per_epoch":1,"threads_per_rank":2,"train_images":16,"validation_images":4})",
+        R"({"seq":2,"time":101.0,"kind":"step","epoch":1,"gradient_norm":1.5,"images_per_second":9.0,)"
+        R"("learning_rate":0.001,"loss":0.7,"stages":[],"step":1})",
+        R"({"seq":3,"time":102.0,"kind":"validation","auc":{"Hernia":null,"Mass":0.75},"best":true,"epoch":1,)"
+        R"("loss":0.5,"mean_auc":0.75,"step":1})",
+        R"({"seq":4,"time":103.0,"kind":"validation","auc":{"Hernia":0.5,"Mass":0.25},"best":false,"epoch":2,)"
+        R"("loss":0.6,"mean_auc":0.375,"step":2})",
+        R"({"seq":5,"time":104.0,"kind":"ensemble","auc":{"Mass":0.8},"loss":0.4,"mean_auc":0.8,"snapshots":2})",
+        R"({"seq":6,"time":105.0,"kind":"finished","best_mean_auc":0.75,"reason":"epochs","seconds":5.0})"};
+    RunHistory history;
+    for (const char* line : lines) {
+        const auto event = parseRunEvent(line);
+        QVERIFY2(event && *event, line);
+        history.apply(**event);
+    }
+    QCOMPARE(history.hello->protocol, 1);
+    QCOMPARE(history.headline(), std::string("mean_auc"));
+    QCOMPARE(history.best()->validation.epoch, int64_t(1));
+    QCOMPARE(*history.best()->validation.metrics.headlineValue(), 0.75);
+    QVERIFY(!history.validations[0].validation.metrics.value("auc_Hernia"));
+    QCOMPARE(*history.validations[1].validation.metrics.value("auc_Hernia"), 0.5);
+    QCOMPARE(history.metrics()[1].of, std::string("Hernia"));
+    QCOMPARE(*history.ensemble->metrics.headlineValue(), 0.8);
+    QCOMPARE(*history.finished->best, 0.75);
+}
+
+void TestEventLog::aLowerHeadlineIsTheBest() {
+    RunHistory history;
+    HelloEvent begin = hello();
+    begin.headline = "distance";
+    history.apply({1, 1, begin});
+    for (const double value : {4.0, 2.0, 3.0})
+        history.apply({2, 2, ValidationEvent{1, 1, 0.5, {{{"distance", value, Direction::Lower}}, "distance"}, false}});
+    QCOMPARE(*history.best()->validation.metrics.headlineValue(), 2.0);
 }
 
 void TestEventLog::theSpeedIsOfAllStepsAfterTheWarmUp() {

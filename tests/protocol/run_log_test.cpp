@@ -60,9 +60,8 @@ private:
         case 2: {
             ValidationEvent validation;
             validation.step = m_step;
-            validation.auc = {{"Mass", 0.5}};
-            if (upTo(3) > 0)
-                validation.meanAuc = 0.5 + upTo(1000) / 3000.0;
+            const auto mean = upTo(3) > 0 ? std::optional(0.5 + upTo(1000) / 3000.0) : std::nullopt;
+            validation.metrics = metricsOfProtocol1(mean, {{"Mass", 0.5}});
             return validation;
         }
         case 3:
@@ -100,13 +99,14 @@ QString answers(const RunHistory& h) {
     const double now = h.lastTime + 17;
     QStringList words;
     for (const double value :
-         {h.startTime, h.lastTime, h.pausedSeconds, h.bestMeanAuc().value_or(-1), h.throughput().imagesPerSecond,
-          h.throughput().deviation, double(h.throughput().steps), h.trainingSecondsPerEpoch().value_or(-1),
-          double(h.currentStep()), double(h.currentEpoch()), double(h.totalSteps()), h.elapsedSeconds(now),
-          h.remainingSeconds(now).value_or(-1), double(h.lastSeq), double(h.steps.empty())})
+         {h.startTime, h.lastTime, h.pausedSeconds, h.best() ? *h.best()->validation.metrics.headlineValue() : -1,
+          h.throughput().imagesPerSecond, h.throughput().deviation, double(h.throughput().steps),
+          h.trainingSecondsPerEpoch().value_or(-1), double(h.currentStep()), double(h.currentEpoch()),
+          double(h.totalSteps()), h.elapsedSeconds(now), h.remainingSeconds(now).value_or(-1), double(h.lastSeq),
+          double(h.steps.empty())})
         words << QString::number(value, 'g', 17);
     for (const auto& p : h.validations)
-        words << QString::number(p.validation.meanAuc.value_or(-1), 'g', 17);
+        words << QString::number(p.validation.metrics.headlineValue().value_or(-1), 'g', 17);
     if (h.hello)
         words << QString::fromStdString(h.hello->host) << QString::number(h.hello->ranks);
     if (h.checkpoint)

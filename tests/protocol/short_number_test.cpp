@@ -54,7 +54,8 @@ private Q_SLOTS:
         row.overrides = {{"training.local_batch", "8"}};
         row.runIds = {"a", "b"};
         row.finished = 2;
-        row.meanAuc = {2, 0.7, 0.25};
+        summary.metrics = {"mean_auc"};
+        row.metrics = {{"mean_auc", {2, 0.7, 0.25}}};
         row.imagesPerSecond = {1, 15.5, 0};
         summary.rows.push_back(row);
         QCOMPARE(QString::fromStdString(sweepCsv(summary, {0})).section(QLatin1Char('\n'), 1, 1),

@@ -9,6 +9,7 @@
 #include "engine/pipeline/record_pack.h"
 #include "engine/protocol/sha256.h"
 #include "engine/protocol/target.h"
+#include "engine/tasks/classification/loss.h"
 #include "engine/training/learning_rate.h"
 #include "engine/training/train_step.h"
 #include "engine/training/trainer.h"
@@ -251,11 +252,11 @@ Effect ChoiceEffects::rates(const Experiment& asked) const {
 }
 
 Effect ChoiceEffects::lossOf(const Experiment& asked) const {
-    const auto loss = Loss::make(asked, {"Mass", "Nodule"}, {{2, 6}, {10, 4}});
+    const auto loss = tasks::Loss::make(asked, {"Mass", "Nodule"}, {{2, 6}, {10, 4}});
     if (!loss)
         return loss.error();
     const torch::Tensor z = torch::tensor({{0.5f, -1.f}, {2.f, 0.3f}}), y = torch::tensor({{1.f, 0.f}, {0.f, 1.f}});
-    const LossSum sum = (*loss)(z, y);
+    const tasks::LossSum sum = (*loss)(z, y);
     return std::to_string(sum.sum.item<double>() / sum.known);
 }
 

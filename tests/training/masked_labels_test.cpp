@@ -3,6 +3,7 @@
 #include "engine/models/classifier.h"
 #include "engine/models/precision.h"
 #include "engine/protocol/experiment_keys.h"
+#include "engine/tasks/classification/loss.h"
 #include "engine/training/train_step.h"
 
 #include <QtTest>
@@ -54,7 +55,7 @@ public:
         m_step = std::make_unique<TrainStep>(*m_model, m_description, ranks, options);
         if (auto ready = m_step->setOptimizer(experiment); !ready)
             qFatal("%s", ready.error().toLine().c_str());
-        m_step->setLoss(Loss::make(experiment, classes, {{4, 3, 2}, {2, 5, 6}}).take());
+        m_step->setLoss(tasks::Loss::make(experiment, classes, {{4, 3, 2}, {2, 5, 6}}).take(), 3);
         m_model->train();
     }
     StepOutcome learn(const Tensor& pixels, const Tensor& labels) {

@@ -3,6 +3,7 @@
 #include "engine/models/model_description.h"
 #include "engine/models/precision.h"
 #include "engine/models/torch_headers.h"
+#include "engine/tasks/classification/score_meter.h"
 #include "engine/training/validation.h"
 #include "tests/training/loop_runs.h"
 
@@ -91,17 +92,25 @@ std::vector<float> RankScoresTest::scoresOver(distributed::Communicator& ranks,
     pipeline::BatchLoader loader(films, options);
     StopRequest nobodyStops{std::nullopt};
     Interruption interruption(nobodyStops, ranks);
-    auto scores = answersFor(films, loader, 0, step, description, ranks, interruption);
-    if (!scores)
-        qFatal("%s", scores.error().toLine().c_str());
-    return scores.take();
+    tasks::ScoreMeter meter(films, m_data.classes, {});
+    if (auto done = meterPart(meter, loader, 0, step, description, ranks, interruption); !done)
+        qFatal("%s", done.error().toLine().c_str());
+    return meter.logits();
 }
 
 std::vector<std::optional<double>> RankScoresTest::aucOf(const std::vector<float>& scores,
                                                          const std::vector<datasets::Sample>& films) const {
-    const size_t classes = m_data.classes.size();
-    const LabelCounts any{std::vector<double>(classes, 1), std::vector<double>(classes, 1)};
-    return measure(scores, films, classes, *Loss::make(m_experiment, m_data.classes, any)).auc;
+    const auto classes = int64_t(m_data.classes.size());
+    std::vector<int64_t> places(films.size());
+    std::iota(places.begin(), places.end(), int64_t(0));
+    tasks::ScoreMeter meter(films, m_data.classes, {});
+    meter.add(torch::tensor(scores).view({-1, classes}), places);
+    meter.merge(*distributed::oneProcess());
+    const Metrics metrics = meter.measures().metrics;
+    std::vector<std::optional<double>> values;
+    for (const std::string& name : m_data.classes)
+        values.push_back(metrics.value("auc_" + name));
+    return values;
 }
 
 void RankScoresTest::areThoseOfOneRank_data() {

@@ -99,7 +99,7 @@ void ResumeRecipesTest::goesOnAsIfNeverStopped() {
 
     QTemporaryDir folder;
     const RunFolder run{folder.path().toStdString()};
-    const CheckpointTraits traits{"sha", 1};
+    const CheckpointTraits traits{"sha", "mean_auc", 1};
     Trainee first(experiment);
     first.train(0, half);
     QVERIFY(bool(writeCheckpoint(run, *first.step, {}, traits, *first.ranks)));

@@ -233,7 +233,8 @@ void TrainingLoopTest::tellsTrainingValidationAndWritingApart() {
     QList<QByteArray> lines = m_runs.bytes(name, "metrics.csv").trimmed().split('\n');
     QCOMPARE(lines.size(), qsizetype(3));
     const QByteArray published =
-        "epoch,step,train_loss,val_loss,mean_auc,auc_Effusion,auc_Cardiomegaly,learning_rate,images_per_second,seconds";
+        "epoch,step,train_loss,val_loss,mean_auc,auc_Effusion,auc_Cardiomegaly,positive_share,learning_rate,"
+        "images_per_second,seconds";
     QCOMPARE(lines[0], published + ",training_seconds,validation_seconds,writing_seconds");
     for (size_t k = 0; k < 2; ++k) {
         const EpochEvent& epoch = history.epochs[k];
@@ -241,10 +242,10 @@ void TrainingLoopTest::tellsTrainingValidationAndWritingApart() {
         QVERIFY(epoch.validationSeconds > 0 && epoch.writingSeconds > 0);
         QVERIFY(epoch.trainingSeconds + epoch.validationSeconds <= epoch.seconds + 1e-6);
         const QList<QByteArray> cells = lines[qsizetype(k) + 1].split(',');
-        QCOMPARE(cells.size(), qsizetype(13));
+        QCOMPARE(cells.size(), qsizetype(14));
         for (const auto& [cell, value] :
-             {std::pair(cells[10], epoch.trainingSeconds), std::pair(cells[11], epoch.validationSeconds),
-              std::pair(cells[12], epoch.writingSeconds)})
+             {std::pair(cells[11], epoch.trainingSeconds), std::pair(cells[12], epoch.validationSeconds),
+              std::pair(cells[13], epoch.writingSeconds)})
             QVERIFY2(std::abs(cell.toDouble() - value) <= 1e-6 * value, cell.constData());
     }
     // What an engine without these columns began is gone on with.
@@ -252,7 +253,7 @@ void TrainingLoopTest::tellsTrainingValidationAndWritingApart() {
     if (isFirst()) {
         QByteArray older;
         for (const QByteArray& line : lines)
-            older += line.split(',').mid(0, 10).join(',') + '\n';
+            older += line.split(',').mid(0, 7).join(',') + ',' + line.split(',').mid(8, 3).join(',') + '\n';
         QFile file(QString::fromStdString(m_runs.folder(name).metricsFile()));
         if (!file.open(QIODevice::WriteOnly) || file.write(older) != older.size())
             qFatal("cannot write metrics.csv");
@@ -264,7 +265,8 @@ void TrainingLoopTest::tellsTrainingValidationAndWritingApart() {
     QCOMPARE(history.epochs.size(), size_t(3));
     lines = m_runs.bytes(name, "metrics.csv").trimmed().split('\n');
     QCOMPARE(lines.size(), qsizetype(4));
-    QVERIFY(lines[0].startsWith(published + ",training_seconds"));
+    QVERIFY(lines[0].startsWith(QByteArray(published).replace(",positive_share", "") + ",training_seconds"));
+    QCOMPARE(lines[3].split(',')[7].toDouble(), lines[2].split(',')[7].toDouble()); // the constant learning rate
     QVERIFY(lines[2].endsWith(",,,") && !lines[3].endsWith(","));
     for (const QByteArray& line : lines)
         QCOMPARE(line.count(','), 12);

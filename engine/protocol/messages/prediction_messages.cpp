@@ -126,9 +126,9 @@ void describe(Fields& f, PredictAnswer& answer) {
 }
 
 void describe(Fields& f, ClassScores& scores) {
-    f.required("auc", scores.auc, "null: not defined", {0, 1});
-    f.required("auc_low", scores.aucLow, "of the 95 % interval (DeLong)", {0, 1});
-    f.required("auc_high", scores.aucHigh, "", {0, 1});
+    f.required("auc", scores.area, "null: not defined", {0, 1});
+    f.required("auc_low", scores.low, "of the 95 % interval (DeLong)", {0, 1});
+    f.required("auc_high", scores.high, "", {0, 1});
     f.required("positives", scores.positives, "", fromZero);
     f.required("negatives", scores.negatives, "", fromZero);
     f.required("average_precision", scores.averagePrecision, "", {0, 1});
@@ -146,7 +146,7 @@ void describe(Fields& f, LocalizationAnswer& answer) {
 }
 
 void describe(Fields& f, EvaluateAnswer& answer) {
-    f.required("mean_auc", answer.meanAuc, "null: not defined", {0, 1});
+    f.required("mean_auc", answer.mean, "null: not defined", {0, 1});
     f.required("classes", answer.classes, "");
     f.unlessEmpty("localization", answer.localization, "with `--localization`");
 }

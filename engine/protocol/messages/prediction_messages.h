@@ -103,7 +103,7 @@ void describe(Fields& f, PredictAnswer& answer);
 
 // roentgen-evaluate --json
 struct ClassScores {
-    std::optional<double> auc, aucLow, aucHigh;
+    std::optional<double> area, low, high; // under the ROC curve; its 95 % interval (DeLong)
     int64_t positives = 0, negatives = 0;
     std::optional<double> averagePrecision;
 };
@@ -120,7 +120,7 @@ struct LocalizationAnswer {
 };
 void describe(Fields& f, LocalizationAnswer& answer);
 struct EvaluateAnswer {
-    std::optional<double> meanAuc;
+    std::optional<double> mean; // of the areas that are defined
     ByClass<ClassScores> classes;
     std::optional<LocalizationAnswer> localization;
 };

@@ -41,6 +41,17 @@ std::vector<const char*> wordsOf(RunState) {
     return words;
 }
 
+std::vector<const char*> wordsOf(Direction) {
+    return {directionName(Direction::Higher), directionName(Direction::Lower), directionName(Direction::None)};
+}
+
+void describe(Fields& f, Metric& metric) {
+    f.required("name", metric.name, "");
+    f.required("value", metric.value, "null: not defined");
+    f.optional("direction", metric.direction, "which values are better");
+    f.unlessEmpty("of", metric.of, "the class that it is of");
+}
+
 void describe(Fields& f, RunSummary& s) {
     f.required("id", s.id, "");
     f.required("name", s.name, "of the experiment");
@@ -48,7 +59,9 @@ void describe(Fields& f, RunSummary& s) {
     f.required("can_resume", s.canResume, "");
     f.optional("has_checkpoint", s.hasCheckpoint, "that a resume goes on from");
     f.optional("killed_for_memory", s.killedForMemory, "of a lost run: by the kernel");
-    f.required("best_mean_auc", s.bestMeanAuc, "", {0, 1});
+    f.optional("headline", s.headline, "the metric that tells the best epoch");
+    f.required(("best_" + s.headline).c_str(), s.best, "`best_` and the headline's name: its value there");
+    f.optional("metrics", s.metrics, "of all classes, there");
     f.required("images_per_second", s.imagesPerSecond, "of all steps after the warm-up", fromZero);
     f.optional("images_per_second_deviation", s.imagesPerSecondDeviation, "", fromZero);
     f.optional("training_seconds_per_epoch", s.trainingSecondsPerEpoch, "", fromZero);

@@ -9,6 +9,8 @@
 namespace roentgen {
 
 std::vector<const char*> wordsOf(RunState);
+std::vector<const char*> wordsOf(Direction);
+void describe(Fields& f, Metric& metric);
 void describe(Fields& f, RunSummary& summary);   // roentgen-run status --json; list --json is a list of these
 void describe(Fields& f, ProcessRecord& record); // process.json
 void describe(Fields& f, RemoteRecord& record);  // remote.json

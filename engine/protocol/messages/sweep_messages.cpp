@@ -33,7 +33,10 @@ void describe(Fields& f, SweepRowAnswer& row) {
     f.required("runs", row.runs, "ids");
     f.required("finished", row.finished, "", fromZero);
     f.required("failed", row.failed, "", fromZero);
-    f.required("mean_auc", row.meanAuc, "the best one of each run");
+    f.optional("metrics", row.metrics,
+               "name → of each run's best epoch; the first, which tells that, stands beside too");
+    if (!row.metrics.empty() && !f.isReading())
+        f.required(row.metrics.front().first.c_str(), row.metrics.front().second, "");
     f.required("images_per_second", row.imagesPerSecond, "");
     f.required("training_seconds_per_epoch", row.trainingSecondsPerEpoch, "");
 }

@@ -39,7 +39,8 @@ struct SweepRowAnswer {
     SweepValues overrides;
     std::vector<std::string> runs;
     int64_t finished = 0, failed = 0;
-    SpreadAnswer meanAuc, imagesPerSecond, trainingSecondsPerEpoch;
+    std::vector<std::pair<std::string, SpreadAnswer>> metrics; // of all classes; first the headline
+    SpreadAnswer imagesPerSecond, trainingSecondsPerEpoch;
 };
 void describe(Fields& f, SweepRowAnswer& row);
 

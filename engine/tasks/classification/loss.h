@@ -3,15 +3,9 @@
 
 #include "engine/protocol/experiment.h"
 #include "engine/protocol/result.h"
+#include "engine/tasks/loss_sum.h"
 
-#include <torch/types.h>
-
-namespace roentgen::training {
-
-struct LossSum {
-    torch::Tensor sum; // scalar, over what is known
-    double known = 0;  // the mean is sum / known, over all batches and ranks
-};
+namespace roentgen::tasks {
 
 // Of the training part: what the weights of rare and frequent classes follow from.
 struct LabelCounts {
@@ -54,4 +48,4 @@ private:
     torch::Tensor m_positiveWeights, m_negativeWeights; // [classes] double, weighted_bce
 };
 
-} // namespace roentgen::training
+} // namespace roentgen::tasks

@@ -1,9 +1,9 @@
-#include "engine/programs/evaluation_output.h"
+#include "engine/evaluation/report_output.h"
 
 #include <algorithm>
 #include <cstdio>
 
-namespace roentgen::programs {
+namespace roentgen::evaluation {
 
 namespace {
 
@@ -15,27 +15,27 @@ std::string orUndefined(const std::optional<double>& value) {
     return text;
 }
 
-LocalizationScores scoresOf(const evaluation::LocalizationScore& score) {
+LocalizationScores scoresOf(const LocalizationScore& score) {
     return {score.cases, score.peakInBox, score.meanPositionInBox};
 }
 
-void printScore(const char* name, const evaluation::LocalizationScore& score, size_t width) {
+void printScore(const char* name, const LocalizationScore& score, size_t width) {
     std::printf("%-*s  %6lld  %10.1f %%  %15.1f %%\n", int(width), name, static_cast<long long>(score.cases),
                 100 * score.peakInBox, 100 * score.meanPositionInBox.value_or(0));
 }
 
 } // namespace
 
-EvaluateAnswer answerOf(const evaluation::ClassificationReport& report) {
+EvaluateAnswer answerOf(const ClassificationReport& report) {
     EvaluateAnswer answer;
-    answer.meanAuc = report.meanAuc;
+    answer.mean = report.meanAuc;
     for (const auto& one : report.classes)
         answer.classes.emplace_back(one.name, ClassScores{one.auc, one.aucLow, one.aucHigh, one.positives,
                                                           one.negatives, one.averagePrecision});
     return answer;
 }
 
-LocalizationAnswer answerOf(const evaluation::LocalizationReport& report) {
+LocalizationAnswer answerOf(const LocalizationReport& report) {
     LocalizationAnswer answer;
     answer.all = scoresOf(report.all);
     for (const auto& [name, score] : report.classes)
@@ -43,7 +43,7 @@ LocalizationAnswer answerOf(const evaluation::LocalizationReport& report) {
     return answer;
 }
 
-void printReport(const evaluation::ClassificationReport& report) {
+void printReport(const ClassificationReport& report) {
     size_t width = 8;
     for (const auto& one : report.classes)
         width = std::max(width, one.name.size());
@@ -60,7 +60,7 @@ void printReport(const evaluation::ClassificationReport& report) {
     std::printf("%-*s  %9s\n", int(width), "mean", orUndefined(report.meanAuc).c_str());
 }
 
-void printLocalization(const evaluation::LocalizationReport& report) {
+void printLocalization(const LocalizationReport& report) {
     size_t width = 8;
     for (const auto& entry : report.classes)
         width = std::max(width, entry.first.size());
@@ -70,4 +70,4 @@ void printLocalization(const evaluation::LocalizationReport& report) {
     printScore("all", report.all, width);
 }
 
-} // namespace roentgen::programs
+} // namespace roentgen::evaluation

@@ -1,4 +1,4 @@
-#include "engine/training/loss.h"
+#include "engine/tasks/classification/loss.h"
 
 #include "engine/models/torch_headers.h"
 #include "engine/protocol/key_values.h"
@@ -9,7 +9,7 @@
 #include <limits>
 #include <numeric>
 
-namespace roentgen::training {
+namespace roentgen::tasks {
 
 namespace {
 
@@ -124,4 +124,4 @@ LossSum Loss::operator()(const Tensor& logits, const Tensor& labels) const {
     return {terms.sum(), isKnown.sum().item<double>()};
 }
 
-} // namespace roentgen::training
+} // namespace roentgen::tasks

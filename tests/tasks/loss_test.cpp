@@ -1,6 +1,6 @@
 // The losses against LibTorch's own and against the papers' formulas, values and gradients, in double.
 #include "engine/protocol/recipe_checks.h"
-#include "engine/training/loss.h"
+#include "engine/tasks/classification/loss.h"
 
 #include <QtTest>
 #include <torch/csrc/autograd/autograd.h>
@@ -8,7 +8,7 @@
 #include <torch/utils.h>
 
 using namespace roentgen;
-using namespace roentgen::training;
+using namespace roentgen::tasks;
 using torch::Tensor;
 namespace F = torch::nn::functional;
 
