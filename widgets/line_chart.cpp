@@ -41,6 +41,7 @@ LineChart::LineChart(QWidget* parent)
     connect(&m_smoothingTimer, &QTimer::timeout, this, [this] {
         m_plot->showSmoothing();
         moveCrosshair(m_crosshair);
+        setAccessibleDescription(readout(m_lines.extent().last));
     });
     setFocusPolicy(Qt::StrongFocus);
     connect(&Theme::instance(), &Theme::changed, this, &LineChart::applyTheme);
