@@ -1,14 +1,27 @@
 #include "app/engine_error.h"
 
+#include "app/refusal_words.h"
+
 namespace roentgen::app {
 
+namespace {
+
+QString withoutFullStop(const QString& sentence) {
+    const bool ends = sentence.endsWith(QLatin1Char('.')) || sentence.endsWith(QChar(0x3002)); // 。
+    return ends ? sentence.chopped(1) : sentence;
+}
+
+} // namespace
+
 QString EngineError::toText() const {
-    QString result = message;
+    const QString refusal = QString::fromStdString(kind), words = refusalWords(refusal);
+    QString result = words.isEmpty() ? message : withoutFullStop(words);
+    const QString remedy = words.isEmpty() ? hint : refusalRemedy(refusal);
     if (!where.isEmpty()) {
         result += QStringLiteral(" (%1)").arg(where);
     }
-    if (!hint.isEmpty()) {
-        result += QStringLiteral(": %1").arg(hint);
+    if (!remedy.isEmpty()) {
+        result += QStringLiteral(": %1").arg(remedy);
     }
     return result.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('\r'), QLatin1Char(' '));
 }

@@ -13,7 +13,8 @@ struct EngineError {
     QString code = {};                          // "data" "environment" …; empty where the program itself failed
     std::string kind = {};                      // as Error's
     std::map<std::string, double> figures = {}; // likewise
-    QString toText() const;                     // one line: "message (where): hint"
+    // One line: "message (where): hint"; of a file that is not read in the user's language.
+    QString toText() const;
 };
 EngineError engineError(const Error& error);
 

@@ -325,60 +325,340 @@
         <translation>beidseitig</translation>
     </message>
     <message>
-        <source>The file does not exist</source>
-        <translation>Die Datei gibt es nicht</translation>
+        <source>copy or download it again</source>
+        <translation>neu kopieren oder herunterladen</translation>
     </message>
     <message>
-        <source>The file is empty</source>
-        <translation>Die Datei ist leer</translation>
+        <source>copy or export it again</source>
+        <translation>neu kopieren oder exportieren</translation>
     </message>
     <message>
-        <source>The file is larger than 4 GiB</source>
-        <translation>Die Datei ist größer als 4 GiB</translation>
+        <source>the file is damaged or hostile</source>
+        <translation>die Datei ist beschädigt oder bösartig</translation>
     </message>
     <message>
-        <source>The image has no pixels</source>
-        <translation>Das Bild hat keine Bildpunkte</translation>
+        <source>convert it to PNG, JPEG, PGM or DICOM</source>
+        <translation>in PNG, JPEG, PGM oder DICOM umwandeln</translation>
     </message>
     <message>
-        <source>The image is too large</source>
-        <translation>Das Bild ist zu groß</translation>
+        <source>The file does not exist.</source>
+        <translation>Die Datei gibt es nicht.</translation>
     </message>
     <message>
-        <source>The file is no PNG, JPEG, PGM or DICOM image</source>
-        <translation>Die Datei ist kein Bild in PNG, JPEG, PGM oder DICOM</translation>
+        <source>check the path</source>
+        <translation>den Pfad prüfen</translation>
     </message>
     <message>
-        <source>The JPEG file ends early</source>
-        <translation>Die JPEG-Datei endet zu früh</translation>
+        <source>The system does not let the file be read.</source>
+        <translation>Das System lässt die Datei nicht lesen.</translation>
     </message>
     <message>
-        <source>The PGM file ends early</source>
-        <translation>Die PGM-Datei endet zu früh</translation>
+        <source>check its permissions and the disk</source>
+        <translation>Rechte und Datenträger prüfen</translation>
     </message>
     <message>
-        <source>The JPEG file is damaged, or of a kind that is not read</source>
-        <translation>Die JPEG-Datei ist beschädigt oder von einer Art, die nicht gelesen wird</translation>
+        <source>This is a folder and no image file.</source>
+        <translation>Dies ist ein Ordner und keine Bilddatei.</translation>
     </message>
     <message>
-        <source>The PNG file is damaged</source>
-        <translation>Die PNG-Datei ist beschädigt</translation>
+        <source>This is no ordinary file.</source>
+        <translation>Dies ist keine gewöhnliche Datei.</translation>
     </message>
     <message>
-        <source>The PGM file is damaged</source>
-        <translation>Die PGM-Datei ist beschädigt</translation>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
-        <source>A JPEG in print colours (CMYK) is no film</source>
-        <translation>Ein JPEG in Druckfarben (CMYK) ist keine Aufnahme</translation>
+        <source>The file is larger than 4 GiB.</source>
+        <translation>Die Datei ist größer als 4 GiB.</translation>
     </message>
     <message>
-        <source>A DICOMDIR is a table of contents and holds no image</source>
-        <translation>Ein DICOMDIR ist ein Inhaltsverzeichnis und enthält kein Bild</translation>
+        <source>The file is no PNG, JPEG, PGM or DICOM image.</source>
+        <translation>Die Datei ist kein Bild in PNG, JPEG, PGM oder DICOM.</translation>
     </message>
     <message>
-        <source>The DICOM file holds no image: no rows and columns (0028,0010)</source>
-        <translation>Die DICOM-Datei enthält kein Bild: keine Zeilen und Spalten (0028,0010)</translation>
+        <source>Images of the format %1 are not read.</source>
+        <translation>Bilder im Format %1 werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The image has no pixels (%1).</source>
+        <translation>Das Bild hat keine Bildpunkte (%1).</translation>
+    </message>
+    <message>
+        <source>at most 268 million pixels are read</source>
+        <translation>höchstens 268 Millionen Pixel werden gelesen</translation>
+    </message>
+    <message>
+        <source>The image has no such frame (%1).</source>
+        <translation>Das Bild hat diesen Frame nicht (%1).</translation>
+    </message>
+    <message>
+        <source>frames count from 0</source>
+        <translation>Frames zählen ab 0</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the image.</source>
+        <translation>Der Speicher reicht nicht, um das Bild zu lesen.</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>andere Programme schließen</translation>
+    </message>
+    <message>
+        <source>The image cannot be decoded.</source>
+        <translation>Das Bild lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>Reading the header took more than %1 s.</source>
+        <translation>Das Lesen des Kopfes dauerte länger als %1 s.</translation>
+    </message>
+    <message>
+        <source>check the disk; the file may be damaged</source>
+        <translation>den Datenträger prüfen; die Datei ist vielleicht beschädigt</translation>
+    </message>
+    <message>
+        <source>Reading the header ended the process that did it.</source>
+        <translation>Das Lesen des Kopfes hat den Prozess beendet, der ihn las.</translation>
+    </message>
+    <message>
+        <source>The PNG file ends early.</source>
+        <translation>Die PNG-Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>The PNG file is damaged.</source>
+        <translation>Die PNG-Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The JPEG file ends early.</source>
+        <translation>Die JPEG-Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>The JPEG file is damaged, or of a kind that is not read.</source>
+        <translation>Die JPEG-Datei ist beschädigt oder von einer Art, die nicht gelesen wird.</translation>
+    </message>
+    <message>
+        <source>A JPEG in print colours (CMYK) is no film.</source>
+        <translation>Ein JPEG in Druckfarben (CMYK) ist keine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>convert it to grey or RGB</source>
+        <translation>in Grau oder RGB umwandeln</translation>
+    </message>
+    <message>
+        <source>The PGM file ends early.</source>
+        <translation>Die PGM-Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>The PGM file&apos;s header is damaged: columns, rows and a largest value of 1…65535 are needed.</source>
+        <translation>Der Kopf der PGM-Datei ist beschädigt: Spalten, Zeilen und ein größter Wert von 1…65535 sind nötig.</translation>
+    </message>
+    <message>
+        <source>The PGM file is damaged: pixel %1 is above the largest value.</source>
+        <translation>Die PGM-Datei ist beschädigt: Pixel %1 liegt über dem größten Wert.</translation>
+    </message>
+    <message>
+        <source>The DICOM file is damaged.</source>
+        <translation>Die DICOM-Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds sequences hundreds of levels deep.</source>
+        <translation>Die DICOM-Datei enthält Sequenzen, die Hunderte von Ebenen tief liegen.</translation>
+    </message>
+    <message>
+        <source>The deflated data set is larger than %1 MiB.</source>
+        <translation>Der Datensatz ist entpackt größer als %1 MiB.</translation>
+    </message>
+    <message>
+        <source>DCMTK&apos;s dictionary of DICOM tags is missing.</source>
+        <translation>Das DICOM-Wörterbuch von DCMTK fehlt.</translation>
+    </message>
+    <message>
+        <source>install libdcmtk again, or unset DCMDICTPATH</source>
+        <translation>libdcmtk neu installieren oder DCMDICTPATH entfernen</translation>
+    </message>
+    <message>
+        <source>A DICOMDIR is a table of contents and holds no image.</source>
+        <translation>Ein DICOMDIR ist ein Inhaltsverzeichnis und enthält kein Bild.</translation>
+    </message>
+    <message>
+        <source>add the folder it lies in</source>
+        <translation>den Ordner hinzufügen, in dem er liegt</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no image: no rows and columns (0028,0010).</source>
+        <translation>Die DICOM-Datei enthält kein Bild: keine Zeilen und Spalten (0028,0010).</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no image (it is: %1).</source>
+        <translation>Die DICOM-Datei enthält kein Bild (sie ist: %1).</translation>
+    </message>
+    <message>
+        <source>%1 is stored as unknown (UN), and what is stored so is not all implicit VR.</source>
+        <translation>%1 ist als unbekannt (UN) gespeichert, und nicht alles so Gespeicherte hat implizite VR.</translation>
+    </message>
+    <message>
+        <source>The rescale slope is no number: &quot;%1&quot;.</source>
+        <translation>Die Rescale Slope ist keine Zahl: „%1“.</translation>
+    </message>
+    <message>
+        <source>The rescale intercept is no number: &quot;%1&quot;.</source>
+        <translation>Der Rescale Intercept ist keine Zahl: „%1“.</translation>
+    </message>
+    <message>
+        <source>The colour palette (0028,1201) is missing, segmented or damaged.</source>
+        <translation>Die Farbpalette (0028,1201) fehlt, ist segmentiert oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>The modality LUT (0028,3000) is missing, segmented or damaged.</source>
+        <translation>Die Modality LUT (0028,3000) fehlt, ist segmentiert oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>The VOI LUT (0028,3010) is missing, segmented or damaged.</source>
+        <translation>Die VOI LUT (0028,3010) fehlt, ist segmentiert oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE</source>
+        <translation>unkomprimiert oder als JPEG, JPEG-LS, JPEG 2000 oder RLE speichern</translation>
+    </message>
+    <message>
+        <source>The pixel data cannot be read.</source>
+        <translation>Die Bilddaten lassen sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The pixel data is not encapsulated as its transfer syntax says.</source>
+        <translation>Die Bilddaten sind nicht so gekapselt, wie es ihre Transfersyntax sagt.</translation>
+    </message>
+    <message>
+        <source>The frames of the pixel data cannot be told apart.</source>
+        <translation>Die Frames der Bilddaten lassen sich nicht auseinanderhalten.</translation>
+    </message>
+    <message>
+        <source>export it again with an offset table</source>
+        <translation>mit einer Offset-Tabelle neu exportieren</translation>
+    </message>
+    <message>
+        <source>The pixel data ends early in fragment %1.</source>
+        <translation>Die Bilddaten enden zu früh, in Fragment %1.</translation>
+    </message>
+    <message>
+        <source>The pixel data is empty.</source>
+        <translation>Die Bilddaten sind leer.</translation>
+    </message>
+    <message>
+        <source>The frame cannot be decoded (%1).</source>
+        <translation>Der Frame lässt sich nicht dekodieren (%1).</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame is damaged.</source>
+        <translation>Der JPEG-2000-Frame ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame has %1 components, not what the header says.</source>
+        <translation>Der JPEG-2000-Frame hat %1 Komponenten, anders als der Kopf sagt.</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame is not as large as the header says (%1).</source>
+        <translation>Der JPEG-2000-Frame ist nicht so groß, wie der Kopf sagt (%1).</translation>
+    </message>
+    <message>
+        <source>JPEG 2000 with %1 bits is not read.</source>
+        <translation>JPEG 2000 mit %1 Bit wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame has more bits than the header says.</source>
+        <translation>Der JPEG-2000-Frame hat mehr Bit, als der Kopf sagt.</translation>
+    </message>
+    <message>
+        <source>The RLE frame does not begin with a header of %1 segments.</source>
+        <translation>Der RLE-Frame beginnt nicht mit einem Kopf für %1 Segmente.</translation>
+    </message>
+    <message>
+        <source>The RLE frame ends early in its segment %1.</source>
+        <translation>Der RLE-Frame endet zu früh, in Segment %1.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>check the spelling, or mount the disk that holds it</source>
+        <translation>die Schreibweise prüfen oder den Datenträger einhängen</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened.</source>
+        <translation>Der Ordner konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>check that it exists and may be read</source>
+        <translation>prüfen, ob es ihn gibt und er gelesen werden darf</translation>
+    </message>
+    <message>
+        <source>There is no image in this folder.</source>
+        <translation>In diesem Ordner liegt kein Bild.</translation>
+    </message>
+    <message>
+        <source>choose a folder with PNG, JPEG, PGM or DICOM files in it</source>
+        <translation>einen Ordner mit PNG-, JPEG-, PGM- oder DICOM-Dateien wählen</translation>
+    </message>
+    <message>
+        <source>No image of the data set can be used; named in the labels, but absent: %1.</source>
+        <translation>Kein Bild des Datensatzes ist verwendbar; in den Labels genannt, aber nicht da: %1.</translation>
+    </message>
+    <message>
+        <source>put the images beside the label table</source>
+        <translation>die Bilder neben die Labeltabelle legen</translation>
+    </message>
+    <message>
+        <source>No image of the data set can be used; could not be read: %1.</source>
+        <translation>Kein Bild des Datensatzes ist verwendbar; nicht lesbar: %1.</translation>
+    </message>
+    <message>
+        <source>check the files</source>
+        <translation>die Dateien prüfen</translation>
+    </message>
+    <message>
+        <source>The label table of this layout is absent: %1.</source>
+        <translation>Die Labeltabelle dieses Aufbaus fehlt: %1.</translation>
+    </message>
+    <message>
+        <source>put it into this folder, or choose another layout</source>
+        <translation>sie in diesen Ordner legen oder einen anderen Aufbau wählen</translation>
+    </message>
+    <message>
+        <source>The label table is empty.</source>
+        <translation>Die Labeltabelle ist leer.</translation>
+    </message>
+    <message>
+        <source>it needs a header and one row an image</source>
+        <translation>sie braucht eine Kopfzeile und je Bild eine Zeile</translation>
+    </message>
+    <message>
+        <source>The label table could not be read.</source>
+        <translation>Die Labeltabelle konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The label table is not UTF-8 text.</source>
+        <translation>Die Labeltabelle ist kein Text in UTF-8.</translation>
+    </message>
+    <message>
+        <source>save it as CSV in UTF-8</source>
+        <translation>als CSV in UTF-8 speichern</translation>
+    </message>
+    <message>
+        <source>The label table does not have the columns of its layout: %1.</source>
+        <translation>Die Labeltabelle hat nicht die Spalten ihres Aufbaus: %1.</translation>
+    </message>
+    <message>
+        <source>use the layout&apos;s own header, or choose another layout</source>
+        <translation>die Kopfzeile des Aufbaus verwenden oder einen anderen wählen</translation>
+    </message>
+    <message>
+        <source>There are no record files in this folder.</source>
+        <translation>In diesem Ordner liegen keine Record-Dateien.</translation>
+    </message>
+    <message>
+        <source>make them with roentgen-data pack</source>
+        <translation>mit roentgen-data pack anlegen</translation>
     </message>
 </context>
 <context>
@@ -5573,6 +5853,15 @@
     <message>
         <source>Widths by content</source>
         <translation>Breiten nach Inhalt</translation>
+    </message>
+    <message>
+        <source>%1 (no room)</source>
+        <comment>a column&apos;s title</comment>
+        <translation>%1 (kein Platz)</translation>
+    </message>
+    <message>
+        <source>Scroll sideways to all columns</source>
+        <translation>Seitwärts zu allen Spalten rollen</translation>
     </message>
 </context>
 <context>

@@ -302,60 +302,340 @@
         <translation>双侧</translation>
     </message>
     <message>
-        <source>The file does not exist</source>
-        <translation>文件不存在</translation>
+        <source>copy or download it again</source>
+        <translation>请重新复制或下载</translation>
     </message>
     <message>
-        <source>The file is empty</source>
-        <translation>文件为空</translation>
+        <source>copy or export it again</source>
+        <translation>请重新复制或导出</translation>
     </message>
     <message>
-        <source>The file is larger than 4 GiB</source>
-        <translation>文件大于 4 GiB</translation>
+        <source>the file is damaged or hostile</source>
+        <translation>文件已损坏或带有恶意</translation>
     </message>
     <message>
-        <source>The image has no pixels</source>
-        <translation>图像没有像素</translation>
+        <source>convert it to PNG, JPEG, PGM or DICOM</source>
+        <translation>请转换为 PNG、JPEG、PGM 或 DICOM</translation>
     </message>
     <message>
-        <source>The image is too large</source>
-        <translation>图像过大</translation>
+        <source>The file does not exist.</source>
+        <translation>文件不存在。</translation>
     </message>
     <message>
-        <source>The file is no PNG, JPEG, PGM or DICOM image</source>
-        <translation>文件不是 PNG、JPEG、PGM 或 DICOM 图像</translation>
+        <source>check the path</source>
+        <translation>请检查路径</translation>
     </message>
     <message>
-        <source>The JPEG file ends early</source>
-        <translation>JPEG 文件不完整</translation>
+        <source>The system does not let the file be read.</source>
+        <translation>系统不允许读取该文件。</translation>
     </message>
     <message>
-        <source>The PGM file ends early</source>
-        <translation>PGM 文件不完整</translation>
+        <source>check its permissions and the disk</source>
+        <translation>请检查权限和磁盘</translation>
     </message>
     <message>
-        <source>The JPEG file is damaged, or of a kind that is not read</source>
-        <translation>JPEG 文件已损坏，或属于无法读取的类型</translation>
+        <source>This is a folder and no image file.</source>
+        <translation>这是文件夹，不是图像文件。</translation>
     </message>
     <message>
-        <source>The PNG file is damaged</source>
-        <translation>PNG 文件已损坏</translation>
+        <source>This is no ordinary file.</source>
+        <translation>这不是普通文件。</translation>
     </message>
     <message>
-        <source>The PGM file is damaged</source>
-        <translation>PGM 文件已损坏</translation>
+        <source>The file is empty.</source>
+        <translation>文件为空。</translation>
     </message>
     <message>
-        <source>A JPEG in print colours (CMYK) is no film</source>
-        <translation>印刷色（CMYK）的 JPEG 不是影像</translation>
+        <source>The file is larger than 4 GiB.</source>
+        <translation>文件大于 4 GiB。</translation>
     </message>
     <message>
-        <source>A DICOMDIR is a table of contents and holds no image</source>
-        <translation>DICOMDIR 是目录，不含图像</translation>
+        <source>The file is no PNG, JPEG, PGM or DICOM image.</source>
+        <translation>文件不是 PNG、JPEG、PGM 或 DICOM 图像。</translation>
     </message>
     <message>
-        <source>The DICOM file holds no image: no rows and columns (0028,0010)</source>
-        <translation>DICOM 文件不含图像：没有行和列 (0028,0010)</translation>
+        <source>Images of the format %1 are not read.</source>
+        <translation>不支持 %1 格式的图像。</translation>
+    </message>
+    <message>
+        <source>The image has no pixels (%1).</source>
+        <translation>图像没有像素（%1）。</translation>
+    </message>
+    <message>
+        <source>at most 268 million pixels are read</source>
+        <translation>最多读取 2.68 亿像素</translation>
+    </message>
+    <message>
+        <source>The image has no such frame (%1).</source>
+        <translation>图像没有该帧（%1）。</translation>
+    </message>
+    <message>
+        <source>frames count from 0</source>
+        <translation>帧从 0 开始计数</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read the image.</source>
+        <translation>内存不足，无法读取图像。</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>请关闭其他程序</translation>
+    </message>
+    <message>
+        <source>The image cannot be decoded.</source>
+        <translation>图像无法解码。</translation>
+    </message>
+    <message>
+        <source>Reading the header took more than %1 s.</source>
+        <translation>读取文件头超过 %1 秒。</translation>
+    </message>
+    <message>
+        <source>check the disk; the file may be damaged</source>
+        <translation>请检查磁盘；文件可能已损坏</translation>
+    </message>
+    <message>
+        <source>Reading the header ended the process that did it.</source>
+        <translation>读取文件头时，读取进程终止。</translation>
+    </message>
+    <message>
+        <source>The PNG file ends early.</source>
+        <translation>PNG 文件不完整。</translation>
+    </message>
+    <message>
+        <source>The PNG file is damaged.</source>
+        <translation>PNG 文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The JPEG file ends early.</source>
+        <translation>JPEG 文件不完整。</translation>
+    </message>
+    <message>
+        <source>The JPEG file is damaged, or of a kind that is not read.</source>
+        <translation>JPEG 文件已损坏，或属于无法读取的类型。</translation>
+    </message>
+    <message>
+        <source>A JPEG in print colours (CMYK) is no film.</source>
+        <translation>印刷色（CMYK）的 JPEG 不是影像。</translation>
+    </message>
+    <message>
+        <source>convert it to grey or RGB</source>
+        <translation>请转换为灰度或 RGB</translation>
+    </message>
+    <message>
+        <source>The PGM file ends early.</source>
+        <translation>PGM 文件不完整。</translation>
+    </message>
+    <message>
+        <source>The PGM file&apos;s header is damaged: columns, rows and a largest value of 1…65535 are needed.</source>
+        <translation>PGM 文件头已损坏：需要列数、行数和 1…65535 的最大值。</translation>
+    </message>
+    <message>
+        <source>The PGM file is damaged: pixel %1 is above the largest value.</source>
+        <translation>PGM 文件已损坏：像素 %1 超过最大值。</translation>
+    </message>
+    <message>
+        <source>The DICOM file is damaged.</source>
+        <translation>DICOM 文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds sequences hundreds of levels deep.</source>
+        <translation>DICOM 文件的序列嵌套达数百层。</translation>
+    </message>
+    <message>
+        <source>The deflated data set is larger than %1 MiB.</source>
+        <translation>解压后的数据集大于 %1 MiB。</translation>
+    </message>
+    <message>
+        <source>DCMTK&apos;s dictionary of DICOM tags is missing.</source>
+        <translation>缺少 DCMTK 的 DICOM 标签字典。</translation>
+    </message>
+    <message>
+        <source>install libdcmtk again, or unset DCMDICTPATH</source>
+        <translation>请重新安装 libdcmtk，或取消设置 DCMDICTPATH</translation>
+    </message>
+    <message>
+        <source>A DICOMDIR is a table of contents and holds no image.</source>
+        <translation>DICOMDIR 是目录，不含图像。</translation>
+    </message>
+    <message>
+        <source>add the folder it lies in</source>
+        <translation>请添加其所在的文件夹</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no image: no rows and columns (0028,0010).</source>
+        <translation>DICOM 文件不含图像：没有行和列 (0028,0010)。</translation>
+    </message>
+    <message>
+        <source>The DICOM file holds no image (it is: %1).</source>
+        <translation>DICOM 文件不含图像（其类型为：%1）。</translation>
+    </message>
+    <message>
+        <source>%1 is stored as unknown (UN), and what is stored so is not all implicit VR.</source>
+        <translation>%1 以未知类型 (UN) 存储，且其中并非全为隐式 VR。</translation>
+    </message>
+    <message>
+        <source>The rescale slope is no number: &quot;%1&quot;.</source>
+        <translation>重缩放斜率不是数字：“%1”。</translation>
+    </message>
+    <message>
+        <source>The rescale intercept is no number: &quot;%1&quot;.</source>
+        <translation>重缩放截距不是数字：“%1”。</translation>
+    </message>
+    <message>
+        <source>The colour palette (0028,1201) is missing, segmented or damaged.</source>
+        <translation>调色板 (0028,1201) 缺失、分段或已损坏。</translation>
+    </message>
+    <message>
+        <source>The modality LUT (0028,3000) is missing, segmented or damaged.</source>
+        <translation>模态 LUT (0028,3000) 缺失、分段或已损坏。</translation>
+    </message>
+    <message>
+        <source>The VOI LUT (0028,3010) is missing, segmented or damaged.</source>
+        <translation>VOI LUT (0028,3010) 缺失、分段或已损坏。</translation>
+    </message>
+    <message>
+        <source>store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE</source>
+        <translation>请以未压缩、JPEG、JPEG-LS、JPEG 2000 或 RLE 存储</translation>
+    </message>
+    <message>
+        <source>The pixel data cannot be read.</source>
+        <translation>无法读取像素数据。</translation>
+    </message>
+    <message>
+        <source>The pixel data is not encapsulated as its transfer syntax says.</source>
+        <translation>像素数据的封装与其传输语法不符。</translation>
+    </message>
+    <message>
+        <source>The frames of the pixel data cannot be told apart.</source>
+        <translation>无法区分像素数据的各帧。</translation>
+    </message>
+    <message>
+        <source>export it again with an offset table</source>
+        <translation>请带偏移表重新导出</translation>
+    </message>
+    <message>
+        <source>The pixel data ends early in fragment %1.</source>
+        <translation>像素数据在第 %1 个片段处中断。</translation>
+    </message>
+    <message>
+        <source>The pixel data is empty.</source>
+        <translation>像素数据为空。</translation>
+    </message>
+    <message>
+        <source>The frame cannot be decoded (%1).</source>
+        <translation>该帧无法解码（%1）。</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame is damaged.</source>
+        <translation>JPEG 2000 帧已损坏。</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame has %1 components, not what the header says.</source>
+        <translation>JPEG 2000 帧有 %1 个分量，与文件头不符。</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame is not as large as the header says (%1).</source>
+        <translation>JPEG 2000 帧的尺寸与文件头不符（%1）。</translation>
+    </message>
+    <message>
+        <source>JPEG 2000 with %1 bits is not read.</source>
+        <translation>不支持 %1 位的 JPEG 2000。</translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 frame has more bits than the header says.</source>
+        <translation>JPEG 2000 帧的位数多于文件头所述。</translation>
+    </message>
+    <message>
+        <source>The RLE frame does not begin with a header of %1 segments.</source>
+        <translation>RLE 帧没有以 %1 个段的头开始。</translation>
+    </message>
+    <message>
+        <source>The RLE frame ends early in its segment %1.</source>
+        <translation>RLE 帧在第 %1 段处中断。</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>没有这个文件夹。</translation>
+    </message>
+    <message>
+        <source>check the spelling, or mount the disk that holds it</source>
+        <translation>请检查拼写，或挂载其所在的磁盘</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened.</source>
+        <translation>无法打开文件夹。</translation>
+    </message>
+    <message>
+        <source>check that it exists and may be read</source>
+        <translation>请检查它是否存在且可读</translation>
+    </message>
+    <message>
+        <source>There is no image in this folder.</source>
+        <translation>此文件夹中没有图像。</translation>
+    </message>
+    <message>
+        <source>choose a folder with PNG, JPEG, PGM or DICOM files in it</source>
+        <translation>请选择含有 PNG、JPEG、PGM 或 DICOM 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>No image of the data set can be used; named in the labels, but absent: %1.</source>
+        <translation>数据集中没有可用的图像；标签中提到但不存在：%1。</translation>
+    </message>
+    <message>
+        <source>put the images beside the label table</source>
+        <translation>请把图像放在标签表旁</translation>
+    </message>
+    <message>
+        <source>No image of the data set can be used; could not be read: %1.</source>
+        <translation>数据集中没有可用的图像；无法读取：%1。</translation>
+    </message>
+    <message>
+        <source>check the files</source>
+        <translation>请检查文件</translation>
+    </message>
+    <message>
+        <source>The label table of this layout is absent: %1.</source>
+        <translation>缺少此布局的标签表：%1。</translation>
+    </message>
+    <message>
+        <source>put it into this folder, or choose another layout</source>
+        <translation>请把它放入此文件夹，或选择其他布局</translation>
+    </message>
+    <message>
+        <source>The label table is empty.</source>
+        <translation>标签表为空。</translation>
+    </message>
+    <message>
+        <source>it needs a header and one row an image</source>
+        <translation>需要表头，且每幅图像一行</translation>
+    </message>
+    <message>
+        <source>The label table could not be read.</source>
+        <translation>无法读取标签表。</translation>
+    </message>
+    <message>
+        <source>The label table is not UTF-8 text.</source>
+        <translation>标签表不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>save it as CSV in UTF-8</source>
+        <translation>请以 UTF-8 编码的 CSV 保存</translation>
+    </message>
+    <message>
+        <source>The label table does not have the columns of its layout: %1.</source>
+        <translation>标签表没有其布局所需的列：%1。</translation>
+    </message>
+    <message>
+        <source>use the layout&apos;s own header, or choose another layout</source>
+        <translation>请使用该布局的表头，或选择其他布局</translation>
+    </message>
+    <message>
+        <source>There are no record files in this folder.</source>
+        <translation>此文件夹中没有记录文件。</translation>
+    </message>
+    <message>
+        <source>make them with roentgen-data pack</source>
+        <translation>请用 roentgen-data pack 生成</translation>
     </message>
 </context>
 <context>
@@ -5505,6 +5785,15 @@
     <message>
         <source>Widths by content</source>
         <translation>按内容调整列宽</translation>
+    </message>
+    <message>
+        <source>%1 (no room)</source>
+        <comment>a column&apos;s title</comment>
+        <translation>%1（空间不足）</translation>
+    </message>
+    <message>
+        <source>Scroll sideways to all columns</source>
+        <translation>横向滚动显示所有列</translation>
     </message>
 </context>
 <context>

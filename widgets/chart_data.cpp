@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <tuple>
 
 namespace roentgen::widgets {
 
@@ -63,15 +65,55 @@ bool ChartData::isEmpty() const {
     });
 }
 
-QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight) {
-    if (weight <= 0)
-        return points;
-    QVector<QPointF> result = points;
+namespace {
+
+// Not their values: QPointF's == is fuzzy, and a learning rate may be small.
+bool areShared(const QVector<QPointF>& a, const QVector<QPointF>& b) {
+    return a.size() == b.size() && (a.isEmpty() || a.constData() == b.constData());
+}
+
+ChartChange changeBetween(const ChartSeries& before, const ChartSeries& after) {
+    const auto looks = [](const ChartSeries& one) {
+        return std::make_tuple(one.name, one.group, one.labelled, one.colourSlot, one.best, one.emphasised, one.dotted,
+                               one.thin, one.smooth.isEmpty());
+    };
+    if (looks(before) != looks(after) || !areShared(before.points, after.points) ||
+        !areShared(before.overview, after.overview))
+        return ChartChange::Everything;
+    return before.smoothing == after.smoothing && areShared(before.smooth, after.smooth) ? ChartChange::None
+                                                                                         : ChartChange::Smoothing;
+}
+
+} // namespace
+
+ChartChange changeBetween(const ChartData& before, const ChartData& after) {
+    const auto frame = [](const ChartData& one) {
+        return std::tie(one.title, one.xTitle, one.yTitle, one.emptyText, one.xNumbers, one.decimals, one.yMinimum,
+                        one.yMaximum, one.xMinimum, one.xMaximum);
+    };
+    if (frame(before) != frame(after) || before.series.size() != after.series.size())
+        return ChartChange::Everything;
+    ChartChange most = ChartChange::None;
+    for (qsizetype i = 0; i < before.series.size() && most != ChartChange::Everything; ++i)
+        most = std::max(most, changeBetween(before.series[i], after.series[i]));
+    return most;
+}
+
+namespace {
+
+ValueFence fenceAround(const QVector<QPointF>& points) {
     std::vector<double> values;
     values.reserve(size_t(points.size()));
     for (const QPointF& point : points)
         values.push_back(point.y());
-    const ValueFence fence = fenceOf(std::move(values));
+    return fenceOf(std::move(values));
+}
+
+QVector<QPointF> smoothedWithin(const ValueFence& fence, const QVector<QPointF>& points, double weight,
+                                QVector<QPointF> result = {}) {
+    if (result.size() != points.size() || !result.isDetached())
+        result = QVector<QPointF>(points.size());
+    std::copy(points.begin(), points.end(), result.begin());
     double sum = 0, weights = 0;
     for (QPointF& point : result) {
         if (!std::isfinite(point.y()) || !fence.holds(point.y()))
@@ -83,14 +125,30 @@ QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight) {
     return result;
 }
 
+QVector<QPointF> overviewOf(const QVector<QPointF>& points) {
+    return points.size() <= 4 * OverviewColumns
+               ? QVector<QPointF>()
+               : thinnedToPixels(points, points.first().x(), points.last().x(), OverviewColumns);
+}
+
+} // namespace
+
+QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight) {
+    return weight <= 0 ? points : smoothedWithin(fenceAround(points), points, weight);
+}
+
 void prepareSeries(ChartSeries& series) {
-    const auto overviewOf = [](const QVector<QPointF>& points) {
-        return points.size() <= 4 * OverviewColumns
-                   ? QVector<QPointF>()
-                   : thinnedToPixels(points, points.first().x(), points.last().x(), OverviewColumns);
-    };
-    series.smooth = series.smoothing > 0 ? smoothed(series.points, series.smoothing) : QVector<QPointF>();
     series.overview = overviewOf(series.points);
+    series.fence.reset();
+    smoothSeries(series, series.smoothing);
+}
+
+void smoothSeries(ChartSeries& series, double smoothing, QVector<QPointF> spare) {
+    series.smoothing = smoothing;
+    if (smoothing > 0 && !series.fence)
+        series.fence = fenceAround(series.points);
+    series.smooth =
+        smoothing > 0 ? smoothedWithin(*series.fence, series.points, smoothing, std::move(spare)) : QVector<QPointF>();
     series.smoothOverview = overviewOf(series.smooth);
 }
 
@@ -108,7 +166,7 @@ QVector<QPointF> thinnedToPixels(const QVector<QPointF>& points, double xFrom, d
     QVector<QPointF> result;
     result.reserve(4 * pixels + 8);
     PixelColumn column(result);
-    double current = std::floor((begin->x() - xFrom) / perPixel);
+    double columnEnd = -std::numeric_limits<double>::infinity();
     bool inGap = false;
     for (auto point = begin; point != end; ++point) {
         if (!std::isfinite(point->y())) {
@@ -119,10 +177,9 @@ QVector<QPointF> thinnedToPixels(const QVector<QPointF>& points, double xFrom, d
             continue;
         }
         inGap = false;
-        const double pixel = std::floor((point->x() - xFrom) / perPixel);
-        if (pixel != current) {
+        if (point->x() >= columnEnd) {
             column.flush();
-            current = pixel;
+            columnEnd = xFrom + (std::floor((point->x() - xFrom) / perPixel) + 1) * perPixel;
         }
         column.add(*point);
     }

@@ -1,6 +1,8 @@
 // What a line chart shows, as plain values, and the arithmetic on it: smoothing, thinning, reading out.
 #pragma once
 
+#include "widgets/chart_limits.h"
+
 #include <QPointF>
 #include <QString>
 #include <QVector>
@@ -29,6 +31,7 @@ struct ChartSeries {
     // prepareSeries() makes these, where somebody has the time before the chart is shown. Empty: the chart smooths.
     QVector<QPointF> smooth;                   // the smoothed points
     QVector<QPointF> overview, smoothOverview; // fewer points that draw the same; empty where there are few
+    std::optional<ValueFence> fence;           // of all points, for the smoothing
     BestValue best = BestValue::None;
     bool emphasised = false; // a thicker line, drawn last
     bool dotted = false;     // points have marks, as many as there is room for
@@ -50,6 +53,10 @@ struct ChartData {
     bool isEmpty() const; // no finite point
 };
 
+// What has to be drawn anew. Points are the same where they are the very same in memory.
+enum class ChartChange { None, Smoothing, Everything };
+ChartChange changeBetween(const ChartData& before, const ChartData& after);
+
 // Exponential moving average without its bias towards 0 at the start: s_t = Σ w^(t-i) y_i / Σ w^(t-i).
 // weight in 0…<1; NaN stays NaN and is left out of the average, and so does what stands outside of the fence of all
 // the points (chart_limits.h): one value of 1e20 would fill the average for hundreds of points. O(n).
@@ -58,6 +65,9 @@ QVector<QPointF> smoothed(const QVector<QPointF>& points, double weight);
 // Smooths a series and makes its overviews, so that a chart of many long ones is drawn without a pause. Any thread.
 inline constexpr int OverviewColumns = 2048;
 void prepareSeries(ChartSeries& series);
+// Of a series that is prepared only what another smoothing changes. spare: an earlier `smooth` that nobody else needs,
+// whose memory is taken; new memory takes longer than the smoothing.
+void smoothSeries(ChartSeries& series, double smoothing, QVector<QPointF> spare = {});
 
 // At most four points for each of `pixels` columns of xFrom…xTo (first, lowest, highest, last), and one beyond
 // either end, so that the line drawn equals the line of all points. Gaps are kept. Points ascend in x.

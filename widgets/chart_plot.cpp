@@ -123,6 +123,10 @@ void ChartPlot::rebuild(PlottedLines::Names names, const QString& highlighted) {
     m_view->axisRect()->setMargins({0, 8, widestName > 0 && !empty ? widestName + 14 : 12, 0});
 }
 
+void ChartPlot::showSmoothing() {
+    m_plotted.showSmoothing(m_lines, m_xLogarithmic, m_yLogarithmic);
+}
+
 void ChartPlot::showAll() {
     if (m_xZoomed)
         showRange();

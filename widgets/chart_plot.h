@@ -23,6 +23,7 @@ public:
     void applyTheme();
     // After a change of the lines; then showAll().
     void rebuild(PlottedLines::Names names, const QString& highlighted);
+    void showSmoothing();        // of lines that are otherwise the same
     void showAll();              // all of x unless it is zoomed, and y to match
     void replot();               // when there is time
     void setCrosshair(double x); // NaN hides it

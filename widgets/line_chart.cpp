@@ -37,6 +37,12 @@ LineChart::LineChart(QWidget* parent)
     setupPlot();
     setupLegend();
     setupOverlays();
+    m_smoothingTimer.setSingleShot(true);
+    connect(&m_smoothingTimer, &QTimer::timeout, this, [this] {
+        m_plot->showSmoothing();
+        moveCrosshair(m_crosshair);
+        setAccessibleDescription(readout(m_lines.extent().last));
+    });
     setFocusPolicy(Qt::StrongFocus);
     connect(&Theme::instance(), &Theme::changed, this, &LineChart::applyTheme);
     applyTheme();
@@ -187,7 +193,14 @@ void LineChart::paintEvent(QPaintEvent*) {
 }
 
 void LineChart::setData(const ChartData& data) {
+    const ChartChange change = changeBetween(m_lines.data(), data);
+    if (change == ChartChange::None)
+        return;
     m_lines.set(data);
+    if (change == ChartChange::Smoothing && !usesDirectLabels()) {
+        m_smoothingTimer.start(); // charts beside each other one by one, with what the user does meanwhile in between
+        return;
+    }
     m_title->setText(data.title);
     // The y axis' title stands level beside the chart's, where it can be read and takes no width.
     m_unit->setToolTip(data.yTitle);

@@ -4,6 +4,7 @@
 #include "widgets/chart_lines.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <limits>
@@ -90,7 +91,8 @@ private:
     bool usesDirectLabels() const;
 
     ChartLines m_lines;
-    QString m_highlighted; // label; "": none
+    QTimer m_smoothingTimer; // runs: the lines are smoothed in another way than they are drawn
+    QString m_highlighted;   // label; "": none
     std::unique_ptr<ChartPlot> m_plot;
     QLabel* m_title;
     QLabel* m_unit;

@@ -14,13 +14,17 @@ namespace roentgen::widgets {
 namespace {
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
+const QString MeasuredLayer = QStringLiteral("measured"), SmoothedLayer = QStringLiteral("smoothed");
+// Qt strokes a line of more than a pixel by filling its outline, which takes ten times as long.
 constexpr double LineWidth = 1.6, EmphasisedWidth = 2.4, ThinWidth = 1;
-constexpr double RawShare = 0.35; // of the colour; mixed, for the many strokes of a noisy line would add up
+constexpr size_t MostWideLines = 16; // the findings of NIH, their mean and one more
+constexpr double RawShare = 0.35;    // of the colour; mixed, for the many strokes of a noisy line would add up
 constexpr int NameHeight = 14, WidestName = 150;
 constexpr int MarkSize = 6, OutlierSize = 7, BestSize = 9;
 constexpr double MarkGap = 10, OutlierGap = 12; // pixels
 constexpr double EdgeDistance = 5;              // pixels of an outlier's mark from the edge
-constexpr double SpansBeyond = 20;              // a line goes so far beyond the edge: 1e20 is no pixel
+constexpr double HalfPixel = 0.5;
+constexpr double SpansBeyond = 20; // a line goes so far beyond the edge: 1e20 is no pixel
 
 QColor mixedWithPanel(const QColor& colour, double share) {
     const QColor panel = color(Role::Panel);
@@ -34,20 +38,40 @@ QCPScatterStyle markStyle(const ChartSeries& series, const QColor& colour) {
     return {shapes[seriesMark(series)], QPen(colour), QBrush(colour), MarkSize};
 }
 
-QVector<QCPGraphData> graphData(const QVector<QPointF>& points, bool logarithmic, const QCPRange& y) {
+// Left out is what lies within half a pixel of the point before it.
+QVector<QCPGraphData> graphData(const QVector<QPointF>& points, bool logarithmic, const QCustomPlot& view) {
+    const QCPRange y = view.yAxis->range();
     const double beyond = SpansBeyond * y.size();
     const double lowest = logarithmic ? y.lower / 1e6 : y.lower - beyond;
     const double highest = logarithmic ? y.upper * 1e6 : y.upper + beyond;
+    const bool isLaidOut = view.axisRect()->width() > 1 && view.axisRect()->height() > 1;
     QVector<QCPGraphData> result;
     result.reserve(points.size());
+    QPointF last(NaN, NaN); // pixels
     for (const QPointF& point : points) {
         const bool drawn = std::isfinite(point.y()) && !(logarithmic && point.y() <= 0);
-        result.append({point.x(), drawn ? std::clamp(point.y(), lowest, highest) : NaN});
+        const double value = drawn ? std::clamp(point.y(), lowest, highest) : NaN;
+        const QPointF pixel(view.xAxis->coordToPixel(point.x()), view.yAxis->coordToPixel(value));
+        if (isLaidOut && &point != &points.last() && std::abs(pixel.x() - last.x()) < HalfPixel &&
+            std::abs(pixel.y() - last.y()) < HalfPixel)
+            continue;
+        last = pixel;
+        result.append({point.x(), value});
     }
     return result;
 }
 
 } // namespace
+
+// Painted into a buffer each: measured lines below the rest, smoothed ones above it.
+PlottedLines::PlottedLines(QCustomPlot* view)
+    : m_view(view) {
+    QCPLayer* main = view->layer(QStringLiteral("main"));
+    view->addLayer(MeasuredLayer, main, QCustomPlot::limBelow);
+    view->addLayer(SmoothedLayer, main, QCustomPlot::limAbove);
+    for (const QString& name : {MeasuredLayer, SmoothedLayer})
+        view->layer(name)->setMode(QCPLayer::lmBuffered);
+}
 
 QCPGraph* PlottedLines::addMarks(const QCPScatterStyle& style) {
     QCPGraph* graph = m_view->addGraph();
@@ -60,12 +84,17 @@ void PlottedLines::addGraphs(const ChartSeries& series, bool smoothed, const QCo
     if (smoothed) {
         line.rawGraph = m_view->addGraph();
         line.rawGraph->setPen(QPen(mixedWithPanel(colour, RawShare), 1));
+        line.rawGraph->setLayer(MeasuredLayer);
     }
     line.graph = m_view->addGraph();
-    const double width = series.emphasised ? EmphasisedWidth : series.thin ? ThinWidth : LineWidth;
+    const bool isThin = series.thin || m_lines.size() > MostWideLines;
+    const double width = series.emphasised ? EmphasisedWidth : isThin ? ThinWidth : LineWidth;
     line.graph->setPen(QPen(colour, width, seriesStyle(series)));
     const QBrush panel(color(Role::Panel));
     line.marks = addMarks(markStyle(series, colour));
+    if (smoothed)
+        for (QCPGraph* graph : {line.graph, line.marks})
+            graph->setLayer(SmoothedLayer);
     line.outliers = addMarks({QCPScatterStyle::ssTriangle, QPen(colour), panel, OutlierSize});
     if (const auto best = bestIndex(series.points, series.best)) {
         const QPointF& point = series.points[*best];
@@ -163,21 +192,36 @@ QVector<QPointF> PlottedLines::outliersOf(const Line& line) const {
     return marks;
 }
 
+void PlottedLines::fillGraph(QCPGraph* graph, const QVector<QPointF>& points, bool yLogarithmic) {
+    if (graph)
+        graph->data()->set(graphData(points, yLogarithmic, *m_view), true);
+}
+
 void PlottedLines::fill(const ChartData& data, bool yLogarithmic, bool marksOutliers) {
-    const QCPRange y = m_view->yAxis->range();
-    const auto fillGraph = [&](QCPGraph* graph, const QVector<QPointF>& points) {
-        if (graph)
-            graph->data()->set(graphData(points, yLogarithmic, y), true);
-    };
     for (size_t i = 0; i < m_lines.size(); ++i) {
         const Line& line = m_lines[i];
         if (!line.graph)
             continue;
-        fillGraph(line.rawGraph, line.rawDrawn);
-        fillGraph(line.graph, line.drawn);
-        fillGraph(line.marks, marksOf(line, data.series[qsizetype(i)].dotted));
-        fillGraph(line.outliers, marksOutliers ? outliersOf(line) : QVector<QPointF>());
+        fillGraph(line.rawGraph, line.rawDrawn, yLogarithmic);
+        fillGraph(line.graph, line.drawn, yLogarithmic);
+        fillGraph(line.marks, marksOf(line, data.series[qsizetype(i)].dotted), yLogarithmic);
+        fillGraph(line.outliers, marksOutliers ? outliersOf(line) : QVector<QPointF>(), yLogarithmic);
     }
+}
+
+void PlottedLines::showSmoothing(const ChartLines& lines, bool xLogarithmic, bool yLogarithmic) {
+    const AxisRange x{m_view->xAxis->range().lower, m_view->xAxis->range().upper};
+    const int pixels = std::max(50, m_view->axisRect()->width());
+    for (size_t i = 0; i < m_lines.size(); ++i) {
+        Line& line = m_lines[i];
+        if (!line.rawGraph)
+            continue;
+        const ChartLine& of = lines.all()[i];
+        line.drawn = thinnedToRange(of.shown(), of.shownOverview(), x, pixels, xLogarithmic);
+        fillGraph(line.graph, line.drawn, yLogarithmic);
+        fillGraph(line.marks, marksOf(line, lines.data().series[qsizetype(i)].dotted), yLogarithmic);
+    }
+    m_view->layer(SmoothedLayer)->replot();
 }
 
 void PlottedLines::placeNames(const ChartLines& lines) {

@@ -13,8 +13,7 @@ namespace roentgen::widgets {
 
 class PlottedLines {
 public:
-    explicit PlottedLines(QCustomPlot* view) // which outlives it
-        : m_view(view) {}
+    explicit PlottedLines(QCustomPlot* view); // which outlives it
 
     // Graphs, and names where they are asked for, of every line in sight. highlighted: a label, the others are faint;
     // "": none is. Returns the width of the widest name, pixels.
@@ -23,6 +22,8 @@ public:
     // Takes the points that the width needs of what the x axis holds; fill() draws them, with the y axis as it is then.
     void thin(const ChartLines& lines, bool xLogarithmic);
     void fill(const ChartData& data, bool yLogarithmic, bool marksOutliers);
+    // Where only the smoothing is another: the rest of the plot, the axes too, stays and is not painted again.
+    void showSmoothing(const ChartLines& lines, bool xLogarithmic, bool yLogarithmic);
     void placeNames(const ChartLines& lines); // apart where they would cover each other
 
     std::vector<QVector<QPointF>> measured() const; // of each line the thinned points that are not smoothed
@@ -39,6 +40,7 @@ private:
         const QVector<QPointF>& measured() const { return rawGraph ? rawDrawn : drawn; }
     };
     QCPGraph* addMarks(const QCPScatterStyle& style);
+    void fillGraph(QCPGraph* graph, const QVector<QPointF>& points, bool yLogarithmic);
     void addGraphs(const ChartSeries& series, bool smoothed, const QColor& colour, Line& line);
     int addName(const QString& name, const QColor& colour, Line& line);
     QVector<QPointF> marksOf(const Line& line, bool dotted) const;

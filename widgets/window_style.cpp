@@ -8,6 +8,8 @@ namespace roentgen::widgets {
 
 namespace {
 
+constexpr int ToolBarMoreWidth = 32;
+
 // A null icon where Qt's is good enough or nothing of ours shows it.
 QIcon ownIcon(QStyle::StandardPixmap which) {
     switch (which) {
@@ -40,6 +42,11 @@ QPixmap WindowStyle::standardPixmap(StandardPixmap which, const QStyleOption* op
     const QIcon own = ownIcon(which);
     const int size = pixelMetric(PM_MessageBoxIconSize, option, widget);
     return own.isNull() ? QProxyStyle::standardPixmap(which, option, widget) : own.pixmap(size);
+}
+
+// The sign for what a tool bar has no room for is as large as its other signs, not cut.
+int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+    return metric == PM_ToolBarExtensionExtent ? ToolBarMoreWidth : QProxyStyle::pixelMetric(metric, option, widget);
 }
 
 // The words of a dialog's buttons are enough.

@@ -55,6 +55,10 @@ void RunCentre::show(const ChosenRuns& drawn, const QVector<RunRow>& selected) {
     m_charts->show(drawn.charts);
 }
 
+void RunCentre::showCharts(const RunCharts& charts) {
+    m_charts->show(charts);
+}
+
 // Long logs: the charts of what was selected before would be taken for these runs'.
 void RunCentre::showReading(int read, int all) {
     m_notice->hide();

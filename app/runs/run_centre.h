@@ -22,7 +22,8 @@ public:
     const ChartOptions& options() const; // of the charts that show() is given
     // selected: all of them, drawn or not.
     void show(const ChosenRuns& drawn, const QVector<RunRow>& selected);
-    void showReading(int read, int all); // instead of what was selected before
+    void showCharts(const RunCharts& charts); // of the same runs, with other options
+    void showReading(int read, int all);      // instead of what was selected before
     void resetAxes();
 
 Q_SIGNALS:

@@ -9,15 +9,6 @@ namespace roentgen::app {
 using widgets::ChartData;
 using widgets::ChartSeries;
 
-namespace {
-
-bool isShown(const RunMetric& metric, bool alone) {
-    return metric.shown == RunMetric::Shown::Both ||
-           metric.shown == (alone ? RunMetric::Shown::Alone : RunMetric::Shown::Compared);
-}
-
-} // namespace
-
 RunChartMaker::RunChartMaker(QVector<DrawnRun> runs, ChartAxis axis)
     : m_runs(std::move(runs))
     , m_axis(axis) {}

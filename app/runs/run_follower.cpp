@@ -1,5 +1,6 @@
 #include "app/runs/run_follower.h"
 
+#include "app/background_work.h"
 #include "app/runs/run_labels.h"
 
 #include <QDateTime>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr int PollMilliseconds = 500, SliceMilliseconds = 25;
 constexpr qint64 LogTailBytes = 32 * 1024;
-constexpr int64_t LongLogBytes = 4 << 20; // takes long enough to be read that the other runs' states come first
+constexpr int64_t LongLogBytes = 4 << 20; // takes so long to be read that it is read beside everything else
 constexpr double DetailSeconds = 1;       // the elapsed time goes on without events
 
 // Of a run elsewhere the results come, and another state may be told, without an event.
@@ -37,6 +38,7 @@ struct RunFollower::Known {
     std::unique_ptr<RunWatch> watch;
     RunState state = RunState::Prepared;
     bool scanned = false;
+    bool isRead = false; // beside, just now
 };
 
 // Its record holds all that charts need.
@@ -44,8 +46,10 @@ struct RunFollower::Chosen {
     RunChoice choice;
     std::unique_ptr<RunRecord> record;
     RunMetrics metrics;
-    double smoothing = 0; // of the metrics
+    double smoothing = 0;      // of the metrics
+    bool smoothedAlone = true; // those that are shown of one run, or of several
     bool metricsAreOld = true;
+    QString label; // as it was told
     double lastLook = 0;
     qint64 logSize = -1;
 };
@@ -57,17 +61,25 @@ RunFollower::RunFollower(QString workspace, QObject* parent)
     , m_scanTimer(this)
     , m_sliceTimer(this) {
     qRegisterMetaType<ChosenRuns>();
+    qRegisterMetaType<RunCharts>("roentgen::app::RunCharts");
     qRegisterMetaType<QVector<RunRow>>("QVector<roentgen::app::RunRow>");
     m_timer.setInterval(PollMilliseconds);
     m_scanTimer.setInterval(0);
     m_sliceTimer.setInterval(0);
     m_sliceTimer.setSingleShot(true);
+    for (QThreadPool* readers : {&m_lookers, &m_recordReaders}) {
+        readers->setMaxThreadCount(1);
+        readers->setThreadPriority(QThread::LowPriority);
+    }
     connect(&m_timer, &QTimer::timeout, this, &RunFollower::poll);
     connect(&m_scanTimer, &QTimer::timeout, this, &RunFollower::scanSome);
     connect(&m_sliceTimer, &QTimer::timeout, this, &RunFollower::readSome);
 }
 
-RunFollower::~RunFollower() = default;
+RunFollower::~RunFollower() {
+    for (QThreadPool* readers : {&m_lookers, &m_recordReaders})
+        readers->clear(); // and waits for what is being read
+}
 
 void RunFollower::start() {
     m_timer.start();
@@ -91,8 +103,9 @@ void RunFollower::setChartOptions(ChartOptions options) {
     for (Chosen& chosen : m_chosen)
         chosen.metricsAreOld = chosen.metricsAreOld || options.axis != m_options.axis;
     m_options = options;
-    m_mustTell = true;
-    m_sliceTimer.start(); // once for all that a slider says on its way
+    m_mustDraw = true;
+    if (!m_sliceTimer.isActive())
+        m_sliceTimer.start(); // once for all that a slider says on its way
 }
 
 void RunFollower::poll() {
@@ -131,28 +144,65 @@ void RunFollower::scanSome() {
         Known& known = m_known[id];
         known.folder.path = (m_workspace + QStringLiteral("/runs/") + id).toStdString();
         const RunStamp stamp = stampsOf(known.folder);
-        if (known.scanned && !isGoing(known.state) && known.stamp == stamp)
+        if (known.isRead || (known.scanned && !isGoing(known.state) && known.stamp == stamp))
             continue;
+        known.stamp = stamp;
+        if (!known.watch && stamp[0].bytes > LongLogBytes) {
+            lookBeside(id);
+            continue;
+        }
         if (!known.watch)
             known.watch = std::make_unique<RunWatch>(known.folder);
         known.watch->look();
-        known.stamp = stamp;
-        known.scanned = true;
-        rows.append(makeRow(known.watch->summary(), known.watch->history()));
-        known.state = rows.last().summary.state;
-        if (!isGoing(known.state))
-            known.watch.reset();
+        rows.append(takeLook(known));
     }
     if (!rows.isEmpty())
         Q_EMIT rowsChanged(rows);
     if (m_toScan.empty()) {
         m_scanTimer.stop();
-        if (!m_scannedOnce)
-            Q_EMIT firstScanDone();
-        m_scannedOnce = true;
-        if (std::any_of(m_chosen.begin(), m_chosen.end(), [](const Chosen& one) { return !one.record; }))
-            refreshChosen();
+        m_scannedShortOnes = true;
+        endScan();
     }
+}
+
+RunRow RunFollower::takeLook(Known& known) {
+    RunRow row = makeRow(known.watch->summary(), known.watch->history());
+    known.scanned = true;
+    known.state = row.summary.state;
+    if (!isGoing(known.state))
+        known.watch.reset();
+    return row;
+}
+
+// A log of a hundred megabytes that no digest stands for takes a second or more.
+void RunFollower::lookBeside(const QString& id) {
+    m_known[id].isRead = true;
+    ++m_looksBeside;
+    workInBackground(
+        this, &m_lookers,
+        [folder = m_known[id].folder] {
+            auto watch = std::make_unique<RunWatch>(folder);
+            watch->look();
+            return watch;
+        },
+        [this, id](std::unique_ptr<RunWatch> watch) {
+            --m_looksBeside;
+            if (const auto known = m_known.find(id); known != m_known.end()) {
+                known->second.isRead = false;
+                known->second.watch = std::move(watch);
+                Q_EMIT rowsChanged({takeLook(known->second)});
+            }
+            endScan();
+        });
+}
+
+void RunFollower::endScan() {
+    if (!m_scannedOnce && m_toScan.empty() && m_looksBeside == 0) {
+        m_scannedOnce = true;
+        Q_EMIT firstScanDone();
+    }
+    if (std::any_of(m_chosen.begin(), m_chosen.end(), [](const Chosen& one) { return !one.record; }))
+        refreshChosen();
 }
 
 RunRow RunFollower::makeRow(RunSummary summary, const RunHistory& history) {
@@ -194,25 +244,44 @@ void RunFollower::readSome() {
         Q_EMIT rowsChanged(rows);
     if (read < int(m_chosen.size()))
         Q_EMIT readingChosen(read, int(m_chosen.size()));
-    else if (m_mustTell && makeMetrics(clock))
-        tellChosen();
-    else
-        goesOn = m_mustTell;
+    else if (m_mustTell || m_mustDraw)
+        goesOn = !drawSome(clock);
     if (goesOn)
         m_sliceTimer.start();
 }
 
+// A slider that moves on meanwhile does not keep the charts from being drawn: they are with the smoothing that was
+// asked for when their making began, and then again.
+bool RunFollower::drawSome(const QElapsedTimer& clock) {
+    if (!m_drawnSmoothing)
+        m_drawnSmoothing = m_options.smoothing;
+    if (!makeMetrics(clock))
+        return false;
+    const bool isUpToDate = *m_drawnSmoothing == m_options.smoothing;
+    m_drawnSmoothing.reset();
+    if (m_mustTell)
+        tellChosen();
+    else
+        Q_EMIT chartsChanged(drawnCharts());
+    m_mustTell = false;
+    m_mustDraw = !isUpToDate;
+    return isUpToDate;
+}
+
 bool RunFollower::makeMetrics(const QElapsedTimer& clock) {
+    const double smoothing = *m_drawnSmoothing;
+    const bool alone = m_chosen.size() < 2;
     for (Chosen& chosen : m_chosen) {
-        if (!chosen.metricsAreOld && chosen.smoothing == m_options.smoothing)
+        if (!chosen.metricsAreOld && chosen.smoothing == smoothing && chosen.smoothedAlone == alone)
             continue;
         if (clock.elapsed() >= SliceMilliseconds)
             return false;
         if (chosen.metricsAreOld)
-            chosen.metrics = RunMetricMaker(*chosen.record, m_options).make();
+            chosen.metrics = RunMetricMaker(*chosen.record, {m_options.axis, smoothing}).make();
         else
-            smoothAnew(chosen.metrics, m_options.smoothing);
-        chosen.smoothing = m_options.smoothing;
+            smoothAnew(chosen.metrics, smoothing, alone);
+        chosen.smoothing = smoothing;
+        chosen.smoothedAlone = alone;
         chosen.metricsAreOld = false;
     }
     return true;
@@ -221,11 +290,14 @@ bool RunFollower::makeMetrics(const QElapsedTimer& clock) {
 RunFollower::Refreshed RunFollower::refresh(Chosen& chosen) {
     Known& known = m_known[chosen.choice.id];
     known.folder.path = (m_workspace + QStringLiteral("/runs/") + chosen.choice.id).toStdString();
-    if (!chosen.record && !m_scannedOnce && stampOf(known.folder.eventsFile()).bytes > LongLogBytes)
-        return Refreshed::Waits; // scanSome() comes back to it
+    if (!chosen.record && stampOf(known.folder.eventsFile()).bytes > LongLogBytes) {
+        if (m_scannedShortOnes && known.scanned) // else endScan() comes back to it: the states come first
+            readBeside(chosen.choice.id);
+        return Refreshed::Waits;
+    }
     known.watch.reset();
-    const bool isNew = !chosen.record;
-    if (isNew)
+    const bool isNew = chosen.logSize < 0;
+    if (!chosen.record)
         chosen.record = std::make_unique<RunRecord>(known.folder);
     const RunStamp stamp = stampsOf(known.folder);
     const bool newFiles = !known.scanned || !(known.stamp == stamp);
@@ -243,6 +315,29 @@ RunFollower::Refreshed RunFollower::refresh(Chosen& chosen) {
     chosen.logSize = logSize;
     chosen.lastLook = now;
     return Refreshed::Changed;
+}
+
+// Who chooses another meanwhile does not wait for this one.
+void RunFollower::readBeside(const QString& id) {
+    if (m_readBeside.contains(id))
+        return;
+    m_readBeside.insert(id);
+    workInBackground(
+        this, &m_recordReaders,
+        [folder = m_known[id].folder] {
+            auto record = std::make_unique<RunRecord>(folder);
+            record->update();
+            return record;
+        },
+        [this, id](std::unique_ptr<RunRecord> record) {
+            m_readBeside.remove(id);
+            const auto chosen = std::find_if(m_chosen.begin(), m_chosen.end(),
+                                             [&](const Chosen& one) { return one.choice.id == id && !one.record; });
+            if (chosen == m_chosen.end())
+                return;
+            chosen->record = std::move(record);
+            refreshChosen();
+        });
 }
 
 RunDetail RunFollower::detailOf(const Chosen& chosen) const {
@@ -268,19 +363,23 @@ RunDetail RunFollower::detailOf(const Chosen& chosen) const {
 void RunFollower::tellChosen() {
     ChosenRuns told;
     QVector<RunRow> rows;
-    QVector<DrawnRun> drawn;
-    for (Chosen& chosen : m_chosen) {
+    for (const Chosen& chosen : m_chosen) {
         told.runs.append(detailOf(chosen));
         rows.append(told.runs.last().row);
-        drawn.append({QString(), chosen.choice.colourSlot, chosen.record->state(), told.runs.last().hello.has_value(),
-                      rows.last().summary.headline, chosen.metrics});
     }
     const QStringList labels = runLabels(rows);
     for (int i = 0; i < int(labels.size()); ++i)
-        told.runs[i].label = drawn[i].label = labels[i];
-    told.charts = RunChartMaker(drawn, m_options.axis).make();
-    m_mustTell = false;
+        told.runs[i].label = m_chosen[size_t(i)].label = labels[i];
+    told.charts = drawnCharts();
     Q_EMIT chosenChanged(told);
+}
+
+RunCharts RunFollower::drawnCharts() const {
+    QVector<DrawnRun> drawn;
+    for (const Chosen& chosen : m_chosen)
+        drawn.append({chosen.label, chosen.choice.colourSlot, chosen.record->state(),
+                      chosen.record->history().hello.has_value(), chosen.record->history().headline(), chosen.metrics});
+    return RunChartMaker(drawn, m_options.axis).make();
 }
 
 QString tailOfFile(const QString& path, qint64 maximumBytes) {

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <deque>
@@ -45,7 +46,8 @@ struct RunChoice {
 };
 
 // Lives on a worker thread; call through the event loop (invokeMethod, queued signals). What takes long is done in
-// slices, so that another choice made meanwhile takes the place of the one before.
+// slices, so that another choice made meanwhile takes the place of the one before; long logs are read beside, on
+// threads of their own.
 class RunFollower : public QObject {
     Q_OBJECT
 public:
@@ -62,6 +64,7 @@ Q_SIGNALS:
     void listed(const QStringList& ids); // newest first
     void rowsChanged(const QVector<roentgen::app::RunRow>& rows);
     void chosenChanged(const roentgen::app::ChosenRuns& chosen); // all of them have been read
+    void chartsChanged(const roentgen::app::RunCharts& charts);  // of the same, with other options
     void readingChosen(int read, int all);                       // not yet: their logs are long
     void firstScanDone();
 
@@ -70,12 +73,18 @@ private:
     struct Chosen; // what is kept of one that is chosen
     enum class Refreshed { Waits, Same, Changed };
     void scanSome();
+    static RunRow takeLook(Known& known); // its watch has looked
+    void lookBeside(const QString& id);
+    void endScan();
     void refreshChosen();
     void readSome();
     Refreshed refresh(Chosen& chosen);
+    void readBeside(const QString& id);
+    bool drawSome(const QElapsedTimer& clock);    // false: there is more to do
     bool makeMetrics(const QElapsedTimer& clock); // of those that have none or old ones; false: of some not yet
     RunDetail detailOf(const Chosen& chosen) const;
     void tellChosen();
+    RunCharts drawnCharts() const;
     static RunRow makeRow(RunSummary summary, const RunHistory& history);
 
     QString m_workspace;
@@ -85,8 +94,13 @@ private:
     QStringList m_ids;
     std::vector<Chosen> m_chosen;
     ChartOptions m_options;
-    bool m_mustTell = true; // others were chosen, or the charts are asked for in another way
-    bool m_scannedOnce = false;
+    bool m_mustTell = true;                 // others were chosen, or there is news of them
+    bool m_mustDraw = false;                // the charts are asked for in another way
+    std::optional<double> m_drawnSmoothing; // that is being made
+    bool m_scannedShortOnes = false, m_scannedOnce = false;
+    int m_looksBeside = 0;
+    QSet<QString> m_readBeside; // ids whose records are being read
+    QThreadPool m_lookers, m_recordReaders;
 
 public:
     ~RunFollower() override; // after Known and Chosen are complete

@@ -64,12 +64,18 @@ RunMetrics RunMetricMaker::make() {
     return std::move(m_metrics);
 }
 
-void smoothAnew(RunMetrics& metrics, double smoothing) {
+bool isShown(const RunMetric& metric, bool alone) {
+    return metric.shown == RunMetric::Shown::Both ||
+           metric.shown == (alone ? RunMetric::Shown::Alone : RunMetric::Shown::Compared);
+}
+
+void smoothAnew(RunMetrics& metrics, double smoothing, bool alone) {
     for (RunMetric& metric : metrics) {
-        if (!metric.isSmoothed)
+        if (!metric.isSmoothed || !isShown(metric, alone) || metric.series.smoothing == smoothing)
             continue;
-        metric.series.smoothing = smoothing;
-        widgets::prepareSeries(metric.series);
+        QVector<QPointF> before = std::move(metric.series.smooth);
+        widgets::smoothSeries(metric.series, smoothing, std::move(metric.spare));
+        metric.spare = std::move(before);
     }
 }
 

@@ -26,11 +26,14 @@ struct RunMetric {
     bool leads = true;           // of the run's curves in a chart of several, the one that has its name
     bool isSmoothed = false;     // measured at every step
     widgets::ChartSeries series; // as it looks alone; prepared for its chart
+    QVector<QPointF> spare;      // smoothed before: smoothAnew() takes its memory where no chart holds it any more
 };
 using RunMetrics = QVector<RunMetric>;
 
-// Other smoothing; the points stay. Any thread.
-void smoothAnew(RunMetrics& metrics, double smoothing);
+// Whether it is drawn where its run is looked at alone, or among others.
+bool isShown(const RunMetric& metric, bool alone);
+// Other smoothing of what is shown; the points stay. Any thread.
+void smoothAnew(RunMetrics& metrics, double smoothing, bool alone);
 
 // Any thread.
 class RunMetricMaker {

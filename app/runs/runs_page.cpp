@@ -173,6 +173,10 @@ void RunsPage::setupFollower() {
     connect(m_follower, &RunFollower::rowsChanged, m_model, &RunListModel::updateRows);
     connect(m_follower, &RunFollower::rowsChanged, this, &RunsPage::updateActions);
     connect(m_follower, &RunFollower::chosenChanged, this, &RunsPage::showChosen);
+    connect(m_follower, &RunFollower::chartsChanged, this, [this](const RunCharts& charts) {
+        if (isShown())
+            m_centre->showCharts(charts);
+    });
     connect(m_follower, &RunFollower::readingChosen, this, [this](int read, int all) {
         if (isShown() || all != std::min(MostDrawn, int(m_selected.size())))
             return;

@@ -1,5 +1,7 @@
 #include "app/studies/data_words.h"
 
+#include "app/refusal_words.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -59,43 +61,6 @@ constexpr Sentence problemSentences[] = {
      QT_TRANSLATE_N_NOOP("DataWords", "%Ln file(s) are of another format than their names say; their content counts.")},
 };
 
-// %1: the refusal's value. As in engine/imaging/pixel_refusal.cpp.
-constexpr Sentence refusalSentences[] = {
-    {"transfer_syntax", QT_TRANSLATE_NOOP("DataWords", "The transfer syntax %1 is not read.")},
-    {"no_pixel_data", QT_TRANSLATE_NOOP("DataWords", "The file holds no pixel data.")},
-    {"float_pixels", QT_TRANSLATE_NOOP("DataWords", "Floating-point pixels are not read.")},
-    {"samples", QT_TRANSLATE_NOOP("DataWords", "Pixels of %1 samples are not read.")},
-    {"bits_allocated", QT_TRANSLATE_NOOP("DataWords", "Pixels of %1 bits are not read; those of 8 and 16 bits are.")},
-    {"compressed_bits", QT_TRANSLATE_NOOP("DataWords", "Compressed pixels of 1 bit are not read.")},
-    {"too_large", QT_TRANSLATE_NOOP("DataWords", "The image is too large: %1 pixels.")},
-    {"more_than_file", QT_TRANSLATE_NOOP("DataWords", "The header claims %1 pixels, more than the file can hold.")},
-    {"ends_early", QT_TRANSLATE_NOOP("DataWords", "The pixel data ends early: %1 bytes.")},
-    {"colour", QT_TRANSLATE_NOOP("DataWords", "Colour stored as \"%1\" is not read.")},
-};
-
-// By the beginnings of the engine's sentences, as engine/imaging writes them.
-constexpr Sentence unreadableSentences[] = {
-    {"the file does not exist", QT_TRANSLATE_NOOP("DataWords", "The file does not exist")},
-    {"the file is empty", QT_TRANSLATE_NOOP("DataWords", "The file is empty")},
-    {"the file is larger than 4 GiB", QT_TRANSLATE_NOOP("DataWords", "The file is larger than 4 GiB")},
-    {"the image has no pixels", QT_TRANSLATE_NOOP("DataWords", "The image has no pixels")},
-    {"the image is too large", QT_TRANSLATE_NOOP("DataWords", "The image is too large")},
-    {"not a PNG, JPEG, PGM or DICOM image",
-     QT_TRANSLATE_NOOP("DataWords", "The file is no PNG, JPEG, PGM or DICOM image")},
-    {"the JPEG file ends early", QT_TRANSLATE_NOOP("DataWords", "The JPEG file ends early")},
-    {"the PGM file ends early", QT_TRANSLATE_NOOP("DataWords", "The PGM file ends early")},
-    {"damaged or unsupported JPEG",
-     QT_TRANSLATE_NOOP("DataWords", "The JPEG file is damaged, or of a kind that is not read")},
-    {"damaged PNG", QT_TRANSLATE_NOOP("DataWords", "The PNG file is damaged")},
-    {"damaged PGM", QT_TRANSLATE_NOOP("DataWords", "The PGM file is damaged")},
-    {"a JPEG in print colours (CMYK) is not a film",
-     QT_TRANSLATE_NOOP("DataWords", "A JPEG in print colours (CMYK) is no film")},
-    {"a DICOMDIR is a table of contents and holds no image",
-     QT_TRANSLATE_NOOP("DataWords", "A DICOMDIR is a table of contents and holds no image")},
-    {"this DICOM file holds no image: no rows and columns (0028,0010)",
-     QT_TRANSLATE_NOOP("DataWords", "The DICOM file holds no image: no rows and columns (0028,0010)")},
-};
-
 constexpr Sentence rules[] = {
     {"patient_id", QT_TRANSLATE_NOOP("DataWords", "Patient ID")},
     {"issuer_and_patient_id", QT_TRANSLATE_NOOP("DataWords", "Patient ID and its issuer")},
@@ -143,24 +108,13 @@ QString problemText(const DataProblem& problem) {
 }
 
 QString refusalText(const QString& refusal) {
-    const char* text = textOf(refusalSentences, refusal.section(QLatin1Char(' '), 0, 0).toStdString());
-    if (text == nullptr) {
-        return refusal;
-    }
-    const QString sentence = translated(text), value = refusal.section(QLatin1Char(' '), 1);
-    return sentence.contains(QStringLiteral("%1")) ? sentence.arg(value) : sentence;
+    const QString words = refusalWords(refusal);
+    return words.isEmpty() ? refusal : words;
 }
 
-QString unreadableText(const QString& reason) {
-    for (const Sentence& sentence : unreadableSentences) {
-        const QString begin = QString::fromLatin1(sentence.code);
-        if (reason.startsWith(begin)) {
-            // What follows in brackets belongs to it; behind a colon stands what the library said, or what to do.
-            const QString more = reason.mid(begin.size()).section(QStringLiteral(": "), 0, 0);
-            return translated(sentence.text) + (more.startsWith(QStringLiteral(" (")) ? more : QString());
-        }
-    }
-    return reason;
+QString reasonText(const DataProblem::Example& example) {
+    const QString words = refusalWords(QString::fromStdString(example.kind));
+    return words.isEmpty() ? QString::fromStdString(example.why) : words;
 }
 
 QString sexText(const QString& sex) {

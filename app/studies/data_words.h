@@ -10,12 +10,10 @@ namespace roentgen::app {
 // "35 files could not be read as images."; the engine's own sentence for a code that is not known here.
 QString problemText(const DataProblem& problem);
 // Why an image cannot be shown: "bits_allocated 12" → "Pixels of 12 bits are not read; those of 8 and 16 bits are." ""
-// for
-// "".
+// for "".
 QString refusalText(const QString& refusal);
-// Why a file could not be read: the commonest of the engine's sentences in the user's language, without what to do; the
-// others as they are.
-QString unreadableText(const QString& reason);
+// What is wrong with a file or a row, without what to do; the engine's own sentence where its kind is not known here.
+QString reasonText(const DataProblem::Example& example);
 QString sexText(const QString& sex);         // "F" → "female"
 QString lateralityText(const QString& side); // "L" → "left"
 // "class_folders" → "a folder for each class"; "auto": found out from the files.

@@ -30,13 +30,13 @@ ProblemModel::ProblemModel(const DataProblem& problem, const QString& folder, QO
     , m_folder(folder) {
     const bool isRefusal = problem.code == "refused_pixels";
     for (const DataProblem::Example& example : problem.examples) {
-        const QString reason = QString::fromStdString(example.why);
         QString place = QString::fromStdString(example.place);
         const bool isBelow = place.startsWith(m_folder + QLatin1Char('/'));
         if (isBelow) {
             place.remove(0, m_folder.size() + 1);
         }
-        m_rows.append({place, isRefusal ? refusalText(reason) : unreadableText(reason), isBelow});
+        m_rows.append(
+            {place, isRefusal ? refusalText(QString::fromStdString(example.why)) : reasonText(example), isBelow});
     }
 }
 

@@ -7,6 +7,15 @@
 
 namespace roentgen::app {
 
+QString elidedPath(const QString& path, const QFontMetrics& metrics, int width) {
+    const QString file = path.mid(path.lastIndexOf(QLatin1Char('/')));
+    const int left = width - metrics.horizontalAdvance(file);
+    const bool hasRoom = file != path && left > metrics.horizontalAdvance(QStringLiteral("…"));
+    return hasRoom && metrics.horizontalAdvance(path) > width
+               ? metrics.elidedText(path.chopped(file.size()), Qt::ElideRight, left) + file
+               : metrics.elidedText(path, Qt::ElideMiddle, width);
+}
+
 void StudyCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     if (option.state & QStyle::State_Selected) {
         painter->fillRect(option.rect, widgets::color(widgets::Role::Selection));
@@ -20,10 +29,13 @@ void StudyCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const QRect field = option.rect.adjusted(margin, 0, -margin, 0);
     const bool isProblem = index.column() == int(StudyColumn::Problem);
     painter->setPen(widgets::color(isProblem ? widgets::Role::Warning : widgets::Role::Text));
-    // The ends of names and UIDs tell them apart.
-    const bool isName = index.column() == int(StudyColumn::Image) || index.column() == int(StudyColumn::Study);
-    painter->drawText(field, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(text, isName ? Qt::ElideLeft : Qt::ElideRight, field.width()));
+    const QString fitting =
+        index.column() == int(StudyColumn::Image)
+            ? elidedPath(text, option.fontMetrics, field.width())
+            // The ends of UIDs tell them apart.
+            : option.fontMetrics.elidedText(
+                  text, index.column() == int(StudyColumn::Study) ? Qt::ElideLeft : Qt::ElideRight, field.width());
+    painter->drawText(field, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine, fitting);
 }
 
 } // namespace roentgen::app

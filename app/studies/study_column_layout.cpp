@@ -1,7 +1,6 @@
 #include "app/studies/study_column_layout.h"
 
 #include "app/studies/study_cell_delegate.h"
-#include "app/studies/study_columns.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -69,19 +68,31 @@ bool StudyColumnLayout::eventFilter(QObject* watched, QEvent* event) {
     return QObject::eventFilter(watched, event);
 }
 
-void StudyColumnLayout::setTable(std::shared_ptr<const StudyTable> table, const Samples& samples) {
-    m_table = std::move(table);
+void StudyColumnLayout::setTable(const std::shared_ptr<const StudyTable>& table, const Samples& samples) {
     const QFontMetrics metrics(m_view->font());
+    m_empty.clear();
+    m_saysLittle.clear();
     for (size_t column = 0; column < m_content.size(); ++column) {
         m_content[column] = 0;
-        for (size_t i = 0; m_table && column < samples.size() && i < samples[column].size(); ++i) {
-            const StudyTable::Row& row = m_table->rows()[samples[column][i]];
-            const QString text = StudyModel::text(*m_table, row, StudyColumn(column));
+        QSet<QString> texts;
+        size_t said = 0;
+        for (size_t i = 0; table && column < samples.size() && i < samples[column].size(); ++i) {
+            const StudyTable::Row& row = table->rows()[samples[column][i]];
+            const QString text = StudyModel::text(*table, row, StudyColumn(column));
             m_content[column] = std::max(m_content[column], metrics.horizontalAdvance(text));
+            texts.insert(text);
+            said += text.isEmpty() ? 0 : 1;
+        }
+        if (table && isEmptyColumn(*table, StudyColumn(column))) {
+            m_empty.insert(int(column));
+        }
+        const bool isRare = column < samples.size() && said < samples[column].size() / 4;
+        if (texts.size() < 2 || isRare || StudyColumn(column) == StudyColumn::Study) {
+            m_saysLittle.insert(int(column));
         }
         m_content[column] += 2 * StudyCellDelegate::margin + 2;
     }
-    showColumns();
+    fit();
 }
 
 int StudyColumnLayout::titleWidth(int column) const {
@@ -91,15 +102,43 @@ int StudyColumnLayout::titleWidth(int column) const {
            titleMargins + (isSorted ? sortMark : 0);
 }
 
+ColumnNeed StudyColumnLayout::needOf(int column) const {
+    return columnNeed(StudyColumn(column), m_content[size_t(column)], titleWidth(column));
+}
+
+// What has no room would be reached by scrolling sideways only: the inspector says it, and so does a wider window.
+QSet<int> StudyColumnLayout::shownColumns() const {
+    int width = m_view->viewport()->width();
+    QSet<int> shown;
+    std::vector<ColumnClaim> others;
+    for (int column = 0; column < int(StudyColumn::Count); ++column) {
+        if (m_unwanted.contains(column) || m_empty.contains(column)) {
+            continue;
+        }
+        if (m_scrolls || m_own.contains(column)) {
+            shown.insert(column);
+            width -= m_own.value(column);
+        } else {
+            others.push_back({StudyColumn(column), needOf(column), m_saysLittle.contains(column)});
+        }
+    }
+    for (const StudyColumn column : columnsWithRoom(others, width)) {
+        shown.insert(int(column));
+    }
+    return shown;
+}
+
 void StudyColumnLayout::fit() {
     const QScopedValueRollback<bool> fitting(m_fitting, true);
-    const auto wide = int(m_view->isColumnHidden(int(StudyColumn::Labels)) ? StudyColumn::Image : StudyColumn::Labels);
+    const QSet<int> shown = shownColumns();
+    const auto wide = int(shown.contains(int(StudyColumn::Labels)) ? StudyColumn::Labels : StudyColumn::Image);
     std::vector<ColumnNeed> needs;
     std::vector<int> columns;
     size_t widest = SIZE_MAX;
     int width = m_view->viewport()->width();
     for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        if (m_view->isColumnHidden(column)) {
+        m_view->setColumnHidden(column, !shown.contains(column));
+        if (!shown.contains(column)) {
             continue;
         }
         if (m_own.contains(column)) {
@@ -109,7 +148,7 @@ void StudyColumnLayout::fit() {
         }
         widest = column == wide ? needs.size() : widest;
         columns.push_back(column);
-        needs.push_back(columnNeed(StudyColumn(column), m_content[size_t(column)], titleWidth(column)));
+        needs.push_back(needOf(column));
     }
     const std::vector<int> widths = fitColumns(needs, width, widest);
     for (size_t i = 0; i < columns.size(); ++i) {
@@ -117,19 +156,13 @@ void StudyColumnLayout::fit() {
     }
 }
 
-void StudyColumnLayout::showColumns() {
-    const QScopedValueRollback<bool> fitting(m_fitting, true);
-    for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        const bool empty = m_table && isEmptyColumn(*m_table, StudyColumn(column));
-        m_view->setColumnHidden(column, empty || m_unwanted.contains(column));
-    }
-    fit();
-}
-
 void StudyColumnLayout::showMenu(const QPoint& at) {
     QMenu menu(m_view);
+    const QSet<int> shown = shownColumns();
     for (int column = 0; column < int(StudyColumn::Count); ++column) {
-        QAction* action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const bool hasNoRoom = !shown.contains(column) && !m_unwanted.contains(column) && !m_empty.contains(column);
+        QAction* action = menu.addAction(hasNoRoom ? tr("%1 (no room)", "a column's title").arg(title) : title);
         action->setCheckable(true);
         action->setChecked(!m_unwanted.contains(column));
         action->setEnabled(column != int(StudyColumn::Image)); // one must stay, to name the row
@@ -139,10 +172,17 @@ void StudyColumnLayout::showMenu(const QPoint& at) {
             } else {
                 m_unwanted.insert(column);
             }
-            showColumns();
+            fit();
         });
     }
     menu.addSeparator();
+    QAction* scrolls = menu.addAction(tr("Scroll sideways to all columns"));
+    scrolls->setCheckable(true);
+    scrolls->setChecked(m_scrolls);
+    connect(scrolls, &QAction::toggled, this, [this](bool on) {
+        m_scrolls = on;
+        fit();
+    });
     QAction* own = menu.addAction(tr("Widths by content"), this, [this] {
         m_own.clear();
         fit();
@@ -162,6 +202,7 @@ void StudyColumnLayout::restore(const QSettings& settings) {
     for (const QVariant& column : unwanted) {
         m_unwanted.insert(column.toInt());
     }
+    m_scrolls = settings.value(QStringLiteral("studies/scrolls")).toBool();
     const auto own = settings.value(QStringLiteral("studies/widths")).toMap();
     for (auto width = own.cbegin(); width != own.cend(); ++width) {
         m_own.insert(width.key().toInt(), width.value().toInt());
@@ -176,6 +217,7 @@ void StudyColumnLayout::save(QSettings& settings) const {
         unwanted << column;
     }
     settings.setValue(QStringLiteral("studies/unwanted"), unwanted);
+    settings.setValue(QStringLiteral("studies/scrolls"), m_scrolls);
     QVariantMap own;
     for (auto width = m_own.cbegin(); width != m_own.cend(); ++width) {
         own.insert(QString::number(width.key()), width.value());

@@ -2,6 +2,7 @@
 // draws one's edge. GUI thread.
 #pragma once
 
+#include "app/studies/study_columns.h"
 #include "app/studies/study_model.h"
 
 #include <QHash>
@@ -22,8 +23,8 @@ public:
 
     StudyColumnLayout(QTableView* view, StudyModel* model);
 
-    void setTable(std::shared_ptr<const StudyTable> table, const Samples& samples); // shows what it has
-    void fit();                                                                     // into the view's width
+    void setTable(const std::shared_ptr<const StudyTable>& table, const Samples& samples); // shows what it has
+    void fit();                                                                            // into the view's width
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
 
@@ -33,15 +34,19 @@ protected:
 private:
     void setupHeader();
     void showMenu(const QPoint& at);
-    void showColumns(); // without those that are empty in this data set, or that the user took away
+    // Without those that are empty in this data set, that the user took away, or that have no room.
+    QSet<int> shownColumns() const;
+    ColumnNeed needOf(int column) const;
     int titleWidth(int column) const;
 
     QTableView* m_view;
     StudyModel* m_model;
-    std::shared_ptr<const StudyTable> m_table;
     std::vector<int> m_content; // pixels of each column's longest text
+    QSet<int> m_empty;          // columns that say nothing of any image
+    QSet<int> m_saysLittle;     // or little, as the samples tell
     QHash<int, int> m_own;      // widths that the user chose
     QSet<int> m_unwanted;       // columns that the user took away
+    bool m_scrolls = false;     // the user wants all of them, whatever the width
     bool m_fitting = false;     // sizes are being set from here
 };
 

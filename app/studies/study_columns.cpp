@@ -1,6 +1,7 @@
 #include "app/studies/study_columns.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace roentgen::app {
 
@@ -11,6 +12,14 @@ constexpr StudyColumn shownOrder[] = {StudyColumn::Patient,    StudyColumn::Stud
                                       StudyColumn::Problem,    StudyColumn::Labels, StudyColumn::View,
                                       StudyColumn::Laterality, StudyColumn::AgeSex, StudyColumn::Date,
                                       StudyColumn::Modality,   StudyColumn::Split,  StudyColumn::Size};
+
+// Where there is no room for all: the first of these stay whatever they take.
+constexpr StudyColumn byImportance[] = {StudyColumn::Patient, StudyColumn::Image, StudyColumn::Problem,
+                                        StudyColumn::Labels,  StudyColumn::View,  StudyColumn::Laterality,
+                                        StudyColumn::AgeSex,  StudyColumn::Date,  StudyColumn::Modality,
+                                        StudyColumn::Split,   StudyColumn::Size,  StudyColumn::Study};
+constexpr int alwaysShown = 4;
+static_assert(std::size(byImportance) == size_t(StudyColumn::Count));
 
 constexpr size_t longestMeasured = 8, othersMeasured = 48;
 
@@ -81,18 +90,41 @@ ColumnNeed columnNeed(StudyColumn column, int content, int title) {
     };
     switch (column) {
     case StudyColumn::Study:
-        return between(48, 200, 0); // mostly a UID
+        return between(110, 200, 0); // mostly a UID
     case StudyColumn::Image:
-        return between(92, 420, 1);
+        return between(160, 420, 1);
     case StudyColumn::Labels:
         return between(110, 420, 1);
     case StudyColumn::Problem:
-        return between(84, 360, 1);
+        return between(120, 360, 1);
     case StudyColumn::Patient:
-        return between(240, 300, 2);
+        return between(200, 300, 2);
     default:
         return between(content, content, 3);
     }
+}
+
+std::vector<StudyColumn> columnsWithRoom(const std::vector<ColumnClaim>& claims, int width) {
+    std::vector<StudyColumn> shown;
+    int wish = 0; // pixels that those that are shown would like to have besides
+    const auto take = [&](int place, bool saysLittle) {
+        const auto found = std::find_if(claims.begin(), claims.end(), [&](const ColumnClaim& claim) {
+            return claim.column == byImportance[place] && (place < alwaysShown || claim.saysLittle == saysLittle);
+        });
+        if (found != claims.end() && (place < alwaysShown || found->need.least <= width)) {
+            shown.push_back(found->column);
+            width -= found->need.least;
+            wish += found->need.wanted - found->need.least;
+        }
+    };
+    for (int place = 0; place < int(std::size(byImportance)); ++place) {
+        take(place, false);
+    }
+    width -= wish;
+    for (int place = alwaysShown; place < int(std::size(byImportance)); ++place) {
+        take(place, true);
+    }
+    return shown;
 }
 
 std::vector<int> fitColumns(const std::vector<ColumnNeed>& needs, int width, size_t widest) {

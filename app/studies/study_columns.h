@@ -19,6 +19,15 @@ struct ColumnNeed {
 };
 // content, title: pixels of its longest text and of its header, with their margins.
 ColumnNeed columnNeed(StudyColumn column, int content, int title);
+// Of some columns those that have room side by side, each at its least: the ones that matter most first. What names a
+// row, what is wrong with it and its labels always stay.
+struct ColumnClaim {
+    StudyColumn column;
+    ColumnNeed need;
+    bool saysLittle =
+        false; // the same of every image, or nothing of most: comes after the others are as wide as wanted
+};
+std::vector<StudyColumn> columnsWithRoom(const std::vector<ColumnClaim>& claims, int width);
 // What is left of the width goes to the column `widest`. Sum to more than the width where nothing can give way.
 std::vector<int> fitColumns(const std::vector<ColumnNeed>& needs, int width, size_t widest);
 

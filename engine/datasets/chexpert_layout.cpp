@@ -114,8 +114,9 @@ public:
             return table.error();
         const ChexpertColumns columns(*table);
         if (!columns.areThere())
-            return dataError("The label table has not CheXpert's columns", path,
-                             "its header is Path,Sex,Age,Frontal/Lateral,AP/PA,No Finding,<class>,<class>…");
+            return ofKind("label_table_columns Path,Sex,Age,Frontal/Lateral,AP/PA,No Finding,<class>,<class>…",
+                          dataError("The label table has not CheXpert's columns", path,
+                                    "its header is Path,Sex,Age,Frontal/Lateral,AP/PA,No Finding,<class>,<class>…"));
         for (const auto& [column, name] : columns.classes)
             if (std::find(m_classes.begin(), m_classes.end(), name) == m_classes.end())
                 m_classes.push_back(name);
@@ -186,8 +187,9 @@ Result<IndexedFolder> readChexpertLayout(const FolderListing& listing, const std
                                          ProblemList& problems) {
     const auto tables = labelTable.empty() ? findChexpertTables(listing) : std::vector<std::string>{labelTable};
     if (tables.empty())
-        return dataError("There is no label table of CheXpert's", listing.root,
-                         "it needs train.csv, valid.csv or test.csv with the columns Path and Frontal/Lateral");
+        return ofKind("no_label_table train.csv, valid.csv, test.csv",
+                      dataError("There is no label table of CheXpert's", listing.root,
+                                "it needs train.csv, valid.csv or test.csv with the columns Path and Frontal/Lateral"));
     ChexpertReader reader(listing, problems);
     for (const std::string& table : tables)
         if (Status read = reader.read(table); !read)

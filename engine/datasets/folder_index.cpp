@@ -187,11 +187,17 @@ Result<IndexedFolder> indexDescribed(const DatasetFile& file, const std::string&
             return complete.error();
     if (folder->index.images.empty()) {
         const int64_t absent = problems.count("missing_image"), unreadable = problems.count("unreadable_image");
-        return dataError("No image of the data set can be used", path,
-                         absent       ? std::to_string(absent) + " named in the labels are absent: put the images "
-                                                                 "beside the label table"
-                         : unreadable ? std::to_string(unreadable) + " could not be read: check the files"
-                                      : "choose a folder with PNG, JPEG, PGM or DICOM files in it");
+        const std::string what = "No image of the data set can be used";
+        if (absent)
+            return ofKind("absent_images " + std::to_string(absent),
+                          dataError(what, path,
+                                    std::to_string(absent) +
+                                        " named in the labels are absent: put the images beside the label table"));
+        if (unreadable)
+            return ofKind("unreadable_images " + std::to_string(unreadable),
+                          dataError(what, path, std::to_string(unreadable) + " could not be read: check the files"));
+        return ofKind("no_image_in_folder",
+                      dataError(what, path, "choose a folder with PNG, JPEG, PGM or DICOM files in it"));
     }
     if (Status taken = takePatients(*folder, file, path, options, problems); !taken)
         return taken.error();

@@ -50,8 +50,9 @@ public:
         struct stat info;
         std::unique_ptr<DIR, CloseFolder> folder(opendir(path.c_str()));
         if (!folder || fstat(dirfd(folder.get()), &info) != 0)
-            return dataError("Could not open the folder: " + std::string(std::strerror(errno)), path,
-                             "check that it exists and may be read");
+            return ofKind("unopened_folder",
+                          dataError("Could not open the folder: " + std::string(std::strerror(errno)), path,
+                                    "check that it exists and may be read"));
         if (!m_seen.emplace(info.st_dev, info.st_ino).second)
             return Done{};
         const auto number = uint32_t(m_listing.folders.size());
@@ -105,7 +106,8 @@ Result<FolderListing> listFolder(const std::string& path, const std::function<bo
     std::error_code failure;
     const std::filesystem::path absolute = std::filesystem::absolute(path, failure).lexically_normal();
     if (failure || path.empty() || !std::filesystem::is_directory(absolute, failure))
-        return dataError("There is no such folder", path, "check the spelling, or mount the disk that holds it");
+        return ofKind("no_folder", dataError("There is no such folder", path,
+                                             "check the spelling, or mount the disk that holds it"));
     FolderListing listing;
     listing.root = absolute.string();
     while (listing.root.size() > 1 && listing.root.back() == '/')

@@ -83,14 +83,14 @@ std::optional<Message> MessageReader::next() {
 }
 
 const Message& headerGreeting() {
-    static const Message greeting{"roentgen headers 2"};
+    static const Message greeting{"roentgen headers 3"};
     return greeting;
 }
 
 Message toMessage(const Result<ImageHeader>& header) {
     if (!header) {
         const Error& error = header.error();
-        return {errorMark, errorCodeName(error.code), error.message, error.where, error.hint};
+        return {errorMark, errorCodeName(error.code), error.message, error.where, error.hint, error.kind};
     }
     Message message{headerMark, std::to_string(int(header->format)), header->extensionMisleads ? "1" : "0"};
     for (const auto number : numbers)
@@ -101,8 +101,9 @@ Message toMessage(const Result<ImageHeader>& header) {
 }
 
 std::optional<Result<ImageHeader>> headerOf(const Message& message) {
-    if (message.size() == 5 && message[0] == errorMark)
-        return Result<ImageHeader>(Error{errorCodeFromName(message[1]), message[2], message[3], message[4]});
+    if (message.size() == 6 && message[0] == errorMark)
+        return Result<ImageHeader>(
+            Error{errorCodeFromName(message[1]), message[2], message[3], message[4], message[5]});
     if (message.size() != 3 + std::size(numbers) + std::size(texts) || message[0] != headerMark)
         return std::nullopt;
     ImageHeader header;

@@ -1,6 +1,7 @@
 #include "engine/datasets/header_reading.h"
 
 #include "engine/datasets/header_worker.h"
+#include "engine/imaging/refusal.h"
 
 #include <algorithm>
 #include <chrono>
@@ -144,13 +145,11 @@ private:
             const size_t file = slot.batch[slot.answered++];
             if (wasLate)
                 answer(file,
-                       dataError("reading the header took more than " + std::to_string(m_options.secondsPerFile) + " s",
-                                 m_paths[file], "check the disk; the file may be damaged"));
+                       imaging::refusalError("slow_header " + std::to_string(m_options.secondsPerFile), m_paths[file]));
             else if (++m_deaths[file] < triesOfAFile)
                 m_again.push_back(file);
             else
-                answer(file, dataError("reading the header ended the process that did it (" + how + ")", m_paths[file],
-                                       "the file is damaged or hostile"));
+                answer(file, imaging::refusalError("fatal_header", m_paths[file], how));
         }
         m_waiting.insert(m_waiting.begin(), slot.batch.begin() + long(slot.answered), slot.batch.end());
         slot = {};

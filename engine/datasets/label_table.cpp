@@ -11,7 +11,8 @@ namespace roentgen::datasets {
 Result<LabelTable> LabelTable::open(const std::string& path) {
     Result<std::string> text = readTextFile(path);
     if (!text)
-        return dataError("Could not read the label table: " + text.error().message, path, text.error().hint);
+        return ofKind("unread_label_table",
+                      dataError("Could not read the label table: " + text.error().message, path, text.error().hint));
     LabelTable table;
     table.m_path = path;
     table.m_fileName = path.substr(path.find_last_of('/') + 1);
@@ -20,9 +21,11 @@ Result<LabelTable> LabelTable::open(const std::string& path) {
     CsvReader reader(table.m_text);
     CsvRow header;
     if (!reader.next(header))
-        return dataError("The label table is empty", path, "it needs a header and one row an image");
+        return ofKind("empty_label_table",
+                      dataError("The label table is empty", path, "it needs a header and one row an image"));
     if (!isUtf8(header.text) || table.m_text.find('\0') != std::string::npos)
-        return dataError("The label table is not UTF-8 text", path, "save it as CSV in UTF-8");
+        return ofKind("label_table_not_utf8",
+                      dataError("The label table is not UTF-8 text", path, "save it as CSV in UTF-8"));
     for (std::string_view field : header.fields)
         table.m_columns.emplace_back(trimmed(field));
     while (!table.m_columns.empty() && table.m_columns.back().empty())

@@ -77,8 +77,8 @@ Result<Layout> detectLayout(const FolderListing& listing) {
     if (mias > 0 && mias == images && listing.find("labels_converted.csv"))
         return Layout::Mias;
     if (images + dicom == 0)
-        return dataError("There is no image in this folder", listing.root,
-                         "choose a folder with PNG, JPEG, PGM or DICOM files in it");
+        return ofKind("no_image_in_folder", dataError("There is no image in this folder", listing.root,
+                                                      "choose a folder with PNG, JPEG, PGM or DICOM files in it"));
     if (!findWideTable(listing).empty())
         return Layout::WideTable;
     if (!findChexpertTables(listing).empty())

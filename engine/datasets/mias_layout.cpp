@@ -70,8 +70,9 @@ Result<IndexedFolder> readMiasLayout(const FolderListing& listing, const std::st
     if (!table)
         return table.error();
     if (table->columns().size() < 7)
-        return dataError("MIAS's table needs seven columns", table->path(),
-                         "Name,Background Tissue,Abnormality,Type,x,y,r");
+        return ofKind("label_table_columns Name,Background Tissue,Abnormality,Type,x,y,r",
+                      dataError("MIAS's table needs seven columns", table->path(),
+                                "Name,Background Tissue,Abnormality,Type,x,y,r"));
     std::map<int, StudyImage> byNumber;
     for (const ListedFile& file : listing.files) {
         const int number = numberOf(stemOf(file.name));

@@ -126,14 +126,16 @@ Result<IndexedFolder> readNihLayout(const FolderListing& listing, const std::str
                                     ProblemList& problems) {
     const std::string path = labelTable.empty() ? findNihTable(listing) : labelTable;
     if (path.empty())
-        return dataError("There is no Data_Entry_2017*.csv", listing.root, "put NIH's label table into this folder");
+        return ofKind("no_label_table Data_Entry_2017*.csv", dataError("There is no Data_Entry_2017*.csv", listing.root,
+                                                                       "put NIH's label table into this folder"));
     const Result<LabelTable> table = LabelTable::open(path);
     if (!table)
         return table.error();
     const NihColumns columns(*table);
     if (columns.image < 0 || columns.findings < 0)
-        return dataError("The label table has no column \"Image Index\" or \"Finding Labels\"", path,
-                         "use NIH's own header");
+        return ofKind("label_table_columns Image Index,Finding Labels",
+                      dataError("The label table has no column \"Image Index\" or \"Finding Labels\"", path,
+                                "use NIH's own header"));
     IndexedFolder folder;
     std::vector<StudyImage>& images = folder.index.images;
     std::set<std::string> present;

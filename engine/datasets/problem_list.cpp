@@ -70,16 +70,17 @@ std::string sentenceOf(const std::string& code, int64_t count) {
 
 } // namespace
 
-void ProblemList::add(const std::string& code, const std::string& place, const std::string& why) {
+void ProblemList::add(const std::string& code, const std::string& place, const std::string& why,
+                      const std::string& kind) {
     DataProblem& problem = m_problems[code];
     problem.code = code;
     ++problem.count;
     if (problem.examples.size() < mostExamples)
-        problem.examples.push_back({place, why});
+        problem.examples.push_back({place, why, kind});
 }
 
 void ProblemList::add(const std::string& code, const Error& error) {
-    add(code, error.where, Error{error.code, error.message, {}, error.hint}.toLine());
+    add(code, error.where, Error{error.code, error.message, {}, error.hint}.toLine(), error.kind);
 }
 
 int64_t ProblemList::count(const std::string& code) const {

@@ -13,8 +13,9 @@ public:
 
     // code: one that problem_list.cpp knows the sentence of. place: a file, or file:line. why: what is wrong with it,
     // where the code alone does not say it.
-    void add(const std::string& code, const std::string& place, const std::string& why = {});
-    // The error's place and the rest of it.
+    void add(const std::string& code, const std::string& place, const std::string& why = {},
+             const std::string& kind = {});
+    // The error's place, the rest of it and its kind.
     void add(const std::string& code, const Error& error);
     int64_t count(const std::string& code) const;
     // In the order of their codes.

@@ -184,8 +184,8 @@ Status forEachRecord(const std::string& folder, ProblemList& problems,
     if (!files)
         return files.error();
     if (files->empty())
-        return dataError("There are no record files in this folder", folder,
-                         "make them: roentgen-data pack DATASET --out " + folder);
+        return ofKind("no_record_files", dataError("There are no record files in this folder", folder,
+                                                   "make them: roentgen-data pack DATASET --out " + folder));
     for (const std::string& path : *files) {
         const auto file = RecordFile::open(path);
         if (!file)

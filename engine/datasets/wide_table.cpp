@@ -77,15 +77,17 @@ Result<IndexedFolder> readWideTable(const FolderListing& listing, const std::str
                                     ProblemList& problems) {
     const std::string path = labelTable.empty() ? findWideTable(listing) : labelTable;
     if (path.empty())
-        return dataError("There is no label table", listing.root,
-                         "it needs a CSV file with the columns \"Image Index\" and one for each class");
+        return ofKind("no_label_table *.csv (Image Index,<class>,<class>…)",
+                      dataError("There is no label table", listing.root,
+                                "it needs a CSV file with the columns \"Image Index\" and one for each class"));
     const Result<LabelTable> table = LabelTable::open(path);
     if (!table)
         return table.error();
     const WideColumns columns(*table);
     if (columns.image < 0 || columns.classes.empty())
-        return dataError("The label table has no column \"Image Index\", or no class", path,
-                         "its header is Image Index,<class>,<class>…");
+        return ofKind("label_table_columns Image Index,<class>,<class>…",
+                      dataError("The label table has no column \"Image Index\", or no class", path,
+                                "its header is Image Index,<class>,<class>…"));
     IndexedFolder folder;
     ImageMatcher matcher(listing, problems);
     bool everySplit = columns.split >= 0;

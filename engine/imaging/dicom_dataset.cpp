@@ -4,6 +4,7 @@
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/grey_value_tags.h"
 #include "engine/imaging/japanese_text.h"
+#include "engine/imaging/refusal.h"
 #include "engine/protocol/text_file.h"
 
 #include <dcmtk/dcmdata/dcspchrs.h>
@@ -107,10 +108,10 @@ Result<OpenDicom> parse(DicomStream& stream, DicomPart part, const std::string& 
                                        part == DicomPart::Header ? DCM_PixelData : DCM_UndefinedTagKey);
         file->transferEnd();
     }
-    if (!stream.refusal().message.empty())
-        return dataError(stream.refusal().message, path, stream.refusal().hint);
+    if (!stream.refusal().empty())
+        return refusalError(stream.refusal(), path);
     if (condition.bad())
-        return dataError(std::string("damaged DICOM file: ") + condition.text(), path, "copy or export it again");
+        return refusalError("dicom_damaged", path, condition.text());
     const bool bigEndian = file->getDataset()->getOriginalXfer() == EXS_BigEndianExplicit;
     const PixelElement pixels =
         part == DicomPart::Header ? stream.pixelElement(fileSize(path), bigEndian) : PixelElement{};
@@ -121,15 +122,17 @@ Result<OpenDicom> parse(DicomStream& stream, DicomPart part, const std::string& 
 
 Result<OpenDicom> openDicom(const std::string& path, DicomPart part, ReadObserver* observer) {
     initializeOnce();
-    if (!dcmDataDict.isDictionaryLoaded())
-        return environmentError("DCMTK's dictionary of tags is missing", "dicom.dic",
-                                "install libdcmtk again, or unset DCMDICTPATH");
+    if (!dcmDataDict.isDictionaryLoaded()) {
+        Error error = refusalError("dicom_dictionary", "dicom.dic");
+        error.code = ErrorCode::Environment;
+        return error;
+    }
     DicomStream stream(path, maximumInflated(part), observer);
     auto file = [&] {
         const std::shared_lock<std::shared_mutex> lock(unknownVrSwitch);
         return parse(stream, part, path);
     }();
-    if (file || !stream.refusal().message.empty())
+    if (file || !stream.refusal().empty())
         return file;
     // Perhaps an element that nobody needs is UN and has something else inside.
     DicomStream again(path, maximumInflated(part), observer);
@@ -141,8 +144,7 @@ Result<OpenDicom> openDicom(const std::string& path, DicomPart part, ReadObserve
         return file;
     const std::string unread = unreadGreyValueTag(*kept->file->getDataset());
     if (!unread.empty())
-        return dataError(unread + " is stored as unknown (UN), and what is stored so is not all implicit VR", path,
-                         "copy or export it again");
+        return refusalError("unknown_vr " + unread, path);
     return kept;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/imaging/dicom_tables.h"
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/pixel_refusal.h"
+#include "engine/imaging/refusal.h"
 
 namespace roentgen::imaging {
 
@@ -29,9 +30,7 @@ Result<ImageData> readDicom(const std::string& path, int frame, ReadObserver* ob
     if (!header)
         return header.error();
     if (frame < 0 || frame >= header->frames)
-        return dataError("frame " + std::to_string(frame) + " does not exist: the file has " +
-                             std::to_string(header->frames),
-                         path, "frames count from 0");
+        return refusalError("no_frame " + std::to_string(frame) + "/" + std::to_string(header->frames), path);
     ImageData data;
     data.header = header.take();
     auto stored = readDicomFrame(file, data.header, frame, path);

@@ -3,6 +3,7 @@
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/frame_fragments.h"
 #include "engine/imaging/jpeg2000.h"
+#include "engine/imaging/refusal.h"
 #include "engine/imaging/rle_frame.h"
 
 #include <dcmtk/dcmdata/dcfcache.h>
@@ -56,15 +57,13 @@ Status readNative(DcmPixelData& pixels, int index, const std::string& path, Dico
     const uint64_t begin = uint64_t(index) * nativeFrameBits(frame), end = begin + nativeFrameBits(frame);
     const uint64_t firstByte = begin / 8, lastByte = (end + 7) / 8;
     if (lastByte > pixels.getLength())
-        return dataError("the pixel data (7FE0,0010) ends early: " + std::to_string(pixels.getLength()) + " of " +
-                             std::to_string(lastByte) + " bytes",
-                         path, "copy or export it again");
+        return refusalError("ends_early " + std::to_string(pixels.getLength()) + "/" + std::to_string(lastByte), path);
     std::vector<uint8_t> bytes(size_t(lastByte - firstByte));
     DcmFileCache cache;
     const OFCondition condition =
         pixels.getPartialValue(bytes.data(), Uint32(firstByte), Uint32(bytes.size()), &cache, gLocalByteOrder);
     if (condition.bad())
-        return dataError(std::string("cannot read the pixel data (7FE0,0010): ") + condition.text(), path);
+        return refusalError("unread_pixels", path, condition.text());
     if (frame.bitsAllocated != 1) {
         frame.bytes = std::move(bytes);
         return Done{};
@@ -82,9 +81,9 @@ Status readJpeg2000(const std::vector<uint8_t>& bytes, const std::string& path, 
     if (!decoded)
         return decoded.error();
     if (decoded->components < frame.samplesPerPixel)
-        return dataError("the JPEG 2000 frame has fewer components than the header says", path);
+        return refusalError("jpeg2000_components " + std::to_string(decoded->components), path);
     if (decoded->precision > frame.bitsAllocated)
-        return dataError("the JPEG 2000 frame has more bits than the header says", path);
+        return refusalError("jpeg2000_more_bits", path);
     frame.byPlane = frame.samplesPerPixel == 3;
     frame.bitsStored = decoded->precision; // the code stream is right where the header disagrees
     frame.highBit = frame.bitsStored - 1;
@@ -143,9 +142,7 @@ Status readJpegFrame(DcmItem& dataset, E_TransferSyntax syntax, std::vector<uint
         condition = pixels.getUncompressedFrame(&dataset, 0, fragment, frame.bytes.data(),
                                                 Uint32(frame.bytes.size() & ~size_t(1)), colourModel);
     if (condition.bad())
-        return dataError(std::string("cannot decode the ") + DcmXfer(syntax).getXferName() +
-                             " frame: " + condition.text(),
-                         path, "copy or export it again");
+        return refusalError(std::string("damaged_frame ") + DcmXfer(syntax).getXferName(), path, condition.text());
     frame.bytes.resize(whole);
     if (!colourModel.empty())
         frame.photometric = colourModel.c_str();

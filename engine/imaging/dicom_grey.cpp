@@ -2,6 +2,7 @@
 
 #include "engine/imaging/dicom_tables.h"
 #include "engine/imaging/luma.h"
+#include "engine/imaging/refusal.h"
 
 #include <algorithm>
 
@@ -75,7 +76,7 @@ void widenLuma(GreyImage& image) {
 
 Status paletteValues(DcmItem& dataset, const DicomFrame& frame, const std::string& path, ImageData& data) {
     const auto read = [&](const DcmTagKey& descriptor, const DcmTagKey& table) {
-        return readLookupTable(dataset, descriptor, table, frame.isSigned, "the colour palette (0028,1201)", path);
+        return readLookupTable(dataset, descriptor, table, frame.isSigned, "colour_palette", path);
     };
     const auto red = read(DCM_RedPaletteColorLookupTableDescriptor, DCM_RedPaletteColorLookupTableData);
     const auto green = read(DCM_GreenPaletteColorLookupTableDescriptor, DCM_GreenPaletteColorLookupTableData);
@@ -110,7 +111,7 @@ Status frameToGrey(DcmItem& dataset, const DicomFrame& frame, const std::string&
     const bool known = frame.photometric == "RGB" || frame.photometric == "YBR_FULL" ||
                        frame.photometric == "YBR_PARTIAL" || sharesChroma(frame);
     if (!known)
-        return dataError("colour stored as \"" + frame.photometric + "\" (0028,0004) is not read", path);
+        return refusalError("colour " + frame.photometric, path);
     setShape(frame, frame.bitsAllocated == 16 ? PixelType::UInt16 : PixelType::UInt8, data);
     data.bitsStored = frame.bitsStored;
     if (frame.bitsAllocated == 16)

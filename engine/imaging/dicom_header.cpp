@@ -1,6 +1,7 @@
 #include "engine/imaging/dicom_header.h"
 
 #include "engine/imaging/pixel_refusal.h"
+#include "engine/imaging/refusal.h"
 
 #include <cmath>
 
@@ -46,10 +47,9 @@ std::string firstOf(DcmItem& dataset, const DcmTagKey& first, const DcmTagKey& s
 
 Error noImage(DcmItem& dataset, const std::string& path) {
     if (dataset.tagExists(DCM_DirectoryRecordSequence) || dicomText(dataset, DCM_FileSetID).size())
-        return dataError("a DICOMDIR is a table of contents and holds no image", path, "add the folder it lies in");
+        return refusalError("dicomdir", path);
     const std::string name = dicomClassName(dataset);
-    const std::string what = name.empty() ? std::string() : " (it is a " + name + ")";
-    return dataError("this DICOM file holds no image: no rows and columns (0028,0010)" + what, path);
+    return refusalError(name.empty() ? "no_image" : "other_object " + name, path);
 }
 
 // The nested item of an enhanced multi-frame file where there is one, else the data set itself.
@@ -64,7 +64,7 @@ Result<double> rescaleNumber(DcmItem& item, const DcmTagKey& tag, double absent,
     const std::optional<double> number = dicomNumber(item, tag);
     const std::string text = number ? std::string() : dicomText(item, tag);
     if (!text.empty())
-        return dataError(std::string("the rescale ") + name + " is no number: \"" + text + "\"", path);
+        return refusalError(std::string("rescale_") + name + ' ' + text, path);
     return number.value_or(absent);
 }
 

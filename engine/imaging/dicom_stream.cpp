@@ -64,17 +64,17 @@ DicomStream::DicomStream(const std::string& path, uint64_t maximumInflated, Read
 bool DicomStream::isTooDeep() {
     const uintptr_t here = stackPosition();
     const uintptr_t used = m_top > here ? m_top - here : here - m_top;
-    if (used > maximumStackBytes && m_refusal.message.empty())
-        m_refusal = {"sequences within sequences, hundreds of levels deep", "the file is damaged or hostile"};
-    return !m_refusal.message.empty();
+    if (used > maximumStackBytes && m_refusal.empty())
+        m_refusal = "dicom_nested";
+    return !m_refusal.empty();
 }
 
 OFBool DicomStream::good() const {
-    return m_refusal.message.empty() && DcmInputFileStream::good();
+    return m_refusal.empty() && DcmInputFileStream::good();
 }
 
 OFCondition DicomStream::status() const {
-    return m_refusal.message.empty() ? DcmInputFileStream::status() : OFCondition(EC_CorruptedData);
+    return m_refusal.empty() ? DcmInputFileStream::status() : OFCondition(EC_CorruptedData);
 }
 
 OFBool DicomStream::eos() {
@@ -120,9 +120,8 @@ offile_off_t DicomStream::withinBound(offile_off_t size) const {
 
 void DicomStream::countInflated(offile_off_t bytes) {
     m_inflated += m_isDeflated && bytes > 0 ? uint64_t(bytes) : 0;
-    if (m_inflated > m_maximumInflated && m_refusal.message.empty())
-        m_refusal = {"the deflated data set is larger than " + std::to_string(m_maximumInflated >> 20) + " MiB",
-                     "the file is damaged or hostile, or store it in an uncompressed transfer syntax"};
+    if (m_inflated > m_maximumInflated && m_refusal.empty())
+        m_refusal = "dicom_inflated " + std::to_string(m_maximumInflated >> 20);
 }
 
 PixelElement DicomStream::pixelElement(uint64_t fileBytes, bool bigEndian) {

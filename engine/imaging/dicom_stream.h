@@ -23,11 +23,7 @@ class DicomStream : public DcmInputFileStream {
 public:
     DicomStream(const std::string& path, uint64_t maximumInflated, ReadObserver* observer);
 
-    // What was refused and what to do about it; empty: nothing was.
-    struct Refusal {
-        std::string message, hint;
-    };
-    const Refusal& refusal() const { return m_refusal; }
+    const std::string& refusal() const { return m_refusal; } // refusal.h; empty: nothing was refused
 
     // Of the parser that stopped before the value of the pixel data element: what it read last was that element's
     // head. Absent where it was not, since the file ended before.
@@ -54,7 +50,7 @@ private:
     uint64_t m_inflated = 0;
     bool m_isDeflated = false;
     std::array<uint8_t, 12> m_last = {}; // bytes that were read
-    Refusal m_refusal;
+    std::string m_refusal;
 };
 
 } // namespace roentgen::imaging

@@ -1,5 +1,7 @@
 #include "engine/imaging/dicom_tables.h"
 
+#include "engine/imaging/refusal.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,13 +34,13 @@ void applyTable(const LookupTable& table, ImageData& data) {
 } // namespace
 
 Result<LookupTable> readLookupTable(DcmItem& item, const DcmTagKey& descriptor, const DcmTagKey& data, bool isSigned,
-                                    const std::string& what, const std::string& path) {
+                                    const std::string& refusal, const std::string& path) {
     const std::vector<double> numbers = dicomNumbers(item, descriptor);
     const Uint16* words = nullptr;
     unsigned long count = 0;
     if (numbers.size() != 3 || numbers[2] < 1 || numbers[2] > 16 ||
         item.findAndGetUint16Array(data, words, &count).bad() || !words || count == 0)
-        return dataError(what + " is missing, segmented or damaged", path);
+        return refusalError(refusal, path);
     const size_t entries = numbers[0] == 0 ? 65536 : size_t(std::clamp(numbers[0], 1.0, 65536.0));
     LookupTable table;
     table.first = isSigned ? int16_t(long(std::clamp(numbers[1], -32768.0, 65535.0))) : long(numbers[1]);
@@ -59,8 +61,7 @@ int storedValue(const GreyImage& image, size_t pixel) {
 Status applyLookupTables(DcmItem& dataset, const std::string& path, ImageData& data) {
     const bool isSigned = data.image.type == PixelType::Int16;
     if (DcmItem* item = tableItem(dataset, DCM_ModalityLUTSequence)) {
-        auto table =
-            readLookupTable(*item, DCM_LUTDescriptor, DCM_LUTData, isSigned, "the modality LUT (0028,3000)", path);
+        auto table = readLookupTable(*item, DCM_LUTDescriptor, DCM_LUTData, isSigned, "modality_table", path);
         if (!table)
             return table.error();
         data.rescaleSlope = 1;
@@ -71,7 +72,7 @@ Status applyLookupTables(DcmItem& dataset, const std::string& path, ImageData& d
     if (!item)
         return Done{};
     const bool negative = isSigned || data.rescaleIntercept < 0;
-    auto table = readLookupTable(*item, DCM_LUTDescriptor, DCM_LUTData, negative, "the VOI LUT (0028,3010)", path);
+    auto table = readLookupTable(*item, DCM_LUTDescriptor, DCM_LUTData, negative, "voi_table", path);
     if (!table)
         return table.error();
     applyTable(*table, data);

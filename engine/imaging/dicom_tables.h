@@ -18,9 +18,9 @@ struct LookupTable {
     }
 };
 
-// what: named in the error where the table is missing, segmented or damaged.
+// refusal: what the error is where the table is missing, segmented or damaged (refusal.h).
 Result<LookupTable> readLookupTable(DcmItem& item, const DcmTagKey& descriptor, const DcmTagKey& data, bool isSigned,
-                                    const std::string& what, const std::string& path);
+                                    const std::string& refusal, const std::string& path);
 
 // The stored value of a pixel, whatever its type.
 int storedValue(const GreyImage& image, size_t pixel);

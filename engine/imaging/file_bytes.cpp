@@ -1,5 +1,7 @@
 #include "engine/imaging/file_bytes.h"
 
+#include "engine/imaging/refusal.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -30,9 +32,7 @@ private:
 };
 
 Error readError(const std::string& path, int code) {
-    if (code == ENOENT)
-        return dataError("the file does not exist", path, "check the path");
-    return dataError(std::string("cannot read the file: ") + std::strerror(code), path);
+    return code == ENOENT ? refusalError("absent", path) : refusalError("unread_file", path, std::strerror(code));
 }
 
 Result<std::vector<uint8_t>> readUpTo(const std::string& path, uint64_t limit, bool wholeFile) {
@@ -41,12 +41,12 @@ Result<std::vector<uint8_t>> readUpTo(const std::string& path, uint64_t limit, b
     if (file.descriptor() < 0 || ::fstat(file.descriptor(), &status) != 0)
         return readError(path, errno);
     if (!S_ISREG(status.st_mode))
-        return dataError(S_ISDIR(status.st_mode) ? "this is a folder, not an image file" : "not a regular file", path);
+        return refusalError(S_ISDIR(status.st_mode) ? "folder" : "special_file", path);
     const uint64_t size = uint64_t(status.st_size);
     if (size == 0)
-        return dataError("the file is empty", path);
+        return refusalError("empty_file", path);
     if (wholeFile && size > limit)
-        return dataError("the file is larger than 4 GiB", path, "no image that Roentgen reads is that large");
+        return refusalError("file_too_large", path);
 
     std::vector<uint8_t> bytes(size_t(std::min(size, limit)));
     size_t done = 0;
@@ -83,13 +83,11 @@ Status checkImageSize(uint64_t rows, uint64_t columns, uint64_t bytesPerPixel, u
                       const std::string& path) {
     const std::string size = std::to_string(columns) + "×" + std::to_string(rows);
     if (rows == 0 || columns == 0)
-        return dataError("the image has no pixels (" + size + ")", path);
+        return refusalError("no_pixels " + size, path);
     if (rows > UINT32_MAX || columns > UINT32_MAX || rows * columns > maximumPixels)
-        return dataError("the image is too large (" + size + ")", path, "at most 268 million pixels are read");
+        return refusalError("too_large " + size, path);
     if (rows * columns * bytesPerPixel > fileBytes * 1032 + (64ull << 20))
-        return dataError("the header claims " + size + " pixels, more than a file of " + std::to_string(fileBytes) +
-                             " bytes can hold",
-                         path, "the file is damaged or hostile");
+        return refusalError("more_than_file " + size, path);
     return Done{};
 }
 

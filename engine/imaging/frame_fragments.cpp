@@ -1,5 +1,6 @@
 #include "engine/imaging/frame_fragments.h"
 
+#include "engine/imaging/refusal.h"
 #include "engine/imaging/rle_frame.h"
 
 #include <dcmtk/dcmdata/dcfcache.h>
@@ -144,10 +145,9 @@ Result<Starts> findFrames(DcmItem& dataset, const Items& items, const Encapsulat
                                  startsOfTable(fragments, basicTable(items)), begun})
         if (starts.size() == size_t(frames.frames) && starts.front() == 0)
             return starts;
-    return dataError("the frames of the pixel data (7FE0,0010) cannot be told apart: " + std::to_string(begun.size()) +
-                         " of " + std::to_string(fragments.size()) + " fragments begin one, the header says " +
-                         std::to_string(frames.frames),
-                     path, "export it again with an offset table");
+    return refusalError("frames_apart", path,
+                        std::to_string(begun.size()) + " of " + std::to_string(fragments.size()) +
+                            " fragments begin one, the header says " + std::to_string(frames.frames));
 }
 
 } // namespace
@@ -157,7 +157,7 @@ Result<std::vector<uint8_t>> frameBytes(DcmItem& dataset, DcmPixelData& pixels, 
     DcmPixelSequence* sequence = nullptr;
     const OFCondition condition = pixels.getEncapsulatedRepresentation(frames.syntax, nullptr, sequence);
     if (condition.bad() || !sequence)
-        return dataError("the pixel data (7FE0,0010) is not encapsulated as its transfer syntax says", path);
+        return refusalError("no_capsule", path);
     const Items items = itemsOf(*sequence);
     auto starts = findFrames(dataset, items, frames, path);
     if (!starts)
@@ -170,13 +170,13 @@ Result<std::vector<uint8_t>> frameBytes(DcmItem& dataset, DcmPixelData& pixels, 
         DcmPixelItem* item = items[fragment + 1];
         Uint8* data = nullptr;
         if (item->getUint8Array(data).bad())
-            return dataError("the pixel data (7FE0,0010) ends early in fragment " + std::to_string(fragment + 1), path);
+            return refusalError("fragment_ends_early " + std::to_string(fragment + 1), path);
         if (data)
             bytes.insert(bytes.end(), data, data + item->getLength());
         item->compact();
     }
     if (bytes.empty())
-        return dataError("the pixel data (7FE0,0010) is empty", path);
+        return refusalError("empty_pixel_data", path);
     return bytes;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/imaging/pgm_file.h"
 #include "engine/imaging/png_file.h"
 #include "engine/imaging/read_observer.h"
+#include "engine/imaging/refusal.h"
 
 #include <exception>
 
@@ -20,8 +21,7 @@ constexpr size_t headerBytes = 256 * 1024;
 
 Error unknownFormat(const std::vector<uint8_t>& start, const std::string& path) {
     const std::string name = unreadFormatName(start.data(), start.size());
-    return name.empty() ? dataError("not a PNG, JPEG, PGM or DICOM image", path, "convert it to one of these")
-                        : dataError(name + " images are not read", path, "convert it to PNG, JPEG, PGM or DICOM");
+    return refusalError(name.empty() ? "unknown_format" : "unread_format " + name, path);
 }
 
 Result<ImageHeader> readHeaderOf(const std::vector<uint8_t>& start, const std::string& path) {
@@ -64,9 +64,11 @@ Result<Value> guarded(const std::string& path, Read read) {
     try {
         return read();
     } catch (const std::bad_alloc&) {
-        return environmentError("not enough memory to read the image", path, "close other programs");
+        Error error = refusalError("no_memory", path);
+        error.code = ErrorCode::Environment;
+        return error;
     } catch (const std::exception& exception) {
-        return dataError(std::string("cannot decode the image: ") + exception.what(), path);
+        return refusalError("undecodable", path, exception.what());
     }
 }
 
@@ -108,7 +110,7 @@ Result<ImageData> readImage(const std::string& path, int frame, ReadObserver* ob
         if (format == FileFormat::Unknown)
             return unknownFormat(*start, path);
         if (frame != 0)
-            return dataError("frame " + std::to_string(frame) + " does not exist: the image has one frame", path);
+            return refusalError("no_frame " + std::to_string(frame) + "/1", path);
         auto bytes = readBytes(path, observer);
         if (!bytes)
             return bytes.error();

@@ -31,7 +31,7 @@ struct ImageHeader {
     std::string modality, viewPosition, laterality, patientOrientation, manufacturer;
     std::string seriesDescription, bodyPart, photometric, transferSyntax; // the last: its name, "JPEG 2000 …"
     // What is known against its pixels, which readImage then refuses: a code and, after a blank, a value
-    // ("bits_allocated 12"; docs/images.md lists them). Empty: nothing is.
+    // ("bits_allocated 12"; refusal.h). Empty: nothing is.
     std::string refusal;
 };
 
@@ -52,9 +52,6 @@ struct ImageData {
 Result<ImageHeader> readImageHeader(const std::string& path);
 // observer: is told of every piece that is read; nullptr: nobody.
 Result<ImageData> readImage(const std::string& path, int frame = 0, ReadObserver* observer = nullptr);
-
-// What a refusal says: "pixels of 12 bits (0028,0100) are not read".
-std::string refusalText(const std::string& refusal);
 
 // For training: 8-bit films as they are; deeper ones through their default window to 8 bits. MONOCHROME1 turned.
 GreyImage grey8Of(ImageData&& data);

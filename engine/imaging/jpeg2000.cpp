@@ -1,5 +1,7 @@
 #include "engine/imaging/jpeg2000.h"
 
+#include "engine/imaging/refusal.h"
+
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -71,16 +73,15 @@ bool isJp2(const std::vector<uint8_t>& bytes) {
 
 Status checkShape(const opj_image_t& image, int rows, int columns, const std::string& where) {
     if (image.numcomps < 1 || image.numcomps > 4)
-        return dataError("the JPEG 2000 frame has " + std::to_string(image.numcomps) + " components", where);
+        return refusalError("jpeg2000_components " + std::to_string(image.numcomps), where);
     for (OPJ_UINT32 index = 0; index < image.numcomps; ++index) {
         const opj_image_comp_t& component = image.comps[index];
         if (int64_t(component.w) != columns || int64_t(component.h) != rows || component.dx != 1 || component.dy != 1)
-            return dataError("the JPEG 2000 frame is " + std::to_string(component.w) + "×" +
-                                 std::to_string(component.h) + ", the header says " + std::to_string(columns) + "×" +
-                                 std::to_string(rows),
-                             where);
+            return refusalError("jpeg2000_size " + std::to_string(component.w) + "×" + std::to_string(component.h) +
+                                    "/" + std::to_string(columns) + "×" + std::to_string(rows),
+                                where);
         if (component.prec < 1 || component.prec > 16)
-            return dataError("JPEG 2000 with " + std::to_string(component.prec) + " bits is not read", where);
+            return refusalError("jpeg2000_bits " + std::to_string(component.prec), where);
     }
     return Done{};
 }
@@ -99,7 +100,7 @@ Result<Jpeg2000Image> decodeJpeg2000(const std::vector<uint8_t>& bytes, int expe
     opj_set_info_handler(codec.get(), ignoreMessage, nullptr);
     const auto failure = [&] {
         message.erase(std::find(message.begin(), message.end(), '\n'), message.end());
-        return dataError("damaged JPEG 2000 frame: " + (message.empty() ? "it ends early" : message), where);
+        return refusalError("jpeg2000_damaged", where, message.empty() ? "it ends early" : message);
     };
 
     opj_dparameters_t parameters;

@@ -1,6 +1,7 @@
 #include "engine/imaging/jpeg_file.h"
 
 #include "engine/imaging/file_bytes.h"
+#include "engine/imaging/refusal.h"
 
 #include <cstring>
 #include <memory>
@@ -19,8 +20,8 @@ using Handle = std::unique_ptr<std::remove_pointer_t<tjhandle>, DestroyHandle>;
 Error jpegError(tjhandle handle, const std::string& path) {
     const std::string message = tjGetErrorStr2(handle);
     if (message.find("Premature end") != std::string::npos)
-        return dataError("the JPEG file ends early", path, "copy or download it again");
-    return dataError("damaged or unsupported JPEG: " + message, path, "copy or download it again");
+        return refusalError("jpeg_ends_early", path);
+    return refusalError("jpeg_damaged", path, message);
 }
 
 // libjpeg-turbo's warnings mean wrong pixels, but for stray bytes between markers, which cameras write.
@@ -39,9 +40,9 @@ Result<JpegSize> openJpeg(tjhandle handle, const std::vector<uint8_t>& bytes, co
         !isHarmless(handle))
         return jpegError(handle, path);
     if (size.columns < 1 || size.rows < 1) // what it says of a file that ends before its frame header
-        return dataError("the JPEG file ends early", path, "copy or download it again");
+        return refusalError("jpeg_ends_early", path);
     if (size.colourSpace == TJCS_CMYK || size.colourSpace == TJCS_YCCK)
-        return dataError("a JPEG in print colours (CMYK) is not a film", path, "convert it to grey or RGB");
+        return refusalError("jpeg_print_colours", path);
     return size;
 }
 

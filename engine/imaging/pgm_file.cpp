@@ -1,6 +1,7 @@
 #include "engine/imaging/pgm_file.h"
 
 #include "engine/imaging/file_bytes.h"
+#include "engine/imaging/refusal.h"
 
 #include <algorithm>
 #include <cctype>
@@ -61,7 +62,7 @@ Result<PgmHeader> parseHeader(const std::vector<uint8_t>& bytes, const std::stri
     header.maximum = tokens.next();
     header.pixels = tokens.position() + 1;
     if (header.columns < 0 || header.rows < 0 || header.maximum < 1 || header.maximum > 65535)
-        return dataError("damaged PGM header: columns, rows and a largest value of 1…65535 are needed", path);
+        return refusalError("pgm_header", path);
     return header;
 }
 
@@ -81,7 +82,7 @@ int bitsFor(int64_t maximum) {
 }
 
 Error endsEarly(const std::string& path) {
-    return dataError("the PGM file ends early", path, "copy or download it again");
+    return refusalError("pgm_ends_early", path);
 }
 
 // Stored values in 0…maximum; a larger one is an error.
@@ -101,7 +102,7 @@ Result<std::vector<uint16_t>> readSamples(const std::vector<uint8_t>& bytes, con
         if (value < 0)
             return endsEarly(path);
         if (value > header.maximum)
-            return dataError("damaged PGM: pixel " + std::to_string(index) + " is above the largest value", path);
+            return refusalError("pgm_pixel " + std::to_string(index), path);
         samples[index] = uint16_t(value);
     }
     return samples;

@@ -4,38 +4,11 @@
 
 #include <dcmtk/dcmdata/dccodec.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace roentgen::imaging {
 
 namespace {
-
-struct Sentence {
-    const char *code, *before, *after, *hint; // the refusal's value stands between the first two
-};
-
-constexpr Sentence sentences[] = {
-    {"transfer_syntax", "the transfer syntax ", " is not read",
-     "store it uncompressed or as JPEG, JPEG-LS, JPEG 2000 or RLE"},
-    {"no_pixel_data", "this DICOM file holds no pixel data (7FE0,0010)", "", ""},
-    {"float_pixels", "floating-point pixels are not read", "", ""},
-    {"samples", "pixels of ", " samples (0028,0002) are not read", ""},
-    {"bits_allocated", "pixels of ", " bits (0028,0100) are not read", "8 and 16 bits are"},
-    {"compressed_bits", "compressed pixels of 1 bit are not read", "", ""},
-    {"too_large", "the image is too large (", ")", "at most 268 million pixels are read"},
-    {"more_than_file", "the header claims ", " pixels, more than a file of its size can hold",
-     "the file is damaged or hostile"},
-    {"ends_early", "the pixel data (7FE0,0010) ends early: ", " bytes", "copy or export it again"},
-    {"colour", "colour stored as \"", "\" (0028,0004) is not read", ""},
-};
-
-const Sentence* sentenceOf(const std::string& code) {
-    for (const Sentence& sentence : sentences)
-        if (code == sentence.code)
-            return &sentence;
-    return nullptr;
-}
 
 // Newer than DCMTK 3.6.7 (PS3.6, table A-1).
 constexpr std::pair<const char*, const char*> newerSyntaxes[] = {
@@ -115,22 +88,6 @@ std::string pixelRefusal(DcmFileFormat& file, const ImageHeader& header, const P
     if (samples == 3 && !isKnownColour(header.photometric))
         return "colour " + header.photometric;
     return {};
-}
-
-std::string refusalText(const std::string& refusal) {
-    const size_t blank = std::min(refusal.find(' '), refusal.size());
-    const Sentence* sentence = sentenceOf(refusal.substr(0, blank));
-    if (!sentence)
-        return refusal;
-    std::string value = refusal.substr(std::min(blank + 1, refusal.size()));
-    if (const size_t of = value.find('/'); refusal.compare(0, blank, "ends_early") == 0 && of != std::string::npos)
-        value.replace(of, 1, " of ");
-    return sentence->before + value + sentence->after;
-}
-
-Error refusalError(const std::string& refusal, const std::string& path) {
-    const Sentence* sentence = sentenceOf(refusal.substr(0, refusal.find(' ')));
-    return dataError(refusalText(refusal), path, sentence ? sentence->hint : "");
 }
 
 } // namespace roentgen::imaging

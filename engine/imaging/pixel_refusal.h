@@ -9,7 +9,6 @@ namespace roentgen::imaging {
 // ImageHeader::refusal: empty where nothing is known against the pixels of the first frame. fileBytes: of the file.
 std::string pixelRefusal(DcmFileFormat& file, const ImageHeader& header, const PixelElement& pixels,
                          uint64_t fileBytes);
-Error refusalError(const std::string& refusal, const std::string& path);
 
 // "JPEG 2000 …"; of a syntax that DCMTK doesn't know "JPEG XL Lossless (1.2.840.10008.1.2.4.110)".
 std::string transferSyntaxName(DcmFileFormat& file);

@@ -3,6 +3,7 @@
 #include "engine/imaging/file_bytes.h"
 #include "engine/imaging/luma.h"
 #include "engine/imaging/png_rows.h"
+#include "engine/imaging/refusal.h"
 #include "engine/protocol/text_file.h"
 
 #include <cstdlib>
@@ -22,9 +23,7 @@ constexpr uint32_t maximumSide = 1u << 20;
 
 Error pngError(int code, const std::string& path) {
     const bool endsEarly = code == SPNG_EOF || code == SPNG_IO_EOF || code == SPNG_EIDAT_TOO_SHORT;
-    return dataError(endsEarly ? std::string("the PNG file ends early")
-                               : std::string("damaged PNG: ") + spng_strerror(code),
-                     path, "copy or download it again");
+    return endsEarly ? refusalError("png_ends_early", path) : refusalError("png_damaged", path, spng_strerror(code));
 }
 
 Result<spng_ihdr> openPng(spng_ctx* context, const std::vector<uint8_t>& bytes, const std::string& path) {
@@ -81,7 +80,7 @@ Result<std::vector<uint8_t>> decodeSamples(spng_ctx* context, const spng_ihdr& h
     size_t expected = 0;
     int code = spng_decoded_image_size(context, layout.format, &expected);
     if (!code && expected != decoded.size())
-        return dataError("damaged PNG: unexpected pixel layout", path);
+        return refusalError("png_damaged", path, "unexpected pixel layout");
     if (!code)
         code = spng_decode_image(context, decoded.data(), decoded.size(), layout.format, 0);
     if (code)

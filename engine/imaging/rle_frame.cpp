@@ -1,5 +1,7 @@
 #include "engine/imaging/rle_frame.h"
 
+#include "engine/imaging/refusal.h"
+
 #include <algorithm>
 
 namespace roentgen::imaging {
@@ -54,15 +56,13 @@ Result<std::vector<uint8_t>> decodeRle(const std::vector<uint8_t>& frame, size_t
                                        int bytesPerSample, const std::string& where) {
     const size_t segments = size_t(samples) * size_t(bytesPerSample);
     if (frame.size() < headerBytes || headerWord(frame.data(), 0) != segments)
-        return dataError("the RLE frame does not begin with a header of " + std::to_string(segments) + " segments",
-                         where, "copy or export it again");
+        return refusalError("rle_header " + std::to_string(segments), where);
     std::vector<uint8_t> result(pixels * segments);
     for (size_t segment = 0; segment < segments; ++segment) {
         const size_t begin = headerWord(frame.data(), segment + 1);
         const size_t end = segment + 1 < segments ? headerWord(frame.data(), segment + 2) : frame.size();
         if (begin < headerBytes || begin > end || end > frame.size())
-            return dataError("the RLE frame ends before its segment " + std::to_string(segment + 1), where,
-                             "copy or export it again");
+            return refusalError("rle_ends_early " + std::to_string(segment + 1), where);
         // The segment of the most significant byte comes first.
         const size_t sample = segment / size_t(bytesPerSample);
         const size_t shift = 8 * (size_t(bytesPerSample) - 1 - segment % size_t(bytesPerSample));
@@ -75,8 +75,7 @@ Result<std::vector<uint8_t>> decodeRle(const std::vector<uint8_t>& frame, size_t
                 reinterpret_cast<uint16_t*>(target)[pixel++] |= uint16_t(value << shift);
         };
         if (unpackSegment(frame.data() + begin, frame.data() + end, pixels, put) < pixels)
-            return dataError("segment " + std::to_string(segment + 1) + " of the RLE frame ends early", where,
-                             "copy or export it again");
+            return refusalError("rle_ends_early " + std::to_string(segment + 1), where);
     }
     return result;
 }

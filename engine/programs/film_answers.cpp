@@ -1,6 +1,7 @@
 #include "engine/programs/film_answers.h"
 
 #include "engine/imaging/grey_levels.h"
+#include "engine/imaging/refusal.h"
 
 namespace roentgen::programs {
 
@@ -107,7 +108,8 @@ std::vector<DataProblem> toldProblems(const std::vector<DataProblem>& problems) 
     for (const DataProblem& problem : problems) {
         told.push_back({problem.code, problem.message, problem.count, {}});
         for (size_t i = 0; i < problem.examples.size() && i < mostExamples; ++i)
-            told.back().examples.push_back({problem.examples[i].place, reasonText(problem, problem.examples[i].why)});
+            told.back().examples.push_back(
+                {problem.examples[i].place, reasonText(problem, problem.examples[i].why), problem.examples[i].kind});
     }
     return told;
 }

@@ -26,7 +26,8 @@ struct Error {
     std::string message; // what happened, in the user's words
     std::string where;   // file, row, key or offset; may be empty
     std::string hint;    // what to do; may be empty
-    // For who says it in words of their own: a name for what happened, and the figures in the message by name.
+    // For who says it in words of their own: a name for what happened (of an image that is not read a refusal, see
+    // engine/imaging/refusal.h: after a blank stands a value), and the figures in the message by name.
     std::string kind = {};
     std::map<std::string, double> figures = {};
 
@@ -46,6 +47,11 @@ inline Error usageError(std::string message, std::string where = {}, std::string
 }
 inline Error environmentError(std::string message, std::string where = {}, std::string hint = {}) {
     return {ErrorCode::Environment, std::move(message), std::move(where), std::move(hint)};
+}
+
+inline Error ofKind(std::string kind, Error error) {
+    error.kind = std::move(kind);
+    return error;
 }
 
 // A value or an Error. Reading the one that is not there is a programming error (asserts).

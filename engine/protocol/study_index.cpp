@@ -97,11 +97,14 @@ void appendNumber(std::string& out, double value) {
     out.append(buffer, end);
 }
 
-// [["films/a.dcm", "damaged"], ["labels.csv:6", ""], …]
+// [["films/a.dcm", "damaged DICOM file", "dicom_damaged"], ["labels.csv:6", ""], …]
 nlohmann::json examplesToJson(const DataProblem& problem) {
     nlohmann::json examples = nlohmann::json::array();
     for (const DataProblem::Example& example : problem.examples)
-        examples.push_back({example.place, example.why});
+        if (example.kind.empty())
+            examples.push_back({example.place, example.why});
+        else
+            examples.push_back({example.place, example.why, example.kind});
     return examples;
 }
 
@@ -109,9 +112,10 @@ std::vector<DataProblem::Example> examplesFromJson(const nlohmann::json& problem
     std::vector<DataProblem::Example> examples;
     for (const nlohmann::json& example : problem.value("examples", nlohmann::json::array()))
         if (example.is_string()) // of a maker below 3: index again
-            examples.push_back({example.get<std::string>(), {}});
+            examples.push_back({example.get<std::string>(), {}, {}});
         else
-            examples.push_back({example.at(0).get<std::string>(), example.at(1).get<std::string>()});
+            examples.push_back({example.at(0).get<std::string>(), example.at(1).get<std::string>(),
+                                example.size() > 2 ? example.at(2).get<std::string>() : std::string()});
     return examples;
 }
 

@@ -46,6 +46,7 @@ struct DataProblem {
     struct Example {
         std::string place; // a file, or file:line
         std::string why;   // what is wrong with it, where that is known; of "refused_pixels" StudyImage::refusal's code
+        std::string kind = {}; // of an error that says why: as Error's
     };
     std::string code; // "missing_image" "unreadable_image" "bad_row" "not_utf8" "duplicate_name" "wrong_extension" …
     std::string message; // a whole sentence
@@ -54,8 +55,9 @@ struct DataProblem {
 };
 
 struct StudyIndexHeader {
-    static constexpr int currentMaker = 3;
-    int maker = currentMaker; // that of an older version knows less: no refusals, other patients, no reasons
+    static constexpr int currentMaker = 4;
+    int maker = currentMaker; // that of an older version knows less: no refusals, other patients, no reasons or no
+                              // kinds of them
     std::string folder;       // as indexed, absolute
     std::string layout;       // "nih" "class_folders" "plain" "dicom" "dataset_toml"
     std::string name;

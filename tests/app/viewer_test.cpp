@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolBar>
+#include <QToolButton>
 
 using namespace roentgen;
 using namespace roentgen::app;
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void framesScrollWithTheWheelAndKeepTheZoom();
     void cineGoesRoundAndStopsWithItsKey();
     void escapeClosesAndTHidesTheTools();
+    void theSignForMoreToolsIsNotCut();
     void decodedFilesAreRemoved();
 
 private:
@@ -266,6 +269,16 @@ void ViewerTest::escapeClosesAndTHidesTheTools() {
     QSignalSpy closed(m_viewer.get(), &Viewer::closed);
     QTest::keyClick(m_viewer->view(), Qt::Key_Escape);
     QCOMPARE(closed.count(), 1);
+}
+
+void ViewerTest::theSignForMoreToolsIsNotCut() {
+    widgets::Theme::instance().apply(widgets::ThemeMode::Dark); // with the window's style
+    m_viewer->resize(420, 600);
+    auto* tools = m_viewer->findChild<QToolBar*>(QStringLiteral("viewerTools"));
+    auto* more = tools->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"));
+    QTRY_VERIFY(more->isVisible());
+    QVERIFY2(more->width() >= tools->iconSize().width() + 4, qPrintable(QString::number(more->width())));
+    QVERIFY(tools->rect().contains(more->geometry()));
 }
 
 void ViewerTest::decodedFilesAreRemoved() {

@@ -1,5 +1,6 @@
 // Films that cannot be shown, files that are cut, and bytes that are damaged: one clear line each, never a crash.
 #include "engine/imaging/grey_levels.h"
+#include "engine/imaging/refusal.h"
 #include "tests/imaging/dicom_bytes.h"
 #include "tests/imaging/dicom_film.h"
 

@@ -25,7 +25,7 @@ void TestStudyIndex::everyFieldSurvives() {
                     "films",
                     {"Mass", "Nodule"},
                     0,
-                    {{"bad_row", "3 rows are bad", 3, {{"a.csv:7", "a\tfield short"}}}}};
+                    {{"bad_row", "3 rows are bad", 3, {{"a.csv:7", "a\tfield short", "a_kind 7"}, {"b.csv", ""}}}}};
     StudyImage image;
     image.path = "/films/tab\there|pipe;semi,comma\\back\nline.png";
     image.image = "a.png";
@@ -57,6 +57,8 @@ void TestStudyIndex::everyFieldSurvives() {
     QCOMPARE(read->header.images, int64_t(2));
     QCOMPARE(read->header.problems.front().examples.front().place, std::string("a.csv:7"));
     QCOMPARE(read->header.problems.front().examples.front().why, std::string("a\tfield short"));
+    QCOMPARE(read->header.problems.front().examples.front().kind, std::string("a_kind 7"));
+    QCOMPARE(read->header.problems.front().examples.back().kind, std::string());
     const StudyImage& got = read->images.front();
     QCOMPARE(got.path, image.path);
     QCOMPARE(got.patientName, image.patientName);

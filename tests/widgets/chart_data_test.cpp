@@ -57,6 +57,48 @@ private Q_SLOTS:
         }
     }
 
+    void anotherSmoothingOfAPreparedSeriesIsAsIfPreparedAnew() {
+        ChartSeries one, other;
+        one.points = other.points = noise(20000);
+        one.points[77].setY(1e20);
+        other.points[77].setY(1e20);
+        one.smoothing = 0.3;
+        prepareSeries(one);
+        const QPointF* overview = one.overview.constData();
+        smoothSeries(one, 0.9, noise(20000)); // into memory that is at hand
+        other.smoothing = 0.9;
+        prepareSeries(other);
+        QCOMPARE(one.smooth, other.smooth);
+        QCOMPARE(one.smoothOverview, other.smoothOverview);
+        QCOMPARE(one.smoothing, 0.9);
+        QVERIFY(one.overview.constData() == overview); // what does not change is not made again
+    }
+
+    void onlyWhatChangedIsDrawnAnew() {
+        ChartData before;
+        before.series.resize(2);
+        before.series[0].points = noise(20000);
+        before.series[0].smoothing = 0.5;
+        before.series[1].points = noise(10);
+        for (ChartSeries& series : before.series)
+            prepareSeries(series);
+        ChartData after = before;
+        QVERIFY(changeBetween(before, after) == ChartChange::None);
+        smoothSeries(after.series[0], 0.6);
+        QVERIFY(changeBetween(before, after) == ChartChange::Smoothing);
+        smoothSeries(after.series[0], 0);
+        QVERIFY(changeBetween(before, after) == ChartChange::Everything); // nothing stands behind it any more
+        after = before;
+        after.series[1].points[3].setY(7);
+        QVERIFY(changeBetween(before, after) == ChartChange::Everything);
+        after = before;
+        after.xMaximum = 5;
+        QVERIFY(changeBetween(before, after) == ChartChange::Everything);
+        after = before;
+        after.series.removeLast();
+        QVERIFY(changeBetween(before, after) == ChartChange::Everything);
+    }
+
     void aSpikeIsLeftOutOfTheAverageAndStays() {
         QVector<QPointF> points = series(QVector<double>(100, 0.5));
         points[40].setY(1e20);

@@ -357,6 +357,36 @@ private Q_SLOTS:
         QVERIFY(chart.isZoomed());
     }
 
+    // Only the smoothed lines are painted again then, and the rest is as if they had always been so.
+    void anotherSmoothingIsDrawnAtOnce() {
+        ChartData data = chart(8, 3000);
+        for (ChartSeries& series : data.series)
+            for (QPointF& point : series.points)
+                point.ry() += 2000 * std::sin(point.x() * point.x());
+        for (ChartSeries& series : data.series) {
+            series.smoothing = 0.2;
+            prepareSeries(series);
+        }
+        ChartData other = data;
+        for (ChartSeries& series : other.series)
+            smoothSeries(series, 0.95);
+        LineChart moved, fresh;
+        moved.setData(data);
+        fresh.setData(other);
+        show(moved);
+        show(fresh);
+        const auto pictureOf = [](LineChart& one) { return one.grab(one.plotArea()).toImage(); }; // without the focus
+        for (LineChart* one : {&moved, &fresh})
+            one->resetX(); // thinned for the axes' final place
+        const QImage before = pictureOf(moved);
+        moved.setData(other);
+        QTRY_VERIFY(pictureOf(moved) != before);
+        QCOMPARE(moved.readout(1500), fresh.readout(1500));
+        QCOMPARE(moved.range(Qt::Vertical).upper, fresh.range(Qt::Vertical).upper);
+        moved.resetX();
+        QTRY_COMPARE(pictureOf(moved), pictureOf(fresh));
+    }
+
     void newDataKeepsTheZoom() {
         LineChart chart;
         chart.setData(::chart(1));

@@ -13,6 +13,7 @@ void describeRules(Fields& f, PatientRules& rules) {
 void describe(Fields& f, DataProblem::Example& example) {
     f.required("place", example.place, "a file, or file:line");
     f.optional("why", example.why, "what is wrong with it; may be empty");
+    f.unlessEmpty("kind", example.kind, "a name for that ([images.md](images.md))");
 }
 
 void describe(Fields& f, DataProblem& problem) {

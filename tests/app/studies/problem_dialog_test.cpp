@@ -1,4 +1,6 @@
 // The list of refused files, and the words of the index in the window.
+#include "app/engine_error.h"
+#include "app/refusal_words.h"
 #include "app/studies/data_words.h"
 #include "app/studies/problem_dialog.h"
 
@@ -137,33 +139,49 @@ private Q_SLOTS:
     }
 
     void reasonsAreSaidInWords() {
-        QCOMPARE(unreadableText(QStringLiteral("the JPEG file ends early: copy or download it again")),
-                 QStringLiteral("The JPEG file ends early"));
-        QCOMPARE(
-            unreadableText(QStringLiteral("this DICOM file holds no image: no rows and columns (0028,0010) (it is a "
-                                          "RT Plan)")),
-            QStringLiteral("The DICOM file holds no image: no rows and columns (0028,0010) (it is a RT Plan)"));
-        QCOMPARE(unreadableText(QStringLiteral("something else: try again")),
+        QCOMPARE(reasonText({"a.jpg", "the JPEG file ends early: copy or download it again", "jpeg_ends_early"}),
+                 QStringLiteral("The JPEG file ends early."));
+        QCOMPARE(reasonText({"a.dcm", "this DICOM file holds no image", "other_object RT Plan"}),
+                 QStringLiteral("The DICOM file holds no image (it is: RT Plan)."));
+        QCOMPARE(reasonText({"labels.csv:3", "something else: try again"}),
                  QStringLiteral("something else: try again"));
-        // The engine says them as they are looked for.
-        QString engine;
+        const EngineError error{QStringLiteral("the JPEG file ends early"),
+                                QStringLiteral("/films/a.jpg"),
+                                QStringLiteral("try"),
+                                false,
+                                QStringLiteral("data"),
+                                "jpeg_ends_early"};
+        QCOMPARE(error.toText(), QStringLiteral("The JPEG file ends early (/films/a.jpg): copy or download it again"));
+    }
+
+    // Else the window would say it in English.
+    void imagesAreRefusedByAKindOnly() {
         QDirIterator files(QStringLiteral(ROENTGEN_SOURCE_DIR "/engine/imaging"), {QStringLiteral("*.cpp")},
                            QDir::Files);
         while (files.hasNext()) {
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));
-            engine += QString::fromUtf8(file.readAll());
+            const QByteArray text = file.readAll();
+            QVERIFY2(file.fileName().endsWith(QStringLiteral("/refusal.cpp")) ||
+                         (!text.contains("dataError(") && !text.contains("environmentError(")),
+                     qPrintable(file.fileName()));
         }
-        QFile words(QStringLiteral(ROENTGEN_SOURCE_DIR "/app/studies/data_words.cpp"));
-        QVERIFY(words.open(QIODevice::ReadOnly));
-        const QString table = QString::fromUtf8(words.readAll()).section(QStringLiteral("unreadableSentences[]"), 1, 1);
-        static const QRegularExpression entry(QStringLiteral("\n    \\{\"([^\"]+)\","));
+    }
+
+    void everyFolderThatIsRefusedHasItsWords() {
+        QDirIterator files(QStringLiteral(ROENTGEN_SOURCE_DIR "/engine/datasets"), {QStringLiteral("*.cpp")},
+                           QDir::Files);
         int count = 0;
-        for (auto matches = entry.globalMatch(table.section(QStringLiteral("};"), 0, 0)); matches.hasNext(); ++count) {
-            const QString begin = matches.next().captured(1);
-            QVERIFY2(engine.contains(QLatin1Char('"') + begin), qPrintable(begin));
+        while (files.hasNext()) {
+            const QStringList kinds =
+                codesIn(qPrintable(QStringLiteral("datasets/") + QFileInfo(files.next()).fileName()),
+                        QStringLiteral("ofKind\\(\"([a-z_0-9]+)"));
+            for (const QString& kind : kinds) {
+                QVERIFY2(!refusalWords(kind).isEmpty() && !refusalRemedy(kind).isEmpty(), qPrintable(kind));
+            }
+            count += int(kinds.size());
         }
-        QVERIFY(count > 10);
+        QVERIFY2(count > 12, qPrintable(QString::number(count)));
     }
 
     void everyCodeHasItsWords_data() {
@@ -174,8 +192,8 @@ private Q_SLOTS:
         for (const QString& code : problems) {
             QTest::newRow(qPrintable(code)) << false;
         }
-        const QStringList refusals = codesIn("imaging/pixel_refusal.cpp", QStringLiteral("\\n    \\{\"([a-z_]+)\","));
-        QVERIFY2(refusals.size() > 8, qPrintable(refusals.join(QLatin1Char(' '))));
+        const QStringList refusals = codesIn("imaging/refusal.cpp", QStringLiteral("\\n    \\{\"([a-z_0-9]+)\","));
+        QVERIFY2(refusals.size() > 50, qPrintable(refusals.join(QLatin1Char(' '))));
         for (const QString& code : refusals) {
             QTest::newRow(qPrintable(code)) << true;
         }
@@ -185,6 +203,11 @@ private Q_SLOTS:
         const QString code = QLatin1String(QTest::currentDataTag());
         const QString text = isRefusal ? refusalText(code + QStringLiteral(" 12"))
                                        : problemText({code.toStdString(), "the engine's", 3, {}});
+        if (isRefusal) {
+            QFile page(QStringLiteral(ROENTGEN_SOURCE_DIR "/docs/images.md"));
+            QVERIFY(page.open(QIODevice::ReadOnly));
+            QVERIFY(page.readAll().contains("| `" + code.toUtf8() + "` |"));
+        }
         QVERIFY2(text != QLatin1String("the engine's") && !text.startsWith(code), qPrintable(text));
     }
 

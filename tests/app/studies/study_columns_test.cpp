@@ -1,4 +1,6 @@
 // Columns follow their content, and give way where the window is narrow.
+#include "app/language.h"
+#include "app/studies/study_cell_delegate.h"
 #include "app/studies/study_column_layout.h"
 #include "app/studies/study_columns.h"
 #include "tests/app/studies/sample_index.h"
@@ -51,7 +53,10 @@ private Q_SLOTS:
         m_view->verticalHeader()->hide();
         m_layout = new StudyColumnLayout(m_view.get(), &m_model);
     }
-    void cleanup() { m_view.reset(); }
+    void cleanup() {
+        m_view.reset();
+        installLanguage(QStringLiteral("en"));
+    }
 
     void needsAreMet_data() {
         using Widths = QList<int>;
@@ -102,6 +107,69 @@ private Q_SLOTS:
             sum += m_view->isColumnHidden(column) ? 0 : m_view->columnWidth(column);
         }
         QCOMPARE(sum, m_view->viewport()->width());
+    }
+
+    void theFilesNameStaysOfAPath() {
+        const QFontMetrics metrics(m_view->font());
+        const QString path = QStringLiteral("pydicom/test_files/CT_small.dcm");
+        QCOMPARE(elidedPath(path, metrics, 1000), path);
+        const int name = metrics.horizontalAdvance(QStringLiteral("/CT_small.dcm"));
+        const QString shorter = elidedPath(path, metrics, name + 40);
+        QVERIFY2(shorter.endsWith(QStringLiteral("…/CT_small.dcm")), qPrintable(shorter));
+        QVERIFY(shorter.startsWith(QLatin1Char('p')) && metrics.horizontalAdvance(shorter) <= name + 40);
+        const QString part = elidedPath(path, metrics, name - 10);
+        QVERIFY2(part.contains(QStringLiteral("…")) && part.endsWith(QStringLiteral("cm")), qPrintable(part));
+    }
+
+    // A column that says the same of every image gives way to one that tells them apart.
+    void whatSaysLittleComesLast() {
+        const ColumnNeed need{80, 80, 3};
+        const std::vector<ColumnClaim> claims = {{StudyColumn::Image, {160, 160, 1}, false},
+                                                 {StudyColumn::View, need, true},
+                                                 {StudyColumn::Modality, need, false},
+                                                 {StudyColumn::Size, need, false}};
+        using Columns = std::vector<StudyColumn>;
+        QVERIFY(columnsWithRoom(claims, 239) == Columns{StudyColumn::Image});
+        QVERIFY(columnsWithRoom(claims, 240) == (Columns{StudyColumn::Image, StudyColumn::Modality}));
+        QVERIFY(columnsWithRoom(claims, 320) ==
+                (Columns{StudyColumn::Image, StudyColumn::Modality, StudyColumn::Size}));
+        QCOMPARE(columnsWithRoom(claims, 400).size(), size_t(4));
+        std::vector<ColumnClaim> wide = claims;
+        wide.front().need.wanted = 161; // the others are whole first
+        QCOMPARE(columnsWithRoom(wide, 400).size(), size_t(3));
+        QCOMPARE(columnsWithRoom(wide, 401).size(), size_t(4));
+    }
+
+    // What matters least gives way, and nothing scrolls; who asks for all of them scrolls.
+    void whatHasNoRoomIsNotShown_data() {
+        QTest::addColumn<QString>("language");
+        for (const char* language : {"en", "de", "zh_CN"}) {
+            QTest::newRow(language) << QString::fromLatin1(language);
+        }
+    }
+    void whatHasNoRoomIsNotShown() {
+        QFETCH(QString, language);
+        installLanguage(language);
+        show(dicomIndex(), 1280 - 64 - 248 - 320);
+        QVERIFY(!m_view->horizontalScrollBar()->isVisible());
+        for (const StudyColumn stays :
+             {StudyColumn::Patient, StudyColumn::Image, StudyColumn::Problem, StudyColumn::Laterality}) {
+            QVERIFY2(!m_view->isColumnHidden(int(stays)), qPrintable(QString::number(int(stays))));
+        }
+        QVERIFY(m_view->columnWidth(int(StudyColumn::Image)) >= 160);
+        QVERIFY(m_view->isColumnHidden(int(StudyColumn::Study)));
+        QVERIFY(m_view->isColumnHidden(int(StudyColumn::Size)));
+        m_view->resize(1600, 300);
+        QTest::qWait(20);
+        QVERIFY(!m_view->isColumnHidden(int(StudyColumn::Study)) && !m_view->isColumnHidden(int(StudyColumn::Size)));
+        QSettings settings(m_folder->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        m_layout->save(settings);
+        settings.setValue(QStringLiteral("studies/scrolls"), true);
+        m_layout->restore(settings);
+        m_view->resize(600, 300);
+        QTest::qWait(20);
+        QVERIFY(!m_view->isColumnHidden(int(StudyColumn::Study)));
+        QVERIFY(m_view->horizontalScrollBar()->isVisible());
     }
 
     void studyThatIsThePatientAgainIsNotShown() {
