@@ -8,12 +8,14 @@
 namespace roentgen::app {
 
 QString elidedPath(const QString& path, const QFontMetrics& metrics, int width) {
+    if (metrics.horizontalAdvance(path) <= width) {
+        return path;
+    }
     const QString file = path.mid(path.lastIndexOf(QLatin1Char('/')));
     const int left = width - metrics.horizontalAdvance(file);
-    const bool hasRoom = file != path && left > metrics.horizontalAdvance(QStringLiteral("…"));
-    return hasRoom && metrics.horizontalAdvance(path) > width
+    return file != path && left > metrics.horizontalAdvance(QStringLiteral("…"))
                ? metrics.elidedText(path.chopped(file.size()), Qt::ElideRight, left) + file
-               : metrics.elidedText(path, Qt::ElideMiddle, width);
+               : metrics.elidedText(file == path ? path : file.mid(1), Qt::ElideMiddle, width);
 }
 
 void StudyCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -117,8 +117,10 @@ private Q_SLOTS:
         const QString shorter = elidedPath(path, metrics, name + 40);
         QVERIFY2(shorter.endsWith(QStringLiteral("…/CT_small.dcm")), qPrintable(shorter));
         QVERIFY(shorter.startsWith(QLatin1Char('p')) && metrics.horizontalAdvance(shorter) <= name + 40);
-        const QString part = elidedPath(path, metrics, name - 10);
-        QVERIFY2(part.contains(QStringLiteral("…")) && part.endsWith(QStringLiteral("cm")), qPrintable(part));
+        const QString part = elidedPath(path, metrics, name - 20);
+        QVERIFY2(part.startsWith(QStringLiteral("CT")) && part.contains(QStringLiteral("…")) &&
+                     part.endsWith(QStringLiteral("cm")),
+                 qPrintable(part));
     }
 
     // A column that says the same of every image gives way to one that tells them apart.
