@@ -114,6 +114,23 @@ INLINE void gatherOutputGradients(const PointwiseBackward& p, int64_t tile, int6
         }
 }
 
+// Channels c … c + 31 of the input's rows as units of `pair` rows; zeros behind the last row.
+INLINE void gatherInputUnits(const PointwiseBackward& p, int64_t tile, int64_t rows, int64_t padded, int64_t c,
+                             const PooledRows& pooled, char* units) {
+    const Value* x = static_cast<const Value*>(p.x);
+    for (int64_t r = 0; r < padded; r += pair) {
+        Floats low[pair], high[pair];
+#pragma GCC unroll 2
+        for (int64_t k = 0; k < pair; ++k) {
+            const bool inside = r + k < rows;
+            low[k] = inside ? prepared(x, p.xStride, p.before, tile + r + k, c, pooled) : zeros();
+            high[k] = inside ? prepared(x, p.xStride, p.before, tile + r + k, c + 16, pooled) : zeros();
+        }
+        Vector::storeUnits(units + r / pair * unitRow, low);
+        Vector::storeUnits(units + r / pair * unitRow + 64, high);
+    }
+}
+
 template <bool pooling>
 INLINE void pointwiseBackwardLoop(const PointwiseBackward& p, int64_t first, int64_t last, float* weightGradient,
                                   ChannelSums sums, char* scratch) {
@@ -133,39 +150,18 @@ INLINE void pointwiseBackwardLoop(const PointwiseBackward& p, int64_t first, int
         gatherOutputGradients(p, tile, rows, padded, byRow, rowStride, byUnit);
         zero(scratch, p.in * 8);
         for (int64_t c = 0; c < p.in; c += denseGroup) {
-            for (int64_t r = 0; r < padded; r += pair) {
-                Floats low[pair], high[pair];
-#pragma GCC unroll 2
-                for (int64_t k = 0; k < pair; ++k) {
-                    const bool inside = r + k < rows;
-                    low[k] = inside ? prepared(x, p.xStride, p.before, tile + r + k, c, pooled) : zeros();
-                    high[k] = inside ? prepared(x, p.xStride, p.before, tile + r + k, c + 16, pooled) : zeros();
-                }
-                Vector::storeUnits(zUnits + r / pair * unitRow, low);
-                Vector::storeUnits(zUnits + r / pair * unitRow + 64, high);
-            }
-            const char* a[tall];
-            Floats sum[tall][2];
+            gatherInputUnits(p, tile, rows, padded, c, pooled, zUnits);
             for (int64_t n = 0; n < p.out; n += tall) {
-                float* to = weightGradient + n * p.in + c;
                 if (!pooling && c + denseGroup < p.in && n < rows)
                     for (int64_t r = n; r < smaller(rows, n + tall); ++r) { // what the next channels will need
                         __builtin_prefetch(x + (tile + r) * p.xStride + c + denseGroup);
                         __builtin_prefetch(dx + (tile + r) * p.xStride + c + denseGroup);
                     }
-#pragma GCC unroll 8
-                for (int m = 0; m < tall; ++m) {
-                    a[m] = byUnit + (n + m) * 4;
-                    sum[m][0] = floatsAt(to + m * p.in);
-                    sum[m][1] = floatsAt(to + m * p.in + 16);
-                }
-                multiply(a, p.out * 4, zUnits, unitRow, padded / pair, sum);
-#pragma GCC unroll 8
-                for (int m = 0; m < tall; ++m) {
-                    putFloats(to + m * p.in, sum[m][0]);
-                    putFloats(to + m * p.in + 16, sum[m][1]);
-                }
+                addProducts(weightGradient + n * p.in + c, p.in, byUnit + n * 4, p.out * 4, zUnits, unitRow,
+                            padded / pair);
             }
+            const char* a[tall];
+            Floats sum[tall][2];
             for (int64_t r = 0; r < padded; r += tall) {
 #pragma GCC unroll 8
                 for (int m = 0; m < tall; ++m)

@@ -35,6 +35,26 @@ INLINE void multiply(const char* const (&a)[tall], int64_t aStride, const char* 
     multiplyUnits<Vector>(a, aStride, b, bStride, units, sum);
 }
 
+// The gradient of weights: to[m][0…31] += Σ_u a[u][m] · b[u][0…31], m < tall; of a and b the strides are bytes between
+// units, of `to` floats between rows.
+INLINE void addProducts(float* to, int64_t toStride, const char* a, int64_t aStride, const char* b, int64_t bStride,
+                        int64_t units) {
+    const char* row[tall];
+    Floats sum[tall][2];
+#pragma GCC unroll 8
+    for (int m = 0; m < tall; ++m) {
+        row[m] = a + m * 4;
+        sum[m][0] = floatsAt(to + m * toStride);
+        sum[m][1] = floatsAt(to + m * toStride + 16);
+    }
+    multiply(row, aStride, b, bStride, units, sum);
+#pragma GCC unroll 8
+    for (int m = 0; m < tall; ++m) {
+        putFloats(to + m * toStride, sum[m][0]);
+        putFloats(to + m * toStride + 16, sum[m][1]);
+    }
+}
+
 INLINE Floats affine(Floats v, const float* scale, const float* offset) {
     return timesPlus(v, floatsAt(scale), floatsAt(offset));
 }

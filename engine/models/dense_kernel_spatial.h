@@ -197,23 +197,9 @@ void spatialBackward(const SpatialBackward& p, int64_t first, int64_t last, floa
         for (int64_t tap = 0; tap < 9; ++tap) {
             const int64_t shift = (2 - tap / 3) * padded + 1 - tap % 3 + firstPixels;
             const char* from = pair == 2 ? phases[shift % 2] + shift / 2 * unitRow : phases[0] + shift * unitRow;
-            for (int64_t c = 0; c < p.in; c += tall) {
-                float* to = weightGradient + (tap * p.in + c) * denseGroup;
-                const char* a[tall];
-                Floats sum[tall][2];
-#pragma GCC unroll 8
-                for (int m = 0; m < tall; ++m) {
-                    a[m] = zUnits + (c + m) * 4;
-                    sum[m][0] = floatsAt(to + m * denseGroup);
-                    sum[m][1] = floatsAt(to + m * denseGroup + 16);
-                }
-                multiply(a, p.in * 4, from, unitRow, units, sum);
-#pragma GCC unroll 8
-                for (int m = 0; m < tall; ++m) {
-                    putFloats(to + m * denseGroup, sum[m][0]);
-                    putFloats(to + m * denseGroup + 16, sum[m][1]);
-                }
-            }
+            for (int64_t c = 0; c < p.in; c += tall)
+                addProducts(weightGradient + (tap * p.in + c) * denseGroup, denseGroup, zUnits + c * 4, p.in * 4, from,
+                            unitRow, units);
         }
         zero(scratch, p.in * 8);
         Pixels<tall> at;
