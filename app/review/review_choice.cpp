@@ -29,7 +29,7 @@ void ReviewChoice::refresh() {
     } else if (m_imageSets.isEmpty()) {
         m_imageSets = listReviewImages(m_workspace, m_model);
         if (!m_imageSets.isEmpty()) {
-            setImages(m_imageSets.first());
+            setImages(firstImages(m_workspace, m_model, m_imageSets));
         }
     }
 }
@@ -81,7 +81,7 @@ void ReviewChoice::setModel(ReviewModel model) {
     const auto kept = std::find_if(m_imageSets.begin(), m_imageSets.end(), [this](const ReviewImages& set) {
         return m_model.id == m_kept.model && set.id == m_kept.images;
     });
-    setImages(m_imageSets.isEmpty() ? ReviewImages() : kept == m_imageSets.end() ? m_imageSets.first() : *kept);
+    setImages(kept == m_imageSets.end() ? firstImages(m_workspace, m_model, m_imageSets) : *kept);
 }
 
 void ReviewChoice::setImages(ReviewImages images) {

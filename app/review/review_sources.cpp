@@ -21,6 +21,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace roentgen::app {
 
 namespace {
@@ -100,6 +102,19 @@ QList<ReviewImages> listReviewImages(const QString& workspace, const ReviewModel
         sets << ReviewImages{named[i].toml, titles[i]};
     }
     return sets;
+}
+
+ReviewImages firstImages(const QString& workspace, const ReviewModel& model, const QList<ReviewImages>& sets) {
+    if (sets.isEmpty() || sets.first().id.isEmpty() || model.run.isEmpty()) {
+        return sets.value(0);
+    }
+    const auto experiment = readExperiment(RunFolder{model.run.toStdString()}.experimentFile());
+    const auto trainedOn =
+        experiment ? findIndex(workspace, textOf(experiment->data.dataset)) : Result<IndexPlace>(experiment.error());
+    const auto found = std::find_if(sets.begin(), sets.end(), [&](const ReviewImages& set) {
+        return trainedOn && QFileInfo(set.id) == QFileInfo(trainedOn->dataset);
+    });
+    return found == sets.end() ? sets.first() : *found;
 }
 
 Result<IndexPlace> findIndex(const QString& workspace, const QString& dataset) {

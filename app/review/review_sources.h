@@ -30,6 +30,8 @@ QList<ReviewModel> listReviewModels(const QString& workspace);
 ReviewModel modelOfWeights(const QString& file);
 // The run's own images first where it has a table of them, then the workspace's data sets.
 QList<ReviewImages> listReviewImages(const QString& workspace, const ReviewModel& model);
+// Of these sets the one to begin with: the run's own images, else the data set that it was trained on, else the first.
+ReviewImages firstImages(const QString& workspace, const ReviewModel& model, const QList<ReviewImages>& sets);
 
 // Makes the list of a model and a set of images; indexes the data set first where that was never done.
 // GUI thread; files are read on another.

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void init() { m_workspace = std::make_unique<QTemporaryDir>(); }
     void whatComesLaterIsChosenWhereNothingIs();
     void aRunWithImagesOfItsOwnGoesFirst();
+    void aRunWithoutThemBeginsWithWhatItWasTrainedOn();
     void theLastSittingIsGoneOnWith();
     void whatIsNeitherListedNorAFileIsRefused();
     void aFileFromElsewhereStaysListed();
@@ -67,6 +68,20 @@ void ReviewChoiceTest::aRunWithImagesOfItsOwnGoesFirst() {
     QCOMPARE(choice.models().size(), 2);
     QCOMPARE(choice.model().id, QStringLiteral("a-20250102-030405"));
     QVERIFY(choice.images().id.isEmpty() && choice.imageSets().size() == 1);
+}
+
+void ReviewChoiceTest::aRunWithoutThemBeginsWithWhatItWasTrainedOn() {
+    addDataSet("datasets/another.toml");
+    const QString films = addDataSet("datasets/films.toml");
+    const QString experiment = write("runs/a-20250102-030405/experiment.toml");
+    write("runs/a-20250102-030405/best.safetensors"); // it was stopped: no predictions.csv
+    QFile file(experiment);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("[data]\ndataset = \"films\"\n") > 0);
+    file.close();
+    ReviewChoice choice(m_workspace->path(), {});
+    choice.refresh();
+    QCOMPARE(choice.imageSets().size(), 2);
+    QCOMPARE(choice.images().id, films);
 }
 
 void ReviewChoiceTest::theLastSittingIsGoneOnWith() {
