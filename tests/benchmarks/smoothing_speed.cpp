@@ -42,7 +42,7 @@ RunMetrics metricsOf(int run, int steps) {
     using Shown = RunMetric::Shown;
     add("train_loss", RunChart::Loss, Shown::Both, true, steps);
     add("val_loss", RunChart::Loss, Shown::Both, false, 50);
-    add("mean_auc", RunChart::Auc, Shown::Both, false, 50);
+    add("mean_auc", RunChart::Metrics, Shown::Both, false, 50);
     add("images_per_second", RunChart::ImagesPerSecond, Shown::Both, true, steps);
     add("learning_rate", RunChart::LearningRate, Shown::Both, false, steps);
     add("gradient_norm", RunChart::GradientNorm, Shown::Both, true, steps);
@@ -72,7 +72,8 @@ int main(int argc, char** argv) {
     const int count = argc > 1 ? std::atoi(argv[1]) : 24, steps = argc > 2 ? std::atoi(argv[2]) : 100000;
     QVector<DrawnRun> runs;
     for (int run = 0; run < count; ++run)
-        runs.append({QStringLiteral("run %1").arg(run), run, RunState::Finished, true, metricsOf(run, steps)});
+        runs.append({QStringLiteral("run %1").arg(run), run, RunState::Finished, true, headlineOfProtocol1(),
+                     metricsOf(run, steps)});
     ChartGrid grid;
     grid.resize(900, 680);
     grid.show(RunChartMaker(runs, ChartAxis::Step).make());
