@@ -109,6 +109,7 @@ private Q_SLOTS:
         RecordedRun run(m_workspace.path(), QStringLiteral("list-1"));
         run.begin(1, 2, {"Mass", "Hernia"}, 2);
         run.step(1, 1, 0.9, {{0, 0, 0, 0, 0.1, 0.3, 0.1}, {1, 0, 0, 0, 0, 0.8, 0}});
+        run.validation(1, 1, 0.8, {{"Mass", 0.6}, {"Hernia", std::nullopt}}, 0.6); // which metrics there are
         QStringList keys;
         for (const RunMetric& metric : drawn(run, ChartAxis::Step).metrics)
             keys += metric.key;
