@@ -2473,7 +2473,7 @@
     <message>
         <source>best %1 %2</source>
         <comment>a metric, its value</comment>
-        <translation>Bestwert %1 %2</translation>
+        <translation>Best-%1 %2</translation>
     </message>
 </context>
 <context>
@@ -4978,7 +4978,7 @@
     <message>
         <source>best %1 %2 (%3)</source>
         <comment>a metric, its value, the run</comment>
-        <translation>Bestwert %1 %2 (%3)</translation>
+        <translation>Best-%1 %2 (%3)</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@ ChartData RunChartMaker::frame(RunChart which) const {
         break;
     case RunChart::Metrics:
         chart.title = MetricWords::shortName(headline);
-        chart.yTitle = m_runs.size() > 1 ? tr("%1, validation part", "a metric").arg(MetricWords::fullName(headline))
+        chart.yTitle = m_runs.size() > 1 ? tr("%1, validation part", "a metric").arg(MetricWords::curve(headline))
                                          : tr("validation part");
         chart.emptyText = emptyText(tr("Waiting for the first validation, at the end of the epoch"));
         break;
